@@ -1,0 +1,15 @@
+"""Where the files that travel with the code are: beside it in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["DEMO", "PREFECT_YAML", "SEEDS", "SQL"]
+
+_HERE = Path(__file__).resolve().parent
+_ROOT = _HERE / "bundled" if (_HERE / "bundled").is_dir() else _HERE.parent
+
+SQL = _ROOT / "sql"
+SEEDS = _ROOT / "seeds"
+PREFECT_YAML = _ROOT / "prefect.yaml"
+DEMO = _HERE / "demo"

@@ -1,0 +1,56 @@
+"""Words, hashes and normal forms that every stage agrees on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+import xxhash
+
+__all__ = ["Word", "content_id", "normalise", "squeeze", "words"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_SIGN_BIT = 1 << 63
+
+
+class Word(NamedTuple):
+    """A normalised word and its character offsets in the text it came from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def content_id(*parts: object) -> int:
+    """
+    Return the 64-bit name of its parts: the same parts give the same number in every version, on every machine.
+
+    xxh3_64 over the parts' text, joined by the unit separator. The number fits a signed BIGINT (the top bit is cleared),
+    so that tools which know no unsigned 64-bit integers can read the database.
+    """
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return xxhash.xxh3_64_intdigest(joined.encode("utf-8", "surrogatepass")) & (_SIGN_BIT - 1)
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFKC, lower case, with straight quotation marks."""
+    return unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+
+
+def squeeze(text: str) -> str:
+    """Return the text on one line, runs of white space as one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def words(text: str) -> list[Word]:
+    """
+    Return the words in order, each normalised, each with its offsets in `text` itself.
+
+    Letters and digits in runs, an inner apostrophe dropped: "Huawei’s" is "huaweis" (normal form v1).
+    """
+    return [
+        Word(normalise(match.group()).replace("'", ""), match.start(), match.end()) for match in _WORD.finditer(text)
+    ]

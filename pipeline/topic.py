@@ -1,0 +1,68 @@
+"""A topic: seed articles that show what it is about, and a topic.toml that shapes what was learned from them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.models import Article, Record
+
+__all__ = ["Entity", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch"]
+
+EntityKind = Literal["person", "organisation", "government", "outlet", "product", "place"]
+
+
+class Entity(Record):
+    """Somebody or something the topic is about, with every name it goes by."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: EntityKind = "organisation"
+    roles: tuple[str, ...] = ()
+    """Nouns that stand for it: "the retailer", "the device maker"."""
+
+
+class Vocabulary(Record):
+    """The words that a topic lends to claim extraction: names, and triggers by event type."""
+
+    entities: tuple[Entity, ...] = ()
+    events: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Terms(Record):
+    """Words or phrases an article needs one of, needs all of, must not have."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+
+class Watch(Record):
+    """Whose and which new claims are worth a message."""
+
+    entities: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    event_types: tuple[str, ...] = ()
+
+
+class Thresholds(Record):
+    """Where the lines are drawn."""
+
+    relevance: float = Field(default=0.3, ge=0, le=1)
+    """An article scoring below it is dropped as off topic; 0 keeps everything, 1 keeps next to nothing."""
+
+
+class Topic(Record):
+    """What a folder of seeds/ says."""
+
+    topic: str
+    """The folder's name."""
+    name: str
+    languages: tuple[str, ...] = ("en",)
+    vocabulary: Vocabulary = Vocabulary()
+    terms: Terms = Terms()
+    watch: Watch = Watch()
+    thresholds: Thresholds = Thresholds()
+    seeds: tuple[Article, ...] = ()
+    feeds: tuple[str, ...] = ()

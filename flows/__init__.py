@@ -1,0 +1,1 @@
+"""The only place that knows Prefect: the same runs, scheduled and watched."""

@@ -3,10 +3,10 @@ The records that stages pass on, one type for each step of an article's way.
 
     Feed -> Entry -> Page -> Article -> Relevance -> Comparison -> Placement -> Statement -> Link
 
-Records are frozen: a stage returns new ones. `Article.text` is never edited, so every span in a later record is a pair of
-character offsets into it: `article.text[start:end]` is the evidence, always.
+Records are frozen: a stage returns new ones. `Article.text` is never edited, so every span in a later record is a pair
+of character offsets into it: `article.text[start:end]` is the evidence, always.
 
-Identifiers are 64-bit content hashes (`pipeline.text.content_id`), so the same input has the same name in every database.
+Identifiers are 64-bit content hashes (`pipeline.text.content_id`): the same input has the same name in every database.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Entry(Record):
 
 
 class ParsedFeed(Record):
-    """A feed's own name and its entries in feed order; `flaw` tells what was wrong with a feed that was still readable."""
+    """A feed's own name and its entries in feed order; `flaw` tells what was wrong with one that was still readable."""
 
     url: str
     title: str | None = None
@@ -168,7 +168,7 @@ COPIES = frozenset({Decision.EXACT, Decision.NEAR_DUPLICATE, Decision.EDITED_COP
 
 
 class Passage(Record):
-    """A run of words that two texts share, with its place in both. `quoted` is the share of it inside quotation marks."""
+    """A run of words that two texts share, with its place in both; `quoted` is the share of it in quotation marks."""
 
     other_id: int
     start: int
@@ -252,9 +252,9 @@ class Statement(Record):
     """
     One thing an article says, before it is known whether anybody said it earlier.
 
-    `evidence == article.text[evidence_span[0]:evidence_span[1]]`, and the same for the other spans. An author's own voice has
-    neither speaker nor cue. `origin` is whom the text itself names as the place the word came from, `via` the outlet it passed
-    through; both are None where the text names nobody.
+    `evidence == article.text[evidence_span[0]:evidence_span[1]]`, and the same for the other spans. An author's own
+    voice has neither speaker nor cue. `origin` is whom the text itself names as the place the word came from, `via` the
+    outlet it passed through; both are None where the text names nobody.
     """
 
     claim: str

@@ -28,7 +28,7 @@ def content_id(*parts: object) -> int:
     """
     Return the 64-bit name of its parts: the same parts give the same number in every version, on every machine.
 
-    xxh3_64 over the parts' text, joined by the unit separator. The number fits a signed BIGINT (the top bit is cleared),
+    xxh3_64 over the parts' text, joined by the unit separator. The number fits a signed BIGINT (the top bit is cleared)
     so that tools which know no unsigned 64-bit integers can read the database.
     """
     joined = "\x1f".join("" if part is None else str(part) for part in parts)

@@ -1,0 +1,1 @@
+"""What is worth a message, and the one door messages leave by."""

@@ -1,0 +1,1 @@
+"""Who says what, with which certainty, with the evidence."""

@@ -1,0 +1,1 @@
+"""Poll politely, fetch once: feeds and pages come in here."""

@@ -1,0 +1,1 @@
+"""Copies told from rewrites, and which story an article belongs to."""

@@ -1,0 +1,1 @@
+"""From bytes to a clean article, in processes that can be killed."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import xxhash
 
-__all__ = ["Word", "content_id", "normalise", "squeeze", "words"]
+__all__ = ["Word", "body_id", "content_id", "normalise", "squeeze", "words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SPACE = re.compile(r"\s+")
@@ -35,8 +35,15 @@ def content_id(*parts: object) -> int:
     return xxhash.xxh3_64_intdigest(joined.encode("utf-8", "surrogatepass")) & (_SIGN_BIT - 1)
 
 
+def body_id(body: bytes) -> int:
+    """Return the 64-bit name of a body as it came: xxh3_64 of its bytes, the top bit cleared as in `content_id`."""
+    return xxhash.xxh3_64_intdigest(body) & (_SIGN_BIT - 1)
+
+
 def normalise(text: str) -> str:
     """Return the text in NFKC, lower case, with straight quotation marks."""
+    if text.isascii():  # the same result, three times quicker: nearly every word of English text comes this way
+        return text.lower()
     return unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
 
 

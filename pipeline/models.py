@@ -381,6 +381,15 @@ class Contradiction(Record):
     reason: str
 
 
+class Step(Record):
+    """A claim reached a status; `mention_id` is the mention that moved it."""
+
+    claim_id: int
+    status: Status
+    origins: int
+    mention_id: int
+
+
 # --- what was left out, and whom to tell -----------------------------------------------------------------------------
 
 
@@ -405,3 +414,56 @@ class Alert(Record):
     title: str
     body: str
     created_at: datetime
+
+
+# --- what a run hands to the store -----------------------------------------------------------------------------------
+
+
+class FeedState(Record):
+    """What is known of a feed between runs. `failures` counts failures in a row."""
+
+    feed: Feed
+    validators: Validators = Validators()
+    title: str | None = None
+    checked_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    last_new_at: datetime | None = None
+    failures: int = 0
+    problem: str | None = None
+
+
+class SeenEntry(Record):
+    """An entry that was dealt with; while its fingerprint stays the same its page is not fetched again."""
+
+    entry: Entry
+    fingerprint: int
+    article_id: int | None = None
+    seen_at: datetime
+
+
+class Intake(Record):
+    """Everything one article adds to the ledger; it is stored whole or not at all."""
+
+    article: Article
+    relevance: tuple[Relevance, ...]
+    comparison: Comparison
+    placement: Placement
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+    """Of its own mentions, and of earlier ones that it shows in another light."""
+    claims: tuple[Claim, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+class Batch(Record):
+    """What one transaction stores."""
+
+    decided_at: datetime
+    intakes: tuple[Intake, ...] = ()
+    entries: tuple[SeenEntry, ...] = ()
+    fetches: tuple[Fetch, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    feeds: tuple[FeedState, ...] = ()
+    alerts: tuple[Alert, ...] = ()

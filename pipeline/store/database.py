@@ -1,0 +1,132 @@
+"""
+The one door to DuckDB: a private `live.duckdb` that runs write, a read-only `news.duckdb` that everybody reads.
+
+One process may hold a DuckDB file for writing or many for reading, and each excludes the other, so the file people
+query is never the one that is written (docs/choices.md#snapshot). A run holds a file lock from start to end and opens
+the live database for each commit only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import time
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from pipeline.errors import ConfigurationError, DiskFullError, LockedError, StoreError
+from pipeline.store.migrate import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["Database", "translated"]
+
+# 1.5.0 is the newest format that both 1.5.x and 2.x open, and the oldest that refuses a stale write-ahead log.
+_STORAGE = "v1.5.0"
+_MEMORY = "2GB"
+_LOCK_WAIT_SECONDS = 5.0
+_NO_ROOM = ("no space left", "file too large", "disk quota", "could not write all bytes")
+
+
+class Database:
+    """The files of one `--db` folder. Nothing is opened before it is needed."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.live = directory / "live.duckdb"
+        self.published = directory / "news.duckdb"
+        self.pages = directory / "pages"
+
+    @contextlib.contextmanager
+    def run_lock(self) -> Iterator[None]:
+        """
+        Hold the folder for one run; the lock goes with the process, however it ends.
+
+        Raises LockedError when another run holds it, ConfigurationError when the folder cannot be made or written.
+        """
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            handle = (self.directory / "run.lock").open("a+")
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise DiskFullError(f"{self.directory}: no space left on the disk; free some and run again") from error
+            raise ConfigurationError(f"--db {self.directory}: {error.strerror}") from error
+        with handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                handle.seek(0)
+                holder = handle.read().strip() or "unknown"
+                raise LockedError(
+                    f"{self.directory}: another run holds it (process {holder}); wait for it to end or use another --db"
+                ) from error
+            handle.seek(0)
+            handle.truncate()
+            handle.write(str(os.getpid()))
+            handle.flush()
+            yield
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """
+        Open the live database, up to date with every migration, and close it checkpointed.
+
+        Raises LockedError when somebody else has the file open, NewerDatabaseError, DiskFullError or StoreError.
+        """
+        with translated(self.live):
+            connection = self._connect()
+            try:
+                migrate(connection)
+                yield connection
+                connection.execute("CHECKPOINT")
+            finally:
+                connection.close()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        self.directory.mkdir(parents=True, exist_ok=True)
+        deadline, pause = time.monotonic() + _LOCK_WAIT_SECONDS, 0.02
+        while True:
+            try:
+                return duckdb.connect(
+                    str(self.live),
+                    config={
+                        "storage_compatibility_version": _STORAGE,
+                        "memory_limit": _MEMORY,
+                        "threads": 2,
+                        "temp_directory": str(self.directory / "spill"),
+                    },
+                )
+            except duckdb.IOException as error:
+                if "lock" not in str(error).lower() or time.monotonic() > deadline:
+                    raise
+                time.sleep(pause)
+                pause = min(pause * 1.6, 1.0)
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Let nothing of DuckDB's errors out but as a StoreError that names the file and the way out."""
+    try:
+        yield
+    except duckdb.Error as error:
+        text = str(error)
+        if any(sign in text.lower() for sign in _NO_ROOM):
+            raise DiskFullError(
+                f"{path}: no space left on the disk; what was committed stands, free some space"
+            ) from error
+        if "lock" in text.lower() and isinstance(error, duckdb.IOException):
+            raise LockedError(
+                f"{path}: another program has it open; close it (query news.duckdb instead, it is made for that)"
+            ) from error
+        raise StoreError(f"{path}: {text}") from error
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
+            raise DiskFullError(
+                f"{path}: no space left on the disk; what was committed stands, free some space"
+            ) from error
+        raise StoreError(f"{path}: {error.strerror or error}") from error

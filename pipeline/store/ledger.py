@@ -1,0 +1,174 @@
+"""What a run asks of the database and hands to it, in the run's own words."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from pipeline.models import FeedState
+from pipeline.store import rows
+from pipeline.store.database import Database
+from pipeline.store.publish import publish
+from pipeline.store.recall import Known, recall
+from pipeline.store.transaction import transaction
+from pipeline.text import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    import duckdb
+
+    from pipeline.models import Alert, Batch, Feed
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """The ledger of one `--db` folder. Every method that writes is one transaction."""
+
+    def __init__(self, directory: Path) -> None:
+        self.database = Database(directory)
+
+    @contextlib.contextmanager
+    def run_lock(self) -> Iterator[None]:
+        """Keep other runs out; see `Database.run_lock`."""
+        with self.database.run_lock():
+            yield
+
+    def begin(self, topics: Iterable[str], feeds: Iterable[Feed], now: datetime) -> tuple[int, bool]:
+        """Open a run: return its id, and whether no run of this database ever finished before it."""
+        names = ",".join(sorted(topics))
+        run_id = content_id("run", names, now)
+        with self._transaction() as connection:
+            finished = connection.execute("SELECT count(*) FROM ledger.runs WHERE finished_at IS NOT NULL").fetchone()
+            first_run = not (finished and finished[0])
+            run = {"run_id": run_id, "topics": names, "started_at": rows.utc(now), "first_run": first_run}
+            rows.append(connection, "runs", ("run_id",), [run])
+            fresh = [rows.feed_row(FeedState(feed=feed), now) for feed in feeds]
+            rows.append(connection, "feeds", ("url", "topic"), fresh)
+        return run_id, first_run
+
+    def recall(self) -> Known:
+        """Return what earlier runs left: feeds, entries, articles, mentions, claims."""
+        with self.database.writing() as connection:
+            return recall(connection)
+
+    def commit(self, batch: Batch, run_id: int) -> None:
+        """Store a batch: all of it, or on any error nothing of it."""
+        with self._transaction() as connection:
+            _append_articles(connection, batch, run_id)
+            _append_claims(connection, batch, run_id)
+            fetches = [rows.fetch_row(fetch, run_id) for fetch in batch.fetches]
+            rows.append(connection, "fetches", ("fetch_id",), fetches)
+            rows.append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in batch.drops])
+            rows.append(connection, "entries", ("entry_id",), map(rows.entry_row, batch.entries))
+            rows.append(connection, "alerts", ("alert_id",), map(rows.alert_row, batch.alerts))
+            for state in batch.feeds:
+                _update(
+                    connection, "feeds", ("url", "topic"), rows.feed_row(state, batch.decided_at), keep=("added_at",)
+                )
+
+    def finish(self, run_id: int, outcome: str, now: datetime) -> None:
+        """Close a run and publish what everybody may read."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE ledger.runs SET finished_at = ?, outcome = ? WHERE run_id = ?", [rows.utc(now), outcome, run_id]
+            )
+        publish(self.database)
+
+    def delivered(self, alerts: Iterable[Alert], channel: str, error: str | None, now: datetime) -> None:
+        """Note an attempt to hand messages over; `channel` has its secrets masked already."""
+        with self._transaction() as connection:
+            attempts = [
+                {
+                    "delivery_id": content_id("delivery", alert.alert_id, channel, now),
+                    "alert_id": alert.alert_id,
+                    "channel": channel,
+                    "attempt": 1,
+                    "state": "failed" if error else "sent",
+                    "error": error,
+                    "attempted_at": rows.utc(now),
+                }
+                for alert in alerts
+            ]
+            rows.append(connection, "deliveries", ("delivery_id",), attempts)
+
+    def add_feed(self, feed: Feed, now: datetime) -> bool:
+        """Add a feed; return False when it was there."""
+        with self._transaction() as connection:
+            return bool(rows.append(connection, "feeds", ("url", "topic"), [rows.feed_row(FeedState(feed=feed), now)]))
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self.database.writing() as connection, transaction(connection):
+            yield connection
+
+
+def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
+    decided_at = rows.utc(batch.decided_at)
+    revisions = [rows.revision_row(intake.article, run_id) for intake in batch.intakes]
+    rows.append(connection, "revisions", ("article_id", "revision"), revisions)
+    verdicts = [
+        {
+            "topic": verdict.topic,
+            "article_id": intake.article.article_id,
+            "relevance": verdict.score,
+            "reason": verdict.reason,
+            "decided_at": decided_at,
+        }
+        for intake in batch.intakes
+        for verdict in intake.relevance
+    ]
+    rows.append(connection, "topics", ("topic", "article_id"), verdicts)
+    comparisons = [
+        rows.comparison_row(intake.comparison, intake.article.revision, batch.decided_at) for intake in batch.intakes
+    ]
+    rows.append(connection, "comparisons", ("article_id", "revision", "rule"), comparisons)
+    passages = [
+        row for intake in batch.intakes for row in rows.passage_rows(intake.comparison, intake.article.revision)
+    ]
+    rows.append(connection, "passages", ("passage_id",), passages)
+    placements = [intake.placement.model_dump() | {"decided_at": decided_at} for intake in batch.intakes]
+    rows.append(connection, "placements", ("article_id", "story_id"), placements)
+
+
+def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
+    decided_at = rows.utc(batch.decided_at)
+    mentions = {mention.mention_id: mention for intake in batch.intakes for mention in intake.mentions}
+    first, later = [], []
+    for intake in batch.intakes:
+        for link in intake.links:
+            mention = mentions.pop(link.mention_id, None)
+            if mention:
+                first.append(rows.mention_row(mention, link, run_id))
+            else:
+                row = {"mention_id": link.mention_id, **rows.link_columns(link), "decided_at": decided_at}
+                later.append(row)
+    rows.append(connection, "mentions", ("mention_id",), first)
+    rows.append(
+        connection,
+        "claims",
+        ("claim_id",),
+        [claim.model_dump() | {"first_seen": rows.utc(claim.first_seen)} for i in batch.intakes for claim in i.claims],
+    )
+    origins = [origin.model_dump() | {"first_seen": decided_at} for i in batch.intakes for origin in i.origins]
+    rows.append(connection, "origins", ("origin_id", "kind"), origins)
+    rows.append(connection, "relinks", ("mention_id", "claim_id", "origin_id", "novelty", "decided_at"), later)
+    pairs = [pair.model_dump() | {"decided_at": decided_at} for i in batch.intakes for pair in i.contradictions]
+    rows.append(connection, "contradictions", ("claim_id", "other_id"), pairs)
+    steps = [rows.step_row(step, batch.decided_at) for i in batch.intakes for step in i.steps]
+    rows.append(connection, "steps", ("step_id",), steps)
+
+
+def _update(
+    connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], row: rows.Row, *, keep: tuple[str, ...]
+) -> None:
+    columns = [column for column in row if column not in key and column not in keep]
+    assignments = ", ".join(f"{column} = ?" for column in columns)
+    where = " AND ".join(f"{column} = ?" for column in key)
+    connection.execute(
+        f"UPDATE ledger.{table} SET {assignments} WHERE {where}",  # noqa: S608 - names are ours, values are parameters
+        [row[column] for column in (*columns, *key)],
+    )

@@ -1,0 +1,153 @@
+"""What earlier runs left in the ledger, as the records the stages work on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from pipeline.models import (
+    Article,
+    Claim,
+    Feed,
+    FeedState,
+    Link,
+    Mention,
+    Origin,
+    Record,
+    Statement,
+    Step,
+    TimeReference,
+    Validators,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+__all__ = ["Known", "KnownArticle", "recall"]
+
+
+class KnownArticle(Record):
+    """An article in its newest text, with the story it was put in."""
+
+    article: Article
+    story_id: int
+
+
+class Known(Record):
+    """Everything a run needs to know of the runs before it."""
+
+    feeds: tuple[FeedState, ...] = ()
+    entries: dict[str, int] = Field(default_factory=dict)
+    """The newest fingerprint of each entry by its address."""
+    articles: tuple[KnownArticle, ...] = ()
+    """In order of arrival."""
+    claims: tuple[Claim, ...] = ()
+    mentions: tuple[tuple[Mention, Link], ...] = ()
+    """In order of arrival, each with its newest link."""
+    origins: tuple[Origin, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """The newest of each claim."""
+    contradictions: frozenset[tuple[int, int]] = frozenset()
+
+
+def recall(connection: duckdb.DuckDBPyConnection) -> Known:
+    """Read the ledger."""
+    entries = connection.execute(
+        "SELECT url, arg_max(fingerprint, seen_at) FROM ledger.entries GROUP BY url"
+    ).fetchall()
+    pairs = connection.execute("SELECT claim_id, other_id FROM ledger.contradictions").fetchall()
+    return Known(
+        feeds=tuple(map(_feed, _rows(connection, "FROM ledger.feeds"))),
+        entries=dict(entries),
+        articles=tuple(map(_article, _rows(connection, "FROM articles ORDER BY seen_at, is_seed DESC, url"))),
+        claims=tuple(map(_claim, _rows(connection, "FROM ledger.claims ORDER BY first_seen, claim_id"))),
+        mentions=tuple(map(_told, _rows(connection, _MENTIONS))),
+        origins=tuple(map(_origin, _rows(connection, "FROM ledger.origins ORDER BY first_seen, origin_id"))),
+        steps=tuple(map(_step, _rows(connection, _STEPS))),
+        contradictions=frozenset(pairs),
+    )
+
+
+_MENTIONS = """
+SELECT v.*, m.speaker_start, m.speaker_end, m.cue_start, m.cue_end, m.content_start, m.content_end,
+    m.named_origin, m.named_origin_start, m.named_origin_end, m.named_via, m.score
+FROM mentions AS v JOIN ledger.mentions AS m USING (mention_id)
+ORDER BY v.seen_at, v.article_id, v."start", v.mention_id
+"""
+_STEPS = "FROM ledger.steps QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1"
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[dict[str, Any]]:
+    found = connection.execute(sql)
+    names = [column[0] for column in found.description or ()]
+    for row in found.fetchall():
+        yield {name: _aware(value) for name, value in zip(names, row, strict=True)}
+
+
+def _aware(value: object) -> object:
+    """Give a moment its zone back; the ledger's timestamps are all UTC."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+
+def _feed(row: dict[str, Any]) -> FeedState:
+    taken = ("title", "checked_at", "last_ok_at", "last_new_at", "failures", "problem")
+    return FeedState(
+        feed=Feed(url=row["url"], topic=row["topic"], label=row["label"]),
+        validators=Validators(etag=row["etag"], last_modified=row["last_modified"], body_hash=row["body_hash"]),
+        **{name: row[name] for name in taken},
+    )
+
+
+def _article(row: dict[str, Any]) -> KnownArticle:
+    fields = {name: row[name] for name in Article.model_fields if name in row}
+    return KnownArticle(article=Article(**fields), story_id=row["story_id"])
+
+
+def _claim(row: dict[str, Any]) -> Claim:
+    return Claim(**row)
+
+
+def _step(row: dict[str, Any]) -> Step:
+    return Step(**{name: row[name] for name in Step.model_fields})
+
+
+def _origin(row: dict[str, Any]) -> Origin:
+    return Origin(**{name: row[name] for name in Origin.model_fields})
+
+
+def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
+    spans = {f"{name}_span": _span(row, name) for name in ("speaker", "cue", "content")}
+    plain = ("claim", "evidence", "speaker", "speaker_kind", "cue", "mode", "polarity", "certainty", "subject")
+    statement = Statement(
+        **{name: row[name] for name in (*plain, "event_type", "object", "tier", "extractor")},
+        **spans,
+        evidence_span=(row["start"], row["end"]),
+        origin=row["named_origin"],
+        origin_span=_span(row, "named_origin"),
+        via=row["named_via"],
+        time=TimeReference(text=row["time_text"], earliest=row["time_earliest"], latest=row["time_latest"])
+        if row["time_text"]
+        else None,
+    )
+    kept = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "is_seed")
+    mention = Mention(**{name: row[name] for name in kept}, statement=statement)
+    link = Link(
+        mention_id=row["mention_id"],
+        claim_id=row["claim_id"],
+        origin_id=row["origin_id"],
+        via=row["via"],
+        basis=row["origin_basis"],
+        novelty=row["novelty"],
+        hedge_dropped=row["hedge_dropped"],
+        score=row["score"],
+        reason=row["link_reason"],
+    )
+    return mention, link
+
+
+def _span(row: dict[str, Any], name: str) -> tuple[int, int] | None:
+    return None if row[f"{name}_start"] is None else (row[f"{name}_start"], row[f"{name}_end"])

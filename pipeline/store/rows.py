@@ -1,0 +1,232 @@
+"""Records as rows of the ledger's tables, and rows appended in bulk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from pipeline.text import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    import duckdb
+
+    from pipeline.models import (
+        Alert,
+        Article,
+        Comparison,
+        Drop,
+        FeedState,
+        Fetch,
+        Link,
+        Mention,
+        SeenEntry,
+        Step,
+    )
+
+__all__ = [
+    "Row",
+    "alert_row",
+    "append",
+    "comparison_row",
+    "drop_row",
+    "entry_row",
+    "feed_row",
+    "fetch_row",
+    "link_columns",
+    "mention_row",
+    "passage_rows",
+    "revision_row",
+    "step_row",
+]
+
+Row = dict[str, Any]
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], rows: Iterable[Row]) -> int:
+    """
+    Add the rows whose key is not there yet and return how many that were; of rows with one key the first is taken.
+
+    One Arrow table a batch: row by row would be a hundred times slower (docs/choices.md#arrow).
+    """
+    distinct: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        distinct.setdefault(tuple(row[column] for column in key), row)
+    if not distinct:
+        return 0
+    schema = connection.sql(f"FROM ledger.{table} LIMIT 0").to_arrow_table().schema
+    arriving = pa.Table.from_pylist(list(distinct.values()), schema=schema)
+    connection.register("arriving", arriving)
+    try:
+        columns = ", ".join(key)
+        before = _count(connection, table)
+        connection.execute(f"INSERT INTO ledger.{table} FROM arriving ANTI JOIN ledger.{table} USING ({columns})")
+        return _count(connection, table) - before
+    finally:
+        connection.unregister("arriving")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = connection.execute(f"SELECT count(*) FROM ledger.{table}").fetchone()  # noqa: S608 - names are ours
+    return int(found[0]) if found else 0
+
+
+def utc(moment: datetime | None) -> datetime | None:
+    """Drop the zone of a moment in UTC; the ledger's timestamps are all UTC and carry none."""
+    return moment.replace(tzinfo=None) if moment else None
+
+
+def revision_row(article: Article, run_id: int) -> Row:
+    """Return the row of one text of an article."""
+    row = article.model_dump(mode="python")
+    row["quality"] = article.quality.value
+    row["authors"], row["links"] = list(article.authors), list(article.links)
+    row["published_at"], row["seen_at"] = utc(article.published_at), utc(article.seen_at)
+    return row | {"run_id": run_id}
+
+
+def comparison_row(comparison: Comparison, revision: int, decided_at: datetime) -> Row:
+    """Return the row of a decision; its passages are rows of their own."""
+    row = comparison.model_dump(mode="python", exclude={"passages"})
+    return row | {"decision": comparison.decision.value, "revision": revision, "decided_at": utc(decided_at)}
+
+
+def passage_rows(comparison: Comparison, revision: int) -> list[Row]:
+    """Return a row for each passage, named by its place on both sides."""
+    return [
+        passage.model_dump(mode="python")
+        | {
+            "passage_id": content_id("passage", comparison.article_id, revision, *passage.model_dump().values()),
+            "article_id": comparison.article_id,
+            "revision": revision,
+        }
+        for passage in comparison.passages
+    ]
+
+
+def link_columns(link: Link) -> Row:
+    """Return what linking decided, as columns that mentions and relinks share."""
+    return {
+        "claim_id": link.claim_id,
+        "origin_id": link.origin_id,
+        "via": link.via,
+        "origin_basis": link.basis.value,
+        "novelty": link.novelty.value,
+        "hedge_dropped": link.hedge_dropped,
+        "score": link.score,
+        "reason": link.reason,
+    }
+
+
+def mention_row(mention: Mention, link: Link, run_id: int) -> Row:
+    """Return the evidence row with its first link."""
+    said = mention.statement
+    row: Row = {
+        "mention_id": mention.mention_id,
+        "article_id": mention.article_id,
+        "revision": mention.revision,
+        "outlet": mention.outlet,
+        "seen_at": utc(mention.seen_at),
+        "said_at": utc(mention.said_at),
+        "is_seed": mention.is_seed,
+        "claim": said.claim,
+        "start": said.evidence_span[0],
+        "end": said.evidence_span[1],
+        "speaker": said.speaker,
+        "speaker_kind": said.speaker_kind.value,
+        "cue": said.cue,
+        "mode": said.mode.value,
+        "polarity": said.polarity,
+        "certainty": said.certainty.value,
+        "subject": said.subject,
+        "event_type": said.event_type,
+        "object": said.object,
+        "time_text": said.time.text if said.time else None,
+        "time_earliest": said.time.earliest if said.time else None,
+        "time_latest": said.time.latest if said.time else None,
+        "named_origin": said.origin,
+        "named_via": said.via,
+        "tier": said.tier,
+        "extractor": said.extractor,
+        "run_id": run_id,
+    }
+    spans = {
+        "speaker": said.speaker_span,
+        "cue": said.cue_span,
+        "content": said.content_span,
+        "named_origin": said.origin_span,
+    }
+    for name, span in spans.items():
+        row[f"{name}_start"], row[f"{name}_end"] = span or (None, None)
+    return row | link_columns(link)
+
+
+def step_row(step: Step, decided_at: datetime) -> Row:
+    """Return a step of a claim; the same step by the same mention has the same id."""
+    return {
+        "step_id": content_id("step", step.claim_id, step.status, step.origins, step.mention_id),
+        "claim_id": step.claim_id,
+        "status": step.status.value,
+        "origins": step.origins,
+        "mention_id": step.mention_id,
+        "decided_at": utc(decided_at),
+    }
+
+
+def drop_row(drop: Drop, run_id: int) -> Row:
+    """Return the row of something left out; the same address dropped again for the same reason is the same row."""
+    return drop.model_dump(mode="python") | {
+        "drop_id": content_id("drop", drop.url, drop.stage, drop.reason),
+        "run_id": run_id,
+        "seen_at": utc(drop.seen_at),
+    }
+
+
+def fetch_row(fetch: Fetch, run_id: int) -> Row:
+    """Return the row of a request."""
+    return fetch.model_dump(mode="python") | {
+        "fetch_id": content_id("fetch", run_id, fetch.url, fetch.started_at),
+        "run_id": run_id,
+        "started_at": utc(fetch.started_at),
+    }
+
+
+def entry_row(seen: SeenEntry) -> Row:
+    """Return the row of a feed's item in this wording."""
+    entry = seen.entry
+    return {
+        "entry_id": content_id("entry", entry.feed_url, entry.url, seen.fingerprint),
+        "feed_url": entry.feed_url,
+        "url": entry.url,
+        "guid": entry.guid,
+        "title": entry.title,
+        "published_raw": entry.published_raw,
+        "fingerprint": seen.fingerprint,
+        "article_id": seen.article_id,
+        "seen_at": utc(seen.seen_at),
+    }
+
+
+def feed_row(state: FeedState, added_at: datetime) -> Row:
+    """Return the row of a feed's state."""
+    return {
+        "url": state.feed.url,
+        "topic": state.feed.topic,
+        "label": state.feed.label,
+        "added_at": utc(added_at),
+        **state.validators.model_dump(),
+        "title": state.title,
+        "checked_at": utc(state.checked_at),
+        "last_ok_at": utc(state.last_ok_at),
+        "last_new_at": utc(state.last_new_at),
+        "failures": state.failures,
+        "problem": state.problem,
+    }
+
+
+def alert_row(alert: Alert) -> Row:
+    """Return the row of an alert."""
+    return alert.model_dump(mode="python") | {"created_at": utc(alert.created_at)}

@@ -1,0 +1,84 @@
+-- What was read, and what is each text next to the others?
+CREATE OR REPLACE VIEW topics AS
+SELECT topic, article_id, relevance, reason
+FROM ledger.topics
+QUALIFY row_number() OVER (PARTITION BY topic, article_id ORDER BY decided_at DESC) = 1;
+
+CREATE OR REPLACE VIEW articles AS
+SELECT
+    revisions.article_id,
+    revisions.url,
+    revisions.outlet,
+    revisions.title,
+    revisions.authors,
+    revisions.published_at,
+    revisions.published_precision,
+    revisions.seen_at,
+    revisions.language,
+    revisions.is_seed,
+    best.relevance,
+    comparisons.decision,
+    comparisons.copy_of,
+    placements.story_id,
+    revisions.quality,
+    placements.related_to,
+    comparisons.copied,
+    comparisons.reason AS decision_reason,
+    placements.reason AS story_reason,
+    revisions.quality_reason,
+    revisions.revision,
+    revisions.published_raw,
+    revisions.text
+FROM (
+    FROM ledger.revisions
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY seen_at DESC) = 1
+) AS revisions
+LEFT JOIN (SELECT article_id, max(relevance) AS relevance FROM topics GROUP BY article_id) AS best USING (article_id)
+LEFT JOIN ledger.comparisons USING (article_id, revision)
+LEFT JOIN (
+    FROM ledger.placements
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY decided_at DESC) = 1
+) AS placements USING (article_id);
+
+CREATE OR REPLACE VIEW passages AS
+SELECT article_id, other_id, "start", "end", other_start, other_end, words, quoted
+FROM ledger.passages;
+
+COMMENT ON VIEW topics IS 'One row for each topic an article was kept for, with the reason';
+COMMENT ON COLUMN topics.topic IS 'Folder name of the topic';
+COMMENT ON COLUMN topics.article_id IS 'The article';
+COMMENT ON COLUMN topics.relevance IS 'Score from 0 to 1';
+COMMENT ON COLUMN topics.reason IS 'Why it was kept, in words';
+COMMENT ON VIEW articles IS 'One row an article, as its newest revision reads';
+COMMENT ON COLUMN articles.article_id IS 'Content hash of the address, or of the seed file name';
+COMMENT ON COLUMN articles.url IS 'Where it was found; seeds are seed:FILE NAME';
+COMMENT ON COLUMN articles.outlet IS 'The publisher''s own name; NULL when the page does not say';
+COMMENT ON COLUMN articles.title IS 'Headline; NULL when unknown';
+COMMENT ON COLUMN articles.authors IS 'Names of the authors, one an element';
+COMMENT ON COLUMN articles.published_at IS 'UTC; NULL when it cannot be read or is not believable';
+COMMENT ON COLUMN articles.published_precision IS 'instant, minute, day, month or year';
+COMMENT ON COLUMN articles.seen_at IS 'UTC, when this text was fetched; seeds: when they were planted';
+COMMENT ON COLUMN articles.language IS 'ISO 639-1 code of the text';
+COMMENT ON COLUMN articles.is_seed IS 'Is it one of the articles the topic was learned from?';
+COMMENT ON COLUMN articles.relevance IS 'The best of its topics'' scores, 0 to 1';
+COMMENT ON COLUMN articles.decision IS 'exact, near_duplicate, edited_copy, partial_reuse or independent';
+COMMENT ON COLUMN articles.copy_of IS 'The article whose words it carries; NULL when independent';
+COMMENT ON COLUMN articles.story_id IS 'Articles about the same event share it';
+COMMENT ON COLUMN articles.quality IS 'full, or partial for a paywall stub or teaser';
+COMMENT ON COLUMN articles.related_to IS 'The nearest other story, related and not the same; NULL when none is near';
+COMMENT ON COLUMN articles.copied IS 'Share of unquoted words carried over, 0 to 1';
+COMMENT ON COLUMN articles.decision_reason IS 'Why this decision, in words';
+COMMENT ON COLUMN articles.story_reason IS 'Why this story, or why not the nearest one, in words';
+COMMENT ON COLUMN articles.quality_reason IS 'Why partial';
+COMMENT ON COLUMN articles.revision IS 'Content hash of this text';
+COMMENT ON COLUMN articles.published_raw IS 'The date as it was written';
+COMMENT ON COLUMN articles.text IS 'The clean text; spans of mentions and passages are offsets into it';
+COMMENT ON VIEW passages IS 'Runs of words that two articles share, with their place in both';
+COMMENT ON COLUMN passages.article_id IS 'The later article';
+COMMENT ON COLUMN passages.other_id IS 'The article known before it';
+COMMENT ON COLUMN passages."start" IS 'Character offset in the later article';
+COMMENT ON COLUMN passages."end" IS 'Character offset in the later article, excluded';
+COMMENT ON COLUMN passages.other_start IS 'Character offset in the earlier article';
+COMMENT ON COLUMN passages.other_end IS 'Character offset in the earlier article, excluded';
+COMMENT ON COLUMN passages.words IS 'Length in words';
+COMMENT ON COLUMN passages.quoted IS 'Share of it that stands in quotation marks, 0 to 1';

@@ -1,0 +1,211 @@
+-- Who says what, on whose word, and how many independent origins stand behind it?
+CREATE OR REPLACE VIEW mentions AS
+SELECT
+    m.mention_id,
+    coalesce(later.claim_id, m.claim_id) AS claim_id,
+    m.article_id,
+    m.outlet,
+    m.seen_at,
+    substring(r.text, m."start" + 1, m."end" - m."start") AS evidence,
+    m."start",
+    m."end",
+    m.speaker,
+    m.speaker_kind,
+    m.cue,
+    m.mode,
+    m.certainty,
+    o.origin,
+    CASE WHEN later.mention_id IS NULL THEN m.via ELSE later.via END AS via,
+    coalesce(later.origin_basis, m.origin_basis) AS origin_basis,
+    coalesce(later.hedge_dropped, m.hedge_dropped) AS hedge_dropped,
+    coalesce(later.novelty, m.novelty) AS novelty,
+    m.claim,
+    m.subject,
+    m.event_type,
+    m.object,
+    m.polarity,
+    m.said_at,
+    m.is_seed,
+    m.tier,
+    m.revision,
+    CASE WHEN later.mention_id IS NULL THEN m.origin_id ELSE later.origin_id END AS origin_id,
+    coalesce(later.reason, m.reason) AS link_reason,
+    m.time_text,
+    m.time_earliest,
+    m.time_latest,
+    m.extractor
+FROM ledger.mentions AS m
+LEFT JOIN (
+    FROM ledger.relinks
+    QUALIFY row_number() OVER (PARTITION BY mention_id ORDER BY decided_at DESC) = 1
+) AS later USING (mention_id)
+LEFT JOIN ledger.revisions AS r ON r.article_id = m.article_id AND r.revision = m.revision
+LEFT JOIN (
+    -- An outlet known only by name is named better by a mention that tells whom the outlet had it from.
+    FROM ledger.origins
+    QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY kind = 'anonymous' DESC, first_seen) = 1
+) AS o ON o.origin_id = CASE WHEN later.mention_id IS NULL THEN m.origin_id ELSE later.origin_id END;
+
+CREATE OR REPLACE VIEW claims AS
+SELECT
+    c.claim_id,
+    c.claim,
+    c.subject,
+    c.event_type,
+    c.object,
+    c.polarity,
+    c.story_id,
+    c.first_seen,
+    arg_min(m.outlet, (m.said_at, m.seen_at, m.mention_id)) AS first_outlet,
+    arg_min(a.url, (m.said_at, m.seen_at, m.mention_id)) AS first_url,
+    count(DISTINCT m.article_id) AS articles,
+    count(DISTINCT m.outlet) AS outlets,
+    greatest(1, count(DISTINCT m.origin_id) FILTER (m.origin_basis <> 'none')) AS origins,
+    arg_min(m.certainty, (m.origin_basis <> 'stated', m.said_at, m.mention_id)) AS certainty,
+    any_value(s.status) AS status,
+    min(m.tier) AS tier,
+    bool_or(m.hedge_dropped) AS hedge_dropped,
+    bool_and(m.is_seed) AS from_seeds
+FROM ledger.claims AS c
+JOIN mentions AS m USING (claim_id)
+JOIN (SELECT article_id, any_value(url) AS url FROM ledger.revisions GROUP BY article_id) AS a USING (article_id)
+LEFT JOIN (
+    FROM ledger.steps
+    QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1
+) AS s USING (claim_id)
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW origins AS
+SELECT
+    origin,
+    via,
+    kind,
+    count(DISTINCT claim_id) AS claims,
+    count(*) AS mentions,
+    count(DISTINCT outlet) AS outlets,
+    min(m.seen_at) AS first_seen,
+    origin_id
+FROM (
+    FROM ledger.origins
+    QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY kind = 'anonymous' DESC, first_seen) = 1
+) AS o
+JOIN (SELECT mention_id, origin_id, claim_id, outlet, seen_at FROM mentions) AS m USING (origin_id)
+GROUP BY origin, via, kind, origin_id;
+
+CREATE OR REPLACE VIEW stories AS
+SELECT
+    a.story_id,
+    coalesce(arg_min(a.title, (a.published_at, a.seen_at, a.article_id)), any_value(top.claim)) AS title,
+    min(coalesce(a.published_at, a.seen_at)) AS first_seen,
+    max(coalesce(a.published_at, a.seen_at)) AS last_seen,
+    count(*) AS articles,
+    count(DISTINCT a.outlet) AS outlets,
+    coalesce(any_value(top.claims), 0) AS claims,
+    coalesce(any_value(top.origins), 0) AS origins,
+    list_distinct(list(a.related_to) FILTER (a.related_to IS NOT NULL AND a.related_to <> a.story_id)) AS related_to
+FROM articles AS a
+LEFT JOIN (
+    SELECT
+        story_id,
+        count(DISTINCT claim_id) AS claims,
+        count(DISTINCT origin_id) FILTER (origin_basis <> 'none') AS origins,
+        arg_min(claim, (-spread, tier, first_seen, claim_id)) AS claim
+    FROM (
+        SELECT c.story_id, c.claim_id, c.claim, c.first_seen, m.origin_id, m.origin_basis, m.tier,
+            count(DISTINCT m.article_id) OVER (PARTITION BY c.claim_id) AS spread
+        FROM ledger.claims AS c JOIN mentions AS m USING (claim_id)
+    )
+    GROUP BY story_id
+) AS top USING (story_id)
+WHERE a.story_id IS NOT NULL
+GROUP BY a.story_id;
+
+CREATE OR REPLACE VIEW contradicting AS
+SELECT claim_id, other_id, reason, decided_at FROM ledger.contradictions;
+
+CREATE OR REPLACE VIEW steps AS
+SELECT claim_id, status, origins, mention_id, decided_at FROM ledger.steps;
+
+COMMENT ON VIEW mentions IS 'One article making a claim: the evidence row';
+COMMENT ON COLUMN mentions.mention_id IS 'Content hash of article, revision, span and claim';
+COMMENT ON COLUMN mentions.claim_id IS 'The claim it makes';
+COMMENT ON COLUMN mentions.article_id IS 'The article';
+COMMENT ON COLUMN mentions.outlet IS 'Publisher; NULL when unknown';
+COMMENT ON COLUMN mentions.seen_at IS 'UTC, when the text was fetched';
+COMMENT ON COLUMN mentions.evidence IS 'The sentence, verbatim';
+COMMENT ON COLUMN mentions."start" IS 'Character offset of the evidence in the text of this revision';
+COMMENT ON COLUMN mentions."end" IS 'End of the evidence, excluded';
+COMMENT ON COLUMN mentions.speaker IS 'Whose word the article gives for it; NULL in the author''s own voice';
+COMMENT ON COLUMN mentions.speaker_kind IS 'person, spokesperson, organisation, government, anonymous, document, outlet or author';
+COMMENT ON COLUMN mentions.cue IS 'The words that attribute it: said, according to …';
+COMMENT ON COLUMN mentions.mode IS 'asserted, quoted, reported, denied, declined or speculated';
+COMMENT ON COLUMN mentions.certainty IS 'certain, probable, possible or unknown';
+COMMENT ON COLUMN mentions.origin IS 'Where the word first came from; NULL when nothing tells';
+COMMENT ON COLUMN mentions.via IS 'The outlet the word passed through';
+COMMENT ON COLUMN mentions.origin_basis IS 'stated in the text, by the same quote, by the same wording, inferred from the claim''s only named origin, or none';
+COMMENT ON COLUMN mentions.hedge_dropped IS 'It states as fact what its origin reported with a source or a doubt';
+COMMENT ON COLUMN mentions.novelty IS 'new, echo, new_origin, on_record, denied, changed, corrected or repeated';
+COMMENT ON COLUMN mentions.claim IS 'The claim as this article puts it, as a sentence that stands alone';
+COMMENT ON COLUMN mentions.subject IS 'Whom it is about';
+COMMENT ON COLUMN mentions.event_type IS 'What kind of event, family.type';
+COMMENT ON COLUMN mentions.object IS 'What it is done to';
+COMMENT ON COLUMN mentions.polarity IS '+ says it is so, - says it is not';
+COMMENT ON COLUMN mentions.said_at IS 'UTC, when it was published, or seen where that is unknown';
+COMMENT ON COLUMN mentions.is_seed IS 'From an article the topic was learned from';
+COMMENT ON COLUMN mentions.tier IS '1 is worth an alert, 2 is context';
+COMMENT ON COLUMN mentions.revision IS 'The text the offsets belong to';
+COMMENT ON COLUMN mentions.origin_id IS 'Two origins are the same when their ids are';
+COMMENT ON COLUMN mentions.link_reason IS 'Why it was linked to this claim and origin, in words';
+COMMENT ON COLUMN mentions.time_text IS 'When the claimed event is said to happen, verbatim';
+COMMENT ON COLUMN mentions.time_earliest IS 'First day of that time; NULL when nothing anchors it';
+COMMENT ON COLUMN mentions.time_latest IS 'Last day of that time';
+COMMENT ON COLUMN mentions.extractor IS 'What found it, with its version';
+COMMENT ON VIEW claims IS 'One statement that something is or will be so, whoever makes it';
+COMMENT ON COLUMN claims.claim_id IS 'Content hash of its first mention';
+COMMENT ON COLUMN claims.claim IS 'The claim as a sentence that stands alone';
+COMMENT ON COLUMN claims.subject IS 'Whom it is about';
+COMMENT ON COLUMN claims.event_type IS 'What kind of event, family.type';
+COMMENT ON COLUMN claims.object IS 'What it is done to';
+COMMENT ON COLUMN claims.polarity IS '+ says it is so, - says it is not';
+COMMENT ON COLUMN claims.story_id IS 'The story it first came up in';
+COMMENT ON COLUMN claims.first_seen IS 'UTC, when claimwatch first saw it';
+COMMENT ON COLUMN claims.first_outlet IS 'Outlet of the earliest mention; NULL when unknown';
+COMMENT ON COLUMN claims.first_url IS 'Address of the earliest mention';
+COMMENT ON COLUMN claims.articles IS 'Articles that make it';
+COMMENT ON COLUMN claims.outlets IS 'Known outlets that make it';
+COMMENT ON COLUMN claims.origins IS 'Independent origins behind it; 1 where none is known (the first outlet''s own voice)';
+COMMENT ON COLUMN claims.certainty IS 'How sure the mention nearest its origin sounds';
+COMMENT ON COLUMN claims.status IS 'single_unnamed, single_named, corroborated, on_record, disputed or corrected';
+COMMENT ON COLUMN claims.tier IS '1 is worth an alert, 2 is context';
+COMMENT ON COLUMN claims.hedge_dropped IS 'Some mention states as fact what its origin hedged';
+COMMENT ON COLUMN claims.from_seeds IS 'Only seed articles make it';
+COMMENT ON VIEW origins IS 'Where words first came from';
+COMMENT ON COLUMN origins.origin IS 'The person, body, document or unnamed source';
+COMMENT ON COLUMN origins.via IS 'The outlet it came through';
+COMMENT ON COLUMN origins.kind IS 'person, spokesperson, organisation, government, anonymous, document or outlet';
+COMMENT ON COLUMN origins.claims IS 'Claims that rest on it';
+COMMENT ON COLUMN origins.mentions IS 'Mentions that rest on it';
+COMMENT ON COLUMN origins.outlets IS 'Known outlets that carry its word';
+COMMENT ON COLUMN origins.first_seen IS 'UTC, when a mention first rested on it';
+COMMENT ON COLUMN origins.origin_id IS 'Two origins are the same when their ids are';
+COMMENT ON VIEW stories IS 'Articles about the same event';
+COMMENT ON COLUMN stories.story_id IS 'Content hash of its first article';
+COMMENT ON COLUMN stories.title IS 'Headline of the earliest article that has one, else its most carried claim';
+COMMENT ON COLUMN stories.first_seen IS 'UTC, earliest publication, or sighting where that is unknown';
+COMMENT ON COLUMN stories.last_seen IS 'UTC, latest';
+COMMENT ON COLUMN stories.articles IS 'Articles in it, copies included';
+COMMENT ON COLUMN stories.outlets IS 'Known outlets in it';
+COMMENT ON COLUMN stories.claims IS 'Claims that came up in it';
+COMMENT ON COLUMN stories.origins IS 'Independent origins with a basis behind its claims';
+COMMENT ON COLUMN stories.related_to IS 'Stories that are near and not the same';
+COMMENT ON VIEW contradicting IS 'Pairs of claims that cannot both hold; never merged';
+COMMENT ON COLUMN contradicting.claim_id IS 'The later claim';
+COMMENT ON COLUMN contradicting.other_id IS 'The earlier claim';
+COMMENT ON COLUMN contradicting.reason IS 'Why they cannot both hold';
+COMMENT ON COLUMN contradicting.decided_at IS 'UTC';
+COMMENT ON VIEW steps IS 'Each step of a claim on the status ladder';
+COMMENT ON COLUMN steps.claim_id IS 'The claim';
+COMMENT ON COLUMN steps.status IS 'The status it reached';
+COMMENT ON COLUMN steps.origins IS 'Independent origins at that moment';
+COMMENT ON COLUMN steps.mention_id IS 'The mention that moved it';
+COMMENT ON COLUMN steps.decided_at IS 'UTC';

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.models import FeedState
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from pipeline.models import Alert, Batch, Feed
+    from pipeline.models import Alert, Batch, Feed, Intake
 
 __all__ = ["Ledger"]
 
@@ -107,59 +108,45 @@ class Ledger:
 
 
 def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
-    decided_at = rows.utc(batch.decided_at)
     revisions = [rows.revision_row(intake.article, run_id) for intake in batch.intakes]
     rows.append(connection, "revisions", ("article_id", "revision"), revisions)
-    verdicts = [
-        {
-            "topic": verdict.topic,
-            "article_id": intake.article.article_id,
-            "relevance": verdict.score,
-            "reason": verdict.reason,
-            "decided_at": decided_at,
-        }
-        for intake in batch.intakes
-        for verdict in intake.relevance
-    ]
+    moments = _moments(batch)
+    verdicts = [row for intake, at in moments for row in rows.topic_rows(intake, at)]
     rows.append(connection, "topics", ("topic", "article_id"), verdicts)
-    comparisons = [
-        rows.comparison_row(intake.comparison, intake.article.revision, batch.decided_at) for intake in batch.intakes
-    ]
+    comparisons = [rows.comparison_row(intake.comparison, intake.article.revision, at) for intake, at in moments]
     rows.append(connection, "comparisons", ("article_id", "revision", "rule"), comparisons)
-    passages = [
-        row for intake in batch.intakes for row in rows.passage_rows(intake.comparison, intake.article.revision)
-    ]
+    passages = [row for i in batch.intakes for row in rows.passage_rows(i.comparison, i.article.revision)]
     rows.append(connection, "passages", ("passage_id",), passages)
-    placements = [intake.placement.model_dump() | {"decided_at": decided_at} for intake in batch.intakes]
+    placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]
     rows.append(connection, "placements", ("article_id", "story_id"), placements)
 
 
 def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
-    decided_at = rows.utc(batch.decided_at)
     mentions = {mention.mention_id: mention for intake in batch.intakes for mention in intake.mentions}
     first, later = [], []
-    for intake in batch.intakes:
+    for intake, at in _moments(batch):
         for link in intake.links:
-            mention = mentions.pop(link.mention_id, None)
-            if mention:
+            # The first link of a mention travels with it; any later one supersedes it in a row of its own.
+            if mention := mentions.pop(link.mention_id, None):
                 first.append(rows.mention_row(mention, link, run_id))
             else:
-                row = {"mention_id": link.mention_id, **rows.link_columns(link), "decided_at": decided_at}
-                later.append(row)
+                later.append(rows.relink_row(link, at))
     rows.append(connection, "mentions", ("mention_id",), first)
-    rows.append(
-        connection,
-        "claims",
-        ("claim_id",),
-        [claim.model_dump() | {"first_seen": rows.utc(claim.first_seen)} for i in batch.intakes for claim in i.claims],
-    )
-    origins = [origin.model_dump() | {"first_seen": decided_at} for i in batch.intakes for origin in i.origins]
+    rows.append(connection, "relinks", ("mention_id", "decided_at"), later)
+    moments = _moments(batch)
+    claims = [rows.claim_row(claim) for intake in batch.intakes for claim in intake.claims]
+    rows.append(connection, "claims", ("claim_id",), claims)
+    origins = [origin.model_dump() | {"first_seen": rows.utc(at)} for i, at in moments for origin in i.origins]
     rows.append(connection, "origins", ("origin_id", "kind"), origins)
-    rows.append(connection, "relinks", ("mention_id", "claim_id", "origin_id", "novelty", "decided_at"), later)
-    pairs = [pair.model_dump() | {"decided_at": decided_at} for i in batch.intakes for pair in i.contradictions]
+    pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
     rows.append(connection, "contradictions", ("claim_id", "other_id"), pairs)
-    steps = [rows.step_row(step, batch.decided_at) for i in batch.intakes for step in i.steps]
+    steps = [rows.step_row(step, at) for intake, at in moments for step in intake.steps]
     rows.append(connection, "steps", ("step_id",), steps)
+
+
+def _moments(batch: Batch) -> list[tuple[Intake, datetime]]:
+    """Pair each intake with its moment of decision, a microsecond apart: the newest verdict must be one, not several."""
+    return [(intake, batch.decided_at + timedelta(microseconds=i)) for i, intake in enumerate(batch.intakes)]
 
 
 def _update(

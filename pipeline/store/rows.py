@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from pipeline.models import (
         Alert,
         Article,
+        Claim,
         Comparison,
         Drop,
         FeedState,
         Fetch,
+        Intake,
         Link,
         Mention,
         SeenEntry,
@@ -31,16 +33,19 @@ __all__ = [
     "Row",
     "alert_row",
     "append",
+    "claim_row",
     "comparison_row",
     "drop_row",
     "entry_row",
     "feed_row",
     "fetch_row",
-    "link_columns",
     "mention_row",
     "passage_rows",
+    "relink_row",
     "revision_row",
     "step_row",
+    "topic_rows",
+    "utc",
 ]
 
 Row = dict[str, Any]
@@ -107,7 +112,31 @@ def passage_rows(comparison: Comparison, revision: int) -> list[Row]:
     ]
 
 
-def link_columns(link: Link) -> Row:
+def topic_rows(intake: Intake, decided_at: datetime) -> list[Row]:
+    """Return a row for each topic an article was kept for."""
+    return [
+        {
+            "topic": verdict.topic,
+            "article_id": intake.article.article_id,
+            "relevance": verdict.score,
+            "reason": verdict.reason,
+            "decided_at": utc(decided_at),
+        }
+        for verdict in intake.relevance
+    ]
+
+
+def claim_row(claim: Claim) -> Row:
+    """Return the row of a claim as it was first made."""
+    return claim.model_dump(mode="python") | {"first_seen": utc(claim.first_seen)}
+
+
+def relink_row(link: Link, decided_at: datetime) -> Row:
+    """Return the row of a later verdict on a mention."""
+    return {"mention_id": link.mention_id, **_link_columns(link), "decided_at": utc(decided_at)}
+
+
+def _link_columns(link: Link) -> Row:
     """Return what linking decided, as columns that mentions and relinks share."""
     return {
         "claim_id": link.claim_id,
@@ -161,13 +190,13 @@ def mention_row(mention: Mention, link: Link, run_id: int) -> Row:
     }
     for name, span in spans.items():
         row[f"{name}_start"], row[f"{name}_end"] = span or (None, None)
-    return row | link_columns(link)
+    return row | _link_columns(link)
 
 
 def step_row(step: Step, decided_at: datetime) -> Row:
-    """Return a step of a claim; the same step by the same mention has the same id."""
+    """Return the row of a step of a claim."""
     return {
-        "step_id": content_id("step", step.claim_id, step.status, step.origins, step.mention_id),
+        "step_id": content_id("step", step.claim_id, step.status, step.mention_id, decided_at),
         "claim_id": step.claim_id,
         "status": step.status.value,
         "origins": step.origins,

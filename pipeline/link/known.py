@@ -1,0 +1,92 @@
+"""The claims known so far, kept so that a new mention is compared with a few of them and not with all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.link.wording import Wording, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.models import Claim, Link, Mention, Origin, Status
+
+__all__ = ["KnownClaims", "Told"]
+
+
+class Told(NamedTuple):
+    """A mention with its words and what linking made of it."""
+
+    mention: Mention
+    words: Wording
+    link: Link
+
+
+class KnownClaims:
+    """Claims with their mentions, found by quote, by wording, or by whom they are about."""
+
+    def __init__(self) -> None:
+        self.claims: dict[int, Claim] = {}
+        self.origins: dict[int, Origin] = {}
+        self.status: dict[int, Status] = {}
+        self.contradictions: set[tuple[int, int]] = set()
+        self.frequency: Counter[str] = Counter()
+        self._told: dict[int, Told] = {}
+        self._of_claim: defaultdict[int, list[int]] = defaultdict(list)
+        self._of_article: defaultdict[int, list[int]] = defaultdict(list)
+        self._by_quote: defaultdict[int, list[int]] = defaultdict(list)
+        self._by_run: defaultdict[int, list[int]] = defaultdict(list)
+        self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def add(self, mention: Mention, link: Link) -> Told:
+        """Remember a mention and its link; a link for a mention that is known replaces the earlier one."""
+        told = Told(mention, wording(mention), link)
+        self._told[mention.mention_id] = told
+        self._of_claim[link.claim_id].append(mention.mention_id)
+        self._of_article[mention.article_id].append(mention.mention_id)
+        for quote in told.words.quotes:
+            self._by_quote[quote].append(mention.mention_id)
+        for run in told.words.runs:
+            self._by_run[run].append(mention.mention_id)
+        for word in told.words.subject:
+            self._by_subject[word].append(mention.mention_id)
+        self.frequency.update(told.words.terms)
+        return told
+
+    def relink(self, link: Link) -> None:
+        """Take a later verdict on a known mention."""
+        self._told[link.mention_id] = self._told[link.mention_id]._replace(link=link)
+
+    def knows(self, mention_id: int) -> bool:
+        """Tell whether a mention is known."""
+        return mention_id in self._told
+
+    def of_claim(self, claim_id: int) -> list[Told]:
+        """Return the mentions of a claim in order of arrival."""
+        return [self._told[mention_id] for mention_id in self._of_claim[claim_id]]
+
+    def of_article(self, article_id: int) -> list[Told]:
+        """Return the mentions an article made, all its revisions together."""
+        return [self._told[mention_id] for mention_id in self._of_article[article_id]]
+
+    def of_event(self, claim: Claim) -> Iterator[Told]:
+        """Yield the mentions of every claim of the same story about the same subject and family of events."""
+        mine = next((told.words for told in self.of_claim(claim.claim_id)), None)
+        for told in self.near(mine) if mine else ():
+            same_story = self.claims[told.link.claim_id].story_id == claim.story_id
+            if same_story and mine and told.words.family == mine.family and told.words.subject == mine.subject:
+                yield told
+
+    def near(self, words: Wording) -> Iterator[Told]:
+        """Yield, once each, the mentions that share a quote, a run of words or a word of the subject."""
+        found = chain(
+            *(self._by_quote.get(quote, ()) for quote in words.quotes),
+            *(self._by_run.get(run, ()) for run in words.runs),
+            *(self._by_subject.get(word, ()) for word in words.subject),
+        )
+        yield from (self._told[mention_id] for mention_id in dict.fromkeys(found))

@@ -1,0 +1,125 @@
+"""Whose word is it? Where each mention's word first came from, and by what right we say so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.link.wording import RUN_WORDS
+from pipeline.models import Origin, OriginBasis, SpeakerKind
+from pipeline.text import content_id, normalise, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.link.known import Told
+    from pipeline.models import Mention, Statement
+    from pipeline.topic import Entity
+
+__all__ = ["Resting", "resolve", "stated_origin"]
+
+UNNAMED = "unnamed source"
+_NAMED = {
+    SpeakerKind.PERSON,
+    SpeakerKind.SPOKESPERSON,
+    SpeakerKind.ORGANISATION,
+    SpeakerKind.GOVERNMENT,
+    SpeakerKind.DOCUMENT,
+}
+_ROLE = re.compile(
+    r"\b(?:an?|the|its|official|company|spokes(?:man|woman|person|people)|representatives?|officials?|for|of|at|from)\b",
+    re.IGNORECASE,
+)
+
+
+class Resting(NamedTuple):
+    """What a mention rests on; `origin` is None where nothing tells."""
+
+    origin: Origin | None
+    basis: OriginBasis
+    reason: str
+
+
+def stated_origin(said: Statement, entities: Sequence[Entity]) -> Origin | None:
+    """
+    Return the origin that the sentence itself names, None where it names none.
+
+    A party speaking through a spokesperson is the party. An unnamed source is known only by the outlet it talked to
+    and is the same origin as that outlet's own report; an unnamed source of nobody in particular is no origin at all,
+    because two of them may be one.
+    """
+    if said.speaker_kind in _NAMED and said.speaker:
+        return _party(said, entities)
+    outlet = said.via or said.origin or (said.speaker if said.speaker_kind is SpeakerKind.OUTLET else None)
+    if not outlet:
+        return None
+    name = _canonical(outlet, entities)
+    unnamed = said.speaker_kind is SpeakerKind.ANONYMOUS
+    return Origin(
+        origin_id=content_id("origin", normalise(name)),
+        origin=UNNAMED if unnamed else name,
+        via=name,
+        kind=SpeakerKind.ANONYMOUS if unnamed else SpeakerKind.OUTLET,
+    )
+
+
+def resolve(told: Told, of_claim: Iterable[Told], of_event: Iterable[Told], stated: dict[int, Origin]) -> Resting:
+    """
+    Return what a mention rests on: what it states, else the same quote, the same wording, the claim's only origin.
+
+    `stated` holds the origin each mention states by mention id. Never does silence become an origin of its own.
+    """
+    if own := stated.get(told.mention.mention_id):
+        return Resting(own, OriginBasis.STATED, "the sentence names it")
+    earlier = [(other, stated[other.mention.mention_id]) for other in of_claim if other.mention.mention_id in stated]
+    earlier = [(other, origin) for other, origin in earlier if not _before(told.mention, other.mention)]
+    for other, named in earlier:
+        if told.words.quotes & other.words.quotes:
+            return Resting(named, OriginBasis.QUOTE, "quotes the same words as an article that names it")
+    for other, named in earlier:
+        if runs := len(told.words.runs & other.words.runs):
+            words = runs + RUN_WORDS - 1
+            return Resting(named, OriginBasis.WORDING, f"shares {words} words in a row with an article that names it")
+    if earlier:
+        return Resting(earlier[0][1], OriginBasis.INFERRED, "the claim's earliest named origin")
+    around = {
+        origin.origin_id: origin
+        for other in of_event
+        if (origin := stated.get(other.mention.mention_id)) and not _before(told.mention, other.mention)
+    }
+    if len(around) == 1:
+        only = next(iter(around.values()))
+        if only.via:
+            return Resting(only, OriginBasis.INFERRED, "the only origin the story names for what its subject did")
+    return Resting(None, OriginBasis.NONE, "nothing tells where it came from")
+
+
+def _party(said: Statement, entities: Sequence[Entity]) -> Origin:
+    speaker = squeeze(said.speaker or "")
+    name = _mentioned(speaker, entities)
+    if name is None and said.speaker_kind is SpeakerKind.SPOKESPERSON:
+        name = squeeze(_ROLE.sub(" ", speaker)) or speaker
+    if name is None:
+        name = speaker
+    via = _canonical(said.via, entities) if said.via else None
+    return Origin(origin_id=content_id("origin", normalise(name)), origin=name, via=via, kind=said.speaker_kind)
+
+
+def _mentioned(text: str, entities: Sequence[Entity]) -> str | None:
+    """Return the first entity that the text names, by its main name."""
+    found = [
+        (match.start(), entity.name)
+        for entity in entities
+        for name in (entity.name, *entity.aliases)
+        if (match := re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
+    ]
+    return min(found)[1] if found else None
+
+
+def _canonical(name: str, entities: Sequence[Entity]) -> str:
+    return _mentioned(name, entities) or squeeze(name)
+
+
+def _before(mention: Mention, other: Mention) -> bool:
+    """Tell whether a mention is surely earlier: who speaks first cannot have it from who speaks later."""
+    return mention.said_at < other.said_at and not (mention.is_seed or other.is_seed)

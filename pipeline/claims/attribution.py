@@ -1,0 +1,81 @@
+"""
+Who says what: every attribution of a passage, in text order.
+
+    according to X, C                    according.py
+    "C," X said / said X "C"             direct.py
+    X said that C / C, X said            indirect.py
+    it was reported that C / reportedly  impersonal.py
+
+Rules over part-of-speech tags, no parser, no training.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.according import according_to, headline_speaker
+from pipeline.claims.cues import Attribution, cue_at
+from pipeline.claims.direct import continued_quotations, speech_around_quotation
+from pipeline.claims.indirect import indirect_speech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.claims.phrases import Range
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["attributions"]
+
+
+def attributions(p: Passage) -> list[Attribution]:
+    """Return the attributions of the passage in the order of their cues."""
+    found: list[Attribution] = []
+    for sentence in p.sentences:
+        found += _in_sentence(p, sentence)
+    found += continued_quotations(p, found)
+    return sorted(found, key=lambda a: (a.cue, a.content or (0, 0)))
+
+
+def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
+    first, last = sentence
+    headline = headline_speaker(p, sentence)
+    if headline is not None:
+        return [headline]
+    found: list[Attribution] = []
+    i = first
+    while i < last:
+        one = _starting_at(p, sentence, i, found)
+        if one is None or _collides(one, found):
+            i += 1
+            continue
+        found.append(one)
+        i = max(one.cue[1], i + 1)
+    return found
+
+
+def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution]) -> Attribution | None:
+    first, last = sentence
+    if p.quoted[i] >= 0:
+        return None
+    if p.lows[i] == "according":
+        return according_to(p, sentence, i)
+    cue = cue_at(p, i, first, last)
+    if cue is None:
+        return None
+    return speech_around_quotation(p, sentence, cue) or indirect_speech(p, sentence, cue, before)
+
+
+def _collides(one: Attribution, found: Iterable[Attribution]) -> bool:
+    """Whether it takes a cue or a speaker that another attribution has already taken in another part."""
+    for other in found:
+        if one.source is not None and _overlap(one.source, other.cue):
+            return True
+        if _overlap(one.cue, other.cue) or (other.source is not None and _overlap(one.cue, other.source)):
+            return True
+        if one.content is not None and one.content == other.content:
+            return True
+    return False
+
+
+def _overlap(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

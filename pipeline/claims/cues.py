@@ -1,0 +1,133 @@
+"""Cue phrases: the verb that hands a claim on, with the auxiliaries before it and the particle after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.lexicon import AUXILIARIES, CUES, NEEDS_STATEMENT, PARTICLES, CueFamily
+
+if TYPE_CHECKING:
+    from pipeline.claims.phrases import Range
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["Attribution", "CuePhrase", "cue_at", "states_something"]
+
+_CONCERNS = frozenset(
+    "concern concerns fear fears doubt doubts hope hopes confidence worry worries skepticism scepticism support regret "
+    "outrage alarm dismay surprise frustration disappointment interest optimism questions".split()
+)
+_EXPRESSING = frozenset({"express", "voice", "raise", "show", "share", "reiterate", "signal"})
+_NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "PDT"})
+_VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
+
+
+class CuePhrase(NamedTuple):
+    """A cue, first token and one past the last; `verb` is the token of the verb itself."""
+
+    first: int
+    last: int
+    verb: int
+    lemma: str
+    family: CueFamily
+
+
+class Attribution(NamedTuple):
+    """Who (source) hands on (cue) what (content), as token ranges of one passage."""
+
+    source: Range | None
+    cue: Range
+    content: Range | None
+    lemma: str
+    family: CueFamily
+    listener: Range | None = None
+    """Whom they told: "told Reuters"."""
+
+
+def cue_at(p: Passage, i: int, floor: int, ceiling: int) -> CuePhrase | None:
+    """Return the cue phrase whose verb is token `i`, or None where the word is no cue there."""
+    cue = CUES.get(p.lows[i])
+    if cue is None or not _is_verb(p, i, floor, ceiling) or _is_passive(p, i, floor, ceiling):
+        return None
+    first = i
+    while first > floor and _belongs_before(p, first - 1):
+        first -= 1
+    first = _going_on(p, first, floor)
+    last = _noun_end(p, i, ceiling, cue.lemma)
+    if last < ceiling and p.lows[last] in PARTICLES.get(cue.lemma, ()) and p.quoted[last] < 0:
+        last += 1
+    return CuePhrase(first, last, i, cue.lemma, cue.family)
+
+
+def _going_on(p: Passage, first: int, floor: int) -> int:
+    """Where the cue begins when the speaker "continues to say", "went on to say"."""
+    if first - 2 >= floor and p.lows[first - 1] == "to":
+        if p.lows[first - 2].startswith("continu"):
+            return first - 2
+        if first - 3 >= floor and p.lows[first - 2] == "on" and p.lows[first - 3] in {"went", "goes", "go"}:
+            return first - 3
+    return first
+
+
+def _clause_follows(p: Passage, at: int, ceiling: int) -> bool:
+    """Whether a clause with a subject and a verb of its own stands there."""
+    if at >= ceiling or p.lows[at] in {"to", "of", "about", "for", "like"}:
+        return False
+    if p.lows[at] in {"that", "how", "why", "whether"} or p.quoted[at] >= 0:
+        return True
+    begins = p.tags[at][:2] in {"DT", "PR", "NN", "JJ", "CD", "EX"}
+    return begins and any(p.tags[j] in {"VBD", "VBZ", "VBP", "MD"} for j in range(at + 1, min(ceiling, at + 9)))
+
+
+def _belongs_before(p: Passage, i: int) -> bool:
+    low = p.lows[i]
+    return p.quoted[i] < 0 and (low in AUXILIARIES or (p.tags[i] == "RB" and low.endswith("ly")))
+
+
+def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
+    tag = p.tags[i]
+    if tag.startswith("VB"):
+        return not (tag == "VBG" and i > floor and p.tags[i - 1] in {"DT", "PRP$", "IN", "POS", "JJ"})
+    if tag not in {"NN", "NNS", "NNP", "JJ", "IN"} or i == floor:
+        return False
+    # "CNET reports that": a word the lexicon knows as a noun, between a name and a clause, is the verb.
+    before = p.tags[i - 1]
+    if before in _NOUN_BEFORE or p.lows[i - 1] in {"and", ","}:
+        return False
+    after = p.tags[i + 1] if i + 1 < ceiling else "."
+    named = before in {"NNP", "NNPS", "PRP", "WP", "NNS", "NN"} and p.lows[i].endswith("s")
+    opens = i + 1 < ceiling and (p.lows[i + 1] == "that" or after in _VERB_AFTER or p.words[i + 1] in {":", ",", "“", '"'})
+    return named and opens and p.lows[i + 1] not in {"of", "for", "in", "about", "on", "by", "to", "from", "with"}
+
+
+def _is_passive(p: Passage, i: int, floor: int, ceiling: int) -> bool:
+    """Was the subject the one it was said of? "was called", "is seen as", "denounced by"."""
+    if i + 1 < ceiling and p.lows[i + 1] == "by" and not p.lows[i].endswith("ing"):
+        return True
+    j = i - 1
+    while j >= floor and (p.tags[j] == "RB" or p.lows[j] in {"not", "n't", "also", "still"}):
+        j -= 1
+    be = j >= floor and p.lows[j] in {"is", "are", "was", "were", "be", "been", "being", "'re", "got", "get"}
+    return be and p.tags[i] in {"VBN", "VBD"}
+
+
+def _noun_end(p: Passage, i: int, ceiling: int, lemma: str) -> int:
+    """Where the cue ends when the verb is only half of it: "expressed grave concern over"."""
+    if lemma not in _EXPRESSING:
+        return i + 1
+    for j in range(i + 1, min(ceiling, i + 4)):
+        if p.lows[j] in _CONCERNS:
+            over = j + 1 < ceiling and p.lows[j + 1] in {"about", "over", "for", "in", "at"}
+            return j + 2 if over else j + 1
+    return i + 1
+
+
+def states_something(p: Passage, cue: CuePhrase, ceiling: int) -> bool:
+    """Whether the verb, on its own too weak, has a "that" or a quotation after it."""
+    at = cue.last
+    if cue.family == "think":
+        return _clause_follows(p, at, ceiling)
+    if cue.lemma not in NEEDS_STATEMENT or cue.last - cue.verb > 1:
+        return True
+    return any(
+        p.lows[j] in {"that", "how", "why", "whether", "if"} or p.quoted[j] >= 0 for j in range(at, min(ceiling, at + 6))
+    )

@@ -1,0 +1,95 @@
+"""Direct speech: a quotation and whoever is named next to it as the one who said it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.cues import Attribution, CuePhrase
+from pipeline.claims.lexicon import CLOSING
+from pipeline.claims.phrases import Range, noun_phrase_after, noun_phrase_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["continued_quotations", "speech_around_quotation"]
+
+_SHORTEST_STATEMENT = 3
+_SHORTEST_CONTINUATION = 4
+
+
+def speech_around_quotation(p: Passage, sentence: Range, cue: CuePhrase) -> Attribution | None:
+    """Return `"C," said X` or `"C," X said`; None where no quotation ends right before the speech."""
+    if cue.lemma not in CLOSING or (cue.lemma == "ask" and cue.last - cue.verb > 1):
+        return None
+    first, last = sentence
+    quote = _quotation_ending_at(p, cue.first, first)
+    if quote is not None:
+        source = noun_phrase_after(p, cue.last, last)
+        if source is not None and not _goes_on_as_object(p, source, last):
+            return Attribution(source, (cue.first, cue.last), quote, cue.lemma, cue.family)
+        return None
+    source = noun_phrase_before(p, cue.first, first)
+    if source is None:
+        return None
+    quote = _quotation_ending_at(p, source[0], first)
+    if quote is None or _has_own_statement(p, cue, last):
+        return None
+    return Attribution(source, (cue.first, cue.last), quote, cue.lemma, cue.family)
+
+
+def _quotation_ending_at(p: Passage, at: int, first: int) -> Range | None:
+    """The quotation that ends right before token `at`, a comma between them allowed."""
+    j = at - 1
+    if j >= first and p.words[j] in {",", "—", "–", "-", "--"} and p.quoted[j] < 0:
+        j -= 1
+    if j < first or p.quoted[j] < 0:
+        return None
+    begin, end = p.quotes[p.quoted[j]]
+    if end != j + 1 or end - begin < _SHORTEST_STATEMENT:
+        return None
+    if begin > first and p.words[begin - 1] not in {",", ":", "—", "–", "-", "--"} and not _follows_opener(p, begin, first):
+        begin = first
+    finished = p.words[end - 2] in {",", ".", "?", "!", "…", "...", "—", "--"} or p.words[end] == ","
+    return (begin, end) if finished or begin == first else None
+
+
+def _follows_opener(p: Passage, begin: int, first: int) -> bool:
+    return begin - first == 1 and p.lows[first] in {"but", "and", "still", "so", "or", "yet"}
+
+
+def _goes_on_as_object(p: Passage, source: Range, last: int) -> bool:
+    """`"Yes," said the man` but not `"Yes" called the plan "bold"`: then the phrase is what was called."""
+    return source[1] < last and p.quoted[source[1]] >= 0 and p.words[source[1] - 1] not in {",", ":"} and (
+        p.tags[source[0]] == "DT" and not p.tags[source[1] - 1].startswith("NNP")
+    )
+
+
+def _has_own_statement(p: Passage, cue: CuePhrase, last: int) -> bool:
+    """Whether the verb after the quotation introduces something else: '"Yes," he said that ...'."""
+    return cue.last < last and p.lows[cue.last] == "that"
+
+
+def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the passage's quotations nobody is named for, given to whoever is quoted next to them."""
+    speaking = [a for a in found if a.source is not None and a.family in {"say", "show"} and a.content is not None]
+    taken = [a.content for a in found if a.content is not None]
+    more: list[Attribution] = []
+    for begin, end in p.quotes:
+        if end - begin < _SHORTEST_CONTINUATION or any(c[0] < end and begin < c[1] for c in taken):
+            continue
+        if not _stands_alone(p, begin, end):
+            continue
+        before = [a for a in speaking if a.cue[0] < begin]
+        nearest = before[-1] if before else (speaking[0] if speaking else None)
+        if nearest is not None:
+            more.append(nearest._replace(content=(begin, end), listener=None))
+    return more
+
+
+def _stands_alone(p: Passage, begin: int, end: int) -> bool:
+    """Whether the quotation is a sentence of its own or follows "he said," and ends one."""
+    opens = begin == 0 or p.words[begin - 1] in {".", "?", "!", ",", ":", "…", "—", "–", "--", "”", '"', "''"}
+    closes = end >= len(p.words) or p.words[end - 2] in {".", "?", "!", "…", ",", "—"} or p.words[end] in {".", "?", "!"}
+    return opens and closes

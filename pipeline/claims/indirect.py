@@ -1,0 +1,197 @@
+"""Indirect speech: "X said that C", "C, X said", "C, said X", "..., noting that C", "... and added that C"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.cues import Attribution, CuePhrase, cue_at, states_something
+from pipeline.claims.lexicon import ADDRESSED, CLOSING, CUES
+from pipeline.claims.phrases import (
+    Range,
+    after_time,
+    clause_subject,
+    is_finite,
+    noun_phrase_after,
+    noun_phrase_before,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["indirect_speech"]
+
+_STOPS = frozenset({".", "?", "!", "…"})
+_ADJUNCT_STARTS = frozenset(
+    "in on at during to last this of while after when as for from earlier later before with through via by about".split()
+)
+_LOOKAHEAD = 14
+_OPENERS = frozenset({"that", "whether", "how", "why", "if", "what"})
+
+
+def indirect_speech(
+    p: Passage, sentence: Range, cue: CuePhrase, before: Sequence[Attribution]
+) -> Attribution | None:
+    """Return the attribution that the cue makes without a quotation before it, or None."""
+    first, last = sentence
+    end = _end(p, first, last)
+    if p.lows[cue.verb].endswith("ing") and cue.first == cue.verb:
+        return _participle(p, first, end, cue, before)
+    source = noun_phrase_before(p, cue.first, first)
+    if source is None:
+        inverted = _inverted(p, first, end, cue)
+        return inverted or _coordinated(p, first, end, cue, before)
+    if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
+        return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family)
+    return _with_content_after(p, first, end, cue, source)
+
+
+def _end(p: Passage, first: int, last: int) -> int:
+    while last > first and p.words[last - 1] in _STOPS:
+        last -= 1
+    return last
+
+
+def _with_content_after(p: Passage, first: int, end: int, cue: CuePhrase, source: Range | None) -> Attribution | None:
+    if not states_something(p, cue, end) or (source is not None and _is_object(p, cue, source)):
+        return None
+    begin, listener = _content_start(p, cue, end)
+    stop = _content_end(p, begin, end)
+    if stop <= begin:
+        return None
+    return Attribution(source, (cue.first, cue.last), (begin, stop), cue.lemma, cue.family, listener)
+
+
+def _is_object(p: Passage, cue: CuePhrase, source: Range) -> bool:
+    """Whether the noun phrase belongs to a verb or preposition before it: "helps lead a program called Promise"."""
+    at = source[0] - 1
+    if at < 0 or p.tags[cue.verb] not in {"VBD", "VBN"} or p.tags[source[0]] == "PRP" or p.lows[source[0]] == "who":
+        return False
+    low = p.lows[at]
+    return (p.tags[at].startswith("VB") and low not in CUES) or low in {"of", "for", "from", "with", "by", "to", "about"}
+
+
+def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | None]:
+    """Where the statement begins: after the listener, and after when and where it was said."""
+    begin, listener = cue.last, None
+    if cue.lemma in ADDRESSED:
+        listener = noun_phrase_after(p, begin, end)
+        if listener is not None and listener[1] < end and not is_finite(p, listener[1]):
+            begin = listener[1]
+        else:
+            listener = None
+    for j in range(begin, min(end, begin + _LOOKAHEAD)):
+        if p.lows[j] in _OPENERS and j > begin and p.quoted[j] < 0 and p.lows[j] == "that":
+            begin = j
+            break
+        if j > begin and _opens_quotation(p, j) and p.words[j - 1] in {",", ":"}:
+            begin = j
+            break
+        if is_finite(p, j):
+            break
+    while begin < end and p.words[begin] in {",", ":", "—", "–"}:
+        begin += 1
+    return begin, listener
+
+
+def _opens_quotation(p: Passage, i: int) -> bool:
+    return p.quoted[i] >= 0 and p.quotes[p.quoted[i]][0] == i
+
+
+def _content_end(p: Passage, begin: int, end: int) -> int:
+    """Where the statement ends: with the sentence, or where the next one's cue or speaker begins."""
+    if _opens_quotation(p, begin):
+        quote_end = p.quotes[p.quoted[begin]][1]
+        if quote_end < end and p.words[quote_end - 2] in {",", ".", "?", "!"}:
+            return quote_end
+    for j in range(begin + 2, end):
+        if p.quoted[j] >= 0:
+            continue
+        if p.lows[j] == "according" and j + 1 < end and p.lows[j + 1] == "to":
+            return j - 1 if p.words[j - 1] == "," else j
+        if p.words[j] == "," and j + 1 < end and _new_speech(p, j + 1, end):
+            return j
+    return end
+
+
+def _new_speech(p: Passage, at: int, end: int) -> bool:
+    """Whether what follows the comma hands on something else: "noting that", "and added that", "but X said"."""
+    if p.lows[at] in {"and", "but", "while", "though", "although"}:
+        for j in range(at + 1, min(end, at + 8)):
+            cue = cue_at(p, j, at + 1, end)
+            if cue is not None and cue.family in {"say", "show"}:
+                return True
+            if is_finite(p, j):
+                return False
+        return False
+    cue = cue_at(p, at, at, end)
+    return cue is not None and p.lows[at].endswith("ing") and cue.family == "say"
+
+
+def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:
+    """Whether nothing that could be the statement follows the verb."""
+    if cue.lemma not in CLOSING:
+        return False
+    at = after_time(p, cue.last, end)
+    if at >= end or p.words[at] in {",", "—", "–", ";", "--"}:
+        return True
+    if cue.lemma in ADDRESSED:
+        listener = noun_phrase_after(p, at, end)
+        at = listener[1] if listener is not None else at
+        if at >= end or p.words[at] == ",":
+            return True
+    return p.lows[at] in _ADJUNCT_STARTS and not any(is_finite(p, j) or p.lows[j] == "that" for j in range(at, end))
+
+
+def _content_before(p: Passage, first: int, at: int) -> Range | None:
+    """The statement that ends in a comma right before token `at`."""
+    if at - 1 <= first or p.words[at - 1] not in {",", "—", "–", "--"}:
+        return None
+    start = first
+    while start < at and p.tags[start] in {"RB", "CC"} and (p.words[start + 1] == "," or p.tags[start] == "CC"):
+        start += 2 if p.words[start + 1] == "," else 1
+    if not any(is_finite(p, j) or p.tags[j].startswith("VB") for j in range(start, at - 1)):
+        return None
+    return (start, at - 1)
+
+
+def _inverted(p: Passage, first: int, end: int, cue: CuePhrase) -> Attribution | None:
+    content = _content_before(p, first, cue.first)
+    if content is None or cue.lemma not in CLOSING or p.lows[cue.verb].endswith("ing"):
+        return None
+    source = noun_phrase_after(p, cue.last, end)
+    if source is None or p.tags[source[0]] == "IN" or not _closes_sentence(p, source[1], end):
+        return None
+    return Attribution(source, (cue.first, cue.last), content, cue.lemma, cue.family)
+
+
+def _closes_sentence(p: Passage, at: int, end: int) -> bool:
+    return at >= end or p.words[at] in {",", ";", "—", "–"} or p.lows[at] in _ADJUNCT_STARTS
+
+
+def _participle(
+    p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]
+) -> Attribution | None:
+    if cue.family == "think" or cue.first == first:
+        return None
+    at = cue.first - 1
+    if p.words[at] == "," or p.lows[at] in {"and", "by", "before", "after", "while", "in"}:
+        source = before[-1].source if before else clause_subject(p, first, cue.first)
+    else:
+        source = noun_phrase_before(p, cue.first, first)
+    if source is None:
+        return None
+    return _with_content_after(p, first, end, cue, source)
+
+
+def _coordinated(
+    p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]
+) -> Attribution | None:
+    """ "X did A and said that B": the subject is X's."""
+    if cue.first == first or p.lows[cue.first - 1] not in {"and", "but", ",", "or", "then"}:
+        return None
+    source = before[-1].source if before else clause_subject(p, first, cue.first)
+    if source is None:
+        return None
+    return _with_content_after(p, first, end, cue, source)

@@ -1,0 +1,47 @@
+"""Words and marks with their offsets, the way the Penn tags want them cut: "doesn't" is "does" and "n't"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["ABBREVIATIONS", "Token", "tokenise"]
+
+ABBREVIATIONS = (
+    "Mr Mrs Ms Dr Prof Rev Hon Sen Sens Rep Reps Gov Gens Gen Lt Col Sgt Capt Cmdr Adm Maj St Jr Sr Inc Corp Co Cos Ltd "
+    "Bros LLC vs etc Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Ph.D Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill "
+    "Ind Kan Ky La Md Mich Minn Mo Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wis Wyo approx est dept Dept Univ Assn "
+    "Ave Blvd Rd"
+).split()
+"""Written with a full stop that ends no sentence: titles, companies, months, the Associated Press's short states."""
+
+_TOKEN = re.compile(
+    r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|news|example|co\.uk|fr|de|io|tv|eu)\b"
+    r"|(?:[A-Za-z]\.){2,}"  # U.S., p.m.
+    r"|\b(?:" + "|".join(re.escape(word) for word in ABBREVIATIONS) + r")\."
+    r"|\bNo\.(?=\s?\d)"
+    r"|\b[A-Z]\.(?=\s?[A-Z])"  # an initial
+    r"|[$£€]?\d[\d,]*(?:\.\d+)?(?:bn|m|k|th|st|nd|rd|s)?\b%?"
+    r"|[^\W\d_]+(?=n['’]t\b)"
+    r"|n['’]t\b"
+    r"|['’](?:s|re|ve|ll|d|m)\b"
+    r"|''|``"
+    r"|[^\W_][\w@]*(?:(?:[-&/]|(?<=[A-Z])['’](?=[A-Z]))\w+)*"
+    r"|\.\.\.+|--+"
+    r"|[@#]\w+"
+    r"|\S"
+)
+
+
+class Token(NamedTuple):
+    """A word or mark of the text, `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of `text[start:end]` in order; their offsets count from the beginning of `text`."""
+    stop = len(text) if end is None else end
+    return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, start, stop)]

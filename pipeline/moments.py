@@ -2,7 +2,7 @@
 Dates as the web writes them, read strictly: an instant, a day, or nothing; never a guess.
 
 General date parsers guess. feedparser 6.0.14 reads `1521712800` as August 2015, a Chinese date as November, and takes
-`CET`, `IST` and no zone at all for UTC. What came first depends on instants: an unknown date is better than a wrong one.
+`CET`, `IST` and no zone at all for UTC. What came first depends on instants: better none than a wrong one.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _ZONES = {
 
 
 class Moment(NamedTuple):
-    """A point in UTC and how finely it is known; a day, month or year is its first midnight, as the writer counts days."""
+    """A point in UTC and how finely it is known; a day, month or year is its first midnight where it was written."""
 
     at: datetime
     precision: PublishedPrecision

@@ -1,0 +1,97 @@
+"""
+Which addresses may be asked: http and https, on the public internet.
+
+A feed chooses where we go next, and a redirect again, so an address is hostile until judged: its form here before
+anything is asked, the number behind its name at connect (`pipeline.collect.door`), when nobody can swap it any more.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urljoin, urlsplit
+
+from pipeline.errors import FetchError, RefusedAddressError
+from pipeline.same_page import same_page_key
+
+__all__ = ["fetchable", "host_of", "next_hop", "public_address", "same_page_key"]
+
+# No reader needs more; mediacloud draws the same line.
+_LONGEST = 2048
+
+# `is_global` takes multicast and relays for global; feedkit's list (private_address_check.rb) names them.
+_IPV4_BESIDE_GLOBAL = tuple(
+    IPv4Network(network)
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "224.0.0.0/4", "240.0.0.0/4", "100.64.0.0/10", "198.18.0.0/15")
+)
+# Everything routed is inside 2000::/3, so mapped and compatible IPv4, NAT64, unique local, link-local and multicast are
+# outside. Inside it Teredo and its neighbours, documentation, and 6to4 carry or stand for something else.
+_IPV6_ROUTED = IPv6Network("2000::/3")
+_IPV6_BESIDE_GLOBAL = tuple(
+    IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+)
+
+
+def public_address(ip: str | IPv4Address | IPv6Address) -> bool:
+    """Return whether an address is a machine on the public internet; text that is no address is not."""
+    try:
+        address = ip_address(ip)
+    except ValueError:
+        return False
+    if isinstance(address, IPv4Address):
+        return address.is_global and not any(address in network for network in _IPV4_BESIDE_GLOBAL)
+    return (
+        address.scope_id is None
+        and address.is_global
+        and address in _IPV6_ROUTED
+        and not any(address in network for network in _IPV6_BESIDE_GLOBAL)
+    )
+
+
+def fetchable(url: str) -> str:
+    """
+    Return the address as it may be asked, white space around it removed.
+
+    Raises:
+        RefusedAddressError: neither http nor https, without a host, too long, or with control characters.
+
+    """
+    address = url.strip()
+    if len(address) > _LONGEST:
+        raise RefusedAddressError(address[:80] + "…", f"the address is longer than {_LONGEST} characters")
+    if any(ord(letter) < 0x20 or letter in "\x7f\\ " for letter in address):
+        raise RefusedAddressError(address, "the address has blanks or control characters in it")
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as error:
+        raise RefusedAddressError(address, f"not an address: {error}") from error
+    if parts.scheme.lower() not in {"http", "https"}:
+        raise RefusedAddressError(
+            address, f"only http and https are fetched, not {parts.scheme or 'an address without one'}"
+        )
+    if not parts.hostname:
+        raise RefusedAddressError(address, "the address names no host")
+    return address
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address that `fetchable` let pass, lower case, without port and brackets."""
+    return urlsplit(url).hostname or ""
+
+
+def next_hop(url: str, location: str) -> str:
+    """
+    Return where a redirect leads, judged like a first address.
+
+    Raises:
+        FetchError: no place given. RefusedAddressError: a place that is not asked.
+
+    """
+    # Header bytes beyond ASCII arrive as surrogates; most servers that send them mean UTF-8.
+    place = location.strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace(" ", "%20")
+    if not place:
+        raise FetchError(url, "a redirect to nowhere")
+    try:
+        return fetchable(urljoin(url, place))
+    except ValueError as error:
+        raise RefusedAddressError(url, f"a redirect to something that is no address: {error}") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.lexicon import AUXILIARIES, CUES, NEEDS_STATEMENT, PARTICLES, CueFamily
+from pipeline.claims.lexicon import AUXILIARIES, CUES, NEEDS_PARTICLE, NEEDS_STATEMENT, PARTICLES, CueFamily
 
 if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
@@ -46,14 +46,20 @@ class Attribution(NamedTuple):
 def cue_at(p: Passage, i: int, floor: int, ceiling: int) -> CuePhrase | None:
     """Return the cue phrase whose verb is token `i`, or None where the word is no cue there."""
     cue = CUES.get(p.lows[i])
-    if cue is None or not _is_verb(p, i, floor, ceiling) or _is_passive(p, i, floor, ceiling):
+    if cue is None or _is_passive(p, i, floor, ceiling):
+        return None
+    particle = i + 1 < ceiling and p.lows[i + 1] in PARTICLES.get(cue.lemma, ()) and p.quoted[i + 1] < 0
+    if cue.lemma in NEEDS_PARTICLE:
+        if not particle or (i + 2 < ceiling and p.lows[i + 2] in {"to", "a", "the"}):
+            return None
+    elif not _is_verb(p, i, floor, ceiling):
         return None
     first = i
     while first > floor and _belongs_before(p, first - 1):
         first -= 1
     first = _going_on(p, first, floor)
     last = _noun_end(p, i, ceiling, cue.lemma)
-    if last < ceiling and p.lows[last] in PARTICLES.get(cue.lemma, ()) and p.quoted[last] < 0:
+    if particle and last == i + 1:
         last += 1
     return CuePhrase(first, last, i, cue.lemma, cue.family)
 
@@ -91,6 +97,8 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
         return False
     # "CNET reports that": a word the lexicon knows as a noun, between a name and a clause, is the verb.
     before = p.tags[i - 1]
+    if p.tags[max(i - 2, floor)] == "MD" and before == "RB":
+        return True
     if before in _NOUN_BEFORE or p.lows[i - 1] in {"and", ","}:
         return False
     after = p.tags[i + 1] if i + 1 < ceiling else "."

@@ -31,7 +31,7 @@ def speech_around_quotation(p: Passage, sentence: Range, cue: CuePhrase) -> Attr
             return Attribution(source, (cue.first, cue.last), quote, cue.lemma, cue.family)
         return None
     source = noun_phrase_before(p, cue.first, first)
-    if source is None:
+    if source is None or p.lows[source[0]] in {"who", "which"}:
         return None
     quote = _quotation_ending_at(p, source[0], first)
     if quote is None or _has_own_statement(p, cue, last):
@@ -73,7 +73,8 @@ def _has_own_statement(p: Passage, cue: CuePhrase, last: int) -> bool:
 
 def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the passage's quotations nobody is named for, given to whoever is quoted next to them."""
-    speaking = [a for a in found if a.source is not None and a.family in {"say", "show"} and a.content is not None]
+    named = [a for a in found if a.source is not None]
+    speaking = [a for a in named if a.family in {"say", "show"}] or named
     taken = [a.content for a in found if a.content is not None]
     more: list[Attribution] = []
     for begin, end in p.quotes:

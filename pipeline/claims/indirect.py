@@ -38,6 +38,8 @@ def indirect_speech(
     end = _end(p, first, last)
     if p.lows[cue.verb].endswith("ing") and cue.first == cue.verb:
         return _participle(p, first, end, cue, before)
+    if cue.first > first and p.lows[cue.first - 1] in {"when", "if", "once"}:
+        return None
     source = noun_phrase_before(p, cue.first, first)
     if source is None:
         inverted = _inverted(p, first, end, cue)
@@ -57,6 +59,8 @@ def _with_content_after(p: Passage, first: int, end: int, cue: CuePhrase, source
     if not states_something(p, cue, end) or (source is not None and _is_object(p, cue, source)):
         return None
     begin, listener = _content_start(p, cue, end)
+    if begin >= end:
+        return None
     stop = _content_end(p, begin, end)
     if stop <= begin:
         return None
@@ -81,6 +85,9 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
             begin = listener[1]
         else:
             listener = None
+    spoken = _quotation_after_colon(p, begin, end) if cue.family in {"say", "show"} else None
+    if spoken is not None:
+        return spoken, listener
     for j in range(begin, min(end, begin + _LOOKAHEAD)):
         if p.lows[j] in _OPENERS and j > begin and p.quoted[j] < 0 and p.lows[j] == "that":
             begin = j
@@ -93,6 +100,16 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
     while begin < end and p.words[begin] in {",", ":", "—", "–"}:
         begin += 1
     return begin, listener
+
+
+def _quotation_after_colon(p: Passage, begin: int, end: int) -> int | None:
+    """The quotation that a colon announces, however much stands between: "told Congress when asked last month: “…”"."""
+    for j in range(begin, end - 1):
+        if p.words[j] == ":" and _opens_quotation(p, j + 1):
+            return j + 1
+        if p.quoted[j] >= 0 or p.lows[j] == "that":
+            return None
+    return None
 
 
 def _opens_quotation(p: Passage, i: int) -> bool:
@@ -157,11 +174,16 @@ def _content_before(p: Passage, first: int, at: int) -> Range | None:
 
 
 def _inverted(p: Passage, first: int, end: int, cue: CuePhrase) -> Attribution | None:
-    content = _content_before(p, first, cue.first)
-    if content is None or cue.lemma not in CLOSING or p.lows[cue.verb].endswith("ing"):
+    if cue.lemma not in CLOSING or p.lows[cue.verb].endswith("ing") or (cue.lemma == "ask" and cue.last - cue.verb > 1):
         return None
     source = noun_phrase_after(p, cue.last, end)
-    if source is None or p.tags[source[0]] == "IN" or not _closes_sentence(p, source[1], end):
+    if source is None:
+        return None
+    spoken = source[1] + 1
+    if spoken < end and p.words[spoken - 1] in {":", ","} and _opens_quotation(p, spoken):
+        return Attribution(source, (cue.first, cue.last), p.quotes[p.quoted[spoken]], cue.lemma, cue.family)
+    content = _content_before(p, first, cue.first)
+    if content is None or not _closes_sentence(p, source[1], end):
         return None
     return Attribution(source, (cue.first, cue.last), content, cue.lemma, cue.family)
 

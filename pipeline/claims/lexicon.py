@@ -13,6 +13,7 @@ __all__ = [
     "CUES",
     "Cue",
     "CueFamily",
+    "NEEDS_PARTICLE",
     "NEEDS_STATEMENT",
     "PARTICLES",
     "forms",
@@ -71,5 +72,7 @@ ADDRESSED = _words("addressed")
 """Verbs whose listener stands before the statement: "told reporters that"."""
 CLOSING = _words("closing")
 """Verbs that may come after the statement: "..., the company said"."""
+NEEDS_PARTICLE = _words("needs_particle")
+"""Verbs that are cues with their particle only: "shot back"."""
 NEEDS_STATEMENT = _words("needs_statement")
 """Verbs that hand a claim on only with a "that" or a quotation after them."""

@@ -115,7 +115,7 @@ def _comma_before(p: Passage, at: int, lowest: int) -> int | None:
 
 def _may_be_apposition(p: Passage, at: int) -> bool:
     tag = p.tags[at]
-    return p.lows[at] in _APPOSITIVES or tag.startswith(("NN", "JJ", "CD", "DT", "VBN", "PRP$"))
+    return p.lows[at] in _APPOSITIVES or tag.startswith(("NN", "JJ", "CD", "DT", "VBN", "VBG", "PRP$"))
 
 
 def _plain_before(p: Passage, end: int, floor: int) -> Range | None:

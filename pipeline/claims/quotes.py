@@ -84,7 +84,7 @@ def _closes_later(text: str, after: int, stop: int) -> bool:
 
 def _same_style(style: str, mark: str) -> bool:
     if style in {"“", "„"}:
-        return mark in {"“", "”"}
+        return mark in {"“", "”", '"'}
     if style == "«":
         return mark in {"«", "»"}
     if style == "``":

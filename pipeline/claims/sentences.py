@@ -27,6 +27,7 @@ __all__ = ["Passage", "paragraphs", "passage", "sentences"]
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WRAPPED_AT_LEAST = 45
 _ENDS = frozenset({".", "?", "!", "…", "...", "。", "？", "！", "؟"})
+_QUESTIONS = frozenset({"?", "!", "？", "！"})
 _CLOSERS = frozenset({"”", '"', "''", "’", "'", ")", "]", "»"})
 _OPENERS = frozenset({"“", '"', "``", "''", "‘", "'", "(", "[", "«", "—", "–", "-", "•"})
 _MAY_END_A_SENTENCE = frozenset(
@@ -161,7 +162,7 @@ def _ranges(
 def _sentence_end(words: Sequence[str], quoted: Sequence[int], quotes: Sequence[tuple[int, int]], i: int) -> int | None:
     """Where the sentence ends that the mark at `i` ends, or None when it ends none."""
     word = words[i]
-    if word not in _ENDS and word not in _MAY_END_A_SENTENCE:
+    if word not in _ENDS and word not in _MAY_END_A_SENTENCE and not _abbreviated_end(words, quoted, i):
         return None
     after = i + 1
     while after < len(words) and words[after] in _CLOSERS and not _reopens(quoted, after):
@@ -170,9 +171,15 @@ def _sentence_end(words: Sequence[str], quoted: Sequence[int], quotes: Sequence[
         return None
     if after >= len(words):
         return after
-    if quoted[after - 1] >= 0 and _speech_follows(words, after):
+    if word in _QUESTIONS and quoted[after - 1] >= 0 and _speech_follows(words, after):
         return None
     return after if _starts_a_sentence(words, after, known=word in _MAY_END_A_SENTENCE) else None
+
+
+def _abbreviated_end(words: Sequence[str], quoted: Sequence[int], i: int) -> bool:
+    """An abbreviation before a new quotation: "of Fresno, Calif. “I think …”"."""
+    word = words[i]
+    return len(word) > 2 and word[-1] == "." and i + 1 < len(words) and words[i + 1] in {"“", '"'} and _reopens(quoted, i + 1)
 
 
 def _speech_follows(words: Sequence[str], at: int) -> bool:

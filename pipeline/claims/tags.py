@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["tag_words"]
 
 _ADJECTIVE_ENDINGS = ("able", "al", "ful", "ible", "ient", "ish", "ive", "less", "tic", "ous")
+_TITLE_SHARE = 0.75
+_INSIDE_SENTENCE = frozenset({",", "'", "’", "&", "%", "-", "–", "/", ")"})
+_CLOSED = frozenset({"DT", "IN", "CC", "PRP", "PRP$", "MD", "TO", "WP", "WDT", "WRB", "EX"})
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 _BASE_VERBS = frozenset({"VB", "VBP"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
@@ -56,12 +59,26 @@ def _lexicon() -> dict[str, str]:
 def tag_words(words: Sequence[str]) -> list[str]:
     """Return one Penn tag for each word of one sentence or paragraph; punctuation is tagged as itself or alike."""
     lexicon = _lexicon()
-    tags = [lexicon.get(word) or _unknown(word, lexicon) for word in words]
+    shouted = _is_title_case(words)
+    tags: list[str] = []
+    opening = True
+    for word in words:
+        tag = lexicon.get(word)
+        if tag is None:
+            tag = _unknown(word, lexicon, lowered_counts=opening or shouted)
+        tags.append(tag)
+        opening = not word[0].isalnum() and word not in _INSIDE_SENTENCE
     _mend(tags, [word.lower() for word in words])
     return tags
 
 
-def _unknown(word: str, lexicon: dict[str, str]) -> str:
+def _is_title_case(words: Sequence[str]) -> bool:
+    """Whether capitals mean nothing here, as in a headline."""
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
+
+
+def _unknown(word: str, lexicon: dict[str, str], *, lowered_counts: bool) -> str:
     first = word[0]
     if first.isdigit() or (first in "$£€#" and word[1:2].isdigit()):
         return "CD"
@@ -69,11 +86,9 @@ def _unknown(word: str, lexicon: dict[str, str]) -> str:
         return "."
     lowered = word.lower()
     known = lexicon.get(lowered)
-    if known is not None and not (first.isupper() and known in {"NN", "JJ", "NNS"}):
-        return known
-    if first.isupper():
+    if first.isupper() and not (known is not None and (lowered_counts or known in _CLOSED)):
         return "NNP"
-    return _by_ending(lowered)
+    return known or _by_ending(lowered)
 
 
 def _by_ending(word: str) -> str:

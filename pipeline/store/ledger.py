@@ -145,7 +145,7 @@ def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: 
 
 
 def _moments(batch: Batch) -> list[tuple[Intake, datetime]]:
-    """Pair each intake with its moment of decision, a microsecond apart: the newest verdict must be one, not several."""
+    """Pair each intake with its moment of decision, a microsecond apart: only one verdict can be the newest."""
     return [(intake, batch.decided_at + timedelta(microseconds=i)) for i, intake in enumerate(batch.intakes)]
 
 

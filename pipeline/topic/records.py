@@ -1,4 +1,4 @@
-"""A topic: seed articles that show what it is about, and a topic.toml that shapes what was learned from them."""
+"""A topic as its folder tells it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pipeline.models import Article, Record
 
-__all__ = ["Entity", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch"]
+__all__ = ["Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch"]
 
 EntityKind = Literal["person", "organisation", "government", "outlet", "product", "place"]
 
@@ -65,4 +65,3 @@ class Topic(Record):
     watch: Watch = Watch()
     thresholds: Thresholds = Thresholds()
     seeds: tuple[Article, ...] = ()
-    feeds: tuple[str, ...] = ()

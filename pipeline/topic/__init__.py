@@ -1,0 +1,7 @@
+"""A topic: seed articles that show what it is about, and a topic.toml that shapes what was learned from them."""
+
+from __future__ import annotations
+
+from pipeline.topic.records import Entity, EntityKind, Terms, Thresholds, Topic, Vocabulary, Watch
+
+__all__ = ["Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch"]

@@ -1,0 +1,153 @@
+"""Read a topic folder: topic.toml and articles/*.txt. Its feeds.opml is read where feeds are, in collect/."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field, ValidationError
+
+from pipeline.errors import TopicError
+from pipeline.models import Article, Record
+from pipeline.text import content_id
+from pipeline.topic.records import Entity, Terms, Thresholds, Topic, Vocabulary, Watch
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+__all__ = ["FEEDS_OPML", "TOPIC_TOML", "read_seed", "read_topic"]
+
+TOPIC_TOML = "topic.toml"
+FEEDS_OPML = "feeds.opml"
+_LINE = re.compile(r"line (\d+)")
+# What a seed's own text says of who wrote it: a by-line on a line of its own, and the note about the author below.
+_BYLINE = re.compile(r"^(?:Written )?[Bb]y ((?:[A-Z][\w.'’-]+ ?){2,4})(?:\W.*)?$", re.MULTILINE)
+_WRITES_FOR = re.compile(r"\b(?:writer|reporter|editor|journalist|correspondent) (?:at|for) ((?:[A-Z][\w&]+ ?){1,4})")
+
+
+class _File(Record):
+    """topic.toml as it is written."""
+
+    name: str
+    languages: tuple[str, ...] = ("en",)
+    entities: tuple[Entity, ...] = ()
+    terms: Terms = Terms()
+    events: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    watch: Watch = Watch()
+    thresholds: Thresholds = Thresholds()
+
+
+def read_topic(folder: Path, now: datetime) -> Topic:
+    """
+    Return the topic of a folder, its seeds dated `now` as far as being seen goes.
+
+    Raises TopicError that names the file, the line and what was expected.
+    """
+    if not folder.is_dir():
+        raise TopicError(f"{folder}: no such topic folder; make one with: claimwatch init {folder} --seeds FILE …")
+    path = folder / TOPIC_TOML
+    if not path.is_file():
+        raise TopicError(f"{folder}: no {TOPIC_TOML} in it; make one with: claimwatch init {folder} --seeds FILE …")
+    written = _validated(path, _parsed(path))
+    return Topic(
+        topic=folder.resolve().name,
+        name=written.name,
+        languages=written.languages,
+        vocabulary=Vocabulary(entities=written.entities, events=written.events),
+        terms=written.terms,
+        watch=written.watch,
+        thresholds=written.thresholds,
+        seeds=_seeds(folder, now),
+    )
+
+
+def seed_article(name: str, text: str, now: datetime) -> Article:
+    """
+    Return a seed as an article.
+
+    It has no title, date or address of its own, and an outlet and authors only where its text names them.
+    """
+    byline, writes_for = _BYLINE.search(text), _WRITES_FOR.search(text)
+    return Article(
+        article_id=content_id("article", f"seed:{name}"),
+        revision=content_id("revision", text),
+        url=f"seed:{name}",
+        text=text,
+        outlet=writes_for[1].strip() if writes_for else None,
+        authors=(byline[1].strip(),) if byline else (),
+        seen_at=now,
+        is_seed=True,
+    )
+
+
+def read_seed(path: Path, now: datetime) -> Article:
+    """Return the seed in a file; raises TopicError when it is unreadable, empty or not UTF-8."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TopicError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    except OSError as error:
+        raise TopicError(f"{path}: cannot be read ({error.strerror})") from error
+    if not text.strip():
+        raise TopicError(f"{path}: is empty; put an article's text in it or remove the file")
+    return seed_article(path.name, text, now)
+
+
+def _seeds(folder: Path, now: datetime) -> tuple[Article, ...]:
+    files = sorted((folder / "articles").glob("*.txt"))
+    if not files:
+        raise TopicError(f"{folder / 'articles'}: no seed articles; put at least one .txt file there")
+    return tuple(read_seed(path, now) for path in files)
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE.search(str(error))
+        where = f", line {line[1]}" if line else ""
+        raise TopicError(f"{path}{where}: not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise TopicError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    except OSError as error:
+        raise TopicError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _validated(path: Path, content: dict[str, Any]) -> _File:
+    try:
+        return _File(**content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        keys = [str(part) for part in first["loc"]]
+        raise TopicError(f"{path}{_line_of(path, keys)}: {_expectation(first['type'], keys, first['msg'])}") from error
+
+
+def _expectation(kind: str, keys: list[str], message: str) -> str:
+    name = ".".join(keys)
+    if kind == "extra_forbidden":
+        known = _known_keys(keys)
+        near = difflib.get_close_matches(keys[-1], known, n=1)
+        hint = f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(known)}"
+        return f"unknown key “{name}”; {hint}"
+    if kind == "missing":
+        return f"“{name}” is missing"
+    return f"“{name}”: {message[0].lower()}{message[1:]}"
+
+
+def _known_keys(keys: list[str]) -> list[str]:
+    sections: dict[str, type[Record]] = {"entities": Entity, "terms": Terms, "watch": Watch, "thresholds": Thresholds}
+    section = sections.get(keys[0], _File) if len(keys) > 1 else _File
+    return list(section.model_fields)
+
+
+def _line_of(path: Path, keys: list[str]) -> str:
+    """TOML parsers keep no line numbers; the last key of the complaint is looked for where a key can stand."""
+    names = [key for key in keys if not key.isdigit()]
+    pattern = re.compile(rf"^\s*(?:\[+\s*)?[\"']?{re.escape(names[-1])}[\"']?\s*[=\].]") if names else None
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if pattern and pattern.match(line):
+            return f", line {number}"
+    return ""

@@ -49,7 +49,7 @@ def public_address(ip: str | IPv4Address | IPv6Address) -> bool:
 
 def fetchable(url: str) -> str:
     """
-    Return the address as it may be asked, white space around it removed.
+    Return the address as it may be asked: without white space around it, blanks inside it encoded.
 
     Raises:
         RefusedAddressError: neither http nor https, without a host, too long, or with control characters.
@@ -58,8 +58,8 @@ def fetchable(url: str) -> str:
     address = url.strip()
     if len(address) > _LONGEST:
         raise RefusedAddressError(address[:80] + "…", f"the address is longer than {_LONGEST} characters")
-    if any(ord(letter) < 0x20 or letter in "\x7f\\ " for letter in address):
-        raise RefusedAddressError(address, "the address has blanks or control characters in it")
+    if any(ord(letter) < 0x20 or letter in "\x7f\\" for letter in address):
+        raise RefusedAddressError(address, "the address has control characters in it")
     try:
         parts = urlsplit(address)
         _ = parts.port
@@ -69,9 +69,9 @@ def fetchable(url: str) -> str:
         raise RefusedAddressError(
             address, f"only http and https are fetched, not {parts.scheme or 'an address without one'}"
         )
-    if not parts.hostname:
+    if not parts.hostname or " " in parts.hostname:
         raise RefusedAddressError(address, "the address names no host")
-    return address
+    return address.replace(" ", "%20")
 
 
 def host_of(url: str) -> str:
@@ -88,7 +88,7 @@ def next_hop(url: str, location: str) -> str:
 
     """
     # Header bytes beyond ASCII arrive as surrogates; most servers that send them mean UTF-8.
-    place = location.strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace(" ", "%20")
+    place = location.strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if not place:
         raise FetchError(url, "a redirect to nowhere")
     try:

@@ -1,0 +1,85 @@
+"""What all formats of feeds have in common: an item becomes an entry, or is counted as unusable."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from pipeline.collect.addresses import fetchable
+from pipeline.errors import RefusedAddressError
+from pipeline.models import Entry
+from pipeline.moments import trusted_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from pipeline.models import Feed, Page
+
+__all__ = ["Item", "as_entries"]
+
+# mediacloud's limit; no newsroom lists more, a runaway generator does.
+_MOST_ENTRIES = 2000
+
+
+class Item(NamedTuple):
+    """What a feed says of one item, text as plain words, addresses and date as they stand there."""
+
+    link: str | None
+    guid: str | None
+    title: str | None
+    summary: str | None
+    outlet: str | None
+    date: str | None
+
+
+def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> tuple[tuple[Entry, ...], str | None]:
+    """
+    Return an entry for each item with an address, in feed order, and what was wrong with the rest.
+
+    Items are told apart by nothing: the same GUID at two addresses is two entries. A date is kept as an instant only
+    where its text leaves no doubt and is not ahead of the fetch by more than a day.
+    """
+    waiting = iter(items)
+    entries, homeless = [], 0
+    for item in islice(waiting, _MOST_ENTRIES):
+        url = _address(item, page.final_url)
+        if url is None:
+            homeless += 1
+        else:
+            entries.append(_entry(item, url, feed, page.fetched_at))
+    left_out = sum(1 for _ in waiting)
+    flaws = (
+        f"{homeless} without an address" if homeless else "",
+        f"{left_out} beyond the first {_MOST_ENTRIES} left out" if left_out else "",
+    )
+    return tuple(entries), "; ".join(flaw for flaw in flaws if flaw) or None
+
+
+def _entry(item: Item, url: str, feed: Feed, seen_at: datetime) -> Entry:
+    raw = (item.date or "").strip() or None
+    moment = trusted_moment(raw, seen_at=seen_at) if raw else None
+    return Entry(
+        feed_url=feed.url,
+        url=url,
+        guid=item.guid,
+        title=item.title,
+        summary=item.summary,
+        outlet=item.outlet,
+        published_raw=raw,
+        published_at=moment.at if moment and moment.precision in {"instant", "minute"} else None,
+    )
+
+
+def _address(item: Item, base: str) -> str | None:
+    """Return the item's link, joined to the feed's address; else a GUID that is an address itself."""
+    candidates = [urljoin(base, item.link)] if item.link and item.link.strip() else []
+    if item.guid and item.guid.startswith(("http://", "https://")):
+        candidates.append(item.guid)
+    for candidate in candidates:
+        try:
+            return fetchable(candidate)
+        except RefusedAddressError:
+            continue
+    return None

@@ -32,12 +32,21 @@ def according_to(p: Passage, sentence: Range, i: int) -> Attribution | None:
         start = source[1]
         while start < end and p.words[start] in _ENDS_SOURCE:
             start += 1
-        content = (start, end)
+        content = (start, _quotation_end(p, start, end))
     else:
         content = _content_before(p, first, i)
     if content[1] <= content[0]:
         return None
     return Attribution(source, (i, i + 2), content, "according to", "say")
+
+
+def _quotation_end(p: Passage, start: int, end: int) -> int:
+    """The statement ends with its quotation where it is one: 'According to Lee, "it is over," which …'."""
+    if start < end and p.quoted[start] >= 0:
+        quote_end = p.quotes[p.quoted[start]][1]
+        if quote_end < end and p.words[quote_end - 2] in {",", ".", "?", "!"}:
+            return quote_end
+    return end
 
 
 def _source_after(p: Passage, begin: int, last: int) -> Range | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.lexicon import AUXILIARIES, CUES, NEEDS_PARTICLE, NEEDS_STATEMENT, PARTICLES, CueFamily
+from pipeline.claims.lexicon import AUXILIARIES, CLOSING, CUES, NEEDS_PARTICLE, NEEDS_STATEMENT, PARTICLES, CueFamily
 
 if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
@@ -18,6 +18,7 @@ _CONCERNS = frozenset(
 )
 _EXPRESSING = frozenset({"express", "voice", "raise", "show", "share", "reiterate", "signal"})
 _NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "PDT"})
+_NOT_BEFORE_BASE = frozenset({"NN", "DT", "JJ", "PRP$", "POS", "VBG", "CD", "IN"})
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
 
 
@@ -91,6 +92,8 @@ def _belongs_before(p: Passage, i: int) -> bool:
 
 def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     tag = p.tags[i]
+    if tag in {"VB", "VBP"} and i > floor and p.tags[i - 1] in _NOT_BEFORE_BASE and p.lows[i] != "say":
+        return False
     if tag.startswith("VB"):
         return not (tag == "VBG" and i > floor and p.tags[i - 1] in {"DT", "PRP$", "IN", "POS", "JJ"})
     if tag not in {"NN", "NNS", "NNP", "JJ", "IN"} or i == floor:
@@ -102,7 +105,9 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     if before in _NOUN_BEFORE or p.lows[i - 1] in {"and", ","}:
         return False
     after = p.tags[i + 1] if i + 1 < ceiling else "."
-    named = before in {"NNP", "NNPS", "PRP", "WP", "NNS", "NN"} and p.lows[i].endswith("s")
+    named = before in {"NNP", "NNPS", "PRP", "WP", "WDT", "NNS", "NN"} and p.lows[i].endswith("s")
+    if named and before != "NNS" and after in {".", ","} and CUES[p.lows[i]].lemma in CLOSING:
+        return True
     opens = i + 1 < ceiling and (p.lows[i + 1] == "that" or after in _VERB_AFTER or p.words[i + 1] in {":", ",", "“", '"'})
     return named and opens and p.lows[i + 1] not in {"of", "for", "in", "about", "on", "by", "to", "from", "with"}
 

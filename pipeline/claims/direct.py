@@ -74,7 +74,8 @@ def _has_own_statement(p: Passage, cue: CuePhrase, last: int) -> bool:
 def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the passage's quotations nobody is named for, given to whoever is quoted next to them."""
     named = [a for a in found if a.source is not None]
-    speaking = [a for a in named if a.family in {"say", "show"}] or named
+    speaking = [a for a in named if a.content is not None and _quoted_whole(p, a.content)]
+    speaking = speaking or [a for a in named if a.family in {"say", "show"} and not _relative(p, a)] or named
     taken = [a.content for a in found if a.content is not None]
     more: list[Attribution] = []
     for begin, end in p.quotes:
@@ -87,6 +88,14 @@ def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attri
         if nearest is not None:
             more.append(nearest._replace(content=(begin, end), listener=None))
     return more
+
+
+def _quoted_whole(p: Passage, content: Range) -> bool:
+    return p.quoted[content[0]] >= 0 and p.quotes[p.quoted[content[0]]][0] == content[0]
+
+
+def _relative(p: Passage, a: Attribution) -> bool:
+    return a.source is not None and p.lows[a.source[0]] in {"who", "which", "it"}
 
 
 def _stands_alone(p: Passage, begin: int, end: int) -> bool:

@@ -27,6 +27,7 @@ _ADJUNCT_STARTS = frozenset(
     "in on at during to last this of while after when as for from earlier later before with through via by about".split()
 )
 _LOOKAHEAD = 14
+_SENTENCE_LONG = 7
 _OPENERS = frozenset({"that", "whether", "how", "why", "if", "what"})
 
 
@@ -85,6 +86,8 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
             begin = listener[1]
         else:
             listener = None
+    if begin < end and _opens_quotation(p, begin):
+        return begin, listener
     spoken = _quotation_after_colon(p, begin, end) if cue.family in {"say", "show"} else None
     if spoken is not None:
         return spoken, listener
@@ -104,8 +107,9 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
 
 def _quotation_after_colon(p: Passage, begin: int, end: int) -> int | None:
     """The quotation that a colon announces, however much stands between: "told Congress when asked last month: “…”"."""
-    for j in range(begin, end - 1):
-        if p.words[j] == ":" and _opens_quotation(p, j + 1):
+    for j in range(begin, end - 2):
+        announced = p.words[j] == ":" or (p.words[j] == "," and p.words[j + 2][0].isupper())
+        if announced and _opens_quotation(p, j + 1):
             return j + 1
         if p.quoted[j] >= 0 or p.lows[j] == "that":
             return None
@@ -120,7 +124,8 @@ def _content_end(p: Passage, begin: int, end: int) -> int:
     """Where the statement ends: with the sentence, or where the next one's cue or speaker begins."""
     if _opens_quotation(p, begin):
         quote_end = p.quotes[p.quoted[begin]][1]
-        if quote_end < end and p.words[quote_end - 2] in {",", ".", "?", "!"}:
+        whole_sentence = quote_end - begin >= _SENTENCE_LONG and p.words[begin + 1][0].isupper()
+        if quote_end < end and (whole_sentence or p.words[quote_end - 2] in {",", ".", "?", "!"}):
             return quote_end
     for j in range(begin + 2, end):
         if p.quoted[j] >= 0:
@@ -151,6 +156,8 @@ def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:
     if cue.lemma not in CLOSING:
         return False
     at = after_time(p, cue.last, end)
+    if at + 1 < end and p.words[at] in {",", ":"} and _opens_quotation(p, at + 1):
+        return False
     if at >= end or p.words[at] in {",", "—", "–", ";", "--"}:
         return True
     if cue.lemma in ADDRESSED:

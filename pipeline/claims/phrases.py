@@ -146,7 +146,9 @@ def _plain_before(p: Passage, end: int, floor: int) -> Range | None:
         start = i
         i -= 1
     start = _trim(p, start, end)
-    if start >= end or not any(p.tags[j] in _HEADS for j in range(start, end)):
+    if start >= end or p.tags[end - 1] in {"CC", "RB"}:
+        return None
+    if not any(p.tags[j] in _HEADS or p.words[j][0].isupper() for j in range(start, end)):
         return None
     return (start, end)
 

@@ -2,8 +2,9 @@
 Quotations: where quotation marks open and close.
 
 Curly, straight, doubled single ('' ''), guillemets and single quotation marks. A quotation that never closes runs to the
-end of its paragraph when it opens it (newspapers open every paragraph of a long quotation and close only the last);
-anywhere else a lone mark opens nothing.
+end of its paragraph when it opens it
+(newspapers open every paragraph of a long quotation and close only the last);
+or follows a finished sentence; anywhere else a lone mark opens nothing.
 """
 
 from __future__ import annotations
@@ -46,13 +47,15 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
             elif _closes(text, mark, at, match.end(), stop):
                 found.append(Quotation(opened, match.end()))
                 opened = -1
-    if opened >= 0 and _only_space(text, start, opened) and style not in _APOSTROPHES and stop - opened <= _LONGEST:
+    if opened >= 0 and _begins_speech(text, start, opened) and style not in _APOSTROPHES and stop - opened <= _LONGEST:
         found.append(Quotation(opened, stop, closed=False))
     return found
 
 
-def _only_space(text: str, start: int, end: int) -> bool:
-    return not text[start:end].strip()
+def _begins_speech(text: str, start: int, at: int) -> bool:
+    """Whether nothing, or a finished sentence or a colon, stands before."""
+    before = text[max(start, at - 4) : at].strip()
+    return not before or before[-1] in ".:?!"
 
 
 def _opens(text: str, mark: str, at: int, after: int, start: int, stop: int) -> bool:

@@ -44,6 +44,11 @@ _NOT_IN_LEXICON = {
     "wo": "MD",
     "ca": "MD",
     "that": "IN",
+    # Nouns more often than not in news, where the lexicon has the adjective.
+    "chief": "NN",
+    "executive": "NN",
+    "official": "NN",
+    "representative": "NN",
     "%": "NN",
     "&": "CC",
 }
@@ -63,7 +68,7 @@ def tag_words(words: Sequence[str]) -> list[str]:
     tags: list[str] = []
     opening = True
     for word in words:
-        tag = lexicon.get(word)
+        tag = "CD" if word[0].isdigit() else lexicon.get(word)
         if tag is None:
             tag = _unknown(word, lexicon, lowered_counts=opening or shouted)
         tags.append(tag)
@@ -80,7 +85,7 @@ def _is_title_case(words: Sequence[str]) -> bool:
 
 def _unknown(word: str, lexicon: dict[str, str], *, lowered_counts: bool) -> str:
     first = word[0]
-    if first.isdigit() or (first in "$£€#" and word[1:2].isdigit()):
+    if first in "$£€#" and word[1:2].isdigit():
         return "CD"
     if not first.isalnum():
         return "."

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|news|example|co\.uk|fr|de|io|tv|eu)\b"
     r"|(?:[A-Za-z]\.){2,}"  # U.S., p.m.
     r"|\b(?:" + "|".join(re.escape(word) for word in ABBREVIATIONS) + r")\."
+    r"|\b[DRI]-(?:[A-Z][a-z]+\.|(?:[A-Z]\.)+)"  # a party and a state
     r"|\bNo\.(?=\s?\d)"
     r"|\b[A-Z]\.(?=\s?[A-Z])"  # an initial
     r"|[$£€]?\d[\d,]*(?:\.\d+)?(?:bn|m|k|th|st|nd|rd|s)?\b%?"

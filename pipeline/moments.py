@@ -20,7 +20,10 @@ __all__ = ["Moment", "read_moment", "trusted_moment"]
 _EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)
 _LATEST_AHEAD = timedelta(days=1)
 
-_CLOCK = r"(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\.?(?!\w))?"
+)
 _ZONE = r"(?:\s*(?P<zone>Z|[+-]\d{1,2}(?::?\d{2})?|(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,5}))?(?:\s*\([^)]*\))?"
 _DAY_AND_CLOCK = rf"(?:[\s,]+{_CLOCK}{_ZONE})?"
 _WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
@@ -97,7 +100,9 @@ def _moment(parts: dict[str, str | None]) -> Moment | None:
             return Moment(date, "day" if parts.get("day") else "month" if parts.get("month") else "year")
         zone = _zone(parts.get("zone"))
         clock = date.replace(
-            hour=int(parts["hour"] or 0), minute=int(parts["minute"] or 0), second=int(parts["second"] or 0)
+            hour=_hour(parts["hour"] or "", parts["half"]),
+            minute=int(parts["minute"] or 0),
+            second=int(parts["second"] or 0),
         )
         if zone is None:
             return Moment(date, "day")
@@ -122,6 +127,14 @@ def _month(name: str | None) -> int:
     if month[:3] not in _MONTHS or not (month == "sept" or _MONTH_NAMES[_MONTHS.index(month[:3])].startswith(month)):
         raise ValueError(name)
     return _MONTHS.index(month[:3]) + 1
+
+
+def _hour(digits: str, half: str | None) -> int:
+    if half is None:
+        return int(digits)
+    if not 1 <= int(digits) <= 12:
+        raise ValueError(digits)
+    return int(digits) % 12 + (12 if half.lower() == "p" else 0)
 
 
 def _zone(name: str | None) -> timezone | None:

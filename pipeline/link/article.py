@@ -40,16 +40,26 @@ class Linked(Record):
     steps: tuple[Step, ...] = ()
 
 
-def link(mentions: Sequence[Mention], story_id: int, known: KnownClaims, entities: Sequence[Entity]) -> Linked:
+def link(
+    mentions: Sequence[Mention],
+    story_id: int,
+    known: KnownClaims,
+    entities: Sequence[Entity],
+    *,
+    opens_claims: bool = True,
+) -> Linked:
     """
     Link the mentions of one article, in text order, and remember them in `known`.
 
     First every mention finds its claim, then all mentions of the claims touched are asked again whose word they rest
-    on: an article that names the origin explains the ones that did not.
+    on: an article that names the origin explains the ones that did not. Without `opens_claims` (a paywall stub, a
+    teaser) only mentions of known claims are linked, and the others left out.
     """
-    fresh = [mention for mention in mentions if not known.knows(mention.mention_id)]
-    claims, contradictions = [], []
-    for mention in fresh:
+    fresh, claims, contradictions = [], [], []
+    for mention in mentions:
+        if known.knows(mention.mention_id) or not (opens_claims or matches(mention, wording(mention), known)[0]):
+            continue
+        fresh.append(mention)
         claim, pair = _find_claim(mention, story_id, known)
         if claim:
             known.claims[claim.claim_id] = claim

@@ -67,9 +67,9 @@ class Ledger:
             rows.append(connection, "entries", ("entry_id",), map(rows.entry_row, batch.entries))
             rows.append(connection, "alerts", ("alert_id",), map(rows.alert_row, batch.alerts))
             for state in batch.feeds:
-                _update(
-                    connection, "feeds", ("url", "topic"), rows.feed_row(state, batch.decided_at), keep=("added_at",)
-                )
+                # A feed that several topics poll is asked once and is one state.
+                row = rows.feed_row(state, batch.decided_at)
+                _update(connection, "feeds", ("url",), row, keep=("topic", "label", "added_at"))
 
     def finish(self, run_id: int, outcome: str, now: datetime) -> None:
         """Close a run and publish what everybody may read."""

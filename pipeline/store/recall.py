@@ -41,10 +41,12 @@ class Known(Record):
     """Everything a run needs to know of the runs before it."""
 
     feeds: tuple[FeedState, ...] = ()
-    entries: dict[str, int] = Field(default_factory=dict)
-    """The newest fingerprint of each entry by its address."""
+    entries: dict[str, frozenset[int]] = Field(default_factory=dict)
+    """The fingerprints of each entry by its address."""
     articles: tuple[KnownArticle, ...] = ()
     """In order of arrival."""
+    revisions: tuple[tuple[int, int], ...] = ()
+    """Every article with every text it has carried."""
     claims: tuple[Claim, ...] = ()
     mentions: tuple[tuple[Mention, Link], ...] = ()
     """In order of arrival, each with its newest link."""
@@ -56,14 +58,14 @@ class Known(Record):
 
 def recall(connection: duckdb.DuckDBPyConnection) -> Known:
     """Read the ledger."""
-    entries = connection.execute(
-        "SELECT url, arg_max(fingerprint, seen_at) FROM ledger.entries GROUP BY url"
-    ).fetchall()
+    entries = connection.execute("SELECT url, list(fingerprint) FROM ledger.entries GROUP BY url").fetchall()
+    revisions = connection.execute("SELECT article_id, revision FROM ledger.revisions").fetchall()
     pairs = connection.execute("SELECT claim_id, other_id FROM ledger.contradictions").fetchall()
     return Known(
         feeds=tuple(map(_feed, _rows(connection, "FROM ledger.feeds"))),
-        entries=dict(entries),
+        entries={url: frozenset(marks) for url, marks in entries},
         articles=tuple(map(_article, _rows(connection, "FROM articles ORDER BY seen_at, is_seed DESC, url"))),
+        revisions=tuple(revisions),
         claims=tuple(map(_claim, _rows(connection, "FROM ledger.claims ORDER BY first_seen, claim_id"))),
         mentions=tuple(map(_told, _rows(connection, _MENTIONS))),
         origins=tuple(map(_origin, _rows(connection, "FROM ledger.origins ORDER BY first_seen, origin_id"))),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["learned_names", "learned_terms", "topic_toml"]
 
-_NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*[\w&](?: (?:of (?=[A-Z]))?[A-Z&][\w&’'-]*)*")
+_NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*[\w&](?: (?:of (?=[A-Z]))?[A-Z&\d][\w&’'-]*)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:”\"\n]\s*[“\"‘(]?\s*)$")
 # Peoples and languages are everywhere in news and no party to anything: Chinese, American, Swedish, Russians.
 _PEOPLE = re.compile(r"(?:ese|ish|ans?)$")
@@ -55,7 +55,8 @@ def learned_terms(seeds: Sequence[Article]) -> list[str]:
 
 def _names(text: str) -> Iterator[str]:
     """Yield the capitalised runs of a text; one that only ever opens sentences is a word, not a name."""
-    opening, inside = [], []
+    opening: list[str] = []
+    inside: list[str] = []
     for match in _NAME.finditer(text):
         parts = re.sub(r"[’']s?$", "", match.group()).split()
         first = _SENTENCE_START.search(text[max(0, match.start() - 4) : match.start()]) is not None

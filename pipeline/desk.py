@@ -1,0 +1,156 @@
+"""
+The desk: what happens to one article once it has been read.
+
+    on topic? -> copy or own words? -> which story? -> what does it say? -> said before, and on whose word?
+
+The desk remembers what earlier articles left, asks the stages in turn, and returns one `Intake` to be stored, or a
+`Drop`. It touches neither network nor database.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.extractor import statements
+from pipeline.compare.copies import compare
+from pipeline.compare.known import KnownTexts
+from pipeline.compare.stories import KnownStories, place
+from pipeline.link.article import Linked, correct, link
+from pipeline.link.known import KnownClaims
+from pipeline.models import COPIES, Drop, Intake, Mention, Quality
+from pipeline.text import content_id
+from pipeline.topic.records import Vocabulary
+from pipeline.topic.relevance import Judge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.models import Article, Comparison, Relevance, Statement, Step
+    from pipeline.store.recall import Known
+    from pipeline.topic import Topic
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """Takes in articles one after another, in order of arrival, for several topics side by side."""
+
+    def __init__(self, topics: Sequence[Topic], known: Known) -> None:
+        self._judges = [Judge(topic) for topic in topics]
+        self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
+        self._texts = KnownTexts()
+        self._stories = KnownStories()
+        self._claims = KnownClaims()
+        self._revisions: dict[int, set[int]] = {}
+        self._remember(known)
+
+    def take_in(self, article: Article) -> Intake | Drop | None:
+        """
+        Return what an article adds to the ledger, the reason it adds nothing, or None when its text is known already.
+
+        A changed text at a known address is taken in again: what it no longer says is marked corrected.
+        """
+        revisions = self._revisions.setdefault(article.article_id, set())
+        if article.revision in revisions:
+            return None
+        relevance = self._relevance(article)
+        kept = tuple(verdict for verdict in relevance if verdict.kept)
+        if not kept:
+            best = max(relevance, key=lambda verdict: verdict.score)
+            return Drop(url=article.url, stage="topic", reason="off topic", detail=best.reason, seen_at=article.seen_at)
+        comparison = compare(article, self._texts)
+        placement = place(article, comparison, self._stories)
+        corrected = correct(article, self._claims) if revisions else Linked()
+        vocabulary = self._vocabulary(kept)
+        said = statements(article.text, title=article.title, published_at=article.published_at, vocabulary=vocabulary)
+        mentions = tuple(_mention(article, statement) for statement in said)
+        linked = link(
+            mentions,
+            placement.story_id,
+            self._claims,
+            vocabulary.entities,
+            opens_claims=article.quality is Quality.FULL,
+        )
+        self._file(article, comparison, placement.story_id)
+        kept_mentions = {made.mention_id for made in linked.links}
+        return Intake(
+            article=article,
+            relevance=kept,
+            comparison=comparison,
+            placement=placement,
+            mentions=tuple(mention for mention in mentions if mention.mention_id in kept_mentions),
+            links=corrected.links + linked.links,
+            claims=linked.claims,
+            origins=linked.origins,
+            contradictions=linked.contradictions,
+            steps=_last_steps(corrected, linked),
+        )
+
+    def _relevance(self, article: Article) -> list[Relevance]:
+        verdicts = [judge.relevance(article) for judge in self._judges]
+        home = self._seeds.get(article.article_id)
+        return [
+            verdict.model_copy(update={"kept": True, "reason": "a seed of this topic"})
+            if home == verdict.topic
+            else verdict
+            for verdict in verdicts
+        ]
+
+    def _vocabulary(self, kept: Sequence[Relevance]) -> Vocabulary:
+        topics = {verdict.topic for verdict in kept}
+        lent = [judge.topic.vocabulary for judge in self._judges if judge.topic.topic in topics]
+        if len(lent) == 1:
+            return lent[0]
+        events: dict[str, tuple[str, ...]] = {}
+        for vocabulary in lent:
+            for event_type, phrases in vocabulary.events.items():
+                events[event_type] = events.get(event_type, ()) + phrases
+        return Vocabulary(entities=tuple(entity for one in lent for entity in one.entities), events=events)
+
+    def _file(self, article: Article, comparison: Comparison | None, story_id: int) -> None:
+        """Let later articles be compared with this one."""
+        self._revisions.setdefault(article.article_id, set()).add(article.revision)
+        self._texts.add(
+            article.article_id,
+            article.url,
+            article.text,
+            article.seen_at,
+            is_seed=article.is_seed,
+            is_copy=comparison is not None and comparison.decision in COPIES,
+        )
+        self._stories.add(article.article_id, story_id, article.text, article.title, article.published_at)
+
+    def _remember(self, known: Known) -> None:
+        for article_id, revision in known.revisions:
+            self._revisions.setdefault(article_id, set()).add(revision)
+        for filed in known.articles:
+            self._file(filed.article, None, filed.story_id)
+        for claim in known.claims:
+            self._claims.claims[claim.claim_id] = claim
+        for mention, made in known.mentions:
+            self._claims.add(mention, made)
+        for origin in known.origins:
+            self._claims.origins.setdefault(origin.origin_id, origin)
+        for step in known.steps:
+            self._claims.status[step.claim_id] = step.status
+        self._claims.contradictions.update(known.contradictions)
+
+
+def _mention(article: Article, statement: Statement) -> Mention:
+    return Mention(
+        mention_id=content_id(
+            "mention", article.article_id, article.revision, *statement.evidence_span, statement.claim
+        ),
+        article_id=article.article_id,
+        revision=article.revision,
+        outlet=article.outlet,
+        seen_at=article.seen_at,
+        said_at=min(article.published_at or article.seen_at, article.seen_at),
+        is_seed=article.is_seed,
+        statement=statement,
+    )
+
+
+def _last_steps(*linked: Linked) -> tuple[Step, ...]:
+    """Of several steps a claim took at once, only where it ended up."""
+    return tuple({step.claim_id: step for one in linked for step in one.steps}.values())

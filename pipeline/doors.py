@@ -1,0 +1,63 @@
+"""Open what a run touches: the network, the readers, the ledger, the clock; and find what it is to work on."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipeline.collect.fetch import Fetcher, user_agent
+from pipeline.collect.opml import read_opml
+from pipeline.errors import ConfigurationError, TopicError
+from pipeline.read.workers import Reader
+from pipeline.run import Doors
+from pipeline.store.ledger import Ledger
+from pipeline.topic.folder import FEEDS_OPML, read_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from pipeline.config import Settings
+    from pipeline.models import Feed
+    from pipeline.topic import Topic
+
+__all__ = ["clock", "feeds_of", "open_doors", "topics_and_feeds"]
+
+
+def clock() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(tz=UTC)
+
+
+@contextlib.contextmanager
+def open_doors(settings: Settings, *, resolve: Mapping[str, tuple[str, int]] | None = None) -> Iterator[Doors]:
+    """Open the doors for one or more runs; the reading processes end with it."""
+    fetcher = Fetcher(allow_private=settings.allow_private, resolve=resolve, user_agent=user_agent(settings.contact))
+    with Reader() as reader:
+        yield Doors(fetcher=fetcher, reader=reader, ledger=Ledger(settings.db), now=clock, alert_to=settings.alert_to)
+
+
+def topics_and_feeds(settings: Settings, now: datetime) -> tuple[tuple[Topic, ...], tuple[Feed, ...]]:
+    """
+    Return the topics of the settings' folders and the feeds listed beside each.
+
+    Raises TopicError or ConfigurationError that names the file and what was expected.
+    """
+    folders = settings.topic_folders()
+    topics = tuple(read_topic(folder, now) for folder in folders)
+    feeds = tuple(feed for folder in folders for feed in feeds_of(folder))
+    return topics, feeds
+
+
+def feeds_of(folder: Path) -> tuple[Feed, ...]:
+    """Return the feeds listed in a topic folder; a folder without a list has none."""
+    path = folder / FEEDS_OPML
+    if not path.exists():
+        return ()
+    try:
+        return read_opml(path.read_bytes(), folder.resolve().name)
+    except OSError as error:
+        raise TopicError(f"{path}: cannot be read ({error.strerror})") from error
+    except ConfigurationError as error:
+        raise TopicError(f"{path}: {error}") from error

@@ -1,0 +1,74 @@
+"""What a run brought, in numbers, with what went wrong in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.models import COPIES, Novelty
+from pipeline.text import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from pipeline.models import Batch
+    from pipeline.polling import Poll
+
+__all__ = ["Report"]
+
+
+@dataclass
+class Report:
+    """Counts up while a run goes on."""
+
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    feeds: int = 0
+    failed_feeds: int = 0
+    pages: int = 0
+    articles: int = 0
+    copies: int = 0
+    stories: int = 0
+    claims: int = 0
+    echoes: int = 0
+    mentions: int = 0
+    alerts: int = 0
+    drops: Counter[str] = field(default_factory=Counter)
+    """By stage and reason: "topic: off topic"."""
+    problems: list[str] = field(default_factory=list)
+
+    def count(self, batch: Batch) -> None:
+        """Add what a batch stored."""
+        self.pages += sum(fetch.kind == "page" for fetch in batch.fetches)
+        self.drops.update(f"{drop.stage}: {drop.reason}" for drop in batch.drops)
+        self.alerts += len(batch.alerts)
+        for intake in batch.intakes:
+            mine = {mention.mention_id for mention in intake.mentions}
+            self.articles += 1
+            self.copies += intake.comparison.decision in COPIES
+            self.stories += intake.placement.story_id == content_id("story", intake.article.article_id)
+            self.claims += len(intake.claims)
+            self.mentions += len(mine)
+            self.echoes += sum(link.mention_id in mine and link.novelty is Novelty.ECHO for link in intake.links)
+
+    def count_feeds(self, polls: Iterable[Poll]) -> None:
+        """Add how the feeds did."""
+        for poll in polls:
+            self.feeds += 1
+            self.failed_feeds += poll.failed
+            if poll.failed:
+                self.problems.append(f"{poll.state.feed.url}: {poll.state.problem}")
+
+    @property
+    def outcome(self) -> str:
+        """`ok`, `partly` when some feeds failed, `failed` when all did."""
+        if not self.failed_feeds:
+            return "ok"
+        return "failed" if self.failed_feeds == self.feeds else "partly"
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return (self.finished_at - self.started_at).total_seconds() if self.started_at and self.finished_at else 0.0

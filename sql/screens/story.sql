@@ -1,0 +1,2 @@
+-- What is a story made of?
+SELECT * FROM stories WHERE story_id = $id;

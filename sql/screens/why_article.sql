@@ -1,0 +1,7 @@
+-- Why is an article stored, a copy or not, and in its story?
+SELECT a.*, other.url AS copy_of_url, s.title AS story, near.title AS related_story
+FROM articles AS a
+LEFT JOIN articles AS other ON other.article_id = a.copy_of
+LEFT JOIN stories AS s ON s.story_id = a.story_id
+LEFT JOIN stories AS near ON near.story_id = a.related_to
+WHERE a.article_id = $id OR a.url = $url;

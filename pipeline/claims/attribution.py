@@ -5,6 +5,7 @@ Who says what: every attribution of a passage, in text order.
     "C," X said / said X "C"             direct.py
     X said that C / C, X said            indirect.py
     it was reported that C / reportedly  impersonal.py
+    as Y reports, citing X, C            nested.py
 
 Rules over part-of-speech tags, no parser, no training.
 """
@@ -16,7 +17,10 @@ from typing import TYPE_CHECKING
 from pipeline.claims.according import according_to, headline_speaker
 from pipeline.claims.cues import Attribution, cue_at
 from pipeline.claims.direct import continued_quotations, speech_around_quotation
+from pipeline.claims.impersonal import hearsay, no_comment, word_from
 from pipeline.claims.indirect import indirect_speech
+
+from pipeline.claims.nested import nested_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +54,7 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
             continue
         found.append(one)
         i = max(one.cue[1], i + 1)
-    return found
+    return nested_reports(p, sentence, found)
 
 
 def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution]) -> Attribution | None:
@@ -59,6 +63,9 @@ def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution])
         return None
     if p.lows[i] == "according":
         return according_to(p, sentence, i)
+    unusual = no_comment(p, sentence, i) or hearsay(p, sentence, i) or word_from(p, sentence, i)
+    if unusual is not None:
+        return unusual
     cue = cue_at(p, i, first, last)
     if cue is None:
         return None

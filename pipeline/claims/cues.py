@@ -42,6 +42,8 @@ class Attribution(NamedTuple):
     family: CueFamily
     listener: Range | None = None
     """Whom they told: "told Reuters"."""
+    via: Range | None = None
+    """Who passed it on: "As CNET reports, citing a person familiar with the matter"."""
 
 
 def cue_at(p: Passage, i: int, floor: int, ceiling: int) -> CuePhrase | None:

@@ -45,6 +45,8 @@ def indirect_speech(
     if source is None:
         inverted = _inverted(p, first, end, cue)
         return inverted or _coordinated(p, first, end, cue, before)
+    if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"}:
+        return _as_somebody_says(p, cue, source, end)
     if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
         return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family)
     return _with_content_after(p, first, end, cue, source)
@@ -54,6 +56,14 @@ def _end(p: Passage, first: int, last: int) -> int:
     while last > first and p.words[last - 1] in _STOPS:
         last -= 1
     return last
+
+
+def _as_somebody_says(p: Passage, cue: CuePhrase, source: Range, end: int) -> Attribution | None:
+    """"As CNET reports, C": the statement is the main clause."""
+    for j in range(cue.last, min(end - 1, cue.last + _LOOKAHEAD)):
+        if p.words[j] == ",":
+            return Attribution(source, (cue.first, cue.last), (j + 1, end), cue.lemma, cue.family)
+    return None
 
 
 def _with_content_after(p: Passage, first: int, end: int, cue: CuePhrase, source: Range | None) -> Attribution | None:
@@ -98,7 +108,7 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
         if j > begin and _opens_quotation(p, j) and p.words[j - 1] in {",", ":"}:
             begin = j
             break
-        if is_finite(p, j):
+        if is_finite(p, j) or (p.words[j] == "," and p.tags[j + 1] == "VBG"):
             break
     while begin < end and p.words[begin] in {",", ":", "—", "–"}:
         begin += 1
@@ -148,7 +158,7 @@ def _new_speech(p: Passage, at: int, end: int) -> bool:
                 return False
         return False
     cue = cue_at(p, at, at, end)
-    return cue is not None and p.lows[at].endswith("ing") and cue.family == "say"
+    return cue is not None and p.lows[at].endswith("ing") and cue.family != "think"
 
 
 def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:

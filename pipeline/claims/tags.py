@@ -27,6 +27,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s"
 _ADVERBS_BETWEEN = frozenset({"also", "not", "n't", "n’t", "never", "already", "yet", "now", "ever", "just", "long"})
 _SUBJECT_PRONOUNS = frozenset({"i", "we", "you", "they", "who"})
 _NOT_IN_LEXICON = {
+    "US": "NNP",
     "n't": "RB",
     "n’t": "RB",
     "'s": "POS",

@@ -1,0 +1,54 @@
+"""Lines that surround an article and claim nothing: bylines, credits, navigation, "Read more", copyright, the author's life."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_boilerplate", "is_byline"]
+
+_BYLINE = re.compile(
+    r"^(?:(?:story|written|posted|reported|published|edited)\s+by\b|by\s+(?:[A-Z][\w.’'-]*\s*){2,4}(?:$|[|,·–—-]))",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^\W*(?:(?:photo|image|picture|video|credit|featured image|file photo)s?\s*(?:by|credit|courtesy|source|:|/|©)"
+    r"|getty images|shutterstock|via\s*:|source\s*[:)]|\(?sources?\)?\W*$)",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"^\W*(?:read\s+(?:more|also|next|the\s+(?:rest|full)|our)|see\s+also|also\s+(?:read|see|on)|related(?:\s+\w+)?\s*:"
+    r"|more\s*:|don['’]t\s+miss|recommended|watch\s*:|tags?\s*:|filed\s+under|share\s+(?:this|on)|click\s+here"
+    r"|sign\s+up|subscribe|follow\s+(?:us|me|him|her|them)|join\s+(?:us|our)|like\s+us|download\s+|advertisement\b"
+    r"|this\s+(?:article|story|post)\s+(?:was|is|has|first|originally|may)\b|disclosure\s*:|disclaimer\b|comments?\s*$)",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"(?:©|ⓒ|\(c\)\s*\d|copyright\b|all\s+rights\s+reserved|do\s+not\s+reproduce|without\s+(?:prior\s+)?permission"
+    r"|terms\s+of\s+(?:use|service)|privacy\s+policy|cookie\s+policy)",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(r"(?:»|›|→|\s>\s|\s\|\s.*\s\|\s)")
+_READING_TIME = re.compile(r"\b\d+\s*min(?:ute)?s?\s+read\b", re.IGNORECASE)
+_BIOGRAPHY = re.compile(
+    r"^(?:I\s+am|I['’]m|(?:[A-Z][\w.’'-]+\s+){1,3}is)\s+(?:a|an|the|our)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:writer|reporter|journalist|editor|blogger|correspondent|contributor|columnist|freelancer)\b",
+)
+_LONGEST_RIGHTS_LINE = 300
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line names the author and nothing else; an author's biography may follow."""
+    return _BYLINE.search(line) is not None or (len(line) < 120 and _READING_TIME.search(line) is not None)
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether the line, a sentence or a paragraph, claims nothing because it is not part of the story."""
+    stripped = line.strip()
+    return (
+        is_byline(stripped)
+        or _CREDIT.search(stripped) is not None
+        or _POINTER.search(stripped) is not None
+        or _TRAIL.search(stripped) is not None
+        or (len(stripped) < _LONGEST_RIGHTS_LINE and _RIGHTS.search(stripped) is not None)
+        or _BIOGRAPHY.search(stripped) is not None
+    )

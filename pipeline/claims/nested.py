@@ -1,0 +1,92 @@
+"""
+Word at second hand: who passed it on (via) and whose word it was.
+
+    As CNET reports, citing an unnamed source, C      speaker: an unnamed source; via: CNET
+    C, Reuters reported, citing two people            speaker: two people; via: Reuters
+    CNET quotes a spokeswoman saying, "C"             speaker: a spokeswoman; via: CNET
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.phrases import is_finite, noun_phrase_after
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.claims.cues import Attribution
+    from pipeline.claims.phrases import Range
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["nested_reports"]
+
+_CITING = frozenset({"citing", "quoting"})
+_QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
+
+
+def nested_reports(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions of a sentence with speaker and passer-on told apart."""
+    return [_as_reported(p, sentence, _as_quoted(p, a)) for a in found]
+
+
+def _as_quoted(p: Passage, a: Attribution) -> Attribution:
+    """Tell "CNET" from "a spokeswoman" where "CNET quotes a spokeswoman saying" was taken for one name."""
+    if a.source is None or p.lows[a.cue[0]] != "saying":
+        return a
+    for i in range(a.source[0] + 1, a.source[1] - 1):
+        if p.lows[i] in _QUOTING:
+            return a._replace(source=(i + 1, a.source[1]), via=(a.source[0], i))
+    return a
+
+
+def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
+    if a.source is None or a.lemma not in {"report", "say", "write", "reveal", "note", "announce", "claim", "state"}:
+        return a
+    first, last = sentence
+    end = last - 1 if p.words[last - 1] in {".", "?", "!"} else last
+    opened_with_as = a.source[0] == first + 1 and p.lows[first] == "as"
+    at = a.cue[1]
+    cited = _cited(p, at, end)
+    if cited is not None:
+        at = cited[1]
+    content = a.content
+    if opened_with_as:
+        at = _after_comma(p, at, end)
+        content = (at, end) if at < end else content
+    elif cited is not None and content is not None and content[0] < cited[1] <= content[1]:
+        content = _rest(p, cited, end) or content
+    if cited is None:
+        return a._replace(content=content)
+    return a._replace(source=cited, via=a.source, content=content)
+
+
+def _cited(p: Passage, at: int, end: int) -> Range | None:
+    j = at
+    while j < end and p.words[j] == ",":
+        j += 1
+    if j >= end or p.lows[j] not in _CITING:
+        return None
+    found = noun_phrase_after(p, j + 1, end)
+    if found is None:
+        return None
+    stop = found[1]
+    while stop < end and p.words[stop] not in {",", ".", ";", "—", "–"} and not is_finite(p, stop) and p.lows[stop] != "that":
+        stop += 1
+    return (found[0], stop)
+
+
+def _after_comma(p: Passage, at: int, end: int) -> int:
+    for j in range(at, min(end, at + 12)):
+        if p.words[j] == ",":
+            return j + 1
+        if is_finite(p, j):
+            return at
+    return at
+
+
+def _rest(p: Passage, cited: Range, end: int) -> Range | None:
+    begin = cited[1]
+    while begin < end and p.words[begin] in {","}:
+        begin += 1
+    return (begin, end) if begin < end else None

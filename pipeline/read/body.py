@@ -1,0 +1,79 @@
+"""What trafilatura finds on a page by its looks: the article's text, and a date and byline where metadata is silent."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from trafilatura import bare_extraction, extract_metadata
+from trafilatura.metadata import extract_author
+
+from pipeline.read.structured import text_in
+
+if TYPE_CHECKING:
+    from pipeline.read.structured import Described
+    from pipeline.read.tree import HtmlElement
+
+__all__ = ["article_text", "byline", "guessed_date"]
+
+# Characters: below it precision has most likely cut away the article with the boilerplate.
+_SHORT = 250
+_BLANK_LINES = re.compile(r"\s*\n\s*")
+_TAG = re.compile(r"<[^<>]{1,1000}>")
+# What htmldate gives for a page without any date.
+_NO_DATE = "1995-01-01"
+
+
+def article_text(tree: HtmlElement, described: Described) -> str:
+    """
+    Return the article's paragraphs, one a line; empty where there are none.
+
+    Precision first: next to trafilatura's default it costs nothing in F1 (.964 and .960 on 181 pages) and leaves out
+    one or two sentences of boilerplate in a hundred, each of which would become a false claim. A text that comes out
+    short is tried again by default, then taken from JSON-LD. Never with `deduplicate`: its memory spans pages and
+    deletes what rewrites share.
+    """
+    text = _extracted(tree, favor_precision=True)
+    if len(text) < _SHORT:
+        text = max(text, _extracted(tree, favor_precision=False), key=len)
+    if len(text) < _SHORT:
+        text = max(text, _stated(described), key=len)
+    return text
+
+
+def guessed_date(tree: HtmlElement, url: str) -> str | None:
+    """Return the day that the page's looks suggest, as YYYY-MM-DD."""
+    date = extract_metadata(tree, default_url=url).date
+    return None if date == _NO_DATE else date
+
+
+def byline(tree: HtmlElement) -> str | None:
+    """Return what looks like a byline on the page; names are parted by semicolons."""
+    return extract_author(tree)
+
+
+def _extracted(tree: HtmlElement, *, favor_precision: bool) -> str:
+    document = bare_extraction(
+        tree,
+        favor_precision=favor_precision,
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
+        with_metadata=False,
+    )
+    return _paragraphs(getattr(document, "text", None) or "")
+
+
+def _stated(described: Described) -> str:
+    """Return the body that JSON-LD states; some sites put markup into it."""
+    body = described.article.get("articleBody")
+    if isinstance(body, list):
+        body = "\n".join(part for part in body if isinstance(part, str))
+    if not isinstance(body, str):
+        return text_in(body) or ""
+    return _paragraphs(unescape(_TAG.sub("\n", body)))
+
+
+def _paragraphs(text: str) -> str:
+    return _BLANK_LINES.sub("\n", text).strip()

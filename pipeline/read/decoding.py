@@ -1,0 +1,85 @@
+"""From bytes to the text of a page, whatever its header, its markup and its bytes say of one another."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from trafilatura.utils import detect_encoding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.models import Page
+
+__all__ = ["page_text"]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<(?:meta\s[^<>]{0,500}?charset|\?xml[^<>]{0,200}?encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
+)
+# What browsers take these names for: encoding.spec.whatwg.org, "names and labels".
+_MEANT = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
+    "euc_kr": "cp949", "shift_jis": "cp932", "tis-620": "cp874",
+}  # fmt: skip
+# Codecs for something else than text in a file; some raise what no caller expects.
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
+)
+_SAMPLE = 64 * 1024
+
+
+def page_text(page: Page) -> str:
+    """
+    Return the page as text, without byte order mark and NUL characters.
+
+    Valid UTF-8 is UTF-8, whatever is declared: other text whose bytes beyond ASCII happen to fit is next to unknown.
+    Then come the header, the markup, and what the bytes look like; at last UTF-8 with gaps.
+    """
+    for mark, encoding in _BOMS:
+        if page.body.startswith(mark):
+            return page.body[len(mark) :].decode(encoding, "replace").replace("\0", "")
+    for charset in _candidates(page):
+        try:
+            return page.body.decode(charset).replace("\0", "")
+        except (UnicodeError, LookupError):
+            continue
+    return page.body.decode("utf-8", "replace").replace("\0", "")
+
+
+def _candidates(page: Page) -> Iterator[str]:
+    if wide := _wide(page.body[:1024]):
+        yield wide
+    yield "utf-8"
+    declared = [found[1] for found in [_HEADER_CHARSET.search(page.content_type or "")] if found]
+    declared += [found[1].decode("ascii", "replace") for found in [_META_CHARSET.search(page.body[:_SAMPLE])] if found]
+    yield from filter(None, map(_charset, declared))
+    yield from detect_encoding(page.body[:_SAMPLE])
+
+
+def _wide(beginning: bytes) -> str | None:
+    """Return the encoding of UTF-16 without a mark: of markup, nearly every other byte is zero."""
+    half = len(beginning) // 2
+    if half >= 8 and beginning[1::2].count(0) > 0.8 * half:
+        return "utf-16-le"
+    if half >= 8 and beginning[0::2].count(0) > 0.8 * half:
+        return "utf-16-be"
+    return None
+
+
+def _charset(label: str) -> str | None:
+    """Return the codec that a label means, None where it is not one for text."""
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in _NO_CHARSETS else _MEANT.get(name, name)

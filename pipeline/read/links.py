@@ -1,0 +1,56 @@
+"""Where an article's own paragraphs link to: evidence of where its story came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from pipeline.text import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.read.tree import HtmlElement
+
+__all__ = ["body_links"]
+
+_BLOCKS = frozenset(
+    {"p", "li", "blockquote", "td", "th", "dd", "h2", "h3", "h4", "figcaption", "div", "section", "article", "body"}
+)
+_SHORTEST_BLOCK = 25
+_COMPARED = 80
+_MOST = 200
+
+
+def body_links(tree: HtmlElement, text: str, base: str) -> tuple[str, ...]:
+    """Return the http and https addresses, absolute, once each and in order, that paragraphs of `text` link to."""
+    line = squeeze(text)
+    kept: dict[str, None] = {}
+    known: dict[HtmlElement, bool] = {}
+    for anchor, href in _anchors(tree):
+        block = next((parent for parent in anchor.iterancestors() if parent.tag in _BLOCKS), None)
+        if block is None:
+            continue
+        if block not in known:
+            words = squeeze(block.text_content())
+            known[block] = len(words) >= _SHORTEST_BLOCK and words[:_COMPARED] in line
+        if known[block] and (url := _absolute(base, href)):
+            kept.setdefault(url)
+        if len(kept) == _MOST:
+            break
+    return tuple(kept)
+
+
+def _anchors(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    for anchor in tree.iter("a"):
+        href = anchor.get("href", "").strip()
+        if href and not href.startswith("#"):
+            yield anchor, href
+
+
+def _absolute(base: str, href: str) -> str | None:
+    try:
+        url = urljoin(base, href)
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) and len(url) <= 2048 else None

@@ -48,13 +48,13 @@ def published(
     Return the best date there is, nothing where none can be trusted.
 
     The first trusted source decides on the day; a later one that knows the same day more finely gives the hour.
-    `guess` is asked when nothing else can be read; a page that dates itself ahead of its time is not second-guessed.
+    `guess` is asked when nothing else is trusted; a page that dates itself ahead of its time is not second-guessed.
     """
     raws = [*_structured(tree, described), *([entry.published_raw] if entry and entry.published_raw else [])]
     dates = [date for raw in raws if (date := _trusted(raw, seen_at))]
     if dates:
         return min((date for date in dates if _agree(date, dates[0])), key=_fineness)
-    guessed = None if any(map(read_moment, raws)) else guess()
+    guessed = None if any(_ahead(raw, seen_at) for raw in raws) else guess()
     return (_trusted(guessed, seen_at) if guessed else None) or Published(raw=next(iter(raws), None))
 
 
@@ -81,6 +81,11 @@ def _time_elements(tree: HtmlElement) -> Iterator[str]:
 def _trusted(raw: str, seen_at: datetime) -> Published | None:
     moment = trusted_moment(raw, seen_at=seen_at)
     return Published(moment.at, moment.precision, raw) if moment else None
+
+
+def _ahead(raw: str, seen_at: datetime) -> bool:
+    moment = read_moment(raw)
+    return moment is not None and moment.at > seen_at
 
 
 def _agree(date: Published, first: Published) -> bool:

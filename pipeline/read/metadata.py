@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["authors", "canonical_address", "language", "outlet", "title"]
 
 _LONGEST_NAME = 80
-_BYLINE = re.compile(r"^\s*(?:written\s+)?(?:by|von|par|por|di)\b[:\s]*", re.IGNORECASE)
+_BYLINE = re.compile(r"^\s*(?:(?:written|analysis|opinion|story)\s+)?(?:by|von|par|por|di)\b[:\s]*", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\||/|\n|&|,|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"www\.|@\w|\d{3}|^(?:admin\w*|administrator|author|editor|staff|webmaster|unknown|none|null)$", re.IGNORECASE
@@ -92,10 +92,13 @@ def authors(described: Described, byline: Callable[[], str | None]) -> tuple[str
     like the name of a person.
     """
     article = described.article
+    publisher = {
+        normalise(name) for name in (text_in(article.get("publisher")), described.first("og:site_name")) if name
+    }
     stated = [*_named(article.get("author"))] or [*_named(article.get("creator"))]
     tags = (list(described.meta.get(name, ())) for name in _AUTHOR_META)
     for source in (stated, *tags):
-        if names := [name for text in source for name in _separate(text)]:
+        if names := [name for text in source for name in _separate(text) if normalise(name) not in publisher]:
             return tuple(dict.fromkeys(names))
     return tuple(name for name in _separate(byline() or "") if _PERSON.fullmatch(name) and not _ROLE.search(name))
 
@@ -125,11 +128,12 @@ def outlet(described: Described, entry: Entry | None, address: str) -> str | Non
     Where an agency or a blogging service stands as the publisher, the site's name is the outlet's.
     """
     publisher = text_in(described.article.get("publisher"))
-    site = _TAGLINE.split(described.first("og:site_name") or "")[0]
+    site = described.first("og:site_name")
     hosted = normalise(publisher or "") in _NOT_THE_OUTLET
     for name in (site if hosted else publisher, site, publisher, entry.outlet if entry else None):
-        if name and len(name) <= _LONGEST_NAME and not _NO_OUTLET.match(name):
-            return squeeze(unescape(name))
+        short = _TAGLINE.split(squeeze(unescape(name or "")))[0]
+        if short and len(short) <= _LONGEST_NAME and not _NO_OUTLET.match(short):
+            return short
     return (urlsplit(address).hostname or "").removeprefix("www.") or None
 
 

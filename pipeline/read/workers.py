@@ -1,0 +1,171 @@
+"""
+Reading in processes that can be killed, because one page in a million is a trap.
+
+100,000 attributes in a megabyte hold libxml2 for half a minute inside C code, where no signal reaches; 10 MB of JSON-LD
+become 1.3 GB of objects. In a worker this costs one page, and the others go on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.errors import NotAFeedError
+from pipeline.models import Article, Drop, Entry, Feed, Page, ParsedFeed
+from pipeline.read.extract import read_article
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from types import TracebackType
+
+__all__ = ["FeedParser", "InlineReader", "PageReader", "Reader"]
+
+FeedParser = Callable[[Page, Feed], ParsedFeed]
+Stage = Literal["collect", "read"]
+Source = TypeVar("Source")
+Result = TypeVar("Result")
+
+# How many pages a worker has waiting for it, so that it never waits for us.
+_AHEAD = 2
+# libxml2 and the caches of trafilatura grow slowly; a fork of the warm server costs milliseconds.
+_PAGES_PER_WORKER = 2000
+
+
+class PageReader(Protocol):
+    """Turns pages into articles, and feeds into entries, in input order; what fails is a `Drop` with its reason."""
+
+    def read(self, pages: Iterable[tuple[Page, Entry | None]]) -> Iterator[tuple[Page, Article | Drop]]:
+        """Yield each page with its article."""
+        ...
+
+    def parse_feeds(
+        self, parse: FeedParser, pages: Iterable[tuple[Page, Feed]]
+    ) -> Iterator[tuple[Page, ParsedFeed | Drop]]:
+        """Yield each page with its entries; `parse` is `pipeline.collect.feeds.parse_feed`."""
+        ...
+
+
+class InlineReader:
+    """Reads in the caller's process, without any limit: for tests, and for a page somebody stands behind."""
+
+    def read(self, pages: Iterable[tuple[Page, Entry | None]]) -> Iterator[tuple[Page, Article | Drop]]:
+        """Yield each page with its article."""
+        for page, entry in pages:
+            yield page, _read(page, entry)
+
+    def parse_feeds(
+        self, parse: FeedParser, pages: Iterable[tuple[Page, Feed]]
+    ) -> Iterator[tuple[Page, ParsedFeed | Drop]]:
+        """Yield each page with its entries."""
+        for page, feed in pages:
+            yield page, _parse(parse, page, feed)
+
+
+class Reader:
+    """
+    Reads in worker processes; to be used as a context, so that none stays behind.
+
+    A page that takes longer than `page_seconds`, wants more than `memory_bytes` or kills its worker is a `Drop` that
+    says so. Workers are forked from a server process that has no threads, which makes this safe beside threads.
+    """
+
+    def __init__(self, *, workers: int = 2, page_seconds: float = 20.0, memory_bytes: int = 2**30) -> None:
+        self._workers = workers
+        self._page_seconds = page_seconds
+        self._memory_bytes = memory_bytes
+        self._pool = self._new_pool()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _end(self._pool)
+
+    def read(self, pages: Iterable[tuple[Page, Entry | None]]) -> Iterator[tuple[Page, Article | Drop]]:
+        """Yield each page with its article, in input order; pages are taken from the iterable a few at a time."""
+        return self._each(_read, pages, "read")
+
+    def parse_feeds(
+        self, parse: FeedParser, pages: Iterable[tuple[Page, Feed]]
+    ) -> Iterator[tuple[Page, ParsedFeed | Drop]]:
+        """Yield each page with its entries, in input order; `parse` must be a function of some module."""
+        return self._each(partial(_parse, parse), pages, "collect")
+
+    def _each(
+        self, work: Callable[[Page, Source], Result | Drop], pages: Iterable[tuple[Page, Source]], stage: Stage
+    ) -> Iterator[tuple[Page, Result | Drop]]:
+        under_way: deque[tuple[Page, Future[Result | Drop]]] = deque()
+        for page, source in pages:
+            task = self._working_pool().schedule(work, args=(page, source), timeout=self._page_seconds)
+            under_way.append((page, task))
+            if len(under_way) > self._workers * _AHEAD:
+                yield self._outcome(*under_way.popleft(), stage)
+        while under_way:
+            yield self._outcome(*under_way.popleft(), stage)
+
+    def _outcome(self, page: Page, future: Future[Result | Drop], stage: Stage) -> tuple[Page, Result | Drop]:
+        try:
+            return page, future.result()
+        except TimeoutError:
+            reason = f"took longer than {self._page_seconds:g} s"
+        except MemoryError:
+            reason = f"needed more than {self._memory_bytes / 2**30:g} GiB of memory"
+        except ProcessExpired as error:
+            reason = f"its worker died (exit code {error.exitcode})"
+        except BrokenProcessPool:
+            reason = "no worker process was left to read it"
+        return page, Drop(url=page.url, stage=stage, reason=reason, seen_at=page.fetched_at)
+
+    def _working_pool(self) -> ProcessPool:
+        """Return the pool, a new one where the old broke: a worker that dies while it has nothing to do breaks it."""
+        if not self._pool.active:
+            _end(self._pool)
+            self._pool = self._new_pool()
+        return self._pool
+
+    def _new_pool(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([read_article.__module__])
+        return ProcessPool(
+            max_workers=self._workers,
+            max_tasks=_PAGES_PER_WORKER,
+            initializer=_limit_worker,
+            initargs=(self._memory_bytes,),
+            context=context,
+        )
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble types a part of itself only
+    pool.join()
+
+
+def _limit_worker(memory_bytes: int) -> None:
+    """Limit what a worker may take beyond what it has, and let it be ended in the middle of C code."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    # pebble's own handler runs only between two lines of Python.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _read(page: Page, entry: Entry | None) -> Article | Drop:
+    return read_article(page, entry=entry)
+
+
+def _parse(parse: FeedParser, page: Page, feed: Feed) -> ParsedFeed | Drop:
+    try:
+        return parse(page, feed)
+    except NotAFeedError as error:
+        return Drop(url=page.url, stage="collect", reason="not a feed", detail=error.reason, seen_at=page.fetched_at)

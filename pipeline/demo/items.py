@@ -74,7 +74,7 @@ class Expectation(Record):
     stage: Literal["collect", "read", "topic"] | None = None
     """Where it is dropped."""
     reason_contains: str | None = None
-    """Words that the reason of the drop, or of the relevance, holds; capitals do not matter."""
+    """Words that the reason of the drop or its detail holds."""
     decision: Decision | None = None
     copy_of: str | None = None
     """A seed's file name or an item's id."""

@@ -74,8 +74,8 @@ def test_the_evidence_of_expected_claims_is_in_the_text(example: Example) -> Non
         text = clean_text(body_of(example, item, item.day))
         for claim in (change.expect if change else item.expect).claims:
             assert text.count(claim.evidence) == 1, (item.id, claim.evidence)
-    for claim in example.claims:
-        assert claim.evidence in _document(example, claim.document), claim.label
+    for supported in example.claims:
+        assert supported.evidence in _document(example, supported.document), supported.label
 
 
 def test_articles_are_as_long_as_news(example: Example) -> None:

@@ -7,11 +7,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pipeline.collect.fetch import Fetcher, Request
 from pipeline.demo.pages import page
 from pipeline.demo.server import ExampleServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from email.message import Message
 
     from pipeline.demo.items import Example
@@ -40,8 +42,8 @@ def test_one_server_plays_every_outlet(server: ExampleServer, example: Example) 
 
 def test_every_feed_and_every_item_has_its_host(server: ExampleServer, example: Example) -> None:
     """`hosts` sends all of them to one port of this machine."""
-    wanted = {urlsplit(each.url).hostname for each in (*example.feeds, *example.items)}
-    assert wanted <= set(server.hosts)
+    addresses = [*(wanted.url for wanted in example.feeds), *(item.url for item in example.items)]
+    assert {urlsplit(address).hostname for address in addresses} <= set(server.hosts)
     assert {place[0] for place in server.hosts.values()} == {"127.0.0.1"}
     assert len({place[1] for place in server.hosts.values()}) == 1
 
@@ -109,6 +111,15 @@ def test_broken_feeds_are_broken(server: ExampleServer, ferries: Example) -> Non
     assert by_kind["error"].status == 500
     assert by_kind["error"].headers["ETag"] is None
     assert by_kind["not_a_feed"].headers["Content-Type"].startswith("text/html")
+
+
+def test_the_fetcher_of_the_product_finds_every_outlet(server: ExampleServer, example: Example, now: datetime) -> None:
+    """Names under .example lead to loopback by `hosts` alone, once the user allows that private address."""
+    fetcher = Fetcher(resolve=server.hosts, allow_private=frozenset({"127.0.0.1"}))
+    requests = [Request(url=wanted.url, kind="feed") for wanted in example.feeds]
+    came = {got.request.url: got for got in fetcher.fetch_all(requests, lambda: now)}
+    for wanted in example.feeds:
+        assert (came[wanted.url].page is None) == (wanted.expect == "error"), wanted.url
 
 
 def test_the_server_says_nothing(capfd: pytest.CaptureFixture[str], ferries: Example) -> None:

@@ -1,35 +1,26 @@
 """
-The example items and what claimwatch is expected to make of each.
+The example items: what the invented outlets publish, on which day, and what they change later.
 
-A topic's folder holds `items.toml` (feeds, items, expectations) and `bodies/` (texts). The expectations stand beside
-the items so that whoever reads the demo can check its digest, and the tests hold the whole way to them. They say only
-what is sure: a field left out promises nothing.
+A topic's folder holds `items.toml` (feeds, items and what to expect of them), `bodies/` (texts) and `feeds.opml`.
 """
 
 from __future__ import annotations
 
 import tomllib
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from pipeline.demo.alterations import Alteration
+from pipeline.demo.expectations import Expectation, ExpectedSupport
 from pipeline.demo.outlets import OUTLETS, Outlet
-from pipeline.models import (
-    Decision,
-    Mode,
-    Novelty,
-    OriginBasis,
-    Polarity,
-    Quality,
-    Record,
-    SpeakerKind,
-    Status,
-)
+from pipeline.models import Record
 from pipeline.resources import DEMO, SEEDS
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 __all__ = [
     "DAYS",
@@ -39,57 +30,13 @@ __all__ = [
     "Days",
     "Example",
     "ExampleFeed",
-    "Expectation",
-    "ExpectedClaim",
-    "ExpectedSupport",
     "Item",
-    "Support",
     "examples",
     "load_example",
 ]
 
 Day = Literal[1, 2]
 DAYS: tuple[Day, Day] = (1, 2)
-
-
-class ExpectedClaim(Record):
-    """One thing an item says, found by some words of its evidence. Names match a part of what was found."""
-
-    evidence: str
-    speaker: str | None = None
-    speaker_kind: SpeakerKind | None = None
-    mode: Mode | None = None
-    polarity: Polarity | None = None
-    origin: str | None = None
-    via: str | None = None
-    basis: OriginBasis | None = None
-    novelty: Novelty | None = None
-    hedge_dropped: bool | None = None
-
-
-class Expectation(Record):
-    """What becomes of an item: an article, or a drop at a stage."""
-
-    outcome: Literal["article", "drop"] = "article"
-    stage: Literal["collect", "read", "topic"] | None = None
-    """Where it is dropped."""
-    reason_contains: str | None = None
-    """Words that the reason of the drop or its detail holds."""
-    decision: Decision | None = None
-    copy_of: str | None = None
-    """A seed's file name or an item's id."""
-    story: str | None = None
-    """A label: articles with the same one are one story, articles with different ones are not."""
-    related_to: str | None = None
-    """The label of the story it is related to without belonging to it."""
-    quality: Quality | None = None
-    published: date | Literal["none"] | None = None
-    """Its day in UTC; "none" where no date can be trusted."""
-    text_contains: str | None = None
-    """Words the clean text holds, letter for letter."""
-    revisions: int = 1
-    """How many versions of it are kept in the end."""
-    claims: tuple[ExpectedClaim, ...] = ()
 
 
 class CopiedFrom(Record):
@@ -176,23 +123,6 @@ class ExampleFeed(Record):
         return OUTLETS[self.outlet_key]
 
 
-class Support(Record):
-    """How many independent origins a claim has and where it stands, after a day."""
-
-    origins: int | None = None
-    status: Status | None = None
-
-
-class ExpectedSupport(Record):
-    """What becomes of one claim, found by some words of its evidence in a seed or an item."""
-
-    label: str
-    document: str
-    evidence: str
-    day_1: Support
-    day_2: Support
-
-
 class Days(Record):
     """When the two passes take place in the story that is told."""
 
@@ -240,6 +170,6 @@ def load_example(folder: Path) -> Example:
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """Return every topic of the demo, by name in reverse: the real seeds stand before the invented ones."""
-    folders = sorted((DEMO / "topics").iterdir(), reverse=True)
-    return tuple(load_example(folder) for folder in folders if (folder / "items.toml").is_file())
+    """Return every topic of the demo, those with real seeds before those that are invented to the last word."""
+    loaded = [load_example(path.parent) for path in sorted((DEMO / "topics").glob("*/items.toml"))]
+    return tuple(sorted(loaded, key=lambda example: example.seeds == example.folder))

@@ -19,7 +19,7 @@ from pipeline.link.article import Linked, correct, link
 from pipeline.link.known import KnownClaims
 from pipeline.models import COPIES, Drop, Intake, Mention, Quality
 from pipeline.text import content_id
-from pipeline.topic.records import Vocabulary
+from pipeline.topic import joined
 from pipeline.topic.relevance import Judge
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Article, Comparison, Relevance, Statement, Step
     from pipeline.store.recall import Known
-    from pipeline.topic import Topic
+    from pipeline.topic import Topic, Vocabulary
 
 __all__ = ["Desk"]
 
@@ -99,13 +99,7 @@ class Desk:
     def _vocabulary(self, kept: Sequence[Relevance]) -> Vocabulary:
         topics = {verdict.topic for verdict in kept}
         lent = [judge.topic.vocabulary for judge in self._judges if judge.topic.topic in topics]
-        if len(lent) == 1:
-            return lent[0]
-        events: dict[str, tuple[str, ...]] = {}
-        for vocabulary in lent:
-            for event_type, phrases in vocabulary.events.items():
-                events[event_type] = events.get(event_type, ()) + phrases
-        return Vocabulary(entities=tuple(entity for one in lent for entity in one.entities), events=events)
+        return lent[0] if len(lent) == 1 else joined(lent)
 
     def _file(self, article: Article, comparison: Comparison | None, story_id: int) -> None:
         """Let later articles be compared with this one."""

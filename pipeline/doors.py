@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.collect.fetch import Fetcher, user_agent
@@ -12,17 +13,17 @@ from pipeline.errors import ConfigurationError, TopicError
 from pipeline.read.workers import Reader
 from pipeline.run import Doors
 from pipeline.store.ledger import Ledger
+from pipeline.topic import Vocabulary, joined
 from pipeline.topic.folder import FEEDS_OPML, read_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from pipeline.config import Settings
     from pipeline.models import Feed
     from pipeline.topic import Topic
 
-__all__ = ["clock", "feeds_of", "open_doors", "topics_and_feeds"]
+__all__ = ["clock", "feeds_of", "known_vocabulary", "open_doors", "topics_and_feeds"]
 
 
 def clock() -> datetime:
@@ -61,3 +62,11 @@ def feeds_of(folder: Path) -> tuple[Feed, ...]:
         raise TopicError(f"{path}: cannot be read ({error.strerror})") from error
     except ConfigurationError as error:
         raise TopicError(f"{path}: {error}") from error
+
+
+def known_vocabulary(settings: Settings) -> Vocabulary:
+    """Return the names and triggers of the topics at hand; with no topic there are none, and that is no error."""
+    if not settings.topics and not Path("seeds").is_dir():
+        return Vocabulary()
+    topics, _ = topics_and_feeds(settings, clock())
+    return joined(topic.vocabulary for topic in topics)

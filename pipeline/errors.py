@@ -2,6 +2,7 @@
 Everything claimwatch raises on purpose.
 
     ClaimwatchError
+    ├── UsageError              the command was written wrongly                              exit 2
     ├── ConfigurationError      topic folder, topic.toml, options: the user can mend it      exit 4
     │   ├── TopicError
     │   └── SettingsError
@@ -44,6 +45,7 @@ __all__ = [
     "StoreError",
     "TooLargeError",
     "TopicError",
+    "UsageError",
 ]
 
 
@@ -51,6 +53,12 @@ class ClaimwatchError(Exception):
     """The base of all; its text names the thing and the way out."""
 
     exit_code: ClassVar[int] = 1
+
+
+class UsageError(ClaimwatchError):
+    """The command line says something that cannot be meant."""
+
+    exit_code = 2
 
 
 class ConfigurationError(ClaimwatchError):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import NotAFeedError, ReadError
+from pipeline.collect.feeds import parse_feed
 from pipeline.models import Drop, Entry, FeedState, Fetch, Record
 from pipeline.same_page import same_page_key
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pipeline.collect.fetch import Fetched
     from pipeline.models import Feed, Page, ParsedFeed
+    from pipeline.read.workers import PageReader
 
 __all__ = ["Poll", "fingerprint", "polled", "unseen"]
 
@@ -32,25 +33,45 @@ class Poll(Record):
         return self.state.problem is not None
 
 
-def polled(before: FeedState, fetched: Fetched, parse: Callable[[Page, Feed], ParsedFeed]) -> Poll:
+def polled(states: Mapping[str, FeedState], answers: Iterable[Fetched], reader: PageReader) -> Iterator[Poll]:
     """
-    Return what asking a feed brought. A failure keeps the validators of the last good answer, so nothing is missed.
+    Yield what asking each feed brought, by the feed's address in `states`, in no particular order.
 
-    An unchanged body is not parsed again, whatever the server said of it.
+    A failure keeps the validators of the last good answer, so nothing is missed. An unchanged body is not parsed again,
+    whatever the server said of it; the others are parsed in the reader's processes.
     """
-    fetch, at = fetched.fetch, fetched.fetch.started_at
-    well = {"checked_at": at, "last_ok_at": at, "failures": 0, "problem": None}
+    parsing: dict[str, Fetch] = {}
+    settled: list[Poll] = []
+
+    def changed() -> Iterator[tuple[Page, Feed]]:
+        for answer in answers:
+            before, page = states[answer.request.url], answer.page
+            if page is None or page.validators.body_hash == before.validators.body_hash:
+                settled.append(_unchanged(before, answer.fetch))
+            else:
+                parsing[page.url] = answer.fetch
+                yield page, before.feed
+
+    for page, outcome in reader.parse_feeds(parse_feed, changed()):
+        yield _parsed(states[page.url], parsing[page.url], page, outcome)
+    yield from settled
+
+
+def _unchanged(before: FeedState, fetch: Fetch) -> Poll:
     if fetch.error:
         return _failed(before, fetch, fetch.error)
-    page = fetched.page
-    if page is None or page.validators.body_hash == before.validators.body_hash:
-        return Poll(state=before.model_copy(update=well), fetch=fetch)
-    try:
-        feed = parse(page, before.feed)
-    except (NotAFeedError, ReadError) as error:
-        return _failed(before, fetch, error.reason)
-    changed = well | {"validators": page.validators, "title": feed.title or before.title}
-    return Poll(state=before.model_copy(update=changed), entries=feed.entries, fetch=fetch)
+    return Poll(state=before.model_copy(update=_well(fetch)), fetch=fetch)
+
+
+def _parsed(before: FeedState, fetch: Fetch, page: Page, outcome: ParsedFeed | Drop) -> Poll:
+    if isinstance(outcome, Drop):
+        return _failed(before, fetch, ": ".join(filter(None, (outcome.reason, outcome.detail))))
+    news = {"validators": page.validators, "title": outcome.title or before.title, "last_new_at": fetch.started_at}
+    return Poll(state=before.model_copy(update=_well(fetch) | news), entries=outcome.entries, fetch=fetch)
+
+
+def _well(fetch: Fetch) -> dict[str, Any]:
+    return {"checked_at": fetch.started_at, "last_ok_at": fetch.started_at, "failures": 0, "problem": None}
 
 
 def _failed(before: FeedState, fetch: Fetch, reason: str) -> Poll:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pipeline.models import Feed, FeedState, Fetch
-    from pipeline.read.workers import Reading
+    from pipeline.read.workers import PageReader
     from pipeline.store.ledger import Ledger
     from pipeline.topic import Topic
 
@@ -39,7 +39,7 @@ class Doors(NamedTuple):
     """What a run touches of the world."""
 
     fetcher: Fetcher
-    reader: Reading
+    reader: PageReader
     ledger: Ledger
     now: Callable[[], datetime]
     alert_to: str | None = None
@@ -97,10 +97,7 @@ class Run:
         """Ask the feeds, all or those given, what they offer."""
         asked = {state.feed.url: state for state in (self.feeds if states is None else states)}
         requests = [Request(url=url, kind="feed", validators=state.validators) for url, state in asked.items()]
-        return [
-            polled(asked[fetched.request.url], fetched, self._doors.reader.parse_feed)
-            for fetched in self._doors.fetcher.fetch_all(requests, self._doors.now)
-        ]
+        return list(polled(asked, self._doors.fetcher.fetch_all(requests, self._doors.now), self._doors.reader))
 
     def fetch(self, polls: Iterable[Poll]) -> Iterator[list[Fetched]]:
         """Fetch the pages of entries that are new or changed, each page once; yield them in batches as they come."""

@@ -40,7 +40,7 @@ def send(alerts: Sequence[Alert], to: str, *, stream: TextIO | None = None) -> N
 def masked(address: str) -> str:
     """Return an address fit to be printed and stored: host only, whatever may be secret left out."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.hostname}/…" if parts.scheme in {"http", "https"} else parts.scheme or "…"
+    return f"{parts.scheme}://{parts.hostname}/…" if parts.scheme in {"http", "https"} else address if address == "stdout" else "…"
 
 
 async def _post(alerts: Sequence[Alert], to: str) -> None:

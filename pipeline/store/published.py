@@ -9,6 +9,7 @@ import duckdb
 
 from pipeline import resources
 from pipeline.errors import NotFoundError, QueryError, StoreError
+from pipeline.store.migrate import failed_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,11 @@ class Published:
         """Return the rows that a screen shows, from sql/screens."""
         sql = (resources.SQL / "screens" / f"{name}.sql").read_text(encoding="utf-8")
         return self.ask(sql, **parameters).dicts()
+
+    def failed_checks(self) -> dict[str, int]:
+        """Return the checks of sql/checks that returned rows, and how many; empty means all is well."""
+        with self._connected() as connection:
+            return failed_checks(connection)
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:

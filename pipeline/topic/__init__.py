@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.topic.records import Entity, EntityKind, Terms, Thresholds, Topic, Vocabulary, Watch
+from pipeline.topic.records import Entity, EntityKind, Terms, Thresholds, Topic, Vocabulary, Watch, joined
 
-__all__ = ["Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch"]
+__all__ = ["Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch", "joined"]

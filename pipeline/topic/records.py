@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from pipeline.models import Article, Record
 
-__all__ = ["Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch", "joined"]
 
 EntityKind = Literal["person", "organisation", "government", "outlet", "product", "place"]
 
@@ -65,3 +68,13 @@ class Topic(Record):
     watch: Watch = Watch()
     thresholds: Thresholds = Thresholds()
     seeds: tuple[Article, ...] = ()
+
+
+def joined(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
+    """Return the words of several topics together."""
+    lent = tuple(vocabularies)
+    events: dict[str, tuple[str, ...]] = {}
+    for vocabulary in lent:
+        for event_type, phrases in vocabulary.events.items():
+            events[event_type] = events.get(event_type, ()) + phrases
+    return Vocabulary(entities=tuple(entity for one in lent for entity in one.entities), events=events)

@@ -1,0 +1,338 @@
+"""
+The command line: one verb, one call. Data goes to standard output, everything else to standard error.
+
+Exit codes: 0 ok, 1 failed, 2 usage, 3 partly (some feeds failed), 4 configuration, 5 locked. Imports wait until a
+command needs them, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.errors import ClaimwatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pipeline.config import Settings
+    from pipeline.store.published import Published
+
+__all__ = ["main"]
+
+PARTLY = 3
+_HERE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def main() -> None:
+    """Run the command line; every error of ours is one line and an exit code."""
+    try:
+        code = claimwatch(standalone_mode=False)
+    except ClaimwatchError as error:
+        click.echo(f"claimwatch: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("claimwatch: stopped; what was stored stands", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough: `claimwatch query … | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _where(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command has."""
+    topic = click.option(
+        "--topic", "topics", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+        help="Topic folder; may be repeated. Default: every folder of seeds/.",
+    )  # fmt: skip
+    db = click.option("--db", type=click.Path(path_type=Path), metavar="DIR", help="Database folder. Default: var/.")
+    return topic(db(command))
+
+
+_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+@click.group(context_settings=_HERE)
+@click.version_option(package_name="claimwatch", message="%(version)s")
+def claimwatch() -> None:
+    """
+    Follow a topic in the news: what is newly claimed, on whose word, and how it spreads.
+
+    It measures reporting, not truth.
+    """
+
+
+@claimwatch.command()
+@_where
+def demo(topics: Sequence[Path], db: Path | None) -> None:
+    """Show the whole job offline, on the seeds and example feeds; into var/demo unless --db says otherwise."""
+    from pipeline.demo.play import play
+
+    play(db or Path("var/demo"))
+
+
+@claimwatch.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--seeds", "files", multiple=True, required=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="An article as plain text; may be repeated, and further files may follow.",
+)  # fmt: skip
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--name", help="What to call the topic. Default: the folder's name.")
+def init(folder: Path, files: Sequence[Path], more: Sequence[Path], name: str | None) -> None:
+    """Make a topic from a few articles about it."""
+    from pipeline.doors import clock
+    from pipeline.topic.planting import plant
+
+    planted = plant(folder, [*files, *more], name, clock())
+    click.echo(f"{folder}: {len(planted.seeds)} seeds, names: {', '.join(planted.names[:8]) or 'none found'}")
+    click.echo(
+        f"edit {folder}/topic.toml if you know better; add feeds with: claimwatch feeds add URL --topic {folder}"
+    )
+    click.echo(f"then: claimwatch run --topic {folder}")
+
+
+@claimwatch.command()
+@_where
+@_json
+@click.option("--alert-to", metavar="stdout|URL", help="Where new claims on the watch list are told.")
+def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, as_json: bool) -> int:
+    """Make one pass over the feeds."""
+    from pipeline.doors import clock, open_doors, topics_and_feeds
+    from pipeline.run import run as make_a_pass
+    from pipeline.screen.runs import exit_code, show_run
+
+    settings = _settings(topics, db, alert_to)
+    found, feeds = topics_and_feeds(settings, clock())
+    with open_doors(settings) as doors:
+        report = make_a_pass(found, feeds, doors)
+    show_run(report, settings, as_json=as_json)
+    return exit_code(report)
+
+
+@claimwatch.command()
+@_where
+@_json
+@click.option("--since", default="1d", metavar="WHEN", help="1d, 12h, 2018-03-22 … Default: 1d.")
+@click.option("--all", "context", is_flag=True, help="Also claims that are context only, and those of the seeds.")
+def new(topics: Sequence[Path], db: Path | None, since: str, *, as_json: bool, context: bool) -> None:
+    """List the claims that are new, with evidence and origins."""
+    from pipeline.doors import clock
+    from pipeline.screen.claims import show_new
+    from pipeline.screen.paper import Paper
+    from pipeline.since import moment
+
+    start = moment(since, clock()).replace(tzinfo=None)
+    topic = topics[0].resolve().name if topics else "*"
+    claims = _published(db).screen("new_claims", since=start, tier=2 if context else 1, topic=topic, seeds=context)
+    if as_json:
+        _print_json(claims)
+    elif claims:
+        show_new(Paper(), claims)
+    else:
+        click.echo(f"nothing new since {start:%Y-%m-%d %H:%M} UTC; try --since 1w or --all", err=True)
+
+
+@claimwatch.command()
+@_where
+@_json
+@click.argument("story_id", metavar="ID", type=int)
+def story(topics: Sequence[Path], db: Path | None, story_id: int, *, as_json: bool) -> None:
+    """Show a story: on whose word, which claims, which articles."""
+    from pipeline.screen.paper import Paper
+    from pipeline.screen.stories import show_story
+
+    published = _published(db)
+    if as_json:
+        parts = {part: published.screen(f"story_{part}", id=story_id) for part in ("origins", "claims", "articles")}
+        _print_json([row | parts for row in published.screen("story", id=story_id)])
+    else:
+        show_story(Paper(), published, story_id)
+
+
+@claimwatch.command()
+@_where
+@_json
+@click.argument("claim_id", metavar="ID", type=int)
+def claim(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bool) -> None:
+    """Show a claim: every mention with its evidence, what contradicts it, its steps."""
+    from pipeline.screen.claims import show_claim
+    from pipeline.screen.paper import Paper
+
+    published = _published(db)
+    if as_json:
+        parts = {
+            part: published.screen(f"claim_{part}", id=claim_id) for part in ("mentions", "contradictions", "steps")
+        }
+        _print_json([row | parts for row in published.screen("claim", id=claim_id)])
+    else:
+        show_claim(Paper(), published, claim_id)
+
+
+@claimwatch.command()
+@_where
+@click.argument("what", metavar="ID|URL")
+def why(topics: Sequence[Path], db: Path | None, what: str) -> None:
+    """Say why something was stored, dropped, merged, alerted or not."""
+    from pipeline.screen.paper import Paper
+    from pipeline.screen.why import show_why
+
+    show_why(Paper(), _published(db), what)
+
+
+@claimwatch.command()
+@_where
+@_json
+@click.argument("sql", required=False)
+@click.option(
+    "--saved",
+    "name",
+    is_flag=False,
+    flag_value="",
+    metavar="[NAME]",
+    help="A saved question; without a name, list them.",
+)
+def query(topics: Sequence[Path], db: Path | None, sql: str | None, name: str | None, *, as_json: bool) -> None:
+    """Ask the published database in SQL, or one of the saved questions."""
+    from pipeline.screen.paper import Paper
+    from pipeline.store.published import Table, saved_questions
+
+    if (sql is None) == (name is None):
+        raise click.UsageError("give SQL, or --saved NAME; --saved alone lists the saved questions")
+    if name == "":
+        table = Table(("name", "question"), [(saved.name, saved.question) for saved in saved_questions()])
+    else:
+        published = _published(db)
+        table = published.saved(name) if name is not None else published.ask(sql or "")
+    if as_json:
+        _print_json(table.dicts())
+    else:
+        Paper().table(table.columns, table.rows)
+
+
+@claimwatch.command()
+@_where
+def doctor(topics: Sequence[Path], db: Path | None) -> int:
+    """Check configuration, database and feeds, and say what to do."""
+    from pipeline.screen.health import show_health
+    from pipeline.screen.paper import Paper
+
+    return show_health(Paper(), _settings(topics, db))
+
+
+@claimwatch.group()
+def feeds() -> None:
+    """Add, remove, list and check the feeds of a topic."""
+
+
+@feeds.command("list")
+@_where
+@_json
+def feeds_list(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
+    """List the feeds, and how each is doing."""
+    from pipeline.screen.feeds import feed_rows, show_feeds
+    from pipeline.screen.paper import Paper
+
+    rows = feed_rows(_settings(topics, db))
+    if as_json:
+        _print_json(rows)
+    else:
+        show_feeds(Paper(), rows)
+
+
+@feeds.command("add")
+@_where
+@click.argument("url")
+@click.option("--label", help="What to call it.")
+def feeds_add(topics: Sequence[Path], db: Path | None, url: str, label: str | None) -> None:
+    """Add a feed to a topic."""
+    from pipeline.feedlist import add_feed
+
+    folder = add_feed(_settings(topics, db), url, label)
+    click.echo(f"added to {folder}; try it with: claimwatch feeds check {url}")
+
+
+@feeds.command("remove")
+@_where
+@click.argument("url")
+def feeds_remove(topics: Sequence[Path], db: Path | None, url: str) -> None:
+    """Stop polling a feed; what came from it stays."""
+    from pipeline.feedlist import remove_feed
+
+    for folder in remove_feed(_settings(topics, db), url):
+        click.echo(f"removed from {folder}")
+
+
+@feeds.command("check")
+@_where
+@click.argument("urls", nargs=-1, metavar="[URL]…")
+def feeds_check(topics: Sequence[Path], db: Path | None, urls: Sequence[str]) -> int:
+    """Ask feeds now, store nothing, and say what they offer."""
+    from pipeline.screen.feeds import check_feeds
+    from pipeline.screen.paper import Paper
+
+    return check_feeds(Paper(), _settings(topics, db), urls)
+
+
+_lines = click.option("--jsonl", is_flag=True, required=True, help="Read JSON lines, answer one line each.")
+
+
+@claimwatch.command()
+@_where
+@_lines
+def extract(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
+    """Read pages: {"id","url","path"} in, the clean article out."""
+    from pipeline.jsonl import extract_lines
+
+    extract_lines(sys.stdin.buffer, sys.stdout)
+
+
+@claimwatch.command()
+@_where
+@_lines
+def group(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
+    """Compare texts in order of arrival: {"id","text"} in, copy decision and story out."""
+    from pipeline.jsonl import group_lines
+
+    group_lines(sys.stdin.buffer, sys.stdout)
+
+
+@claimwatch.command()
+@_where
+@_lines
+def claims(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
+    """Find what texts say: {"id","text"} in, claims with evidence out."""
+    from pipeline.jsonl import claims_lines
+
+    claims_lines(sys.stdin.buffer, sys.stdout, _settings(topics, db))
+
+
+def _settings(topics: Sequence[Path], db: Path | None, alert_to: str | None = None) -> Settings:
+    from pipeline.config import Settings
+
+    return Settings.of(db=db, topics=topics, alert_to=alert_to)
+
+
+def _published(db: Path | None) -> Published:
+    from pipeline.store.database import Database
+    from pipeline.store.published import Published
+
+    return Published(Database(_settings((), db).db).published)
+
+
+def _print_json(rows: Sequence[Mapping[str, Any]]) -> None:
+    import json
+
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False, default=str))

@@ -1,0 +1,1 @@
+"""What a terminal shows. Every line is stored text or a template: nothing here is invented."""

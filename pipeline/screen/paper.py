@@ -1,0 +1,89 @@
+"""Lines for a terminal: wrapped, indented, coloured where colour is wanted, and safe to print."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Paper", "day", "plain", "plural"]
+
+_WIDEST = 100
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+Style = Literal["title", "strong", "quiet", "good", "warn", "quote"]
+_STYLES: dict[str, dict[str, object]] = {
+    "title": {"bold": True, "underline": True},
+    "strong": {"bold": True},
+    "quiet": {"dim": True},
+    "good": {"fg": "green"},
+    "warn": {"fg": "yellow"},
+    "quote": {"italic": True},
+}
+
+
+class Paper:
+    """Writes lines to standard output; colour only on a terminal and never with NO_COLOR (no-color.org)."""
+
+    def __init__(self) -> None:
+        self.width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+        self._colour = None if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else False
+
+    def line(self, text: str = "", *, indent: int = 0, style: Style | None = None) -> None:
+        """Write a paragraph, wrapped under its own indentation."""
+        if not text:
+            click.echo()
+            return
+        space = " " * indent
+        wrapped = textwrap.wrap(
+            plain(text), self.width, initial_indent=space, subsequent_indent=space, break_on_hyphens=False
+        )
+        for piece in wrapped:
+            click.echo(click.style(piece, **_STYLES[style]) if style else piece, color=self._colour)  # type: ignore[arg-type]  # styles are click's own keywords
+
+    def heading(self, text: str) -> None:
+        """Write a heading with a line free above it."""
+        self.line()
+        self.line(text, style="title")
+
+    def quote(self, text: str, *, indent: int) -> None:
+        """Write evidence, verbatim but for line breaks, in quotation marks of its own where it has none."""
+        bare = plain(text)
+        self.line(bare if bare[:1] in "“\"'" else f"“{bare}”", indent=indent, style="quote")
+
+    def table(self, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+        """Write a table, cells cut to what the terminal is wide."""
+        from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only tables need
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        wide = shutil.get_terminal_size((120, 24)).columns
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for column in columns:
+            table.add_column(Text(plain(column)), overflow="fold")
+        for row in rows:
+            table.add_row(*(Text("" if cell is None else plain(str(cell))) for cell in row))
+        Console(width=wide, no_color=self._colour is False, highlight=False, markup=False, emoji=False).print(table)
+
+
+def plain(text: str) -> str:
+    """Return the text on one line without control or invisible characters: web text must not steer a terminal."""
+    spaced = "".join(" " if letter.isspace() else letter for letter in text)
+    return " ".join("".join(letter for letter in spaced if unicodedata.category(letter) not in _HIDDEN).split())
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return "1 story", "3 stories"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def day(moment: object) -> str:
+    """Return a moment to the minute in UTC, or a dash."""
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "—"

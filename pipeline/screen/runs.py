@@ -1,0 +1,57 @@
+"""What a run brought, in a line or two, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.screen.paper import plain, plural
+
+if TYPE_CHECKING:
+    from pipeline.config import Settings
+    from pipeline.report import Report
+
+__all__ = ["exit_code", "show_run", "summary"]
+
+_CODES = {"ok": 0, "failed": 1, "partly": 3}
+_PROBLEMS_SHOWN = 5
+
+
+def exit_code(report: Report) -> int:
+    """Return 0 when all went well, 3 when some feeds failed, 1 when all did."""
+    return _CODES[report.outcome]
+
+
+def summary(report: Report) -> str:
+    """Return a run in one line."""
+    dropped = sum(report.drops.values())
+    return (
+        f"{plural(report.feeds, 'feed')} ({report.failed_feeds} failed) · {plural(report.pages, 'page')} · "
+        f"{plural(report.articles, 'new article')} ({plural(report.copies, 'copy', 'copies')}) · {dropped} dropped · "
+        f"{plural(report.stories, 'new story', 'new stories')} · {plural(report.claims, 'new claim')} · "
+        f"{plural(report.echoes, 'echo', 'echoes')} · {plural(report.alerts, 'alert')} · {report.seconds:.1f} s"
+    )
+
+
+def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
+    """Write the outcome to standard output, problems and the next step to standard error."""
+    if as_json:
+        numbers = ("feeds", "failed_feeds", "pages", "articles", "copies", "stories", "claims", "echoes", "mentions")
+        found = {name: getattr(report, name) for name in (*numbers, "alerts", "outcome", "seconds", "problems")}
+        click.echo(json.dumps(found | {"drops": dict(report.drops)}, ensure_ascii=False))
+        return
+    click.echo(summary(report))
+    for reason, count in report.drops.most_common():
+        click.echo(f"  dropped at {plain(reason)}: {count}")
+    for problem in report.problems[:_PROBLEMS_SHOWN]:
+        click.echo(f"claimwatch: {plain(problem)}", err=True)
+    if len(report.problems) > _PROBLEMS_SHOWN:
+        click.echo(f"claimwatch: … and {len(report.problems) - _PROBLEMS_SHOWN} more: claimwatch feeds list", err=True)
+    if report.outcome == "failed":
+        click.echo("claimwatch: not one feed answered; is there a network? what was stored before stands", err=True)
+    if report.feeds == 0:
+        click.echo("claimwatch: no feeds yet; add some with: claimwatch feeds add URL", err=True)
+    where = "" if str(settings.db) == "var" else f" --db {settings.db}"
+    click.echo(f"next: claimwatch new{where} · {settings.db / 'news.duckdb'}", err=True)

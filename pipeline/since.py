@@ -1,0 +1,29 @@
+"""Moments as people write them: 1d, 90m, 2018-03-22, 2018-03-22T14:00."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from pipeline.errors import UsageError
+
+__all__ = ["moment"]
+
+_AGO = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def moment(written: str, now: datetime) -> datetime:
+    """
+    Return the moment meant: minutes, hours, days or weeks before `now`, or a date or instant (UTC unless it says).
+
+    Raises UsageError that shows what can be written.
+    """
+    text = written.strip()
+    try:
+        if ago := _AGO.fullmatch(text):
+            return now - timedelta(**{_UNITS[ago[2].lower()]: int(ago[1])})
+        found = datetime.fromisoformat(text)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"“{written}” is no moment; write 90m, 12h, 1d, 2w, 2018-03-22 or 2018-03-22T14:00") from error
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

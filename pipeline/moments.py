@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from pipeline.models import PublishedPrecision
+__all__ = ["Moment", "Precision", "read_moment", "trusted_moment"]
 
-__all__ = ["Moment", "read_moment", "trusted_moment"]
+Precision = Literal["instant", "minute", "day", "month", "year"]
 
 # Zero in Unix time stands for "not set" in more feeds than for New Year 1970.
 _EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)
@@ -68,7 +67,7 @@ class Moment(NamedTuple):
     """A point in UTC and how finely it is known; a day, month or year is its first midnight where it was written."""
 
     at: datetime
-    precision: PublishedPrecision
+    precision: Precision
 
 
 def trusted_moment(raw: str, *, seen_at: datetime) -> Moment | None:

@@ -91,7 +91,7 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
     """Where the statement begins: after the listener, and after when and where it was said."""
     begin, listener = cue.last, None
     if cue.lemma in ADDRESSED:
-        listener = noun_phrase_after(p, begin, end)
+        listener = _listener(p, begin, end)
         if listener is not None and listener[1] < end and not is_finite(p, listener[1]):
             begin = listener[1]
         else:
@@ -113,6 +113,17 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
     while begin < end and p.words[begin] in {",", ":", "—", "–"}:
         begin += 1
     return begin, listener
+
+
+def _listener(p: Passage, begin: int, end: int) -> Range | None:
+    """Whom they told: "warned citizens" of "warned citizens from buying"."""
+    found = noun_phrase_after(p, begin, end)
+    if found is None:
+        return None
+    for j in range(found[0] + 1, found[1]):
+        if p.lows[j] in {"from", "about", "against"}:
+            return (found[0], j)
+    return found
 
 
 def _quotation_after_colon(p: Passage, begin: int, end: int) -> int | None:

@@ -1,0 +1,224 @@
+"""Reading one article from beginning to end: who has been named so far, and the statements of each paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.attribution import attributions
+from pipeline.claims.boilerplate import is_boilerplate
+from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
+from pipeline.claims.clauses import has_finite_verb, independent_clauses
+from pipeline.claims.content import Claimed, claimed
+from pipeline.claims.entities import Cast, Member
+from pipeline.claims.events import event_type, own_triggers
+from pipeline.claims.origins import NamedOutlet, outlets_of
+from pipeline.claims.phrases import is_finite, noun_phrase_after
+from pipeline.claims.speakers import kind_of
+from pipeline.claims.times import time_reference
+from pipeline.claims.voice import asserts_something, tier_of
+from pipeline.models import SpeakerKind, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from pipeline.claims.certainty import Weight
+    from pipeline.claims.cues import Attribution
+    from pipeline.claims.phrases import Range
+    from pipeline.claims.sentences import Passage
+    from pipeline.topic import Vocabulary
+
+__all__ = ["Reading"]
+
+_SHORTEST_REMAINDER = 5
+_WHOLE_CLAUSE = frozenset({"judge"})
+_PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
+
+
+class Reading:
+    """One pass over an article. Paragraphs have to come in text order: pronouns look back."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, anchor: date | None) -> None:
+        self._text = text
+        self._cast = Cast(vocabulary)
+        self._outlets = outlets_of(text, vocabulary.entities)
+        self._triggers = own_triggers(vocabulary.events)
+        self._anchor = anchor
+        self._sentence = 0
+
+    def hear(self, p: Passage) -> None:
+        """Take in the names of a text that makes no statements: a title."""
+        for first, last in p.sentences:
+            self._cast.note(p, self._sentence, first, last)
+
+    def paragraph(self, p: Passage) -> Iterator[Statement]:
+        """Yield the statements of one paragraph."""
+        found = attributions(p)
+        for sentence in p.sentences:
+            self._sentence += 1
+            evidence = p.cut(*sentence)
+            if not is_boilerplate(evidence):
+                mine = [a for a in found if sentence[0] <= (a.content or a.cue)[0] < sentence[1]]
+                yield from self._sentence_statements(p, sentence, mine)
+            self._cast.note(p, self._sentence, *sentence)
+
+    def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
+        trailing = self._trailing_outlet(p, sentence, found)
+        for a in found:
+            yield from self._attributed(p, sentence, a, trailing)
+        for clause in _left_over(p, sentence, found):
+            yield from self._own_voice(p, sentence, clause)
+
+    # --- somebody's word ---------------------------------------------------------------------------------------------
+
+    def _attributed(
+        self, p: Passage, sentence: Range, a: Attribution, trailing: NamedOutlet | None
+    ) -> Iterator[Statement]:
+        speaker, kind = self._speaker(p, a)
+        origin = self._origin(p, a, kind) or trailing
+        voice = self._party(p, a, speaker)
+        for number, part in enumerate(_parts(p, a)):
+            claim = claimed(p, part, self._cast, self._sentence, speaker=voice)
+            if claim is None:
+                continue
+            weight = weigh_attributed(p, claim.clause, a, about_itself=_same(claim.subject, voice))
+            content = a.content if number == 0 else part
+            yield self._statement(
+                p,
+                sentence,
+                claim,
+                weight,
+                speaker=speaker,
+                speaker_span=p.span(*(a.source or a.cue)),
+                speaker_kind=kind,
+                cue=p.cut(*a.cue),
+                cue_span=p.span(*a.cue),
+                content_span=p.span(*content) if content is not None else None,
+                origin=origin.name if origin is not None else None,
+                origin_span=origin.span if origin is not None else None,
+                via=origin.name if origin is not None else None,
+            )
+
+    def _speaker(self, p: Passage, a: Attribution) -> tuple[str, SpeakerKind]:
+        if a.source is None:
+            return p.cut(*a.cue), SpeakerKind.ANONYMOUS
+        phrase = p.cut(*a.source).strip(" ,")
+        behind = self._cast.stands_for(p, *a.source, self._sentence)
+        if behind is None and p.lows[a.source[0]] in {"who", "which"}:
+            behind = self._antecedent(p, a.source[0])
+        named = behind or phrase
+        kind = kind_of(named, self._cast, self._outlets.lowered)
+        if p.lows[a.source[0]] in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
+            kind = SpeakerKind.PERSON
+        if p.lows[a.source[0]] not in _PRONOUN_SPEAKERS:
+            self._cast.last_speaker = (self._sentence, Member(named, person=kind is not SpeakerKind.ORGANISATION))
+        return named, kind
+
+    def _antecedent(self, p: Passage, at: int) -> str | None:
+        """Whom "which" or "who" stands for: the noun phrase right before it."""
+        end = at - 1 if at > 0 and p.words[at - 1] == "," else at
+        for begin in range(max(0, end - 8), end):
+            phrase = noun_phrase_after(p, begin, end)
+            if phrase == (begin, end):
+                return p.cut(begin, end)
+        return None
+
+    def _party(self, p: Passage, a: Attribution, speaker: str) -> str | None:
+        """Whom "we" stands for in a speaker's mouth: the entity they speak for, else they themselves."""
+        if a.source is None:
+            return None
+        return self._cast.known(speaker) or (speaker if a.lemma != "word from" else None)
+
+    def _origin(self, p: Passage, a: Attribution, kind: SpeakerKind) -> NamedOutlet | None:
+        """The outlet that the attribution names: who passed it on, whom it was told, who spoke or saw it."""
+        for place in (a.via, a.listener, a.source):
+            if place is not None and not (place is a.source and kind is SpeakerKind.PERSON):
+                named = self._outlets.first_in(self._text, *p.span(*place))
+                if named is not None:
+                    return named
+        return None
+
+    def _trailing_outlet(self, p: Passage, sentence: Range, found: list[Attribution]) -> NamedOutlet | None:
+        """The outlet of an "according to" at the end, which covers all that the sentence says before."""
+        for a in found:
+            if a.lemma == "according to" and a.source is not None and a.content is not None and a.content[0] < a.cue[0]:
+                return self._outlets.first_in(self._text, *p.span(*a.source))
+        return None
+
+    # --- the author's own --------------------------------------------------------------------------------------------
+
+    def _own_voice(self, p: Passage, sentence: Range, clause: Range) -> Iterator[Statement]:
+        if not asserts_something(p, clause):
+            return
+        for part in independent_clauses(p, *clause):
+            claim = claimed(p, part, self._cast, self._sentence)
+            if claim is not None and len(claim.sentence.split()) >= _SHORTEST_REMAINDER - 1:
+                yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause))
+
+    # --- both --------------------------------------------------------------------------------------------------------
+
+    def _statement(self, p: Passage, sentence: Range, claim: Claimed, weight: Weight, **attribution: object) -> Statement:
+        verb = next((i for i in range(*claim.clause) if is_finite(p, i)), None)
+        event = "statement.no_comment" if weight.mode == "declined" else event_type(claim.sentence, self._triggers)
+        future = verb is not None and p.lows[verb] in {"will", "'ll", "plans", "plan"}
+        start, end = p.span(*sentence)
+        return Statement(
+            claim=claim.sentence,
+            evidence=self._text[start:end],
+            evidence_span=(start, end),
+            mode=weight.mode,
+            polarity=weight.polarity,
+            certainty=weight.certainty,
+            subject=self._cast.names_exactly(claim.subject) or claim.subject if claim.subject else None,
+            event_type=event,
+            object=_object(p, claim.clause, verb),
+            time=time_reference(self._text[start:end], self._anchor, future=future),
+            tier=tier_of(event, weight.mode, p.lows[verb] if verb is not None else None, attributed=bool(attribution)),
+            **attribution,
+        )
+
+
+def _parts(p: Passage, a: Attribution) -> list[Range]:
+    """The ranges that each make a claim: the content's clauses, or speaker, cue and content where only they together do."""
+    if a.content is None:
+        return [(a.source[0], a.cue[1])] if a.source is not None and a.lemma == "no comment" else []
+    whole = a.lemma == "no comment" or (a.family in _WHOLE_CLAUSE and not _is_clause(p, a.content))
+    if whole and a.source is not None:
+        return [(min(a.source[0], a.content[0]), max(a.cue[1], a.content[1]))]
+    return independent_clauses(p, *a.content)
+
+
+def _is_clause(p: Passage, content: Range) -> bool:
+    return p.lows[content[0]] in {"that", "how", "whether"} or (p.quoted[content[0]] >= 0 and has_finite_verb(p, *content))
+
+
+def _left_over(p: Passage, sentence: Range, found: list[Attribution]) -> list[Range]:
+    """What a sentence says before and after the words that are somebody's."""
+    first, last = sentence
+    taken = [place for a in found for place in (a.source, a.cue, a.content, a.via) if place is not None]
+    taken = [(max(first, b), min(last, e)) for b, e in taken if b < last and first < e]
+    if not taken:
+        return [sentence]
+    before, after = (first, min(b for b, _ in taken)), (max(e for _, e in taken), last)
+    return [part for part in (before, after) if part[1] - part[0] >= _SHORTEST_REMAINDER and _is_main(p, part)]
+
+
+def _is_main(p: Passage, part: Range) -> bool:
+    verb = next((i for i in range(*part) if is_finite(p, i)), None)
+    return verb is not None and p.tags[part[0]] not in {"IN", "WDT", "WP", "WRB"} and p.quoted[verb] < 0
+
+
+def _same(subject: str | None, voice: str | None) -> bool:
+    return subject is not None and voice is not None and (subject in voice or voice in subject)
+
+
+def _object(p: Passage, clause: Range, verb: int | None) -> str | None:
+    """The noun phrase after the verb group."""
+    if verb is None:
+        return None
+    first, last = clause
+    i = verb + 1
+    while i < last and (p.tags[i].startswith(("VB", "RB", "TO", "MD")) or p.tags[i] == "IN"):
+        i += 1
+    found = noun_phrase_after(p, i, last)
+    return p.cut(*found).strip(" ,") if found is not None else None

@@ -1,0 +1,159 @@
+"""
+The claim as a sentence that stands alone: attribution gone, its subject named, quotation marks and asides left out.
+
+Only the subject is put in: names that the article or the topic uses for it. No other word is added, save the endings that
+go with turning "we don't" into "Best Buy doesn't".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.clauses import main_clause
+from pipeline.claims.impersonal import HEARSAY
+from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
+from pipeline.text import squeeze
+
+if TYPE_CHECKING:
+    from pipeline.claims.entities import Cast
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["Claimed", "claimed"]
+
+_MARKS = re.compile(r"[“”\"„«»]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?])['’](?![\w])(?<!s['’])")
+_EDGES = " \t,;:.-–—…!?"
+_FIRST_PERSON = frozenset({"we", "i"})
+_OURS = frozenset({"our", "my"})
+_THIRD = {
+    "are": "is",
+    "am": "is",
+    "were": "was",
+    "have": "has",
+    "do": "does",
+    "'m": " is",
+    "'re": " is",
+    "'ve": " has",
+}
+_UNCHANGED = frozenset({"MD", "VBD", "VBZ", "VBN", "VBG"})
+
+
+class Claimed(NamedTuple):
+    """A claim sentence, the subject it is about, and the clause of the passage that it was made from."""
+
+    sentence: str
+    subject: str | None
+    clause: Range
+
+
+def claimed(p: Passage, content: Range, cast: Cast, sentence: int, *, speaker: str | None = None) -> Claimed | None:
+    """
+    Return the stand-alone claim that the tokens of `content` make; None when nothing is left of them.
+
+    `speaker` is whom "we" and "our" stand for in a quotation; `sentence` counts sentences in the article, for whom a
+    pronoun looks back to.
+    """
+    first, last = main_clause(p, *_without_that(p, content))
+    if last <= first:
+        return None
+    subject = noun_phrase_after(p, first, last)
+    if subject is None and p.quoted[first] >= 0:
+        subject = _quoted_subject(p, first, last)
+    named = _name_of(p, subject, cast, sentence, speaker)
+    said = _rendered(p, first, last, subject, named, speaker)
+    text = squeeze(_MARKS.sub("", said)).strip(_EDGES)
+    if not text:
+        return None
+    return Claimed(text[0].upper() + text[1:], named or _plain(p, subject), (first, last))
+
+
+def _without_that(p: Passage, content: Range) -> Range:
+    first, last = content
+    while first < last and (p.words[first][0] in "“\"'‘`„«" or p.lows[first] in {"that", ",", ":"}):
+        first += 1
+    return first, last
+
+
+def _quoted_subject(p: Passage, first: int, last: int) -> Range | None:
+    """The subject that a quotation begins with; noun phrases outside quotations never reach into one."""
+    at = first
+    while at < last and p.tags[at] in {"DT", "JJ", "NN", "NNS", "NNP", "PRP", "PRP$", "CD", "CC", "POS", "VBG"}:
+        at += 1
+        if p.tags[at - 1] == "PRP":
+            break
+    return (first, at) if at > first else None
+
+
+def _plain(p: Passage, subject: Range | None) -> str | None:
+    if subject is None:
+        return None
+    return squeeze(_MARKS.sub("", p.cut(*subject))).strip(_EDGES) or None
+
+
+def _name_of(p: Passage, subject: Range | None, cast: Cast, sentence: int, speaker: str | None) -> str | None:
+    """The name to put for the subject, or None where it names itself."""
+    if subject is None:
+        return None
+    if p.lows[subject[0]] in _FIRST_PERSON and subject[1] - subject[0] == 1:
+        return speaker
+    if p.lows[subject[0]] == "it" and _expletive(p, subject[1]):
+        return None
+    return cast.stands_for(p, *subject, sentence)
+
+
+def _expletive(p: Passage, at: int) -> bool:
+    """Whether "it" stands for nothing: "it is a big loss … to", "it seems that", "it's getting harder"."""
+    window = range(at, min(len(p.words), at + 14))
+    return any(p.lows[j] in {"that", "to", "for"} or p.lows[j].startswith("seem") for j in window) and (
+        at < len(p.words) and p.lows[at] in {"is", "'s", "was", "seems", "seemed", "appears", "would", "will", "has"}
+    )
+
+
+def _rendered(
+    p: Passage, first: int, last: int, subject: Range | None, named: str | None, speaker: str | None
+) -> str:
+    """The text of the clause, hearsay words left out, the subject named, "we" and "our" turned to the speaker."""
+    out: list[str] = []
+    at = p.starts[first]
+    ours = 0
+    i = first
+    while i < last:
+        new = None
+        if subject is not None and named is not None and i == subject[0]:
+            new = named
+            end = subject[1]
+        elif speaker is not None and p.quoted[i] >= 0 and p.lows[i] in _OURS:
+            new = f"{speaker}’s" if named is None and ours == 0 else "its"
+            ours += 1
+            end = i + 1
+        elif speaker is not None and p.quoted[i] >= 0 and p.lows[i] == "we":
+            new = "it" if named is not None or ours else speaker
+            end = i + 1
+        elif p.lows[i] in HEARSAY:
+            new, end = "", i + 1
+        if new is None:
+            i += 1
+            continue
+        out += (p.text[at : p.starts[i]], new)
+        at = p.ends[end - 1]
+        if speaker is not None and p.lows[i] in {"we", "i"} and end < last:
+            verb = _third_person(p, end)
+            if verb is not None:
+                out.append(verb if verb.startswith(" ") else " " + verb)
+                at = p.ends[end]
+                end += 1
+        i = end
+    out.append(p.text[at : p.ends[last - 1]])
+    return "".join(out)
+
+
+def _third_person(p: Passage, i: int) -> str | None:
+    """The verb after "we" as it goes with a name; None where it stays."""
+    low, tag = p.lows[i], p.tags[i]
+    if low in _THIRD:
+        return _THIRD[low]
+    if tag in _UNCHANGED or not is_finite(p, i) and tag != "VB":
+        return None
+    if low.endswith(("s", "x", "z", "ch", "sh")):
+        return low + "es"
+    return low[:-1] + "ies" if low.endswith("y") and low[-2] not in "aeiou" else low + "s"

@@ -1,0 +1,212 @@
+"""
+The somebodies of one article: names the topic knows, names the text itself brings, and the nouns that stand for them.
+
+"The retailer" is Best Buy because the topic says that Best Buy is a retailer, or because the article itself wrote
+"the retailer Best Buy" or "Best Buy, the largest retailer".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.claims.sentences import Passage
+    from pipeline.topic import Entity, Vocabulary
+
+__all__ = ["Cast", "Member", "looks_like_a_person"]
+
+_ORGANISATION = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|AG|Group|Holdings|Company|Bank|University|Institute|College|Department|Ministry|Agency"
+    r"|Commission|Committee|Council|Court|Congress|Senate|Parliament|Party|Union|Association|Foundation|Authority|House"
+    r"|Office|Bureau|Hospital|School|Airlines|Motors|Technologies|Systems|Labs|Partners|Times|Post|News|Journal|Daily"
+    r"|Press|Street|Institute|Center|Centre|Board|Fund|Trust|Service|Services|Club|League|Mobile|Energy|Pharma|United)\b"
+)
+_TITLES = frozenset(
+    "mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. prof. rev. president senator professor minister chairman chairwoman "
+    "secretary judge mayor king queen prince princess sir lord pope captain coach director".split()
+)
+_ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_INDEFINITE = frozenset(
+    "a an any another other some many several various all each every no most few both one two three multiple".split()
+)
+_COMPANY_NOUNS = frozenset({"company", "firm", "group", "business", "organisation", "organization", "agency", "corporation"})
+_PERSON_NOUNS = frozenset({"man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "minister", "president"})
+_RECENT = 6
+"""Sentences that a noun or pronoun looks back over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody the article names: the name it is filed under, what it is called, what it is."""
+
+    name: str
+    person: bool = False
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who has been named so far, in the order of the text; asked for whom a noun or pronoun stands."""
+
+    vocabulary: Vocabulary
+    seen: list[tuple[int, Member]] = field(default_factory=list)
+    last_speaker: tuple[int, Member] | None = None
+    own_roles: dict[str, str] = field(default_factory=dict)
+    """Nouns the article itself has tied to a name."""
+
+    def known(self, phrase: str) -> str | None:
+        """Return the entity that the phrase names, the last one where it names several; None where it names none."""
+        finder, names = _finder(self.vocabulary.entities)
+        if finder is None:
+            return None
+        found = finder.findall(phrase)
+        return names[found[-1].lower()] if found else None
+
+    def names_exactly(self, phrase: str) -> str | None:
+        """Return the entity of which the whole phrase is a name."""
+        _, names = _finder(self.vocabulary.entities)
+        return names.get(re.sub(r"^(?:the|The)\s+", "", phrase).strip().lower())
+
+    def note(self, p: Passage, sentence: int, first: int, last: int) -> None:
+        """Take in the names of one sentence, given as token range of a passage."""
+        i = first
+        while i < last:
+            if not _is_name_token(p, i):
+                i += 1
+                continue
+            begin = i
+            while i < last and (_is_name_token(p, i) or (p.lows[i] == "&" and i + 1 < last)):
+                i += 1
+            self._meet(p, sentence, begin, i)
+
+    def _meet(self, p: Passage, sentence: int, begin: int, end: int) -> None:
+        text = p.cut(begin, end)
+        name = self.known(text) or text
+        titled = begin > 0 and p.lows[begin - 1] in _TITLES
+        person = (titled or looks_like_a_person(text)) and self.known(text) is None
+        self.seen.append((sentence, Member(name, person=person, roles=self._roles_of(name))))
+        role = _role_beside(p, begin, end)
+        if role is not None:
+            self.own_roles.setdefault(role, name)
+
+    def _roles_of(self, name: str) -> tuple[str, ...]:
+        return _roles(self.vocabulary.entities).get(name, ())
+
+    def stands_for(self, p: Passage, first: int, last: int, sentence: int) -> str | None:
+        """Return the name behind a pronoun or a definite noun phrase, or None where it names somebody itself."""
+        low = p.lows[last - 1]
+        if last - first == 1 and p.tags[first] == "PRP":
+            return self._behind_pronoun(low, sentence)
+        if p.lows[first] in _INDEFINITE or any(_is_name_token(p, i) and not _adjectival(p, i, last) for i in range(first, last)):
+            return None
+        head = _head(p, first, last)
+        if head is None:
+            return None
+        return self._behind_noun([p.words[i] for i in range(first, head + 1)], sentence)
+
+    def _behind_pronoun(self, low: str, sentence: int) -> str | None:
+        wants_person = low in {"he", "she", "him", "her"}
+        if self.last_speaker is not None and sentence - self.last_speaker[0] <= _RECENT and wants_person:
+            return self.last_speaker[1].name
+        if low not in {"he", "she", "him", "her", "it", "they", "them"}:
+            return None
+        for when, member in reversed(self.seen):
+            if sentence - when > _RECENT:
+                break
+            if member.person is wants_person or (low in {"they", "them"}):
+                return member.name
+        return None
+
+    def _behind_noun(self, words: list[str], sentence: int) -> str | None:
+        bearers = self._bearers(words)
+        for _, member in reversed(self.seen):
+            if member.name in bearers:
+                return member.name
+        if len(bearers) == 1:
+            return next(iter(bearers))
+        noun = words[-1].lower()
+        if noun in self.own_roles:
+            return self.own_roles[noun]
+        if noun in _COMPANY_NOUNS and words[0].lower() in _ARTICLES:
+            for when, member in reversed(self.seen):
+                if not member.person and sentence - when <= _RECENT:
+                    return member.name
+        return None
+
+    def _bearers(self, words: list[str]) -> set[str]:
+        """Entities with a role that fits the noun phrase: same last word, no foreign capitalised word."""
+        lows = {word.lower() for word in words}
+        noun = words[-1].lower()
+        capitals = [w for w in words[1:] if w[0].isupper()] + ([words[0]] if words[0].lower() not in _ARTICLES else [])
+        found: set[str] = set()
+        for name, roles in _roles(self.vocabulary.entities).items():
+            own = " ".join((name, *roles)).lower()
+            for role in roles:
+                parts = role.lower().split()
+                fits = parts[-1] == noun and (len(parts) == 1 or parts[0] in lows or set(parts) <= lows)
+                if fits and all(word.lower()[:4] in own for word in capitals if word[0].isupper()):
+                    found.add(name)
+        return found
+
+
+def looks_like_a_person(name: str) -> bool:
+    """Whether two or three plain capitalised words could be first and last name."""
+    words = name.split()
+    return (
+        2 <= len(words) <= 3  # noqa: PLR2004 - "first and last name", perhaps one between
+        and all(word[:1].isupper() and word[1:].replace("-", "").replace("’", "").isalpha() for word in words)
+        and not any(word.isupper() for word in words)
+        and _ORGANISATION.search(name) is None
+        and words[0] not in {"The", "United", "New", "North", "South", "West", "East", "Best", "Great", "Saudi", "San"}
+    )
+
+
+@lru_cache(maxsize=16)
+def _finder(entities: tuple[Entity, ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    names = {alias.lower(): entity.name for entity in entities for alias in (entity.name, *entity.aliases)}
+    if not names:
+        return None, names
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE), names
+
+
+@lru_cache(maxsize=16)
+def _roles(entities: tuple[Entity, ...]) -> dict[str, tuple[str, ...]]:
+    return {entity.name: entity.roles for entity in entities if entity.roles}
+
+
+def _is_name_token(p: Passage, i: int) -> bool:
+    word = p.words[i]
+    return word[0].isupper() and p.tags[i] in {"NNP", "NNPS"} and len(word) > 1
+
+
+def _adjectival(p: Passage, i: int, last: int) -> bool:
+    """Whether the capitalised word only describes the noun after it: "the Chinese company", "America's largest"."""
+    return i + 1 < last and (p.tags[i + 1] == "POS" or p.words[i].endswith(("ese", "ish", "an", "based", "n")))
+
+
+def _head(p: Passage, first: int, last: int) -> int | None:
+    """The noun that a definite noun phrase is about: the last one before "of", "in", "which" …"""
+    head = None
+    for i in range(first, last):
+        if p.tags[i].startswith("NN"):
+            head = i
+        elif head is not None and p.tags[i] not in {"POS", "JJ"}:
+            break
+    return head
+
+
+def _role_beside(p: Passage, begin: int, end: int) -> str | None:
+    """The noun that the text ties to a name: "carrier AT&T", "Best Buy, the largest retailer in the country"."""
+    if begin > 0 and p.tags[begin - 1] == "NN" and p.lows[begin - 1] not in _PERSON_NOUNS:
+        return p.lows[begin - 1]
+    if end + 2 < len(p.words) and p.words[end] == "," and p.lows[end + 1] in {"the", "a", "an"}:
+        for i in range(end + 2, min(end + 9, len(p.words) - 1)):
+            if p.tags[i] == "NN" and not p.tags[i + 1].startswith("NN"):
+                return p.lows[i]
+            if p.words[i] == ",":
+                break
+    return None

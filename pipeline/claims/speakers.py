@@ -1,0 +1,85 @@
+"""Who speaks: the speaker as the text names them, pronouns resolved, and what kind of speaker that is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.claims.entities import looks_like_a_person
+from pipeline.models import SpeakerKind
+
+if TYPE_CHECKING:
+    from pipeline.claims.entities import Cast
+
+__all__ = ["kind_of"]
+
+_ANONYMOUS = re.compile(
+    r"\b(?:(?:un(?:named|identified)|anonymous|undisclosed)\b|sources?\b|insiders?\b|leaks?\b|rumou?rs?\b"
+    r"|(?:people|person|persons|individuals?|officials?|executives?|employees?)\s+(?:who\b.*\b(?:anonym|not\s+(?:be|to\s+be)\s+(?:named|identified))"
+    r"|(?:claiming\s+to\s+be\s+)?(?:close|familiar|briefed|involved|knowledgeable)|with\s+(?:direct\s+)?knowledge)"
+    r"|reportedly|allegedly|(?:various|several|multiple|some|new|recent|other)\s+reports?|reports\b|a\s+(?:new\s+)?report\b$)",
+    re.IGNORECASE,
+)
+_SPOKESPERSON = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people|men|women)|press\s+(?:secretary|officer|office)|representatives?\s+(?:of|for|from)"
+    r"|(?:an?|the)\s+officials?\s+(?:of|at|from|for)\s+(?!the\s+(?:U\.?S|government|state|ministry)))",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\b(?:letters?|memos?|memorandum|documents?|filings?|studies|study|surveys?|polls?|statement|ruling|indictment|complaint"
+    r"|lawsuit|e-?mails?|transcripts?|records|data|figures|statistics|audit|review|investigation|press\s+release|contract"
+    r"|report|analysis|paper|book|website|site|ad|article|notice|order|bill|law|text|tweet|post|images?)\b",
+    re.IGNORECASE,
+)
+_GOVERNMENT = re.compile(
+    r"\b(?:government|governments|ministry|department|congress|senate|parliament|white\s+house|kremlin|administration"
+    r"|agency|agencies|regulators?|lawmakers|legislators|senators|politicians|prosecutors|police|authorities|embassy"
+    r"|commission|committees?|court|council|federal|pentagon|homeland|treasury|customs|military|army|intelligence"
+    r"|FBI|CIA|NSA|FCC|FTC|SEC|FDA|EPA|IRS|NATO|EU|UN|U\.N\.|(?:U\.?S\.?|government|state|city|local|federal)\s+officials?)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:CEO|CFO|COO|CTO|chief|president|chair(?:man|woman|person)?|director|founder|executive|manager|analysts?|experts?"
+    r"|professor|researchers?|scientists?|doctors?|lawyers?|attorney|senator|minister|secretary|mayor|governor|judge|owner"
+    r"|coach|captain|author|writer|resident|witness(?:es)?|mother|father|wife|husband|brother|sister|son|daughter|man|woman"
+    r"|mr|mrs|ms|dr|sen|rep|gov|gen|prof|he|she)\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
+    """
+    Return what kind of speaker the phrase names.
+
+    `outlets` are the outlets' names known for this article, lower case. An unnamed source comes before everything:
+    "a government official who asked not to be named" is anonymous.
+    """
+    bare = re.sub(r"^(?:the|a|an)\s+", "", phrase.strip(" ,"), flags=re.IGNORECASE)
+    if _ANONYMOUS.search(phrase):
+        return SpeakerKind.ANONYMOUS
+    if _SPOKESPERSON.search(phrase):
+        return SpeakerKind.SPOKESPERSON
+    if bare.lower() in outlets or phrase.lower() in outlets:
+        return SpeakerKind.OUTLET
+    entity = cast.names_exactly(bare)
+    if entity is not None:
+        return _kind_of_entity(entity, cast)
+    head = re.split(r"\s+(?:of|seen|from|by|for|in|at|that|who|which)\s+|,", bare, maxsplit=1)[0]
+    if _PERSON.search(head):
+        return SpeakerKind.PERSON
+    if _DOCUMENT.search(head):
+        return SpeakerKind.DOCUMENT
+    if _GOVERNMENT.search(phrase):
+        return SpeakerKind.GOVERNMENT
+    if looks_like_a_person(head) or any(member.person and head in member.name.split() for _, member in cast.seen):
+        return SpeakerKind.PERSON
+    return SpeakerKind.ORGANISATION
+
+
+def _kind_of_entity(name: str, cast: Cast) -> SpeakerKind:
+    kinds = {entity.name: entity.kind for entity in cast.vocabulary.entities}
+    return {
+        "person": SpeakerKind.PERSON,
+        "government": SpeakerKind.GOVERNMENT,
+        "outlet": SpeakerKind.OUTLET,
+    }.get(kinds[name], SpeakerKind.ORGANISATION)

@@ -64,6 +64,8 @@ class Reading:
 
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
         trailing = self._trailing_outlet(p, sentence, found)
+        if trailing is not None and len(found) > 1:
+            found = [a for a in found if a.lemma != "according to"]
         for a in found:
             yield from self._attributed(p, sentence, a, trailing)
         for clause in _left_over(p, sentence, found):
@@ -81,6 +83,7 @@ class Reading:
             claim = claimed(p, part, self._cast, self._sentence, speaker=voice)
             if claim is None:
                 continue
+            self._remember(claim)
             weight = weigh_attributed(p, claim.clause, a, about_itself=_same(claim.subject, voice))
             content = a.content if number == 0 else part
             yield self._statement(
@@ -153,9 +156,15 @@ class Reading:
         for part in independent_clauses(p, *clause):
             claim = claimed(p, part, self._cast, self._sentence)
             if claim is not None and len(claim.sentence.split()) >= _SHORTEST_REMAINDER - 1:
+                self._remember(claim)
                 yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause))
 
     # --- both --------------------------------------------------------------------------------------------------------
+
+    def _remember(self, claim: Claimed) -> None:
+        named = self._cast.names_exactly(claim.subject) if claim.subject is not None else None
+        if named is not None or (claim.subject is not None and claim.subject[0].isupper()):
+            self._cast.last_subject = (self._sentence, named or claim.subject or "")
 
     def _statement(self, p: Passage, sentence: Range, claim: Claimed, weight: Weight, **attribution: object) -> Statement:
         verb = next((i for i in range(*claim.clause) if is_finite(p, i)), None)
@@ -182,7 +191,7 @@ def _parts(p: Passage, a: Attribution) -> list[Range]:
     """The ranges that each make a claim: the content's clauses, or speaker, cue and content where only they together do."""
     if a.content is None:
         return [(a.source[0], a.cue[1])] if a.source is not None and a.lemma == "no comment" else []
-    whole = a.lemma == "no comment" or (a.family in _WHOLE_CLAUSE and not _is_clause(p, a.content))
+    whole = a.lemma == "no comment" or not (_is_clause(p, a.content) or a.family == "say" and has_finite_verb(p, *a.content))
     if whole and a.source is not None:
         return [(min(a.source[0], a.content[0]), max(a.cue[1], a.content[1]))]
     return independent_clauses(p, *a.content)

@@ -21,7 +21,7 @@ __all__ = ["Weight", "is_condition", "weigh_attributed", "weigh_own_voice"]
 
 _POSSIBLE = frozenset({"may", "might", "could", "perhaps", "possibly", "maybe", "potentially"})
 _PROBABLE = frozenset(
-    "likely probably seems seem seemed appears appear appeared apparently presumably supposedly expected should".split()
+    "likely probably seems seem seemed appears appear appeared apparently presumably supposedly expected".split()
 )
 _FEARS = frozenset({"fear", "worry", "suspect", "doubt", "speculate", "wonder", "raise", "imagine", "theorize", "hint"})
 _BELIEFS = frozenset({"believe", "think", "expect", "hope", "assume", "feel", "estimate", "predict", "forecast", "project"})

@@ -22,8 +22,10 @@ _LEADING = frozenset(
     "in on at with amid after before since as while although though despite because given following during by for from "
     "when once under over through even rather besides due unlike like without according to until".split()
 )
+_PERIODS = frozenset({"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"})
 _CONDITION = frozenset({"if", "unless", "whether", "should", "had", "were"})
 _TRAILING = frozenset({"which", "who", "whose", "where", "whom", "when", "because", "although", "though", "while", "as", "since"})
+_HANGING = _JOINING | {"where", "which", "who", "as", "that", "when", "because"}
 _SHORTEST = 4
 _OWN_VERB_WITHIN = 12
 
@@ -71,6 +73,8 @@ def _clause_begins(p: Passage, i: int, last: int) -> int | None:
         if p.words[after] == ",":
             after += 1
         return after if _own_subject_and_verb(p, after, last) else None
+    if word == "," and p.tags[i + 1] in {"NNP", "PRP"} and _subject_and_verb_at_once(p, i + 1, last):
+        return i + 1
     if low in _BARE_JOINING and p.tags[i + 1] in {"DT", "PRP"} and _subject_and_verb_at_once(p, i + 1, last):
         return i + 1
     return None
@@ -97,7 +101,7 @@ def main_clause(p: Passage, first: int, last: int) -> Range:
     """
     begin = _skip_leading(p, first, last)
     end = _cut_trailing(p, begin, last)
-    while end > begin and (p.words[end - 1] in {",", ";", "—", "–", "--", ":", "-"} or p.lows[end - 1] in _JOINING):
+    while end > begin and (p.words[end - 1] in {",", ";", "—", "–", "--", ":", "-"} or p.lows[end - 1] in _HANGING):
         end -= 1
     return begin, end
 
@@ -123,8 +127,8 @@ def _skip_leading(p: Passage, first: int, last: int) -> int:
 def _after_introduction(p: Passage, at: int, last: int) -> int | None:
     """Where the clause goes on after an adverb or prepositional phrase with its comma, where a subject follows."""
     tag, low = p.tags[at], p.lows[at]
-    introduces = tag in {"RB", "VBG", "TO"} or low in _LEADING or low in {"last", "this", "previously", "just", "not", "earlier"}
-    if not introduces or (low in {"even", "rather"} and at + 1 < last and p.lows[at + 1] in _CONDITION and False):
+    period = low in {"last", "this", "next", "one"} and at + 1 < last and p.lows[at + 1] in _PERIODS
+    if not (period or tag in {"RB", "VBG", "TO"} or low in _LEADING or low in {"previously", "just", "not", "earlier"}):
         return None
     comma = None
     for j in range(at + 1, min(last, at + 40)):
@@ -138,7 +142,7 @@ def _after_introduction(p: Passage, at: int, last: int) -> int | None:
 
 def _own_subject_and_verb_after(p: Passage, at: int, last: int) -> bool:
     subject = noun_phrase_after(p, at, last)
-    if subject is None:
+    if subject is None or p.lows[at] in {"which", "who"}:
         return False
     return any(is_finite(p, j) for j in range(subject[1], min(last, subject[1] + _OWN_VERB_WITHIN)))
 

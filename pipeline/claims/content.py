@@ -56,6 +56,7 @@ def claimed(p: Passage, content: Range, cast: Cast, sentence: int, *, speaker: s
     first, last = main_clause(p, *_without_that(p, content))
     if last <= first:
         return None
+    first = _after_description(p, first, last)
     subject = noun_phrase_after(p, first, last)
     if subject is None and p.quoted[first] >= 0:
         subject = _quoted_subject(p, first, last)
@@ -72,6 +73,26 @@ def _without_that(p: Passage, content: Range) -> Range:
     while first < last and (p.words[first][0] in "“\"'‘`„«" or p.lows[first] in {"that", ",", ":"}):
         first += 1
     return first, last
+
+
+def _after_description(p: Passage, first: int, last: int) -> int:
+    """Where the name begins that a description leads up to: "the largest retailer, Best Buy, has" says "Best Buy has"."""
+    described = noun_phrase_after(p, first, last)
+    if described is None or p.tags[described[1] - 1] in {"NNP", "NNPS"}:
+        return first
+    at = described[1]
+    while at > first and p.words[at - 1] != "," and p.tags[at - 1].startswith("NNP"):
+        at -= 1
+    comma = at if at < last and p.words[at] == "," else at - 1
+    name = comma + 1
+    end = name
+    while end < last and p.tags[end] in {"NNP", "NNPS"}:
+        end += 1
+    if p.words[comma] != "," or end == name or end >= last:
+        return first
+    after = end + 1 if p.words[end] == "," else end
+    verb_follows = any(is_finite(p, j) for j in range(after, min(last, after + 3)))
+    return name if verb_follows else first
 
 
 def _quoted_subject(p: Passage, first: int, last: int) -> Range | None:
@@ -98,6 +119,8 @@ def _name_of(p: Passage, subject: Range | None, cast: Cast, sentence: int, speak
         return speaker
     if p.lows[subject[0]] == "it" and _expletive(p, subject[1]):
         return None
+    if speaker is not None and subject[1] - subject[0] == 1 and p.lows[subject[0]] in {"it", "they", "he", "she"}:
+        return speaker
     return cast.stands_for(p, *subject, sentence)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.lexicon import AUXILIARIES, CLOSING, CUES, NEEDS_PARTICLE, NEEDS_STATEMENT, PARTICLES, CueFamily
+from pipeline.claims.lexicon import AUXILIARIES, CLOSING, CUES, NEEDS_PARTICLE, NEEDS_STATEMENT, PARTICLES, UNLIKE, CueFamily
 
 if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
@@ -18,6 +18,7 @@ _CONCERNS = frozenset(
 )
 _EXPRESSING = frozenset({"express", "voice", "raise", "show", "share", "reiterate", "signal"})
 _NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "PDT"})
+_WRITTEN = frozenset({"letter", "report", "study", "memo", "document", "filing", "survey", "poll", "statement", "email", "suit"})
 _NOT_BEFORE_BASE = frozenset({"NN", "DT", "JJ", "PRP$", "POS", "VBG", "CD", "IN"})
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
 
@@ -50,6 +51,8 @@ def cue_at(p: Passage, i: int, floor: int, ceiling: int) -> CuePhrase | None:
     """Return the cue phrase whose verb is token `i`, or None where the word is no cue there."""
     cue = CUES.get(p.lows[i])
     if cue is None or _is_passive(p, i, floor, ceiling):
+        return None
+    if i + 1 < ceiling and p.lows[i + 1] in UNLIKE.get(cue.lemma, ()):
         return None
     particle = i + 1 < ceiling and p.lows[i + 1] in PARTICLES.get(cue.lemma, ()) and p.quoted[i + 1] < 0
     if cue.lemma in NEEDS_PARTICLE:
@@ -102,6 +105,8 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
         return False
     # "CNET reports that": a word the lexicon knows as a noun, between a name and a clause, is the verb.
     before = p.tags[i - 1]
+    if p.lows[i - 1] in _WRITTEN and p.lows[i].endswith("s") and tag == "NNS":
+        return True
     if p.tags[max(i - 2, floor)] == "MD" and before == "RB":
         return True
     if before in _NOUN_BEFORE or p.lows[i - 1] in {"and", ","}:

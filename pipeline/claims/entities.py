@@ -54,6 +54,8 @@ class Cast:
     vocabulary: Vocabulary
     seen: list[tuple[int, Member]] = field(default_factory=list)
     last_speaker: tuple[int, Member] | None = None
+    last_subject: tuple[int, str] | None = None
+    """Whom the latest claim was about, where that is somebody named."""
     own_roles: dict[str, str] = field(default_factory=dict)
     """Nouns the article itself has tied to a name."""
 
@@ -105,7 +107,15 @@ class Cast:
         head = _head(p, first, last)
         if head is None:
             return None
-        return self._behind_noun([p.words[i] for i in range(first, head + 1)], sentence)
+        return self._behind_noun([p.words[i] for i in range(first, head + 1)], sentence, self._named_before(p, first))
+
+    def _named_before(self, p: Passage, at: int) -> list[str]:
+        """The entities named earlier in the same paragraph, the nearest first."""
+        finder, names = _finder(self.vocabulary.entities)
+        if finder is None or at == 0:
+            return []
+        before = p.text[p.start : p.starts[at]]
+        return [names[name.lower()] for name in reversed(finder.findall(before))]
 
     def _behind_pronoun(self, low: str, sentence: int) -> str | None:
         wants_person = low in {"he", "she", "him", "her"}
@@ -113,6 +123,8 @@ class Cast:
             return self.last_speaker[1].name
         if low not in {"he", "she", "him", "her", "it", "they", "them"}:
             return None
+        if not wants_person and self.last_subject is not None and sentence - self.last_subject[0] <= 1:
+            return self.last_subject[1]
         for when, member in reversed(self.seen):
             if sentence - when > _RECENT:
                 break
@@ -120,8 +132,11 @@ class Cast:
                 return member.name
         return None
 
-    def _behind_noun(self, words: list[str], sentence: int) -> str | None:
+    def _behind_noun(self, words: list[str], sentence: int, before: list[str]) -> str | None:
         bearers = self._bearers(words)
+        for name in before:
+            if name in bearers:
+                return name
         for _, member in reversed(self.seen):
             if member.name in bearers:
                 return member.name
@@ -194,7 +209,7 @@ def _head(p: Passage, first: int, last: int) -> int | None:
     for i in range(first, last):
         if p.tags[i].startswith("NN"):
             head = i
-        elif head is not None and p.tags[i] not in {"POS", "JJ"}:
+        elif head is not None and p.tags[i] not in {"POS", "JJ", "JJS", "JJR", "VBN", "CD"}:
             break
     return head
 

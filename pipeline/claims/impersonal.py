@@ -62,6 +62,10 @@ def word_from(p: Passage, sentence: Range, i: int) -> Attribution | None:
     source = noun_phrase_after(p, j + 1, last)
     if source is None:
         return None
+    end = source[1]
+    while end < last and p.words[end] not in {",", ".", ";", "—", "–"}:
+        end += 1
+    source = (source[0], end)
     begin = i - 1 if i > first and p.tags[i - 1] == "DT" else i
     return Attribution(source, (begin, j + 1), (begin, source[1]), "word from", "say")
 

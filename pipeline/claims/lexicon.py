@@ -16,6 +16,7 @@ __all__ = [
     "NEEDS_PARTICLE",
     "NEEDS_STATEMENT",
     "PARTICLES",
+    "UNLIKE",
     "forms",
 ]
 
@@ -72,6 +73,8 @@ ADDRESSED = _words("addressed")
 """Verbs whose listener stands before the statement: "told reporters that"."""
 CLOSING = _words("closing")
 """Verbs that may come after the statement: "..., the company said"."""
+UNLIKE: dict[str, frozenset[str]] = {verb: frozenset(words.split()) for verb, words in _TABLE["unlike"].items()}
+"""By verb, the words after it that make it another verb: "adds up"."""
 NEEDS_PARTICLE = _words("needs_particle")
 """Verbs that are cues with their particle only: "shot back"."""
 NEEDS_STATEMENT = _words("needs_statement")

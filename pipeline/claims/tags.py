@@ -19,12 +19,15 @@ __all__ = ["tag_words"]
 _ADJECTIVE_ENDINGS = ("able", "al", "ful", "ible", "ient", "ish", "ive", "less", "tic", "ous")
 _TITLE_SHARE = 0.75
 _INSIDE_SENTENCE = frozenset({",", "'", "’", "&", "%", "-", "–", "/", ")"})
+_SELDOM_NAMES = frozenset({"VB", "VBP", "VBD", "VBZ", "VBN", "VBG", "RB", "RBS", "RBR", "JJS", "NN", "NNS", "UH"})
 _CLOSED = frozenset({"DT", "IN", "CC", "PRP", "PRP$", "MD", "TO", "WP", "WDT", "WRB", "EX"})
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 _BASE_VERBS = frozenset({"VB", "VBP"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"})
 _ADVERBS_BETWEEN = frozenset({"also", "not", "n't", "n’t", "never", "already", "yet", "now", "ever", "just", "long"})
+_THIRD_PERSONS = frozenset({"plans", "aims", "hopes", "needs", "claims", "moves", "attempts", "promises"})
+_AFTER_A_VERB = frozenset({"off", "out", "down", "up", "away", "back", "the", "a", "an", "his", "its", "their", "her", "that"})
 _SUBJECT_PRONOUNS = frozenset({"i", "we", "you", "they", "who"})
 _NOT_IN_LEXICON = {
     "US": "NNP",
@@ -70,11 +73,15 @@ def tag_words(words: Sequence[str]) -> list[str]:
     opening = True
     for word in words:
         tag = "CD" if word[0].isdigit() else lexicon.get(word)
+        if tag is not None and word[0].isupper() and not (opening or shouted) and tag in _SELDOM_NAMES:
+            tag = "NNP"  # "Best Buy": no verb in the middle of a sentence has a capital
         if tag is None:
             tag = _unknown(word, lexicon, lowered_counts=opening or shouted)
         tags.append(tag)
         opening = not word[0].isalnum() and word not in _INSIDE_SENTENCE
     _mend(tags, [word.lower() for word in words])
+    if tags and len(tags) > 1 and tags[1] == "NNP" and tags[0] in {"JJS", "RBS", "VB", "VBP"}:
+        tags[0] = "NNP"
     return tags
 
 
@@ -95,6 +102,11 @@ def _unknown(word: str, lexicon: dict[str, str], *, lowered_counts: bool) -> str
     if first.isupper() and not (known is not None and (lowered_counts or known in _CLOSED)):
         return "NNP"
     return known or _by_ending(lowered)
+
+
+def _no_verb_near(tags: list[str], i: int) -> bool:
+    """ "Talks seem" but not "help people find"."""
+    return not any(tag.startswith("VB") or tag == "MD" for tag in tags[max(0, i - 4) : i])
 
 
 def _by_ending(word: str) -> str:
@@ -121,6 +133,12 @@ def _mend(tags: list[str], lows: list[str]) -> None:
                 tags[i] = "VB"
         elif tag in _BASE_VERBS and before in _DETERMINERS and low not in {"is", "are", "have", "do"}:
             tags[i] = "NN"
+        elif tag == "VB" and (before_low in _SUBJECT_PRONOUNS or (before == "NNS" and _no_verb_near(tags, i))):
+            tags[i] = "VBP"
+        elif tag == "NNS" and low in _THIRD_PERSONS and before in {"NN", "NNP"} and i + 1 < len(lows) and lows[i + 1] == "to":
+            tags[i] = "VBZ"
+        elif tag == "VBN" and before == "NN" and i + 1 < len(lows) and lows[i + 1] in _AFTER_A_VERB:
+            tags[i] = "VBD"
         elif tag == "VBD" and (before_low in _HAVE or before_low in _BE):
             tags[i] = "VBN"
         elif tag == "VBN" and before in {"PRP", "NNP", "NNS", "WP"} and low.endswith(("ed", "t", "d")):

@@ -29,14 +29,14 @@ __all__ = ["Database", "translated"]
 # 1.5.0 is the newest format that both 1.5.x and 2.x open, and the oldest that refuses a stale write-ahead log.
 _STORAGE = "v1.5.0"
 _MEMORY = "2GB"
-_LOCK_WAIT_SECONDS = 5.0
 _NO_ROOM = ("no space left", "file too large", "disk quota", "could not write all bytes")
 
 
 class Database:
-    """The files of one `--db` folder. Nothing is opened before it is needed."""
+    """The files of one `--db` folder; `patience` is how many seconds to wait for somebody who has the live one open."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, patience: float = 5.0) -> None:
+        self._patience = patience
         self.directory = directory
         self.live = directory / "live.duckdb"
         self.published = directory / "news.duckdb"
@@ -89,7 +89,7 @@ class Database:
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         self.directory.mkdir(parents=True, exist_ok=True)
-        deadline, pause = time.monotonic() + _LOCK_WAIT_SECONDS, 0.02
+        deadline, pause = time.monotonic() + self._patience, 0.02
         while True:
             try:
                 return duckdb.connect(

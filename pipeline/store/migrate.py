@@ -22,11 +22,14 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     Raises NewerDatabaseError when the database has migrations this version does not know, and StoreError when a file
     was edited after it was applied.
     """
+    connection.execute("CREATE SCHEMA IF NOT EXISTS ledger")
     connection.execute(
-        "CREATE TABLE IF NOT EXISTS schema_migrations"
+        "CREATE TABLE IF NOT EXISTS ledger.schema_migrations"
         " (version INTEGER NOT NULL, name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL)"
     )
-    applied = dict(connection.execute("SELECT version, sha256 FROM schema_migrations WHERE version > 0").fetchall())
+    applied = dict(
+        connection.execute("SELECT version, sha256 FROM ledger.schema_migrations WHERE version > 0").fetchall()
+    )
     files = {int(path.name.split("_")[0]): path for path in sorted(resources.SQL.glob("migrations/[0-9]*.sql"))}
     if unknown := sorted(applied.keys() - files.keys()):
         raise NewerDatabaseError(
@@ -54,7 +57,7 @@ def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def _apply_api(connection: duckdb.DuckDBPyConnection) -> None:
     """Views and macros are the version 0 of the ledger: applied together, whenever their text has changed."""
     body = "\n".join(path.read_text(encoding="utf-8") for path in sorted(resources.SQL.glob("api/*.sql")))
-    current = connection.execute("SELECT sha256 FROM schema_migrations WHERE version = 0").fetchone()
+    current = connection.execute("SELECT sha256 FROM ledger.schema_migrations WHERE version = 0").fetchone()
     if current is None or current[0] != _digest(body):
         _apply(connection, 0, "api", body)
 
@@ -62,9 +65,9 @@ def _apply_api(connection: duckdb.DuckDBPyConnection) -> None:
 def _apply(connection: duckdb.DuckDBPyConnection, version: int, name: str, body: str) -> None:
     with transaction(connection):
         connection.execute(body)
-        connection.execute("DELETE FROM schema_migrations WHERE version = ?", [version])
+        connection.execute("DELETE FROM ledger.schema_migrations WHERE version = ?", [version])
         connection.execute(
-            "INSERT INTO schema_migrations VALUES (?, ?, ?, now()::TIMESTAMP)", [version, name, _digest(body)]
+            "INSERT INTO ledger.schema_migrations VALUES (?, ?, ?, now()::TIMESTAMP)", [version, name, _digest(body)]
         )
 
 

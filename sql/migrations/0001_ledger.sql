@@ -3,7 +3,7 @@
 -- input has the same ids everywhere; uniqueness is kept by anti-joins and proved by sql/checks. No keys, indexes, enums
 -- or sequences: they cost more than they give (docs/choices.md#no-keys) and DuckLake knows none of them.
 
-CREATE SCHEMA ledger;
+CREATE SCHEMA IF NOT EXISTS ledger;
 
 CREATE TABLE ledger.runs (
     run_id BIGINT NOT NULL,

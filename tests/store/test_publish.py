@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import stat
+import threading
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from pipeline.store.publish import publish
+
+if TYPE_CHECKING:
+    from pipeline.store.ledger import Ledger
+
+
+def test_an_open_reader_neither_stops_a_run_nor_sees_half_of_it(ledger: Ledger) -> None:
+    """Whoever has the published file open keeps a consistent old state; the next to open it sees the new one."""
+    with ledger.database.writing() as connection:
+        connection.execute("CREATE TABLE ledger.news AS SELECT 1 AS id")
+    publish(ledger.database)
+    with duckdb.connect(str(ledger.database.published), read_only=True) as reader:
+        with ledger.database.writing() as connection:
+            connection.execute("INSERT INTO ledger.news VALUES (2)")
+        publish(ledger.database)
+        assert reader.execute("SELECT count(*) FROM ledger.news").fetchall() == [(1,)]
+    with duckdb.connect(str(ledger.database.published), read_only=True) as reader:
+        assert reader.execute("SELECT count(*) FROM ledger.news").fetchall() == [(2,)]
+
+
+def test_readers_are_answered_while_a_run_writes(ledger: Ledger) -> None:
+    """Twenty commits and publications against a reader that never rests: no error on either side."""
+    with ledger.database.writing() as connection:
+        connection.execute("CREATE TABLE ledger.news (id BIGINT)")
+    publish(ledger.database)
+    done, problems = threading.Event(), []
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                # A configuration of its own keeps this process from sharing one open file between both connections.
+                with duckdb.connect(":memory:") as reader:
+                    reader.execute(f"ATTACH '{ledger.database.published}' AS news (READ_ONLY)")
+                    reader.execute("SELECT count(*) FROM news.ledger.news").fetchall()
+            except duckdb.Error as error:
+                problems.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(20):
+        with ledger.database.writing() as connection:
+            connection.execute("INSERT INTO ledger.news VALUES (?)", [number])
+        publish(ledger.database)
+    done.set()
+    reader.join()
+    assert not problems
+
+
+def test_the_published_file_is_read_only_and_alone(ledger: Ledger) -> None:
+    """A write-ahead log left beside the old file would be replayed into the new one; it is removed."""
+    with ledger.database.writing():
+        pass
+    stale = ledger.database.published.with_name("news.duckdb.wal")
+    stale.write_bytes(b"left by somebody")
+    publish(ledger.database)
+    assert not stale.exists()
+    assert stat.S_IMODE(ledger.database.published.stat().st_mode) == 0o444
+
+
+@pytest.mark.parametrize("left", ["news.fresh"])
+def test_a_publication_cut_off_half_way_is_replaced(ledger: Ledger, left: str) -> None:
+    """What a killed run left of its copy does not stop the next."""
+    with ledger.database.writing():
+        pass
+    (ledger.database.directory / left).write_bytes(b"half")
+    publish(ledger.database)
+    with duckdb.connect(str(ledger.database.published), read_only=True) as reader:
+        assert reader.execute("SELECT count(*) FROM articles").fetchall() == [(0,)]

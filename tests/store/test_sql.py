@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline import resources
+from pipeline.errors import NotFoundError, QueryError
+from pipeline.store.migrate import failed_checks
+from pipeline.store.publish import publish
+from pipeline.store.published import Published, saved_questions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.store.ledger import Ledger
+
+# DESIGN: the contract analysts rely on; columns may be added, never renamed.
+VIEWS = {
+    "articles": "article_id url outlet title authors published_at published_precision seen_at language is_seed"
+    " relevance decision copy_of story_id quality",
+    "stories": "story_id title first_seen last_seen articles outlets claims origins",
+    "claims": "claim_id claim subject event_type object polarity story_id first_seen first_outlet first_url articles"
+    " outlets origins certainty status",
+    "mentions": "mention_id claim_id article_id outlet seen_at evidence start end speaker speaker_kind cue mode"
+    " certainty origin via origin_basis hedge_dropped novelty",
+    "origins": "origin via kind claims mentions outlets first_seen",
+    "passages": "article_id other_id start end other_start other_end words quoted",
+    "drops": "url stage reason detail seen_at",
+    "topics": "topic article_id relevance reason",
+    "feeds": "url",
+    "fetches": "url",
+    "alerts": "alert_id",
+    "deliveries": "delivery_id",
+    "runs": "run_id",
+}
+MACROS = (
+    "trend_claims()",
+    "trend_claims('2018-03-01', grain := 'week')",
+    "bursts('2018-03-01')",
+    "new_claims('2018-03-01')",
+    "support_as_of('2018-03-22')",
+    "quote_variants()",
+    "echo_lag()",
+    "outlet_record()",
+    "contradictions()",
+    "claim_history(1)",
+)
+SQL_FILES = sorted(resources.SQL.rglob("*.sql"))
+
+
+@pytest.fixture
+def published(ledger: Ledger) -> Published:
+    """An empty published database."""
+    with ledger.database.writing():
+        pass
+    publish(ledger.database)
+    return Published(ledger.database.published)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_has_the_columns_promised(published: Published, view: str) -> None:
+    """Analysts' queries name these columns; losing one breaks them."""
+    columns = published.ask(f"FROM {view}").columns
+    assert set(VIEWS[view].split()) <= set(columns)
+
+
+@pytest.mark.parametrize("call", MACROS)
+def test_every_macro_answers(published: Published, call: str) -> None:
+    """Dates may be written as strings, and defaults do."""
+    assert published.ask(f"FROM {call}").rows == []
+
+
+def test_every_view_column_and_macro_tells_what_it_means(published: Published) -> None:
+    """The documentation is in the database: COMMENT ON everything an analyst sees."""
+    silent = published.ask(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal"
+        " AND comment IS NULL"
+    )
+    views = published.ask("SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL")
+    macros = published.ask(
+        "SELECT function_name FROM duckdb_functions() WHERE function_type = 'table_macro' AND NOT internal"
+        " AND comment IS NULL"
+    )
+    assert (silent.rows, views.rows, macros.rows) == ([], [], [])
+
+
+@pytest.mark.parametrize("saved", saved_questions(), ids=lambda saved: saved.name)
+def test_every_saved_question_runs_and_is_one(published: Published, saved: object) -> None:
+    """A saved question opens with the question it answers, and answers on an empty database too."""
+    assert "?" in saved.question  # type: ignore[attr-defined]  # parametrised
+    assert published.saved(saved.name).rows == []  # type: ignore[attr-defined]  # parametrised
+
+
+@pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_sql_file_opens_with_what_it_is_for(path: Path) -> None:
+    """A reader of sql/ learns from the first line what a file answers."""
+    assert re.match(r"-- \S.{10,}", path.read_text(encoding="utf-8"))
+
+
+def test_every_check_holds_on_an_empty_ledger(ledger: Ledger) -> None:
+    """No rows, no complaints."""
+    with ledger.database.writing() as connection:
+        assert failed_checks(connection) == {}
+
+
+def test_sql_with_a_typo_is_answered_in_duckdbs_own_words(published: Published) -> None:
+    """The user's SQL is the user's: the parser's message is the best there is, with exit code 2."""
+    with pytest.raises(QueryError, match="syntax error") as caught:
+        published.ask("SELEC 1")
+    assert caught.value.exit_code == 2
+
+
+def test_the_published_file_cannot_be_written(published: Published) -> None:
+    """A query is a question: it changes nothing."""
+    with pytest.raises(QueryError, match="read-only"):
+        published.ask("CREATE TABLE mine AS SELECT 1")
+
+
+def test_an_unknown_saved_question_lists_those_there_are(published: Published) -> None:
+    """A mistyped name is answered with the right ones."""
+    with pytest.raises(NotFoundError, match="who_said_it_first"):
+        published.saved("who-said-it")
+
+
+def test_before_the_first_run_there_is_a_way_out(tmp_path: Path) -> None:
+    """Asking too early says what to do."""
+    with pytest.raises(NotFoundError, match="start with: claimwatch run"):
+        Published(tmp_path / "news.duckdb").ask("SELECT 1")

@@ -73,7 +73,7 @@ class Run:
         ledger, now = self._doors.ledger, self._doors.now()
         self._open.enter_context(ledger.run_lock())
         with self._open.pop_all() as opened:
-            self._run_id, self._first = ledger.begin((topic.topic for topic in self._topics), self._feeds, now)
+            self.run_id, self._first = ledger.begin((topic.topic for topic in self._topics), self._feeds, now)
             self._known = ledger.recall()
             self._desk = Desk(self._topics, self._known)
             self._open = opened.pop_all()
@@ -138,7 +138,7 @@ class Run:
         states, fetches = [poll.state for poll in polls], [poll.fetch for poll in polls]
         self._store([drop for poll in polls for drop in poll.drops], fetches=fetches, feeds=states)
         self.report.count_feeds(polls)
-        doors.ledger.finish(self._run_id, self.report.outcome, doors.now())
+        doors.ledger.finish(self.run_id, self.report.outcome, doors.now())
         self._tell()
         self.report.finished_at = doors.now()
         return self.report
@@ -169,7 +169,7 @@ class Run:
             feeds=tuple(feeds),
             alerts=alerts,
         )
-        self._doors.ledger.commit(batch, self._run_id)
+        self._doors.ledger.commit(batch, self.run_id)
         self._alerts.extend(alerts)
         self.report.count(batch)
 

@@ -1,0 +1,41 @@
+"""What other flows may be woken by. An event is a hint that can get lost; the truth is in the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefect.events import emit_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.report import Report
+
+__all__ = ["NEW_CLAIMS", "announce"]
+
+NEW_CLAIMS = "claimwatch.claims.new"
+
+
+def announce(report: Report, run_id: int, topics: Iterable[str]) -> None:
+    """
+    Emit `claimwatch.claims.new` when a run brought new claims: ids and counts, never a word of any text.
+
+    Whoever is woken asks the ledger what is new; `run_id` is that of the view `runs`, as text because JavaScript has no
+    64-bit numbers.
+    """
+    if not report.claims:
+        return
+    emit_event(
+        event=NEW_CLAIMS,
+        resource={"prefect.resource.id": f"claimwatch.run.{run_id}"},
+        related=[
+            {"prefect.resource.id": f"claimwatch.topic.{topic}", "prefect.resource.role": "topic"} for topic in topics
+        ],
+        payload={
+            "run_id": str(run_id),
+            "claims": report.claims,
+            "articles": report.articles,
+            "stories": report.stories,
+            "alerts": report.alerts,
+        },
+    )

@@ -32,6 +32,7 @@ __all__ = ["Reading"]
 
 _SHORTEST_REMAINDER = 5
 _WHOLE_CLAUSE = frozenset({"judge"})
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 
@@ -83,6 +84,8 @@ class Reading:
             claim = claimed(p, part, self._cast, self._sentence, speaker=voice)
             if claim is None:
                 continue
+            if a.source is not None and part[0] == a.source[0]:
+                claim = claim._replace(subject=speaker)
             self._remember(claim)
             weight = weigh_attributed(p, claim.clause, a, about_itself=_same(claim.subject, voice))
             content = a.content if number == 0 else part
@@ -118,13 +121,12 @@ class Reading:
         return named, kind
 
     def _antecedent(self, p: Passage, at: int) -> str | None:
-        """Whom "which" or "who" stands for: the noun phrase right before it."""
+        """Whom "which" or "who" stands for: the noun phrase right before it, no preposition inside."""
         end = at - 1 if at > 0 and p.words[at - 1] == "," else at
-        for begin in range(max(0, end - 8), end):
-            phrase = noun_phrase_after(p, begin, end)
-            if phrase == (begin, end):
-                return p.cut(begin, end)
-        return None
+        begin = end
+        while begin > 0 and (p.tags[begin - 1] in _NOMINAL or p.lows[begin - 1] == "&"):
+            begin -= 1
+        return p.cut(begin, end) if begin < end else None
 
     def _party(self, p: Passage, a: Attribution, speaker: str) -> str | None:
         """Whom "we" stands for in a speaker's mouth: the entity they speak for, else they themselves."""

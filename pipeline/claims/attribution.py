@@ -54,7 +54,17 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
             continue
         found.append(one)
         i = max(one.cue[1], i + 1)
-    return nested_reports(p, sentence, found)
+    return nested_reports(p, sentence, _without_doubled_hearsay(found))
+
+
+def _without_doubled_hearsay(found: list[Attribution]) -> list[Attribution]:
+    """ "Reportedly" names nobody; it goes where the same sentence names somebody for the same words."""
+    named = [a for a in found if a.source is not None and a.content is not None]
+    return [
+        a
+        for a in found
+        if a.lemma != "reportedly" or not any(b.content is not None and _overlap(a.cue, b.content) for b in named)
+    ]
 
 
 def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution]) -> Attribution | None:

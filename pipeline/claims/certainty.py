@@ -113,11 +113,19 @@ def _certainty(p: Passage, clause: Range) -> Certainty:
     near = {p.lows[i] for i in range(max(first, verb - 2), min(last, verb + _FROM_VERB - 1)) if p.words[i] != ","}
     if "it" in {p.lows[i] for i in range(first, min(last, first + 2))} and p.lows[verb].startswith("seem"):
         return Certainty.PROBABLE
+    if _conceded(p, verb, last):
+        return Certainty.CERTAIN
     if p.lows[verb] in _POSSIBLE or (near & {"perhaps", "possibly", "maybe", "potentially"}):
         return Certainty.POSSIBLE
     if near & _PROBABLE - {"expected"}:
         return Certainty.PROBABLE
     return Certainty.CERTAIN
+
+
+def _conceded(p: Passage, verb: int, last: int) -> bool:
+    """ "It might be one of the largest, but …" grants that it is."""
+    granted = p.lows[verb] in {"may", "might"} and verb + 1 < last and p.lows[verb + 1] in {"be", "have"}
+    return granted and any(p.lows[j] in {"but", "yet"} for j in range(last, min(len(p.lows), last + 2)))
 
 
 def _verb(p: Passage, clause: Range) -> int | None:

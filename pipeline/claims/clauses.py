@@ -54,7 +54,7 @@ def independent_clauses(p: Passage, first: int, last: int) -> list[Range]:
 
 def _asserts(p: Passage, first: int, last: int) -> bool:
     """Whether the range is a clause of its own, not the "if …" or "while …" that leads into the next."""
-    if p.lows[first] in _LEADING | _CONDITION and not any(p.words[i] == "," for i in range(first, last)):
+    if p.lows[first] in _LEADING | _CONDITION and not any(p.words[i] == "," for i in range(first, last - 1)):
         return False
     return has_finite_verb(p, first, last)
 
@@ -82,14 +82,14 @@ def _clause_begins(p: Passage, i: int, last: int) -> int | None:
 
 def _own_subject_and_verb(p: Passage, at: int, last: int) -> bool:
     at = _skip_leading(p, at, last)
-    subject = noun_phrase_after(p, at, last)
+    subject = noun_phrase_after(p, at, last, in_quotation=True)
     if subject is None:
         return False
     return any(is_finite(p, j) for j in range(subject[1], min(last, subject[1] + 3)))
 
 
 def _subject_and_verb_at_once(p: Passage, at: int, last: int) -> bool:
-    subject = noun_phrase_after(p, at, last)
+    subject = noun_phrase_after(p, at, last, in_quotation=True)
     return subject is not None and subject[1] < last and is_finite(p, subject[1]) and p.tags[subject[1]] != "MD"
 
 
@@ -134,14 +134,14 @@ def _after_introduction(p: Passage, at: int, last: int) -> int | None:
     for j in range(at + 1, min(last, at + 40)):
         if p.words[j] != "," or p.quoted[j] != p.quoted[at]:
             continue
-        if noun_phrase_after(p, j + 1, last) is not None and _own_subject_and_verb_after(p, j + 1, last):
+        if _own_subject_and_verb_after(p, j + 1, last):
             comma = j
             break
     return None if comma is None else comma + 1
 
 
 def _own_subject_and_verb_after(p: Passage, at: int, last: int) -> bool:
-    subject = noun_phrase_after(p, at, last)
+    subject = noun_phrase_after(p, at, last, in_quotation=True)
     if subject is None or p.lows[at] in {"which", "who"}:
         return False
     return any(is_finite(p, j) for j in range(subject[1], min(last, subject[1] + _OWN_VERB_WITHIN)))

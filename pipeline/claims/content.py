@@ -57,9 +57,7 @@ def claimed(p: Passage, content: Range, cast: Cast, sentence: int, *, speaker: s
     if last <= first:
         return None
     first = _after_description(p, first, last)
-    subject = noun_phrase_after(p, first, last)
-    if subject is None and p.quoted[first] >= 0:
-        subject = _quoted_subject(p, first, last)
+    subject = noun_phrase_after(p, first, last, in_quotation=True)
     named = _name_of(p, subject, cast, sentence, speaker)
     said = _rendered(p, first, last, subject, named, speaker)
     text = squeeze(_MARKS.sub("", said)).strip(_EDGES)
@@ -77,32 +75,19 @@ def _without_that(p: Passage, content: Range) -> Range:
 
 def _after_description(p: Passage, first: int, last: int) -> int:
     """Where the name begins that a description leads up to: "the largest retailer, Best Buy, has" says "Best Buy has"."""
-    described = noun_phrase_after(p, first, last)
-    if described is None or p.tags[described[1] - 1] in {"NNP", "NNPS"}:
+    if p.tags[first] in {"NNP", "NNPS", "PRP"} and not (first + 1 < last and p.tags[first + 1] == "POS"):
         return first
-    at = described[1]
-    while at > first and p.words[at - 1] != "," and p.tags[at - 1].startswith("NNP"):
-        at -= 1
-    comma = at if at < last and p.words[at] == "," else at - 1
-    name = comma + 1
-    end = name
+    comma = next((i for i in range(first + 1, min(last, first + 16)) if p.words[i] == "," or is_finite(p, i)), None)
+    if comma is None or p.words[comma] != ",":
+        return first
+    end = comma + 1
     while end < last and p.tags[end] in {"NNP", "NNPS"}:
         end += 1
-    if p.words[comma] != "," or end == name or end >= last:
+    if end == comma + 1 or end >= last:
         return first
     after = end + 1 if p.words[end] == "," else end
     verb_follows = any(is_finite(p, j) for j in range(after, min(last, after + 3)))
-    return name if verb_follows else first
-
-
-def _quoted_subject(p: Passage, first: int, last: int) -> Range | None:
-    """The subject that a quotation begins with; noun phrases outside quotations never reach into one."""
-    at = first
-    while at < last and p.tags[at] in {"DT", "JJ", "NN", "NNS", "NNP", "PRP", "PRP$", "CD", "CC", "POS", "VBG"}:
-        at += 1
-        if p.tags[at - 1] == "PRP":
-            break
-    return (first, at) if at > first else None
+    return comma + 1 if verb_follows else first
 
 
 def _plain(p: Passage, subject: Range | None) -> str | None:
@@ -128,7 +113,7 @@ def _expletive(p: Passage, at: int) -> bool:
     """Whether "it" stands for nothing: "it is a big loss … to", "it seems that", "it's getting harder"."""
     window = range(at, min(len(p.words), at + 14))
     return any(p.lows[j] in {"that", "to", "for"} or p.lows[j].startswith("seem") for j in window) and (
-        at < len(p.words) and p.lows[at] in {"is", "'s", "was", "seems", "seemed", "appears", "would", "will", "has"}
+        at < len(p.words) and p.lows[at] in {"is", "'s", "was", "seems", "seemed", "appears"}
     )
 
 

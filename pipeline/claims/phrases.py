@@ -39,12 +39,11 @@ _WEEKDAYS = frozenset(
 )
 _PERIODS = frozenset({"week", "month", "year", "night", "morning", "afternoon", "evening", "day", "weekend", "time"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_NOT_VERBS = frozenset({"reports", "claims", "plans", "talks", "like"})
 
 
 def is_finite(p: Passage, i: int) -> bool:
     """Whether the word is a verb with tense: the mark of a clause."""
-    return p.tags[i] in _FINITE and p.lows[i] not in _NOT_VERBS
+    return p.tags[i] in _FINITE and p.lows[i] != "like"
 
 
 def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
@@ -98,10 +97,17 @@ def _with_apposition(p: Passage, comma: int, floor: int) -> Range | None:
         wider = _plain_before(p, again, floor)
         if wider is not None and opened - again <= 4 and p.tags[wider[1] - 1].startswith("NNP"):
             return (wider[0], comma + 1)
-    if not _may_be_apposition(p, opened + 1):
-        return None
     head = _plain_before(p, opened, floor)
-    return (head[0], comma + 1) if head is not None else None
+    if head is None:
+        return None
+    if _may_be_apposition(p, opened + 1):
+        return (head[0], comma + 1)
+    return head if _is_aside(p, opened + 1) else None
+
+
+def _is_aside(p: Passage, at: int) -> bool:
+    """ "Blunt, after a long pause, said": an insertion that is no part of the speaker."""
+    return p.tags[at] in {"IN", "RB", "TO"} and p.lows[at] not in {"that", "if"}
 
 
 def _comma_before(p: Passage, at: int, lowest: int) -> int | None:
@@ -120,7 +126,7 @@ def _may_be_apposition(p: Passage, at: int) -> bool:
 
 def _plain_before(p: Passage, end: int, floor: int) -> Range | None:
     lowest = max(floor, end - _LONGEST_BEFORE)
-    start, seen = end, False
+    start, seen, listing = end, False, False
     i = end - 1
     while i >= lowest:
         low, tag = p.lows[i], p.tags[i]
@@ -134,6 +140,10 @@ def _plain_before(p: Passage, end: int, floor: int) -> Range | None:
             if not _nominal(p, i - 1, lowest) or not seen:
                 break
         elif tag == "CC" and low in {"and", "&"}:
+            listing = i - 1 >= lowest and p.words[i - 1] == "," and _nominal(p, i - 2, lowest)
+            if not listing and not _nominal(p, i - 1, lowest):
+                break
+        elif listing and p.words[i] == ",":
             if not _nominal(p, i - 1, lowest):
                 break
         elif tag == "RB":
@@ -181,10 +191,15 @@ def _trim(p: Passage, start: int, end: int) -> int:
     return start
 
 
-def noun_phrase_after(p: Passage, begin: int, ceiling: int) -> Range | None:
-    """Return the noun phrase that begins at token `begin`, with a closed apposition; None when none begins there."""
-    if begin >= ceiling or p.quoted[begin] >= 0:
+def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: bool = False) -> Range | None:
+    """
+    Return the noun phrase that begins at token `begin`, with a closed apposition; None when none begins there.
+
+    None begins inside a quotation either, unless `in_quotation` says that the clause looked at is itself a quotation's.
+    """
+    if begin >= ceiling or (p.quoted[begin] >= 0 and not in_quotation):
         return None
+    quotation = p.quoted[begin]
     if p.lows[begin] in _PRONOUNS or p.tags[begin] == "PRP":
         return (begin, begin + 1)
     if not (p.tags[begin] in _INSIDE or p.tags[begin] in _HEADS):
@@ -193,7 +208,7 @@ def noun_phrase_after(p: Passage, begin: int, ceiling: int) -> Range | None:
     i, top = begin, min(ceiling, begin + _LONGEST_AFTER)
     while i < top:
         low, tag = p.lows[i], p.tags[i]
-        if p.quoted[i] >= 0 or low in _STOPS or low in _WEEKDAYS or tag == "PRP":
+        if p.quoted[i] != quotation or low in _STOPS or low in _WEEKDAYS or tag == "PRP":
             break
         if p.words[i] == ",":
             closed = _apposition_after(p, i, ceiling)
@@ -209,6 +224,7 @@ def noun_phrase_after(p: Passage, begin: int, ceiling: int) -> Range | None:
         if not (
             tag in _INSIDE
             or tag in _HEADS
+            or (tag in {"RBS", "RBR"} and i + 1 < top and p.tags[i + 1].startswith("JJ"))
             or (seen and low in _LINKS_AFTER)
             or (tag == "CC" and low == "and" and i + 1 < top and p.tags[i + 1] in _INSIDE)
             or p.words[i] in {"(", ")", "/", "’", "'"}

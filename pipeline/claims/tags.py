@@ -141,7 +141,7 @@ def _mend(tags: list[str], lows: list[str]) -> None:
             tags[i] = "VBD"
         elif tag == "VBD" and (before_low in _HAVE or before_low in _BE):
             tags[i] = "VBN"
-        elif tag == "VBN" and before in {"PRP", "NNP", "NNS", "WP"} and low.endswith(("ed", "t", "d")):
+        elif tag == "VBN" and before in {"PRP", "NNP", "NNS", "WP"} and (i + 1 == len(lows) or lows[i + 1] != "by"):
             tags[i] = "VBD"
         elif tag == "POS" and before in {"PRP", "EX", "WP"}:
             tags[i] = "VBZ"

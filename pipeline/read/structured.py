@@ -24,7 +24,9 @@ Node = Mapping[str, object]
 _LARGEST_SCRIPT = 1_000_000
 _MOST_NODES = 5_000
 _DEEPEST = 40
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?\s*|\s*(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?\s*|\s*;?\s*(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*$"
+)
 _REFERENCES = frozenset({"author", "creator", "publisher"})
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|NewsStory|LiveBlogPosting|Review|TechArticle)$")
 

@@ -136,7 +136,7 @@ class Reader:
 
     def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([read_article.__module__])
+        context.set_forkserver_preload(["pipeline.read.warm"])
         return ProcessPool(
             max_workers=self._workers,
             max_tasks=_PAGES_PER_WORKER,

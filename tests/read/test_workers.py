@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from pipeline.collect.feeds import parse_feed
+from pipeline.models import Article, Drop, Feed, Page, ParsedFeed
+from pipeline.read.workers import InlineReader, PageReader, Reader
+
+MakePage = Callable[..., Page]
+MakeHtml = Callable[..., str]
+FEED = Feed(url="http://ledger.example/feed", topic="t")
+RSS = '<rss version="2.0"><channel><title>Ledger</title><item><link>/a</link></item></channel></rss>'
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """Two workers with little patience and little memory."""
+    with Reader(workers=2, page_seconds=2.5, memory_bytes=300_000_000) as reader:
+        yield reader
+
+
+def hang(page: Page, feed: Feed) -> ParsedFeed:
+    """A parser that never comes back."""
+    signal.pause()
+    return ParsedFeed(url=feed.url)
+
+
+def devour(page: Page, feed: Feed) -> ParsedFeed:
+    """A parser that wants half a gigabyte."""
+    return ParsedFeed(url=feed.url, title=str(len(bytearray(500_000_000))))
+
+
+def die(page: Page, feed: Feed) -> ParsedFeed:
+    """A parser that takes its process with it."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ParsedFeed(url=feed.url)
+
+
+def outcomes(reader: PageReader, parse: Callable[[Page, Feed], ParsedFeed], *pages: Page) -> list[ParsedFeed | Drop]:
+    """What became of each page."""
+    return [outcome for _, outcome in reader.parse_feeds(parse, [(page, FEED) for page in pages])]
+
+
+def test_pages_come_back_in_order_and_as_they_would_without_workers(
+    reader: Reader, html_page: MakePage, news_html: MakeHtml, seed_texts: dict[str, str]
+) -> None:
+    """Processes change nothing but the time it takes."""
+    pages = [
+        html_page(news_html(text=text), url=f"http://ledger.example/{name}") for name, text in seed_texts.items()
+    ] * 3
+    pages.insert(4, html_page("<html><body><p>Nothing.</p></body></html>", url="http://ledger.example/nothing"))
+    waiting = [(page, None) for page in pages]
+    assert list(reader.read(waiting)) == list(InlineReader().read(waiting))
+
+
+@pytest.mark.parametrize(
+    ("parse", "reason"), [(hang, "took longer than 2.5 s"), (devour, "memory"), (die, "its worker died")]
+)
+def test_a_poisoned_page_costs_itself_and_nothing_else(
+    reader: Reader, html_page: MakePage, parse: Callable[[Page, Feed], ParsedFeed], reason: str
+) -> None:
+    """Hanging, devouring and dying end in a drop with the reason, and the next pages are read."""
+    (outcome,) = outcomes(reader, parse, html_page("x"))
+    assert isinstance(outcome, Drop)
+    assert outcome.stage == "collect"
+    assert reason in outcome.reason
+    assert all(isinstance(after, ParsedFeed) for after in outcomes(reader, parse_feed, *[html_page(RSS)] * 5))
+
+
+def test_markup_that_holds_the_parser_for_minutes_is_left(
+    reader: Reader, html_page: MakePage, news_html: MakeHtml
+) -> None:
+    """Half a million paragraphs are quadratic inside C code, where only killing helps."""
+    poisoned = html_page("<html><body>" + "<p>a</p>" * 600_000 + "</body></html>", url="http://ledger.example/poison")
+    good = html_page(news_html())
+    results = [outcome for _, outcome in reader.read([(good, None), (poisoned, None), (good, None)])]
+    assert [type(result) for result in results] == [Article, Drop, Article]
+
+
+def test_a_feed_that_is_none_is_a_drop_with_the_way_out(reader: Reader, html_page: MakePage) -> None:
+    """The reason crosses the process boundary whole, with and without workers."""
+    page = html_page('<html><link rel="alternate" type="application/rss+xml" href="/rss"><body>Hello</body></html>')
+    for some_reader in (reader, InlineReader()):
+        (outcome,) = outcomes(some_reader, parse_feed, page)
+        assert isinstance(outcome, Drop)
+        assert (outcome.reason, outcome.stage) == ("not a feed", "collect")
+        assert "http://ledger.example/rss" in (outcome.detail or "")
+
+
+def test_pages_are_taken_as_they_are_needed(reader: Reader, html_page: MakePage) -> None:
+    """A stream of pages does not pile up in memory."""
+    taken = 0
+
+    def stream() -> Iterator[tuple[Page, Feed]]:
+        nonlocal taken
+        for _ in range(100):
+            taken += 1
+            yield html_page(RSS), FEED
+
+    results = reader.parse_feeds(parse_feed, stream())
+    next(results)
+    assert taken < 10
+    assert sum(1 for _ in results) == 99

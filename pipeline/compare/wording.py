@@ -43,6 +43,11 @@ class Wording:
             places[shingle].append(at)
         return dict(places)
 
+    @cached_property
+    def spoken(self) -> str:
+        """The words in a row, a space before and after each."""
+        return f" {' '.join(self.words)} "
+
     def fingerprint(self, *, every: bool = False) -> Fingerprint:
         """The same as `shingles.fingerprint(text)`, without reading the text again."""
         return fingerprint_of_words(self.text, self.words, self.shingles, every=every)

@@ -1,0 +1,103 @@
+"""Who a story is about, and whether an article is about the same ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.compare.features import rarity_in_background
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from pipeline.compare.features import Profile
+
+__all__ = ["Parties", "is_scenery", "parties", "principal_names"]
+
+_SPOKEN_OF = 0.6
+_NAMED = 0.35
+_ALL_BUT_ONE_OF_FOUR = 0.75
+
+# Scenes and calendars, not parties: they stand in every other article of a topic.
+_SCENERY = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december africa america american americans asia asian australia australian britain
+    british canada canadian china chinese england english eu europe european france french german germany india indian
+    iran iranian ireland irish israel israeli italian italy japan japanese korea korean london mexican mexico new york
+    russia russian spain spanish turkey turkish uk ukraine us usa united states kingdom washington beijing moscow
+    brussels ceo president minister prime senate house congress government internet twitter facebook read more mr ms
+    """.split()
+)
+
+
+class Parties(NamedTuple):
+    """How the principals of an article and those of a story go together."""
+
+    shared: tuple[str, ...]
+    """The story's principals whom the article speaks of."""
+    missing: tuple[str, ...]
+    """The story's principals whom it does not."""
+    familiar: tuple[str, ...]
+    """The article's principals whom the story names."""
+    strangers: tuple[str, ...]
+    """The article's principals whom it never names."""
+
+    @property
+    def agree(self) -> bool:
+        """Three in four of the story's, and most of the article's own, are known to both."""
+        theirs = len(self.shared) + len(self.missing)
+        return bool(self.shared) and len(self.shared) >= _ALL_BUT_ONE_OF_FOUR * theirs and not self.strange
+
+    @property
+    def strange(self) -> bool:
+        """Of the article's own principals at least half are unknown to the story."""
+        return bool(self.strangers) and len(self.strangers) >= len(self.familiar)
+
+    @property
+    def unknown(self) -> bool:
+        """The story has no principals that set it apart."""
+        return not self.shared and not self.missing
+
+
+def principal_names(prominence: Mapping[str, float], most: int, *, apart_from: Callable[[str], bool]) -> list[str]:
+    """
+    Return the names most spoken of, at most `most`, without places, days and what `apart_from` says is everywhere.
+
+    Household names ("Samsung") are mentioned for comparison in articles about others, so they come after rarer ones.
+    """
+    spoken_of = [
+        (-share * rarity_in_background(name), name)
+        for name, share in prominence.items()
+        if share >= _SPOKEN_OF and not is_scenery(name) and not apart_from(name)
+    ]
+    return [name for _, name in sorted(spoken_of)[:most]]
+
+
+def is_scenery(name: str) -> bool:
+    """Whether a name is a place, a people, a day or an office rather than a party."""
+    return _SCENERY.issuperset(name.split())
+
+
+def parties(
+    article: Profile, own: Iterable[str], articles_of_story: Sequence[Profile], of_story: Iterable[str]
+) -> Parties:
+    """Return how an article's `own` principals and those `of_story` go together."""
+    prominence = article.prominence()
+    shared, missing = _parted(of_story, lambda name: _is_named(name, article, prominence))
+    familiar, strangers = _parted(own, lambda name: any(_stands_in(name, told) for told in articles_of_story))
+    return Parties(shared, missing, familiar, strangers)
+
+
+def _parted(found: Iterable[str], test: Callable[[str], bool]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = list(found)
+    passed = tuple(name for name in names if test(name))
+    return passed, tuple(name for name in names if name not in passed)
+
+
+def _is_named(name: str, article: Profile, prominence: Mapping[str, float]) -> bool:
+    """More than in passing, where the article has names at all; text without capitals is searched word by word."""
+    return prominence.get(name, 0.0) >= _NAMED if prominence else _stands_in(name, article)
+
+
+def _stands_in(name: str, article: Profile) -> bool:
+    return name in article.names.counts or f" {name} " in article.wording.spoken

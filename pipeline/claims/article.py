@@ -13,7 +13,7 @@ from pipeline.claims.entities import Cast, Member
 from pipeline.claims.events import event_type, own_triggers
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
-from pipeline.claims.speakers import kind_of
+from pipeline.claims.speakers import kind_of, party_of, short_name
 from pipeline.claims.times import time_reference
 from pipeline.claims.voice import asserts_something, tier_of
 from pipeline.models import SpeakerKind, Statement
@@ -79,15 +79,15 @@ class Reading:
     ) -> Iterator[Statement]:
         speaker, kind = self._speaker(p, a)
         origin = self._origin(p, a, kind) or trailing
-        voice = self._party(p, a, speaker)
+        voice = party_of(speaker, kind, self._cast) if a.source is not None and a.lemma != "word from" else None
         for number, part in enumerate(_parts(p, a)):
-            claim = claimed(p, part, self._cast, self._sentence, speaker=voice)
+            claim = claimed(p, part, self._cast, self._sentence, speaker=speaker if a.source is not None else None, party=voice)
             if claim is None:
                 continue
             if a.source is not None and part[0] == a.source[0]:
                 claim = claim._replace(subject=speaker)
             self._remember(claim)
-            weight = weigh_attributed(p, claim.clause, a, about_itself=_same(claim.subject, voice))
+            weight = weigh_attributed(p, claim.clause, a, about_itself=_same(claim.subject, voice or speaker))
             content = a.content if number == 0 else part
             yield self._statement(
                 p,
@@ -108,16 +108,18 @@ class Reading:
     def _speaker(self, p: Passage, a: Attribution) -> tuple[str, SpeakerKind]:
         if a.source is None:
             return p.cut(*a.cue), SpeakerKind.ANONYMOUS
-        phrase = p.cut(*a.source).strip(" ,")
+        whole = p.cut(*a.source)
+        phrase = short_name(whole)
         behind = self._cast.stands_for(p, *a.source, self._sentence)
         if behind is None and p.lows[a.source[0]] in {"who", "which"}:
             behind = self._antecedent(p, a.source[0])
         named = behind or phrase
-        kind = kind_of(named, self._cast, self._outlets.lowered)
+        kind = kind_of(behind or whole, self._cast, self._outlets.lowered)
         if p.lows[a.source[0]] in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
             kind = SpeakerKind.PERSON
         if p.lows[a.source[0]] not in _PRONOUN_SPEAKERS:
-            self._cast.last_speaker = (self._sentence, Member(named, person=kind is not SpeakerKind.ORGANISATION))
+            if kind in {SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON}:
+                self._cast.last_speaker = (self._sentence, Member(named, person=True))
         return named, kind
 
     def _antecedent(self, p: Passage, at: int) -> str | None:
@@ -127,12 +129,6 @@ class Reading:
         while begin > 0 and (p.tags[begin - 1] in _NOMINAL or p.lows[begin - 1] == "&"):
             begin -= 1
         return p.cut(begin, end) if begin < end else None
-
-    def _party(self, p: Passage, a: Attribution, speaker: str) -> str | None:
-        """Whom "we" stands for in a speaker's mouth: the entity they speak for, else they themselves."""
-        if a.source is None:
-            return None
-        return self._cast.known(speaker) or (speaker if a.lemma != "word from" else None)
 
     def _origin(self, p: Passage, a: Attribution, kind: SpeakerKind) -> NamedOutlet | None:
         """The outlet that the attribution names: who passed it on, whom it was told, who spoke or saw it."""

@@ -24,7 +24,6 @@ __all__ = ["Claimed", "claimed"]
 _MARKS = re.compile(r"[“”\"„«»]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?])['’](?![\w])(?<!s['’])")
 _EDGES = " \t,;:.-–—…!?"
 _FIRST_PERSON = frozenset({"we", "i"})
-_OURS = frozenset({"our", "my"})
 _THIRD = {
     "are": "is",
     "am": "is",
@@ -35,6 +34,7 @@ _THIRD = {
     "'re": " is",
     "'ve": " has",
 }
+_AFTER_EXPLETIVE = frozenset({"that", "to", "for", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
 _UNCHANGED = frozenset({"MD", "VBD", "VBZ", "VBN", "VBG"})
 
 
@@ -46,20 +46,28 @@ class Claimed(NamedTuple):
     clause: Range
 
 
-def claimed(p: Passage, content: Range, cast: Cast, sentence: int, *, speaker: str | None = None) -> Claimed | None:
+def claimed(
+    p: Passage, content: Range, cast: Cast, sentence: int, *, speaker: str | None = None, party: str | None = None
+) -> Claimed | None:
     """
     Return the stand-alone claim that the tokens of `content` make; None when nothing is left of them.
 
-    `speaker` is whom "we" and "our" stand for in a quotation; `sentence` counts sentences in the article, for whom a
+    `speaker` is whom "I" stands for in a quotation and `party` whom "we" does; `sentence` counts sentences in the article, for whom a
     pronoun looks back to.
     """
     first, last = main_clause(p, *_without_that(p, content))
     if last <= first:
         return None
-    first = _after_description(p, first, last)
-    subject = noun_phrase_after(p, first, last, in_quotation=True)
-    named = _name_of(p, subject, cast, sentence, speaker)
-    said = _rendered(p, first, last, subject, named, speaker)
+    described = _described_name(p, first, last)
+    if described is not None:
+        first = described[0]
+        closed = p.words[described[1]] == ","
+        subject: Range | None = (first, described[1] + 1 if closed else described[1])
+        named: str | None = cast.names_exactly(p.cut(*described)) or p.cut(*described)
+    else:
+        subject = noun_phrase_after(p, first, last, in_quotation=True)
+        named = _name_of(p, subject, cast, sentence, speaker, party)
+    said = _rendered(p, first, last, subject, named, party)
     text = squeeze(_MARKS.sub("", said)).strip(_EDGES)
     if not text:
         return None
@@ -73,54 +81,59 @@ def _without_that(p: Passage, content: Range) -> Range:
     return first, last
 
 
-def _after_description(p: Passage, first: int, last: int) -> int:
-    """Where the name begins that a description leads up to: "the largest retailer, Best Buy, has" says "Best Buy has"."""
+def _described_name(p: Passage, first: int, last: int) -> Range | None:
+    """The name that a description leads up to: "the largest retailer, Best Buy, has" says "Best Buy has"."""
     if p.tags[first] in {"NNP", "NNPS", "PRP"} and not (first + 1 < last and p.tags[first + 1] == "POS"):
-        return first
+        return None
     comma = next((i for i in range(first + 1, min(last, first + 16)) if p.words[i] == "," or is_finite(p, i)), None)
     if comma is None or p.words[comma] != ",":
-        return first
+        return None
     end = comma + 1
     while end < last and p.tags[end] in {"NNP", "NNPS"}:
         end += 1
     if end == comma + 1 or end >= last:
-        return first
+        return None
     after = end + 1 if p.words[end] == "," else end
-    verb_follows = any(is_finite(p, j) for j in range(after, min(last, after + 3)))
-    return comma + 1 if verb_follows else first
+    while after < last and p.tags[after] == "RB":
+        after += 1
+    return (comma + 1, end) if after < last and is_finite(p, after) else None
 
 
 def _plain(p: Passage, subject: Range | None) -> str | None:
     if subject is None:
         return None
+    if all(p.tags[i] in {"DT", "PRP", "WDT", "WP", "EX"} for i in range(*subject)) and p.lows[subject[0]] in {"the", "a", "an"}:
+        return None
     return squeeze(_MARKS.sub("", p.cut(*subject))).strip(_EDGES) or None
 
 
-def _name_of(p: Passage, subject: Range | None, cast: Cast, sentence: int, speaker: str | None) -> str | None:
+def _name_of(
+    p: Passage, subject: Range | None, cast: Cast, sentence: int, speaker: str | None, party: str | None
+) -> str | None:
     """The name to put for the subject, or None where it names itself."""
     if subject is None:
         return None
     if p.lows[subject[0]] in _FIRST_PERSON and subject[1] - subject[0] == 1:
-        return speaker
+        return party if p.lows[subject[0]] == "we" else speaker
     if p.lows[subject[0]] == "it" and _expletive(p, subject[1]):
         return None
     if speaker is not None and subject[1] - subject[0] == 1 and p.lows[subject[0]] in {"it", "they", "he", "she"}:
-        return speaker
+        return party or speaker
     return cast.stands_for(p, *subject, sentence)
 
 
 def _expletive(p: Passage, at: int) -> bool:
     """Whether "it" stands for nothing: "it is a big loss … to", "it seems that", "it's getting harder"."""
     window = range(at, min(len(p.words), at + 14))
-    return any(p.lows[j] in {"that", "to", "for"} or p.lows[j].startswith("seem") for j in window) and (
+    return any(p.lows[j] in _AFTER_EXPLETIVE or p.lows[j].startswith("seem") for j in window) and (
         at < len(p.words) and p.lows[at] in {"is", "'s", "was", "seems", "seemed", "appears"}
     )
 
 
 def _rendered(
-    p: Passage, first: int, last: int, subject: Range | None, named: str | None, speaker: str | None
+    p: Passage, first: int, last: int, subject: Range | None, named: str | None, party: str | None
 ) -> str:
-    """The text of the clause, hearsay words left out, the subject named, "we" and "our" turned to the speaker."""
+    """The text of the clause, hearsay words left out, the subject named, "we" and "our" turned to the speaker's party."""
     out: list[str] = []
     at = p.starts[first]
     ours = 0
@@ -130,12 +143,12 @@ def _rendered(
         if subject is not None and named is not None and i == subject[0]:
             new = named
             end = subject[1]
-        elif speaker is not None and p.quoted[i] >= 0 and p.lows[i] in _OURS:
-            new = f"{speaker}’s" if named is None and ours == 0 else "its"
+        elif party is not None and p.quoted[i] >= 0 and p.lows[i] == "our":
+            new = f"{party}’s" if named is None and ours == 0 else "its"
             ours += 1
             end = i + 1
-        elif speaker is not None and p.quoted[i] >= 0 and p.lows[i] == "we":
-            new = "it" if named is not None or ours else speaker
+        elif party is not None and p.quoted[i] >= 0 and p.lows[i] == "we":
+            new = "it" if named is not None or ours else party
             end = i + 1
         elif p.lows[i] in HEARSAY:
             new, end = "", i + 1
@@ -144,7 +157,7 @@ def _rendered(
             continue
         out += (p.text[at : p.starts[i]], new)
         at = p.ends[end - 1]
-        if speaker is not None and p.lows[i] in {"we", "i"} and end < last:
+        if new and p.lows[i] in _FIRST_PERSON and end < last:
             verb = _third_person(p, end)
             if verb is not None:
                 out.append(verb if verb.startswith(" ") else " " + verb)

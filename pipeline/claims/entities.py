@@ -119,7 +119,7 @@ class Cast:
 
     def _behind_pronoun(self, low: str, sentence: int) -> str | None:
         wants_person = low in {"he", "she", "him", "her"}
-        if self.last_speaker is not None and sentence - self.last_speaker[0] <= _RECENT and wants_person:
+        if wants_person and self.last_speaker is not None and sentence - self.last_speaker[0] <= _RECENT:
             return self.last_speaker[1].name
         if low not in {"he", "she", "him", "her", "it", "they", "them"}:
             return None

@@ -26,8 +26,9 @@ _REFUSALS = frozenset(
     "decline declines declined declining refuse refuses refused refusing deny denies denied denying".split()
 )
 _COMMENTING = frozenset(
-    "comment commenting discuss discussing elaborate elaborating respond responding reply answer confirm disclose".split()
+    "reached available return comment commenting discuss discussing elaborate elaborating respond responding reply answer confirm disclose".split()
 )
+_ASKED = frozenset({"comment", "request", "requests", "questions", "inquiries", "calls", "messages", "emails"})
 _NOT = frozenset({"not", "n't", "never"})
 _WORD = frozenset({"claim", "claims", "report", "news", "information", "allegation", "rumor", "rumour", "leak", "story"})
 _COMING = frozenset({"made", "comes", "come", "came", "provided", "reported", "leaked", "is", "was"})
@@ -113,5 +114,5 @@ def _with_request(p: Passage, i: int, verb: int, last: int) -> int | None:
     """ "Respond", "confirm" and "disclose" refuse a comment only when one was asked for."""
     if p.lows[verb] in {"comment", "commenting", "discuss", "discussing", "elaborate", "elaborating"}:
         return verb
-    asked = any(p.lows[j] in {"comment", "request", "requests", "questions", "inquiries"} for j in range(verb, min(last, verb + 7)))
+    asked = any(p.lows[j] in _ASKED for j in range(verb, min(last, verb + 7)))
     return verb if asked and not p.lows[i].startswith("den") else None

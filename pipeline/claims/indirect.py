@@ -153,7 +153,7 @@ def _content_end(p: Passage, begin: int, end: int) -> int:
             continue
         if p.lows[j] == "according" and j + 1 < end and p.lows[j + 1] == "to":
             return j - 1 if p.words[j - 1] == "," else j
-        if p.words[j] == "," and j + 1 < end and _new_speech(p, j + 1, end):
+        if p.words[j] == "," and j + 1 < end and (_new_speech(p, j + 1, end) or _closing_speech(p, j + 1, end)):
             return j
     return end
 
@@ -170,6 +170,13 @@ def _new_speech(p: Passage, at: int, end: int) -> bool:
         return False
     cue = cue_at(p, at, at, end)
     return cue is not None and p.lows[at].endswith("ing") and cue.family != "think"
+
+
+def _closing_speech(p: Passage, at: int, end: int) -> bool:
+    """Whether the sentence ends in a speaker of its own: "…, she added"."""
+    subject = noun_phrase_after(p, at, end)
+    cue = cue_at(p, subject[1], at, end) if subject is not None and subject[1] < end else None
+    return cue is not None and _is_closing(p, cue, end)
 
 
 def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:

@@ -11,12 +11,12 @@ from pipeline.models import SpeakerKind
 if TYPE_CHECKING:
     from pipeline.claims.entities import Cast
 
-__all__ = ["kind_of"]
+__all__ = ["kind_of", "party_of", "short_name"]
 
 _ANONYMOUS = re.compile(
     r"\b(?:(?:un(?:named|identified)|anonymous|undisclosed)\b|sources?\b|insiders?\b|leaks?\b|rumou?rs?\b"
-    r"|(?:people|person|persons|individuals?|officials?|executives?|employees?)\s+(?:who\b.*\b(?:anonym|not\s+(?:be|to\s+be)\s+(?:named|identified))"
-    r"|(?:claiming\s+to\s+be\s+)?(?:close|familiar|briefed|involved|knowledgeable)|with\s+(?:direct\s+)?knowledge)"
+    r"|\bwho\b.*\b(?:anonym\w*|not\s+(?:to\s+)?be\s+(?:named|identified))|condition\s+of\s+anonymity"
+    r"|(?:people|person|persons|individuals?|officials?|executives?|employees?)\s+(?:(?:claiming\s+to\s+be\s+)?(?:close|familiar|briefed|involved|knowledgeable)|with\s+(?:direct\s+)?knowledge)"
     r"|reportedly|allegedly|(?:various|several|multiple|some|new|recent|other)\s+reports?|reports\b|a\s+(?:new\s+)?report\b$)",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _SPOKESPERSON = re.compile(
 _DOCUMENT = re.compile(
     r"\b(?:letters?|memos?|memorandum|documents?|filings?|studies|study|surveys?|polls?|statement|ruling|indictment|complaint"
     r"|lawsuit|e-?mails?|transcripts?|records|data|figures|statistics|audit|review|investigation|press\s+release|contract"
-    r"|report|analysis|paper|book|website|site|ad|article|notice|order|bill|law|text|tweet|post|images?)\b",
+    r"|report|analysis|paper|book|website|site|ad|article|notice|order|bill|law|text|tweet|post|images?|findings|results)\b",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(
@@ -83,3 +83,40 @@ def _kind_of_entity(name: str, cast: Cast) -> SpeakerKind:
         "government": SpeakerKind.GOVERNMENT,
         "outlet": SpeakerKind.OUTLET,
     }.get(kinds[name], SpeakerKind.ORGANISATION)
+
+
+_SPOKEN_FOR = (
+    re.compile(r"^(?:an?\s+|the\s+)?(?P<party>.+?)['’]?s?\s+(?:spokes\w+|representatives?|press\s+(?:secretary|office\w*))\b", re.IGNORECASE),
+    re.compile(r"\b(?:spokes\w+|representatives?|officials?|secretary)\s+(?:of|for|from|at|with)\s+(?P<party>[^,]+)", re.IGNORECASE),
+)
+_FOR_A_BODY = frozenset(
+    {SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET, SpeakerKind.DOCUMENT}
+)
+
+
+def party_of(speaker: str, kind: SpeakerKind, cast: Cast) -> str | None:
+    """
+    Return whom the speaker's "we" stands for: the body they are or speak for.
+
+    None for a person speaking for themselves and for people without a name: their "we" could be anybody.
+    """
+    if kind not in _FOR_A_BODY:
+        return None
+    known = cast.known(speaker)
+    if known is not None or kind is not SpeakerKind.SPOKESPERSON:
+        return known or speaker
+    for pattern in _SPOKEN_FOR:
+        match = pattern.search(speaker)
+        if match is not None:
+            party = match["party"].strip()
+            return party if party[:1].isupper() or party[:4] == "the " else f"the {party}"
+    return None
+
+
+def short_name(phrase: str) -> str:
+    """Return the name without what is added to it: "Ama Boateng" of "Ama Boateng, who led the study"."""
+    head, comma, rest = phrase.partition(",")
+    added = rest.strip()
+    described = added[:1].isdigit() or added[:1].islower()
+    listed = added.startswith(("and ", "or ")) or " and " in rest
+    return head.strip() if comma and head[:1].isupper() and described and not listed else phrase.strip(" ,")

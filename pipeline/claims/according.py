@@ -98,5 +98,6 @@ def _is_name(p: Passage, first: int, colon: int) -> bool:
         all(word[0].isupper() for word in words)
         and p.tags[colon - 1] in {"NNP", "NNPS"}
         and not any(is_finite(p, i) for i in range(first, colon))
-        and words[0].lower() not in {"read", "related", "photo", "image", "source", "video", "update", "note", "tags", "also"}
+        and words[0].lower()
+        not in {"read", "related", "photo", "image", "source", "video", "update", "note", "tags", "also"}
     )

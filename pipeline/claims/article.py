@@ -81,7 +81,9 @@ class Reading:
         origin = self._origin(p, a, kind) or trailing
         voice = party_of(speaker, kind, self._cast) if a.source is not None and a.lemma != "word from" else None
         for number, part in enumerate(_parts(p, a)):
-            claim = claimed(p, part, self._cast, self._sentence, speaker=speaker if a.source is not None else None, party=voice)
+            claim = claimed(
+                p, part, self._cast, self._sentence, speaker=speaker if a.source is not None else None, party=voice
+            )
             if claim is None:
                 continue
             if a.source is not None and part[0] == a.source[0]:
@@ -164,7 +166,9 @@ class Reading:
         if named is not None or (claim.subject is not None and claim.subject[0].isupper()):
             self._cast.last_subject = (self._sentence, named or claim.subject or "")
 
-    def _statement(self, p: Passage, sentence: Range, claim: Claimed, weight: Weight, **attribution: object) -> Statement:
+    def _statement(
+        self, p: Passage, sentence: Range, claim: Claimed, weight: Weight, **attribution: object
+    ) -> Statement:
         verb = next((i for i in range(*claim.clause) if is_finite(p, i)), None)
         event = "statement.no_comment" if weight.mode == "declined" else event_type(claim.sentence, self._triggers)
         future = verb is not None and p.lows[verb] in {"will", "'ll", "plans", "plan"}
@@ -189,14 +193,18 @@ def _parts(p: Passage, a: Attribution) -> list[Range]:
     """The ranges that each make a claim: the content's clauses, or speaker, cue and content where only they together do."""
     if a.content is None:
         return [(a.source[0], a.cue[1])] if a.source is not None and a.lemma == "no comment" else []
-    whole = a.lemma == "no comment" or not (_is_clause(p, a.content) or a.family == "say" and has_finite_verb(p, *a.content))
+    whole = a.lemma == "no comment" or not (
+        _is_clause(p, a.content) or a.family == "say" and has_finite_verb(p, *a.content)
+    )
     if whole and a.source is not None:
         return [(min(a.source[0], a.content[0]), max(a.cue[1], a.content[1]))]
     return independent_clauses(p, *a.content)
 
 
 def _is_clause(p: Passage, content: Range) -> bool:
-    return p.lows[content[0]] in {"that", "how", "whether"} or (p.quoted[content[0]] >= 0 and has_finite_verb(p, *content))
+    return p.lows[content[0]] in {"that", "how", "whether"} or (
+        p.quoted[content[0]] >= 0 and has_finite_verb(p, *content)
+    )
 
 
 def _left_over(p: Passage, sentence: Range, found: list[Attribution]) -> list[Range]:

@@ -24,7 +24,9 @@ _PROBABLE = frozenset(
     "likely probably seems seem seemed appears appear appeared apparently presumably supposedly expected".split()
 )
 _FEARS = frozenset({"fear", "worry", "suspect", "doubt", "speculate", "wonder", "raise", "imagine", "theorize", "hint"})
-_BELIEFS = frozenset({"believe", "think", "expect", "hope", "assume", "feel", "estimate", "predict", "forecast", "project"})
+_BELIEFS = frozenset(
+    {"believe", "think", "expect", "hope", "assume", "feel", "estimate", "predict", "forecast", "project"}
+)
 _WORRIES = frozenset({"worries", "worry", "fears", "fear", "suspicion", "suspicions", "doubts", "concern", "concerns"})
 _NOT = frozenset({"not", "n't", "never", "cannot"})
 _AFTER_NOT_ONLY = frozenset({"only", "just", "merely", "longer"})
@@ -142,7 +144,12 @@ def _polarity(p: Passage, clause: Range) -> Polarity:
     for i in range(max(clause[0], verb - 1), min(last, verb + _FROM_NEGATED + 1)):
         if p.lows[i] in _NOT and not (i + 1 < last and p.lows[i + 1] in _AFTER_NOT_ONLY):
             return "+" if _as_planned(p, i, last) else "-"
-        if p.lows[i] == "no" and i + 1 < last and p.lows[i + 1] not in _AFTER_NOT_ONLY and p.lows[verb] in {"has", "have", "had"}:
+        if (
+            p.lows[i] == "no"
+            and i + 1 < last
+            and p.lows[i + 1] not in _AFTER_NOT_ONLY
+            and p.lows[verb] in {"has", "have", "had"}
+        ):
             return "-"
     return "+"
 
@@ -160,7 +167,11 @@ def _is_denial(p: Passage, clause: Range) -> bool:
     window = [p.lows[i] for i in range(verb, min(clause[1], verb + 4))]
     if window[0] in {"has", "have", "had"} and "no" in window:
         return True
-    return window[0] in {"does", "do", "did", "has", "have"} or "never" in window or bool({"true", "involved"} & set(window))
+    return (
+        window[0] in {"does", "do", "did", "has", "have"}
+        or "never" in window
+        or bool({"true", "involved"} & set(window))
+    )
 
 
 def _is_quoted(p: Passage, content: Range) -> bool:

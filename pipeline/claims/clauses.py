@@ -22,9 +22,13 @@ _LEADING = frozenset(
     "in on at with amid after before since as while although though despite because given following during by for from "
     "when once under over through even rather besides due unlike like without according to until".split()
 )
-_PERIODS = frozenset({"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"})
+_PERIODS = frozenset(
+    {"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"}
+)
 _CONDITION = frozenset({"if", "unless", "whether", "should", "had", "were"})
-_TRAILING = frozenset({"which", "who", "whose", "where", "whom", "when", "because", "although", "though", "while", "as", "since"})
+_TRAILING = frozenset(
+    {"which", "who", "whose", "where", "whom", "when", "because", "although", "though", "while", "as", "since"}
+)
 _HANGING = _JOINING | {"where", "which", "who", "as", "that", "when", "because"}
 _SHORTEST = 4
 _OWN_VERB_WITHIN = 12
@@ -114,7 +118,14 @@ def _skip_leading(p: Passage, first: int, last: int) -> int:
         if p.words[at] in {",", "—", "–", "-", "•"}:
             at += 1
             continue
-        if p.tags[at] == "CC" or p.lows[at] in {"albeit", "however", "meanwhile", "nevertheless", "moreover", "furthermore"}:
+        if p.tags[at] == "CC" or p.lows[at] in {
+            "albeit",
+            "however",
+            "meanwhile",
+            "nevertheless",
+            "moreover",
+            "furthermore",
+        }:
             at += 1
             continue
         after = _after_introduction(p, at, last)

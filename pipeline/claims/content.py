@@ -102,7 +102,11 @@ def _described_name(p: Passage, first: int, last: int) -> Range | None:
 def _plain(p: Passage, subject: Range | None) -> str | None:
     if subject is None:
         return None
-    if all(p.tags[i] in {"DT", "PRP", "WDT", "WP", "EX"} for i in range(*subject)) and p.lows[subject[0]] in {"the", "a", "an"}:
+    if all(p.tags[i] in {"DT", "PRP", "WDT", "WP", "EX"} for i in range(*subject)) and p.lows[subject[0]] in {
+        "the",
+        "a",
+        "an",
+    }:
         return None
     return squeeze(_MARKS.sub("", p.cut(*subject))).strip(_EDGES) or None
 
@@ -130,9 +134,7 @@ def _expletive(p: Passage, at: int) -> bool:
     )
 
 
-def _rendered(
-    p: Passage, first: int, last: int, subject: Range | None, named: str | None, party: str | None
-) -> str:
+def _rendered(p: Passage, first: int, last: int, subject: Range | None, named: str | None, party: str | None) -> str:
     """The text of the clause, hearsay words left out, the subject named, "we" and "our" turned to the speaker's party."""
     out: list[str] = []
     at = p.starts[first]

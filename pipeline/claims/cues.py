@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.lexicon import AUXILIARIES, CLOSING, CUES, NEEDS_PARTICLE, NEEDS_STATEMENT, PARTICLES, UNLIKE, CueFamily
+from pipeline.claims.lexicon import (
+    AUXILIARIES,
+    CLOSING,
+    CUES,
+    NEEDS_PARTICLE,
+    NEEDS_STATEMENT,
+    PARTICLES,
+    UNLIKE,
+    CueFamily,
+)
 
 if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
@@ -18,7 +27,9 @@ _CONCERNS = frozenset(
 )
 _EXPRESSING = frozenset({"express", "voice", "raise", "show", "share", "reiterate", "signal"})
 _NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "PDT"})
-_WRITTEN = frozenset({"letter", "report", "study", "memo", "document", "filing", "survey", "poll", "statement", "email", "suit"})
+_WRITTEN = frozenset(
+    {"letter", "report", "study", "memo", "document", "filing", "survey", "poll", "statement", "email", "suit"}
+)
 _NOT_BEFORE_BASE = frozenset({"NN", "DT", "JJ", "PRP$", "POS", "VBG", "CD", "IN"})
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
 
@@ -115,7 +126,9 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     named = before in {"NNP", "NNPS", "PRP", "WP", "WDT", "NNS", "NN"} and p.lows[i].endswith("s")
     if named and before != "NNS" and after in {".", ","} and CUES[p.lows[i]].lemma in CLOSING:
         return True
-    opens = i + 1 < ceiling and (p.lows[i + 1] == "that" or after in _VERB_AFTER or p.words[i + 1] in {":", ",", "“", '"'})
+    opens = i + 1 < ceiling and (
+        p.lows[i + 1] == "that" or after in _VERB_AFTER or p.words[i + 1] in {":", ",", "“", '"'}
+    )
     return named and opens and p.lows[i + 1] not in {"of", "for", "in", "about", "on", "by", "to", "from", "with"}
 
 
@@ -149,5 +162,6 @@ def states_something(p: Passage, cue: CuePhrase, ceiling: int) -> bool:
     if cue.lemma not in NEEDS_STATEMENT or cue.last - cue.verb > 1:
         return True
     return any(
-        p.lows[j] in {"that", "how", "why", "whether", "if"} or p.quoted[j] >= 0 for j in range(at, min(ceiling, at + 6))
+        p.lows[j] in {"that", "how", "why", "whether", "if"} or p.quoted[j] >= 0
+        for j in range(at, min(ceiling, at + 6))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution, CuePhrase
-from pipeline.claims.lexicon import CLOSING
+from pipeline.claims.lexicon import ADDRESSED, CLOSING
 from pipeline.claims.phrases import Range, noun_phrase_after, noun_phrase_before
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def speech_around_quotation(p: Passage, sentence: Range, cue: CuePhrase) -> Attr
     quote = _quotation_ending_at(p, source[0], first)
     if quote is None or _has_own_statement(p, cue, last):
         return None
-    return Attribution(source, (cue.first, cue.last), quote, cue.lemma, cue.family)
+    told = noun_phrase_after(p, cue.last, last) if cue.lemma in ADDRESSED else None
+    return Attribution(source, (cue.first, cue.last), quote, cue.lemma, cue.family, told)
 
 
 def _quotation_ending_at(p: Passage, at: int, first: int) -> Range | None:
@@ -49,7 +50,11 @@ def _quotation_ending_at(p: Passage, at: int, first: int) -> Range | None:
     begin, end = p.quotes[p.quoted[j]]
     if end != j + 1 or end - begin < _SHORTEST_STATEMENT:
         return None
-    if begin > first and p.words[begin - 1] not in {",", ":", "—", "–", "-", "--"} and not _follows_opener(p, begin, first):
+    if (
+        begin > first
+        and p.words[begin - 1] not in {",", ":", "—", "–", "-", "--"}
+        and not _follows_opener(p, begin, first)
+    ):
         begin = first
     finished = p.words[end - 2] in {",", ".", "?", "!", "…", "...", "—", "--"} or p.words[end] == ","
     return (begin, end) if finished or begin == first else None
@@ -61,8 +66,11 @@ def _follows_opener(p: Passage, begin: int, first: int) -> bool:
 
 def _goes_on_as_object(p: Passage, source: Range, last: int) -> bool:
     """`"Yes," said the man` but not `"Yes" called the plan "bold"`: then the phrase is what was called."""
-    return source[1] < last and p.quoted[source[1]] >= 0 and p.words[source[1] - 1] not in {",", ":"} and (
-        p.tags[source[0]] == "DT" and not p.tags[source[1] - 1].startswith("NNP")
+    return (
+        source[1] < last
+        and p.quoted[source[1]] >= 0
+        and p.words[source[1] - 1] not in {",", ":"}
+        and (p.tags[source[0]] == "DT" and not p.tags[source[1] - 1].startswith("NNP"))
     )
 
 
@@ -101,5 +109,7 @@ def _relative(p: Passage, a: Attribution) -> bool:
 def _stands_alone(p: Passage, begin: int, end: int) -> bool:
     """Whether the quotation is a sentence of its own or follows "he said," and ends one."""
     opens = begin == 0 or p.words[begin - 1] in {".", "?", "!", ",", ":", "…", "—", "–", "--", "”", '"', "''"}
-    closes = end >= len(p.words) or p.words[end - 2] in {".", "?", "!", "…", ",", "—"} or p.words[end] in {".", "?", "!"}
+    closes = (
+        end >= len(p.words) or p.words[end - 2] in {".", "?", "!", "…", ",", "—"} or p.words[end] in {".", "?", "!"}
+    )
     return opens and closes

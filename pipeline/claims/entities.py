@@ -32,8 +32,12 @@ _ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 _INDEFINITE = frozenset(
     "a an any another other some many several various all each every no most few both one two three multiple".split()
 )
-_COMPANY_NOUNS = frozenset({"company", "firm", "group", "business", "organisation", "organization", "agency", "corporation"})
-_PERSON_NOUNS = frozenset({"man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "minister", "president"})
+_COMPANY_NOUNS = frozenset(
+    {"company", "firm", "group", "business", "organisation", "organization", "agency", "corporation"}
+)
+_PERSON_NOUNS = frozenset(
+    {"man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "minister", "president"}
+)
 _RECENT = 6
 """Sentences that a noun or pronoun looks back over."""
 
@@ -102,7 +106,9 @@ class Cast:
         low = p.lows[last - 1]
         if last - first == 1 and p.tags[first] == "PRP":
             return self._behind_pronoun(low, sentence)
-        if p.lows[first] in _INDEFINITE or any(_is_name_token(p, i) and not _adjectival(p, i, last) for i in range(first, last)):
+        if p.lows[first] in _INDEFINITE or any(
+            _is_name_token(p, i) and not _adjectival(p, i, last) for i in range(first, last)
+        ):
             return None
         head = _head(p, first, last)
         if head is None:

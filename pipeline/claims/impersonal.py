@@ -21,7 +21,9 @@ HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "ru
 _SAID = frozenset(
     "reported said believed alleged claimed rumored rumoured understood thought revealed announced confirmed expected".split()
 )
-_BE = frozenset({"is", "was", "has", "had", "been", "are", "were", "'s", "also", "widely", "previously", "recently", "now"})
+_BE = frozenset(
+    {"is", "was", "has", "had", "been", "are", "were", "'s", "also", "widely", "previously", "recently", "now"}
+)
 _REFUSALS = frozenset(
     "decline declines declined declining refuse refuses refused refusing deny denies denied denying".split()
 )
@@ -30,7 +32,9 @@ _COMMENTING = frozenset(
 )
 _ASKED = frozenset({"comment", "request", "requests", "questions", "inquiries", "calls", "messages", "emails"})
 _NOT = frozenset({"not", "n't", "never"})
-_WORD = frozenset({"claim", "claims", "report", "news", "information", "allegation", "rumor", "rumour", "leak", "story"})
+_WORD = frozenset(
+    {"claim", "claims", "report", "news", "information", "allegation", "rumor", "rumour", "leak", "story"}
+)
 _COMING = frozenset({"made", "comes", "come", "came", "provided", "reported", "leaked", "is", "was"})
 _NEGATED_AT_MOST = 4
 
@@ -78,7 +82,9 @@ def no_comment(p: Passage, sentence: Range, i: int) -> Attribution | None:
     if verb is None:
         return None
     begin = i
-    while begin > first and (p.lows[begin - 1] in {"has", "have", "had", "also", "repeatedly"} or p.tags[begin - 1] == "RB"):
+    while begin > first and (
+        p.lows[begin - 1] in {"has", "have", "had", "also", "repeatedly"} or p.tags[begin - 1] == "RB"
+    ):
         begin -= 1
     source = noun_phrase_before(p, begin, first)
     if source is None and begin > first and p.lows[begin - 1] in {"and", "but"}:
@@ -97,7 +103,9 @@ def _refusal(p: Passage, i: int, last: int) -> int | None:
     """The token of the verb of commenting that is refused from token `i` on."""
     low = p.lows[i]
     refusing = low in _REFUSALS
-    negated = p.tags[i] in {"MD", "VBD", "VBP", "VBZ"} and any(p.lows[j] in _NOT for j in range(i + 1, min(last, i + 2)))
+    negated = p.tags[i] in {"MD", "VBD", "VBP", "VBZ"} and any(
+        p.lows[j] in _NOT for j in range(i + 1, min(last, i + 2))
+    )
     if low == "yet" and i + 1 < last and p.lows[i + 1] == "to":
         refusing = True
     if not (refusing or negated) or p.quoted[i] >= 0:

@@ -31,9 +31,7 @@ _SENTENCE_LONG = 7
 _OPENERS = frozenset({"that", "whether", "how", "why", "if", "what"})
 
 
-def indirect_speech(
-    p: Passage, sentence: Range, cue: CuePhrase, before: Sequence[Attribution]
-) -> Attribution | None:
+def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequence[Attribution]) -> Attribution | None:
     """Return the attribution that the cue makes without a quotation before it, or None."""
     first, last = sentence
     end = _end(p, first, last)
@@ -48,7 +46,8 @@ def indirect_speech(
     if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"}:
         return _as_somebody_says(p, cue, source, end)
     if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
-        return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family)
+        told = _listener(p, cue.last, end) if cue.lemma in ADDRESSED else None
+        return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family, told)
     return _with_content_after(p, first, end, cue, source)
 
 
@@ -59,7 +58,7 @@ def _end(p: Passage, first: int, last: int) -> int:
 
 
 def _as_somebody_says(p: Passage, cue: CuePhrase, source: Range, end: int) -> Attribution | None:
-    """"As CNET reports, C": the statement is the main clause."""
+    """ "As CNET reports, C": the statement is the main clause."""
     for j in range(cue.last, min(end - 1, cue.last + _LOOKAHEAD)):
         if p.words[j] == ",":
             return Attribution(source, (cue.first, cue.last), (j + 1, end), cue.lemma, cue.family)
@@ -84,7 +83,15 @@ def _is_object(p: Passage, cue: CuePhrase, source: Range) -> bool:
     if at < 0 or p.tags[cue.verb] not in {"VBD", "VBN"} or p.tags[source[0]] == "PRP" or p.lows[source[0]] == "who":
         return False
     low = p.lows[at]
-    return (p.tags[at].startswith("VB") and low not in CUES) or low in {"of", "for", "from", "with", "by", "to", "about"}
+    return (p.tags[at].startswith("VB") and low not in CUES) or low in {
+        "of",
+        "for",
+        "from",
+        "with",
+        "by",
+        "to",
+        "about",
+    }
 
 
 def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | None]:
@@ -227,9 +234,7 @@ def _closes_sentence(p: Passage, at: int, end: int) -> bool:
     return at >= end or p.words[at] in {",", ";", "—", "–"} or p.lows[at] in _ADJUNCT_STARTS
 
 
-def _participle(
-    p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]
-) -> Attribution | None:
+def _participle(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]) -> Attribution | None:
     if cue.family == "think" or cue.first == first:
         return None
     at = cue.first - 1
@@ -242,9 +247,7 @@ def _participle(
     return _with_content_after(p, first, end, cue, source)
 
 
-def _coordinated(
-    p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]
-) -> Attribution | None:
+def _coordinated(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]) -> Attribution | None:
     """ "X did A and said that B": the subject is X's."""
     if cue.first == first or p.lows[cue.first - 1] not in {"and", "but", ",", "or", "then"}:
         return None

@@ -71,7 +71,12 @@ def _cited(p: Passage, at: int, end: int) -> Range | None:
     if found is None:
         return None
     stop = found[1]
-    while stop < end and p.words[stop] not in {",", ".", ";", "—", "–"} and not is_finite(p, stop) and p.lows[stop] != "that":
+    while (
+        stop < end
+        and p.words[stop] not in {",", ".", ";", "—", "–"}
+        and not is_finite(p, stop)
+        and p.lows[stop] != "that"
+    ):
         stop += 1
     return (found[0], stop)
 

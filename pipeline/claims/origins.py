@@ -27,7 +27,9 @@ _PRESS_WORD = (
 _TREATED_AS_OUTLET = (
     # "As CNET reports," / "according to a TechCrunch report" / "in a TechCrunch report"
     re.compile(rf"\b[Aa]s\s+({_NAME})\s+(?:first\s+)?(?:reports|reported|notes|points\s+out|writes|wrote)\b"),
-    re.compile(rf"\b(?:[Aa]ccording\s+to|in|by)\s+(?:an?\s+|the\s+)?({_NAME})(?:['’]s)?\s+(?:reports?|article|story|interview)\b"),
+    re.compile(
+        rf"\b(?:[Aa]ccording\s+to|in|by)\s+(?:an?\s+|the\s+)?({_NAME})(?:['’]s)?\s+(?:reports?|article|story|interview)\b"
+    ),
     # "first reported by the Bugle", "a letter seen by Reuters"
     re.compile(
         rf"\b(?:reported|published|revealed|broken|seen|obtained|reviewed|viewed|interviewed|quoted|cited|carried)\s+by\s+({_NAME})"

@@ -179,7 +179,13 @@ def _sentence_end(words: Sequence[str], quoted: Sequence[int], quotes: Sequence[
 def _abbreviated_end(words: Sequence[str], quoted: Sequence[int], i: int) -> bool:
     """An abbreviation before a new quotation: "of Fresno, Calif. “I think …”"."""
     word = words[i]
-    return len(word) > 2 and word[-1] == "." and i + 1 < len(words) and words[i + 1] in {"“", '"'} and _reopens(quoted, i + 1)
+    return (
+        len(word) > 2
+        and word[-1] == "."
+        and i + 1 < len(words)
+        and words[i + 1] in {"“", '"'}
+        and _reopens(quoted, i + 1)
+    )
 
 
 def _speech_follows(words: Sequence[str], at: int) -> bool:

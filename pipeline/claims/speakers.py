@@ -86,11 +86,23 @@ def _kind_of_entity(name: str, cast: Cast) -> SpeakerKind:
 
 
 _SPOKEN_FOR = (
-    re.compile(r"^(?:an?\s+|the\s+)?(?P<party>.+?)['’]?s?\s+(?:spokes\w+|representatives?|press\s+(?:secretary|office\w*))\b", re.IGNORECASE),
-    re.compile(r"\b(?:spokes\w+|representatives?|officials?|secretary)\s+(?:of|for|from|at|with)\s+(?P<party>[^,]+)", re.IGNORECASE),
+    re.compile(
+        r"^(?:an?\s+|the\s+)?(?P<party>.+?)['’]?s?\s+(?:spokes\w+|representatives?|press\s+(?:secretary|office\w*))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:spokes\w+|representatives?|officials?|secretary)\s+(?:of|for|from|at|with)\s+(?P<party>[^,]+)",
+        re.IGNORECASE,
+    ),
 )
 _FOR_A_BODY = frozenset(
-    {SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET, SpeakerKind.DOCUMENT}
+    {
+        SpeakerKind.SPOKESPERSON,
+        SpeakerKind.ORGANISATION,
+        SpeakerKind.GOVERNMENT,
+        SpeakerKind.OUTLET,
+        SpeakerKind.DOCUMENT,
+    }
 )
 
 

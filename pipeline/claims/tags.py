@@ -27,7 +27,9 @@ _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"})
 _ADVERBS_BETWEEN = frozenset({"also", "not", "n't", "n’t", "never", "already", "yet", "now", "ever", "just", "long"})
 _THIRD_PERSONS = frozenset({"plans", "aims", "hopes", "needs", "claims", "moves", "attempts", "promises"})
-_AFTER_A_VERB = frozenset({"off", "out", "down", "up", "away", "back", "the", "a", "an", "his", "its", "their", "her", "that"})
+_AFTER_A_VERB = frozenset(
+    {"off", "out", "down", "up", "away", "back", "the", "a", "an", "his", "its", "their", "her", "that"}
+)
 _SUBJECT_PRONOUNS = frozenset({"i", "we", "you", "they", "who"})
 _NOT_IN_LEXICON = {
     "US": "NNP",
@@ -135,7 +137,13 @@ def _mend(tags: list[str], lows: list[str]) -> None:
             tags[i] = "NN"
         elif tag == "VB" and (before_low in _SUBJECT_PRONOUNS or (before == "NNS" and _no_verb_near(tags, i))):
             tags[i] = "VBP"
-        elif tag == "NNS" and low in _THIRD_PERSONS and before in {"NN", "NNP"} and i + 1 < len(lows) and lows[i + 1] == "to":
+        elif (
+            tag == "NNS"
+            and low in _THIRD_PERSONS
+            and before in {"NN", "NNP"}
+            and i + 1 < len(lows)
+            and lows[i + 1] == "to"
+        ):
             tags[i] = "VBZ"
         elif tag == "VBN" and before == "NN" and i + 1 < len(lows) and lows[i + 1] in _AFTER_A_VERB:
             tags[i] = "VBD"

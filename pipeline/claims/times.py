@@ -83,7 +83,9 @@ def _own_date(name: str, low: str, anchor: date | None, *, future: bool) -> tupl
     if name == "year":
         return _open_ended(low, date(year, 1, 1), date(year, 12, 31), anchor)
     if name == "quarter":
-        quarter = ["first", "second", "third", "fourth"].index(next(w for w in low.split() if w in {"first", "second", "third", "fourth"}))
+        quarter = ["first", "second", "third", "fourth"].index(
+            next(w for w in low.split() if w in {"first", "second", "third", "fourth"})
+        )
         return date(year, 3 * quarter + 1, 1), _month_end(year, 3 * quarter + 3)
     month = _month_number(low)
     if name == "monthyear":
@@ -148,7 +150,9 @@ def _relative(which: str, period: str, anchor: date) -> tuple[date, date]:
 def _period(period: str, day: date) -> tuple[date, date]:
     if period in {"week", "weekend"}:
         monday = day - timedelta(days=day.weekday())
-        return (monday, monday + timedelta(days=6)) if period == "week" else (monday + timedelta(5), monday + timedelta(6))
+        return (
+            (monday, monday + timedelta(days=6)) if period == "week" else (monday + timedelta(5), monday + timedelta(6))
+        )
     if period == "month":
         return day.replace(day=1), _month_end(day.year, day.month)
     if period == "quarter":

@@ -20,10 +20,22 @@ __all__ = ["asserts_something", "tier_of"]
 
 _SHORTEST = 4
 _OWN = frozenset({"i", "we", "my", "our", "me", "us"})
-_QUESTION_WORDS = frozenset({"why", "how", "what", "who", "when", "where", "which", "should", "is", "are", "does", "do", "can", "will"})
+_QUESTION_WORDS = frozenset(
+    {"why", "how", "what", "who", "when", "where", "which", "should", "is", "are", "does", "do", "can", "will"}
+)
 _STATIVE = frozenset({"is", "are", "was", "were", "'s", "'re", "seems", "seem", "remains", "remain", "means"})
 _CONTEXT = frozenset(
-    {"impact", "market.rank", "market.state", "relation.state", "relation.ties", "risk.security", "accuse", "election", "other"}
+    {
+        "impact",
+        "market.rank",
+        "market.state",
+        "relation.state",
+        "relation.ties",
+        "risk.security",
+        "accuse",
+        "election",
+        "other",
+    }
 )
 _HEADLINE_VERBS = frozenset({"to", "hopes"})
 
@@ -34,22 +46,41 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
     words = [p.lows[i] for i in range(first, last) if p.words[i][0].isalnum()]
     if len(words) < _SHORTEST or p.words[last - 1] in {"?", ":"} or "?" in p.words[first:last]:
         return False
-    if words[0] in _QUESTION_WORDS and p.words[last - 1] not in {".", "!"} and words[0] in {"why", "how", "what", "who"}:
+    if (
+        words[0] in _QUESTION_WORDS
+        and p.words[last - 1] not in {".", "!"}
+        and words[0] in {"why", "how", "what", "who"}
+    ):
         return False
-    if _is_instruction(p, first) or any(p.lows[i] in _OWN and p.quoted[i] < 0 and p.words[i] != "US" for i in range(first, last)):
+    if _is_instruction(p, first) or any(
+        p.lows[i] in _OWN and p.quoted[i] < 0 and p.words[i] != "US" for i in range(first, last)
+    ):
         return False
     return has_finite_verb(p, first, last) or _is_headline_plan(p, sentence)
 
 
 def _is_instruction(p: Passage, first: int) -> bool:
-    return p.tags[first] == "VB" or p.lows[first] in {"please", "let", "check", "follow", "see", "click", "read", "note"}
+    return p.tags[first] == "VB" or p.lows[first] in {
+        "please",
+        "let",
+        "check",
+        "follow",
+        "see",
+        "click",
+        "read",
+        "note",
+    }
 
 
 def _is_headline_plan(p: Passage, sentence: Range) -> bool:
     """Headlines put the future as "Best Buy To Stop Selling Phones"."""
     first, last = sentence
     return any(
-        p.lows[i] == "to" and i > first and p.tags[i - 1].startswith("NNP") and i + 1 < last and p.tags[i + 1].startswith("VB")
+        p.lows[i] == "to"
+        and i > first
+        and p.tags[i - 1].startswith("NNP")
+        and i + 1 < last
+        and p.tags[i + 1].startswith("VB")
         for i in range(first, last)
     )
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 import xxhash
 
-__all__ = ["Word", "body_id", "content_id", "normalise", "squeeze", "words"]
+__all__ = ["Word", "body_id", "content_id", "normalise", "printable", "squeeze", "words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# What a terminal would obey and a database refuse.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _SIGN_BIT = 1 << 63
@@ -45,6 +47,11 @@ def normalise(text: str) -> str:
     if text.isascii():  # the same result, three times quicker: nearly every word of English text comes this way
         return text.lower()
     return unicodedata.normalize("NFKC", text).translate(_QUOTES).lower()
+
+
+def printable(text: str) -> str:
+    """Return the text without control characters and lone surrogates; line breaks and tabs stay."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def squeeze(text: str) -> str:

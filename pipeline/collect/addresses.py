@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from pipeline.errors import FetchError, RefusedAddressError
 from pipeline.same_page import same_page_key
+from pipeline.text import printable
 
 __all__ = ["fetchable", "host_of", "next_hop", "public_address", "same_page_key"]
 
@@ -58,8 +59,8 @@ def fetchable(url: str) -> str:
     address = url.strip()
     if len(address) > _LONGEST:
         raise RefusedAddressError(address[:80] + "…", f"the address is longer than {_LONGEST} characters")
-    if any(ord(letter) < 0x20 or letter in "\x7f\\" for letter in address):
-        raise RefusedAddressError(address, "the address has control characters in it")
+    if printable(address) != address or any(letter in "\n\t\\" for letter in address):
+        raise RefusedAddressError(printable(address), "the address has control characters in it")
     try:
         parts = urlsplit(address)
         _ = parts.port

@@ -10,6 +10,7 @@ from pipeline.collect.addresses import fetchable
 from pipeline.errors import RefusedAddressError
 from pipeline.models import Entry
 from pipeline.moments import trusted_moment
+from pipeline.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ __all__ = ["Item", "as_entries"]
 
 # mediacloud's limit; no newsroom lists more, a runaway generator does.
 _MOST_ENTRIES = 2000
+_LONGEST_DATE = 100
 
 
 class Item(NamedTuple):
@@ -58,12 +60,12 @@ def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> tuple[tuple[Ent
 
 
 def _entry(item: Item, url: str, feed: Feed, seen_at: datetime) -> Entry:
-    raw = (item.date or "").strip() or None
+    raw = printable(item.date or "").strip()[:_LONGEST_DATE] or None
     moment = trusted_moment(raw, seen_at=seen_at) if raw else None
     return Entry(
         feed_url=feed.url,
         url=url,
-        guid=item.guid,
+        guid=printable(item.guid) if item.guid else None,
         title=item.title,
         summary=item.summary,
         outlet=item.outlet,

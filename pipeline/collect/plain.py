@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from pipeline.text import squeeze
+from pipeline.text import printable, squeeze
 
 __all__ = ["plain_text"]
 
@@ -38,11 +38,11 @@ def plain_text(markup: str | None) -> str | None:
     if markup is None:
         return None
     if "<" not in markup and "&" not in markup:
-        return squeeze(markup) or None
+        return squeeze(printable(markup)) or None
     reader = _Words()
     reader.feed(markup)
     reader.close()
-    return squeeze("".join(reader.heard)) or None
+    return squeeze(printable("".join(reader.heard))) or None
 
 
 class _Words(HTMLParser):

@@ -10,6 +10,7 @@ from pipeline.collect.addresses import fetchable, host_of, next_hop
 from pipeline.collect.bodies import ACCEPT_ENCODING, Body
 from pipeline.collect.door import Door, PrivateAddressError
 from pipeline.errors import FetchError, IncompleteError, RefusedAddressError
+from pipeline.text import printable
 
 if TYPE_CHECKING:
     from pipeline.models import Validators
@@ -93,19 +94,18 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
 
 
 async def _answer(response: aiohttp.ClientResponse, url: str, byte_limit: int, *, conditional: bool) -> Answer:
-    headers = {name.lower(): value for name, value in response.headers.items() if name.lower() not in _NOT_KEPT}
+    names = {name.lower() for name in response.headers} - _NOT_KEPT
+    headers = {name: printable(", ".join(response.headers.getall(name))) for name in sorted(names)}
     if response.status == _NOT_MODIFIED and conditional:
         return Answer(response.status, url, headers, None)
     if not 200 <= response.status < 300 or response.status in _NO_BODY:
-        raise FetchError(url, f"HTTP {response.status} {_printable(response.reason)}".strip(), status=response.status)
+        raise FetchError(
+            url, f"HTTP {response.status} {printable(response.reason or '')[:60]}".strip(), status=response.status
+        )
     body = Body(url, headers.get("content-encoding"), byte_limit)
     async for chunk in response.content.iter_any():
         body.feed(chunk)
     return Answer(response.status, url, headers, body.whole())
-
-
-def _printable(reason: str | None) -> str:
-    return "".join(letter for letter in reason or "" if letter.isprintable())[:60]
 
 
 def _in_our_words(url: str, error: Exception) -> FetchError:
@@ -115,4 +115,4 @@ def _in_our_words(url: str, error: Exception) -> FetchError:
     for theirs, ours, reason in _WORDS:
         if isinstance(error, theirs):
             return ours(url, reason.format(cause=getattr(cause, "strerror", None) or cause))
-    return FetchError(url, f"{type(error).__name__}: {error}"[:300])
+    return FetchError(url, printable(f"{type(error).__name__}: {error}"[:300]))

@@ -11,6 +11,7 @@ import feedparser
 from pipeline.collect.entries import Item, as_entries
 from pipeline.collect.plain import plain_text
 from pipeline.models import ParsedFeed
+from pipeline.text import printable, squeeze
 
 if TYPE_CHECKING:
     from pipeline.models import Feed, Page
@@ -67,7 +68,7 @@ def _flaw(document: Any) -> str | None:
     problem = document.get("bozo_exception")
     if not document.get("bozo") or isinstance(problem, feedparser.exceptions.NonXMLContentType):
         return None
-    return f"not well formed: {problem}"[:200]
+    return printable(f"not well formed: {problem}"[:200])
 
 
 def _item(entry: Any) -> Item:
@@ -90,4 +91,4 @@ def _plain(thing: Any, key: str) -> str | None:
     value, detail = dict.get(thing, key), dict.get(thing, f"{key}_detail") or {}
     if not isinstance(value, str):
         return None
-    return " ".join(value.split()) or None if detail.get("type") == "text/plain" else plain_text(value)
+    return squeeze(printable(value)) or None if detail.get("type") == "text/plain" else plain_text(value)

@@ -10,6 +10,7 @@ from trafilatura import bare_extraction, extract_metadata
 from trafilatura.metadata import extract_author
 
 from pipeline.read.structured import text_in
+from pipeline.text import printable
 
 if TYPE_CHECKING:
     from pipeline.read.structured import Described
@@ -76,4 +77,4 @@ def _stated(described: Described) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return _BLANK_LINES.sub("\n", text).strip()
+    return _BLANK_LINES.sub("\n", printable(text)).strip()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from trafilatura.utils import detect_encoding
 
+from pipeline.text import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,24 +38,47 @@ _NO_CHARSETS = frozenset(
     {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
 )
 _SAMPLE = 64 * 1024
+_C1 = re.compile(r"[\x80-\x9f]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?", re.IGNORECASE | re.ASCII)
 
 
 def page_text(page: Page) -> str:
     """
-    Return the page as text, without byte order mark and NUL characters.
+    Return the page as text, without byte order mark and control characters.
 
     Valid UTF-8 is UTF-8, whatever is declared: other text whose bytes beyond ASCII happen to fit is next to unknown.
     Then come the header, the markup, and what the bytes look like; at last UTF-8 with gaps.
     """
     for mark, encoding in _BOMS:
         if page.body.startswith(mark):
-            return page.body[len(mark) :].decode(encoding, "replace").replace("\0", "")
+            return _without_controls(page.body[len(mark) :].decode(encoding, "replace"))
     for charset in _candidates(page):
         try:
-            return page.body.decode(charset).replace("\0", "")
+            return _without_controls(page.body.decode(charset))
         except (UnicodeError, LookupError):
             continue
-    return page.body.decode("utf-8", "replace").replace("\0", "")
+    return _without_controls(page.body.decode("utf-8", "replace"))
+
+
+def _without_controls(html: str) -> str:
+    """
+    Return the markup with control characters left out, and those from 128 to 159 read as browsers do (&#146; is ’).
+
+    A single escape character among the words makes trafilatura give up the page.
+    """
+    return printable(_REFERENCE.sub(_meant_character, _C1.sub(lambda found: _from_cp1252(ord(found[0])), html)))
+
+
+def _meant_character(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    if 0x80 <= code <= 0x9F:
+        return _from_cp1252(code)
+    controls = code < 0x20 and code not in {0x09, 0x0A, 0x0D}
+    return "" if controls or code == 0x7F or 0xD800 <= code <= 0xDFFF else reference[0]
+
+
+def _from_cp1252(code: int) -> str:
+    return bytes([code]).decode("cp1252", "ignore")
 
 
 def _candidates(page: Page) -> Iterator[str]:

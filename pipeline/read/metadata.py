@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import py3langid
 
 from pipeline.read.structured import names_in, text_in
-from pipeline.text import normalise, squeeze
+from pipeline.text import normalise, printable, squeeze
 
 if TYPE_CHECKING:
     from pipeline.models import Entry
@@ -74,7 +74,7 @@ def title(tree: HtmlElement, described: Described, entry: Entry | None) -> str |
         or heading
         or (_SUFFIX.split(window)[0] if window else None)
     )
-    return _without_site(squeeze(unescape(found)), site) if found else None
+    return _without_site(squeeze(printable(unescape(found))), site) if found else None
 
 
 def _without_site(text: str, site: str | None) -> str:
@@ -115,7 +115,7 @@ def _separate(text: str) -> list[str]:
     """Return the names in a byline: "By Jane Doe, Senior Writer and John Roe" is Jane Doe and John Roe."""
     if "://" in text:
         return []
-    names = [name.strip(" .,") for name in _BETWEEN_NAMES.split(_BYLINE.sub("", unescape(text)))]
+    names = [name.strip(" .,") for name in _BETWEEN_NAMES.split(_BYLINE.sub("", printable(unescape(text))))]
     usable = [name for name in names if 1 < len(name) <= _LONGEST_NAME and not _NO_NAME.search(name)]
     # After a first name a comma brings another name, or a role, a degree, an employer.
     return usable[:1] + [name for name in usable[1:] if " " in name and not _ROLE.search(name)]
@@ -131,7 +131,7 @@ def outlet(described: Described, entry: Entry | None, address: str) -> str | Non
     site = described.first("og:site_name")
     hosted = normalise(publisher or "") in _NOT_THE_OUTLET
     for name in (site if hosted else publisher, site, publisher, entry.outlet if entry else None):
-        short = _TAGLINE.split(squeeze(unescape(name or "")))[0]
+        short = _TAGLINE.split(squeeze(printable(unescape(name or ""))))[0]
         if short and len(short) <= _LONGEST_NAME and not _NO_OUTLET.match(short):
             return short
     return (urlsplit(address).hostname or "").removeprefix("www.") or None

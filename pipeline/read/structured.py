@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.same_page import same_page_key
-from pipeline.text import squeeze
+from pipeline.text import printable, squeeze
 
 if TYPE_CHECKING:
     from pipeline.read.tree import HtmlElement
@@ -54,7 +54,7 @@ def describe(tree: HtmlElement, url: str) -> Described:
 def text_in(value: object) -> str | None:
     """Return a text value on one line; of a node its name or value, of a list the first that has one."""
     if isinstance(value, str):
-        return squeeze(value) or None
+        return squeeze(printable(value)) or None
     if isinstance(value, Mapping):
         return next((text for key in ("name", "@value") if (text := text_in(value.get(key)))), None)
     if isinstance(value, list):
@@ -126,7 +126,7 @@ def _places(node: Node, field: str) -> list[str]:
 def _meta(tree: HtmlElement) -> Mapping[str, tuple[str, ...]]:
     tags: dict[str, tuple[str, ...]] = {}
     for tag in tree.iter("meta"):
-        content = squeeze(tag.get("content", ""))
+        content = squeeze(printable(tag.get("content", "")))
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = tag.get(attribute, "").strip().lower()
             if name and content:

@@ -22,6 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.errors import NotAFeedError
 from pipeline.models import Article, Drop, Entry, Feed, Page, ParsedFeed
 from pipeline.read.extract import read_article
+from pipeline.text import printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -161,7 +162,12 @@ def _limit_worker(memory_bytes: int) -> None:
 
 
 def _read(page: Page, entry: Entry | None) -> Article | Drop:
-    return read_article(page, entry=entry)
+    try:
+        return read_article(page, entry=entry)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a page makes a library raise is that page's row
+        return _failed(page, "read", error)
 
 
 def _parse(parse: FeedParser, page: Page, feed: Feed) -> ParsedFeed | Drop:
@@ -169,3 +175,12 @@ def _parse(parse: FeedParser, page: Page, feed: Feed) -> ParsedFeed | Drop:
         return parse(page, feed)
     except NotAFeedError as error:
         return Drop(url=page.url, stage="collect", reason="not a feed", detail=error.reason, seen_at=page.fetched_at)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a feed makes a library raise is that feed's row
+        return _failed(page, "collect", error)
+
+
+def _failed(page: Page, stage: Stage, error: Exception) -> Drop:
+    detail = printable(f"{type(error).__name__}: {error}"[:300])
+    return Drop(url=page.url, stage=stage, reason="could not be read", detail=detail, seen_at=page.fetched_at)

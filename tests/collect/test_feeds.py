@@ -206,6 +206,16 @@ def test_what_is_not_a_feed_says_what_it_is(
         parse_feed(fetched_page(body, content_type=content_type), feed)
 
 
+def test_what_a_terminal_would_obey_and_a_database_refuse_is_left_out(fetched_page: MakePage, feed: Feed) -> None:
+    """Escape sequences and lone surrogates arrive in JSON, and go no further."""
+    item = {"url": "/a", "id": "\ud800", "title": "\x1b[31mRed\ud800", "date_published": "\x1b" + "9" * 5000}
+    body = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [item, {"url": "/\ud800"}]})
+    parsed = parse_feed(fetched_page(body), feed)
+    assert parsed.entries[0].title == "[31mRed"
+    assert parsed.entries[0].published_raw == "9" * 100
+    assert parsed.flaw == "1 without an address"
+
+
 def test_a_runaway_feed_is_cut(fetched_page: MakePage, feed: Feed) -> None:
     """Two thousand items are read, and the flaw counts the rest."""
     items = [{"url": f"/{number}"} for number in range(2005)]

@@ -104,6 +104,25 @@ def test_a_body_that_only_metadata_has_is_taken_from_there(html_page: MakePage, 
     assert seed_texts["000"].split()[:20] == text.split()[:20]
 
 
+def test_what_a_terminal_would_obey_and_a_database_refuse_is_left_out(html_page: MakePage, news_html: MakeHtml) -> None:
+    """Escape sequences and lone surrogates arrive in JSON-LD and as entities, and go no further."""
+    node = {
+        "@type": "NewsArticle",
+        "headline": "\x1b[31mRed\ud800",
+        "author": "Jane\x00 Doe\udfff",
+        "datePublished": "\x1b1",
+    }
+    head = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    found = article(
+        read_article(
+            html_page(news_html(head=head, after="<p>Here the &#27;[2J story&#146;s long end comes to its end.</p>"))
+        )
+    )
+    assert (found.title, found.authors, found.published_raw) == ("[31mRed", ("Jane Doe",), "1")
+    assert "\x1b" not in found.text
+    assert "story’s" in found.text
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [

@@ -19,7 +19,7 @@ RSS = '<rss version="2.0"><channel><title>Ledger</title><item><link>/a</link></i
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
     """Two workers with little patience and little memory."""
-    with Reader(workers=2, page_seconds=2.5, memory_bytes=300_000_000) as reader:
+    with Reader(workers=2, page_seconds=2.5, memory_bytes=800_000_000) as reader:
         yield reader
 
 
@@ -30,14 +30,19 @@ def hang(page: Page, feed: Feed) -> ParsedFeed:
 
 
 def devour(page: Page, feed: Feed) -> ParsedFeed:
-    """A parser that wants half a gigabyte."""
-    return ParsedFeed(url=feed.url, title=str(len(bytearray(500_000_000))))
+    """A parser that wants more than a gigabyte."""
+    return ParsedFeed(url=feed.url, title=str(len(bytearray(1_500_000_000))))
 
 
 def die(page: Page, feed: Feed) -> ParsedFeed:
     """A parser that takes its process with it."""
     os.kill(os.getpid(), signal.SIGKILL)
     return ParsedFeed(url=feed.url)
+
+
+def stumble(page: Page, feed: Feed) -> ParsedFeed:
+    """A parser with an error of its own."""
+    raise ZeroDivisionError("\x1b[31m" + page.url)
 
 
 def outcomes(reader: PageReader, parse: Callable[[Page, Feed], ParsedFeed], *pages: Page) -> list[ParsedFeed | Drop]:
@@ -58,7 +63,8 @@ def test_pages_come_back_in_order_and_as_they_would_without_workers(
 
 
 @pytest.mark.parametrize(
-    ("parse", "reason"), [(hang, "took longer than 2.5 s"), (devour, "memory"), (die, "its worker died")]
+    ("parse", "reason"),
+    [(hang, "took longer than 2.5 s"), (devour, "memory"), (die, "its worker died"), (stumble, "could not be read")],
 )
 def test_a_poisoned_page_costs_itself_and_nothing_else(
     reader: Reader, html_page: MakePage, parse: Callable[[Page, Feed], ParsedFeed], reason: str
@@ -79,6 +85,7 @@ def test_markup_that_holds_the_parser_for_minutes_is_left(
     good = html_page(news_html())
     results = [outcome for _, outcome in reader.read([(good, None), (poisoned, None), (good, None)])]
     assert [type(result) for result in results] == [Article, Drop, Article]
+    assert "took longer than 2.5 s" in str(results[1])
 
 
 def test_a_feed_that_is_none_is_a_drop_with_the_way_out(reader: Reader, html_page: MakePage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from pipeline.claims.attribution import attributions
@@ -54,13 +56,13 @@ class Reading:
 
     def paragraph(self, p: Passage) -> Iterator[Statement]:
         """Yield the statements of one paragraph."""
-        found = attributions(p)
-        for sentence in p.sentences:
+        found: dict[int, list[Attribution]] = {}
+        for a in attributions(p):
+            found.setdefault(bisect_right(p.sentences, ((a.content or a.cue)[0], maxsize)) - 1, []).append(a)
+        for number, sentence in enumerate(p.sentences):
             self._sentence += 1
-            evidence = p.cut(*sentence)
-            if not is_boilerplate(evidence):
-                mine = [a for a in found if sentence[0] <= (a.content or a.cue)[0] < sentence[1]]
-                yield from self._sentence_statements(p, sentence, mine)
+            if not is_boilerplate(p.cut(*sentence)):
+                yield from self._sentence_statements(p, sentence, found.get(number, []))
             self._cast.note(p, self._sentence, *sentence)
 
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:

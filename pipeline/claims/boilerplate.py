@@ -33,7 +33,7 @@ _BIOGRAPHY = re.compile(
     r"^(?:I\s+am|I['’]m|(?:[A-Z][\w.’'-]+\s+){1,3}is)\s+(?:a|an|the|our)\s+(?:[\w-]+\s+){0,3}"
     r"(?:writer|reporter|journalist|editor|blogger|correspondent|contributor|columnist|freelancer)\b",
 )
-_LONGEST_RIGHTS_LINE = 300
+_LONGEST_LINE = 300
 
 
 def is_byline(line: str) -> bool:
@@ -44,11 +44,13 @@ def is_byline(line: str) -> bool:
 def is_boilerplate(line: str) -> bool:
     """Whether the line, a sentence or a paragraph, claims nothing because it is not part of the story."""
     stripped = line.strip()
+    if len(stripped) > _LONGEST_LINE:
+        return False
     return (
         is_byline(stripped)
         or _CREDIT.search(stripped) is not None
         or _POINTER.search(stripped) is not None
         or _TRAIL.search(stripped) is not None
-        or (len(stripped) < _LONGEST_RIGHTS_LINE and _RIGHTS.search(stripped) is not None)
+        or _RIGHTS.search(stripped) is not None
         or _BIOGRAPHY.search(stripped) is not None
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution, CuePhrase
@@ -84,17 +85,16 @@ def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attri
     named = [a for a in found if a.source is not None]
     speaking = [a for a in named if a.content is not None and _quoted_whole(p, a.content)]
     speaking = speaking or [a for a in named if a.family in {"say", "show"} and not _relative(p, a)] or named
-    taken = [a.content for a in found if a.content is not None]
+    if not speaking:
+        return []
+    taken = {p.quoted[i] for a in found if a.content is not None for i in range(*a.content)}
+    places = [a.cue[0] for a in speaking]
     more: list[Attribution] = []
-    for begin, end in p.quotes:
-        if end - begin < _SHORTEST_CONTINUATION or any(c[0] < end and begin < c[1] for c in taken):
+    for number, (begin, end) in enumerate(p.quotes):
+        if number in taken or end - begin < _SHORTEST_CONTINUATION or not _stands_alone(p, begin, end):
             continue
-        if not _stands_alone(p, begin, end):
-            continue
-        before = [a for a in speaking if a.cue[0] < begin]
-        nearest = before[-1] if before else (speaking[0] if speaking else None)
-        if nearest is not None:
-            more.append(nearest._replace(content=(begin, end), listener=None))
+        nearest = speaking[max(0, bisect_left(places, begin) - 1)]
+        more.append(nearest._replace(content=(begin, end), listener=None))
     return more
 
 

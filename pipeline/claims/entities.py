@@ -8,6 +8,7 @@ The somebodies of one article: names the topic knows, names the text itself brin
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,6 +39,9 @@ _COMPANY_NOUNS = frozenset(
 _PERSON_NOUNS = frozenset(
     {"man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "minister", "president"}
 )
+_REMEMBERED = 150
+_NEAR = 800
+"""Characters that a noun looks back over in its own paragraph."""
 _RECENT = 6
 """Sentences that a noun or pronoun looks back over."""
 
@@ -56,7 +60,7 @@ class Cast:
     """Who has been named so far, in the order of the text; asked for whom a noun or pronoun stands."""
 
     vocabulary: Vocabulary
-    seen: list[tuple[int, Member]] = field(default_factory=list)
+    seen: deque[tuple[int, Member]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     last_speaker: tuple[int, Member] | None = None
     last_subject: tuple[int, str] | None = None
     """Whom the latest claim was about, where that is somebody named."""
@@ -120,7 +124,7 @@ class Cast:
         finder, names = _finder(self.vocabulary.entities)
         if finder is None or at == 0:
             return []
-        before = p.text[p.start : p.starts[at]]
+        before = p.text[max(p.start, p.starts[at] - _NEAR) : p.starts[at]]
         return [names[name.lower()] for name in reversed(finder.findall(before))]
 
     def _behind_pronoun(self, low: str, sentence: int) -> str | None:

@@ -33,6 +33,8 @@ _OPENERS = frozenset({"“", '"', "``", "''", "‘", "'", "(", "[", "«", "—",
 _MAY_END_A_SENTENCE = frozenset(
     {"U.S.", "U.K.", "U.N.", "E.U.", "a.m.", "p.m.", "D.C.", "Inc.", "Corp.", "Co.", "Ltd.", "Jr."}
 )
+_LONGEST_SENTENCE = 500
+"""Tokens. Nobody writes longer ones; text without full stops is cut there, so that no rule looks over all of it."""
 _LONGEST_SPEAKER = 6
 _SPEECH_VERBS = frozenset(word for word, cue in CUES.items() if cue.lemma in CLOSING and not word.endswith("ing"))
 _STARTERS = frozenset(
@@ -150,9 +152,10 @@ def _ranges(
     first, i, count = 0, 0, len(words)
     while i < count:
         end = _sentence_end(words, quoted, quotes, i)
-        if end is None:
+        if end is None and i - first < _LONGEST_SENTENCE:
             i += 1
             continue
+        end = i + 1 if end is None else end
         yield first, end
         first = i = end
     if first < count:

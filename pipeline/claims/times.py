@@ -11,8 +11,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from pipeline.models import TimeReference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["time_reference"]
 
@@ -46,6 +50,14 @@ _EXPRESSION = re.compile(
 )
 
 
+_HINT = re.compile(
+    "day|week|month|year|decade|quarter|tonight|tomorrow|morning|evening|afternoon|now|recently|currently|previously|soon"
+    "|earlier|later|moment|future|19|20|" + "|".join(name[:3] for name in _MONTHS)
+)
+"""No expression is without one of them. The grammar is slow, so it looks at their surroundings only."""
+_AROUND = 34
+
+
 def time_reference(text: str, anchor: date | None = None, *, future: bool = False) -> TimeReference | None:
     """
     Return the first and most definite time expression of the text with its interval, or None where it has none.
@@ -54,7 +66,7 @@ def time_reference(text: str, anchor: date | None = None, *, future: bool = Fals
     Both ends are days, included.
     """
     best: re.Match[str] | None = None
-    for match in _EXPRESSION.finditer(text):
+    for match in _expressions(text):
         if best is None or (best.lastgroup == "vague" and match["vague"] is None):
             best = match
     if best is None:
@@ -62,6 +74,18 @@ def time_reference(text: str, anchor: date | None = None, *, future: bool = Fals
     interval = _interval(best, anchor, future=future)
     earliest, latest = interval if interval is not None else (None, None)
     return TimeReference(text=best.group().strip(), earliest=earliest, latest=latest)
+
+
+def _expressions(text: str) -> Iterator[re.Match[str]]:
+    """Yield the time expressions of the text, in order."""
+    done = 0
+    for hint in _HINT.finditer(text.lower()):
+        if hint.end() <= done:
+            continue
+        match = _EXPRESSION.search(text, max(done, hint.start() - _AROUND), hint.end() + _AROUND)
+        if match is not None:
+            done = match.end()
+            yield match
 
 
 def _interval(match: re.Match[str], anchor: date | None, *, future: bool) -> tuple[date, date] | None:

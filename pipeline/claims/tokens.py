@@ -16,7 +16,7 @@ ABBREVIATIONS = (
 """Written with a full stop that ends no sentence: titles, companies, months, the Associated Press's short states."""
 
 _TOKEN = re.compile(
-    r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|news|example|co\.uk|fr|de|io|tv|eu)\b"
+    r"https?://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|edu|gov|info|news|example|co\.uk|fr|de|io|tv|eu)\b"
     r"|(?:[A-Za-z]\.){2,}"  # U.S., p.m.
     r"|\b(?:" + "|".join(re.escape(word) for word in ABBREVIATIONS) + r")\."
     r"|\b[DRI]-(?:[A-Z][a-z]+\.|(?:[A-Z]\.)+)"  # a party and a state

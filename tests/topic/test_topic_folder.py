@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline import resources
+from pipeline.errors import TopicError
+from pipeline.topic.folder import read_topic
+from pipeline.topic.planting import plant
+from pipeline.topic.relevance import Judge
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+HUAWEI = resources.SEEDS / "huawei-us-market"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small topic folder that works."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text("Best Buy has ceased ordering phones from Huawei.", encoding="utf-8")
+    (tmp_path / "topic.toml").write_text('name = "Phones"\n', encoding="utf-8")
+    return tmp_path
+
+
+def test_the_seeds_come_with_what_their_text_says_and_nothing_else(now: datetime) -> None:
+    """001 names its author and outlet; no seed has a title, a date or an address, and none is guessed."""
+    seeds = {seed.url[5:8]: seed for seed in read_topic(HUAWEI, now).seeds}
+    assert (seeds["001"].outlet, seeds["001"].authors) == ("TechJuice", ("Sajeel Syed",))
+    assert {seed.outlet for name, seed in seeds.items() if name != "001"} == {None}
+    assert {(seed.title, seed.published_at) for seed in seeds.values()} == {(None, None)}
+
+
+def test_seed_texts_are_taken_letter_for_letter(now: datetime, seed_texts: dict[str, str]) -> None:
+    """Every later span is an offset into exactly this text."""
+    assert {seed.url[5:8]: seed.text for seed in read_topic(HUAWEI, now).seeds} == seed_texts
+
+
+@pytest.mark.parametrize(
+    ("toml", "complaint"),
+    # Each complaint as it follows "topic.toml".
+    [
+        ('name = "x"\n[terms\n', r", line 2: not valid TOML"),
+        (
+            'name = "x"\n\n[terms]\nanny = ["y"]\n',
+            r", line 4: unknown key “terms\.anny”; did you mean “any”",
+        ),
+        ('nmae = "x"\n', r".*(unknown key “nmae”; did you mean “name”|“name” is missing)"),
+        (
+            'name = "x"\n[thresholds]\nrelevance = 7\n',
+            r", line 3: “thresholds\.relevance”: .*less than or equal",
+        ),
+        (
+            'name = "x"\n[[entities]]\nname = "y"\nkind = "shop"\n',
+            r", line 4: .*“entities\.0\.kind”.*outlet",
+        ),
+        ("", r": “name” is missing"),
+    ],
+)
+def test_a_mistake_in_topic_toml_is_shown_by_line_with_what_was_expected(
+    folder: Path, now: datetime, toml: str, complaint: str
+) -> None:
+    """File, line, and the way out; exit code 4."""
+    (folder / "topic.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(TopicError, match=r"topic\.toml" + complaint) as caught:
+        read_topic(folder, now)
+    assert caught.value.exit_code == 4
+
+
+def test_a_folder_without_seeds_says_where_to_put_them(folder: Path, now: datetime) -> None:
+    """A topic is learned from its seeds, so there must be one."""
+    (folder / "articles" / "one.txt").unlink()
+    with pytest.raises(TopicError, match=r"no seed articles; put at least one \.txt file there"):
+        read_topic(folder, now)
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"), [(b"caf\xe9", r"one\.txt: not UTF-8 text \(byte 3\)"), (b" \n", r"one\.txt: is empty")]
+)
+def test_a_seed_that_cannot_be_used_is_named(folder: Path, now: datetime, content: bytes, complaint: str) -> None:
+    """The file's name, and what is wrong with it."""
+    (folder / "articles" / "one.txt").write_bytes(content)
+    with pytest.raises(TopicError, match=complaint):
+        read_topic(folder, now)
+
+
+def test_an_unreadable_seed_is_named(folder: Path, now: datetime) -> None:
+    """A dangling link stands for any file that cannot be opened, whoever runs the test."""
+    (folder / "articles" / "two.txt").symlink_to("nowhere")
+    with pytest.raises(TopicError, match=r"two\.txt: cannot be read"):
+        read_topic(folder, now)
+
+
+def test_a_missing_folder_points_to_init(tmp_path: Path, now: datetime) -> None:
+    """The first mistake a newcomer makes is answered with the command that helps."""
+    with pytest.raises(TopicError, match=r"claimwatch init .* --seeds"):
+        read_topic(tmp_path / "nothing", now)
+
+
+def test_a_topic_made_from_seed_files_alone_works_as_it_is(tmp_path: Path, now: datetime) -> None:
+    """init, then run, with no editing in between: names are found, and every seed is on its own topic."""
+    files = sorted((HUAWEI / "articles").glob("*.txt"))
+    planted = plant(tmp_path / "phones", files, None, now)
+    assert {"Huawei", "Best Buy", "AT&T", "CNET"} <= set(planted.names)
+    topic = read_topic(tmp_path / "phones", now)
+    assert [seed.text for seed in topic.seeds] == [path.read_text(encoding="utf-8") for path in files]
+    assert all(Judge(topic).relevance(seed).kept for seed in topic.seeds)
+
+
+def test_init_never_overwrites_a_topic(folder: Path, now: datetime) -> None:
+    """What somebody edited is theirs."""
+    with pytest.raises(TopicError, match="holds a topic already"):
+        plant(folder, [HUAWEI / "articles" / "000_3ffb27c5e58275f6.txt"], None, now)
+
+
+def test_init_writes_nothing_when_a_file_is_bad(tmp_path: Path, now: datetime) -> None:
+    """All or nothing."""
+    with pytest.raises(TopicError, match="cannot be read"):
+        plant(tmp_path / "new", [HUAWEI / "articles" / "000_3ffb27c5e58275f6.txt", tmp_path / "missing.txt"], None, now)
+    assert not (tmp_path / "new").exists()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution, CuePhrase
 from pipeline.claims.lexicon import ADDRESSED, CLOSING
-from pipeline.claims.phrases import Range, noun_phrase_after, noun_phrase_before
+from pipeline.claims.phrases import Range, noun_phrase_after
+from pipeline.claims.subjects import noun_phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution
-from pipeline.claims.phrases import Range, clause_subject, noun_phrase_after, noun_phrase_before
+from pipeline.claims.phrases import Range, noun_phrase_after
+from pipeline.claims.subjects import clause_subject, noun_phrase_before
 
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution, CuePhrase, cue_at, states_something
 from pipeline.claims.lexicon import ADDRESSED, CLOSING, CUES
-from pipeline.claims.phrases import (
-    Range,
-    after_time,
-    clause_subject,
-    is_finite,
-    noun_phrase_after,
-    noun_phrase_before,
-)
+from pipeline.claims.phrases import Range, after_time, is_finite, noun_phrase_after
+from pipeline.claims.subjects import clause_subject, noun_phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["tag_words"]
 
@@ -22,7 +22,6 @@ _INSIDE_SENTENCE = frozenset({",", "'", "’", "&", "%", "-", "–", "/", ")"})
 _SELDOM_NAMES = frozenset({"VB", "VBP", "VBD", "VBZ", "VBN", "VBG", "RB", "RBS", "RBR", "JJS", "NN", "NNS", "UH"})
 _CLOSED = frozenset({"DT", "IN", "CC", "PRP", "PRP$", "MD", "TO", "WP", "WDT", "WRB", "EX"})
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
-_BASE_VERBS = frozenset({"VB", "VBP"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"})
 _ADVERBS_BETWEEN = frozenset({"also", "not", "n't", "n’t", "never", "already", "yet", "now", "ever", "just", "long"})
@@ -107,7 +106,7 @@ def _unknown(word: str, lexicon: dict[str, str], *, lowered_counts: bool) -> str
 
 
 def _no_verb_near(tags: list[str], i: int) -> bool:
-    """ "Talks seem" but not "help people find"."""
+    """Tell "talks seem" from "help people find"."""
     return not any(tag.startswith("VB") or tag == "MD" for tag in tags[max(0, i - 4) : i])
 
 
@@ -126,33 +125,60 @@ def _by_ending(word: str) -> str:
 
 
 def _mend(tags: list[str], lows: list[str]) -> None:
-    """Put right, in place, what a word's neighbours show to be wrong."""
-    before, before_low = "", ""
+    """Put right, in place and from left to right, what a word's neighbours show to be wrong."""
     for i, tag in enumerate(tags):
-        low = lows[i]
-        if tag in {"NN", "NNS", "JJ"} and (before in {"TO", "MD"} or before_low in _SUBJECT_PRONOUNS):
-            if tag == "NN" or (tag == "JJ" and before == "MD"):
-                tags[i] = "VB"
-        elif tag in _BASE_VERBS and before in _DETERMINERS and low not in {"is", "are", "have", "do"}:
-            tags[i] = "NN"
-        elif tag == "VB" and (before_low in _SUBJECT_PRONOUNS or (before == "NNS" and _no_verb_near(tags, i))):
-            tags[i] = "VBP"
-        elif (
-            tag == "NNS"
-            and low in _THIRD_PERSONS
-            and before in {"NN", "NNP"}
-            and i + 1 < len(lows)
-            and lows[i + 1] == "to"
-        ):
-            tags[i] = "VBZ"
-        elif tag == "VBN" and before == "NN" and i + 1 < len(lows) and lows[i + 1] in _AFTER_A_VERB:
-            tags[i] = "VBD"
-        elif tag == "VBD" and (before_low in _HAVE or before_low in _BE):
-            tags[i] = "VBN"
-        elif tag == "VBN" and before in {"PRP", "NNP", "NNS", "WP"} and (i + 1 == len(lows) or lows[i + 1] != "by"):
-            tags[i] = "VBD"
-        elif tag == "POS" and before in {"PRP", "EX", "WP"}:
-            tags[i] = "VBZ"
-        if before_low in _ADVERBS_BETWEEN and i > 1 and tag == "VBD" and (lows[i - 2] in _HAVE or lows[i - 2] in _BE):
-            tags[i] = "VBN"
-        before, before_low = tags[i], low
+        rule = _RULES.get(tag)
+        if rule is not None and i > 0:
+            tags[i] = rule(tags, lows, i)
+
+
+def _noun(tags: list[str], lows: list[str], i: int) -> str:
+    """A noun after "to", "will" or "we" is a verb; "the company plans to" has one too."""
+    tag, before = tags[i], tags[i - 1]
+    verbal = before in {"TO", "MD"} or lows[i - 1] in _SUBJECT_PRONOUNS
+    if verbal and (tag == "NN" or (tag == "JJ" and before == "MD")):
+        return "VB"
+    if tag == "NNS" and lows[i] in _THIRD_PERSONS and before in {"NN", "NNP"} and lows[i + 1 : i + 2] == ["to"]:
+        return "VBZ"
+    return tag
+
+
+def _base_verb(tags: list[str], lows: list[str], i: int) -> str:
+    """A verb after "the" is a noun; after "talks" or "they" it has a tense."""
+    tag, before = tags[i], tags[i - 1]
+    if before in _DETERMINERS and lows[i] not in {"is", "are", "have", "do"}:
+        return "NN"
+    if tag == "VB" and (lows[i - 1] in _SUBJECT_PRONOUNS or (before == "NNS" and _no_verb_near(tags, i))):
+        return "VBP"
+    return tag
+
+
+def _past(_tags: list[str], lows: list[str], i: int) -> str:
+    """After "has" or "was", an adverb between them or not, stands a participle."""
+    helper = lows[i - 2] if lows[i - 1] in _ADVERBS_BETWEEN and i > 1 else lows[i - 1]
+    return "VBN" if helper in _HAVE or helper in _BE else "VBD"
+
+
+def _participle(tags: list[str], lows: list[str], i: int) -> str:
+    """After a subject, with no "by" behind it, stands a past tense."""
+    before, after = tags[i - 1], lows[i + 1 : i + 2]
+    if before in {"PRP", "NNP", "NNS", "WP"}:
+        return "VBN" if after == ["by"] else "VBD"
+    return "VBD" if before == "NN" and after and after[0] in _AFTER_A_VERB else "VBN"
+
+
+def _possessive(tags: list[str], _lows: list[str], i: int) -> str:
+    """The "'s" of "it's" is a verb."""
+    return "VBZ" if tags[i - 1] in {"PRP", "EX", "WP"} else "POS"
+
+
+_RULES: dict[str, Callable[[list[str], list[str], int], str]] = {
+    "NN": _noun,
+    "NNS": _noun,
+    "JJ": _noun,
+    "VB": _base_verb,
+    "VBP": _base_verb,
+    "VBD": _past,
+    "VBN": _participle,
+    "POS": _possessive,
+}

@@ -20,7 +20,6 @@ __all__ = ["article_text", "byline", "guessed_date"]
 
 # Characters: below it precision has most likely cut away the article with the boilerplate.
 _SHORT = 250
-_BLANK_LINES = re.compile(r"\s*\n\s*")
 _TAG = re.compile(r"<[^<>]{1,1000}>")
 # What htmldate gives for a page without any date.
 _NO_DATE = "1995-01-01"
@@ -77,4 +76,4 @@ def _stated(described: Described) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return _BLANK_LINES.sub("\n", printable(text)).strip()
+    return "\n".join(filter(None, map(str.strip, printable(text).splitlines())))

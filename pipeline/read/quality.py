@@ -60,7 +60,8 @@ _PAYWALL = _any_of(
     r"(?:article|story|content) is (?:reserved |available |only )*(?:for|to) (?:our |paying )*(?:subscribers|members)",
     r"réservé aux abonnés|nur für Abonnenten|weiterlesen mit",
 )
-_BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\bread more\W*|\bcontinue reading\W*)$", re.IGNORECASE)
+# A sentence that stops in dots; "You may also like..." is too short to be one.
+_BROKEN_OFF = re.compile(r"[^\n]{40}(?:…|\.\.\.|\[…\]|\[\.\.\.\])$|\bcontinue reading\W*$", re.IGNORECASE)
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
 
 

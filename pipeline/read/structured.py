@@ -24,9 +24,6 @@ Node = Mapping[str, object]
 _LARGEST_SCRIPT = 1_000_000
 _MOST_NODES = 5_000
 _DEEPEST = 40
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?\s*|\s*;?\s*(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*$"
-)
 _REFERENCES = frozenset({"author", "creator", "publisher"})
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|NewsStory|LiveBlogPosting|Review|TechArticle)$")
 
@@ -71,7 +68,13 @@ def _scripts(tree: HtmlElement) -> Iterator[str]:
     for script in tree.iter("script"):
         kind, text = script.get("type", "").lower(), script.text
         if "ld+json" in kind and text and len(text) <= _LARGEST_SCRIPT:
-            yield _WRAPPING.sub("", text)
+            yield _unwrapped(text.strip())
+
+
+def _unwrapped(script: str) -> str:
+    """Return the JSON without the comments, character data marks and semicolons that templates put around it."""
+    opening, closing = "[]" if script.startswith("[") else "{}"
+    return script[script.find(opening) : script.rfind(closing) + 1]
 
 
 def _nodes(script: str) -> Iterator[Node]:

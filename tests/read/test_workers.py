@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -112,3 +113,14 @@ def test_pages_are_taken_as_they_are_needed(reader: Reader, html_page: MakePage)
     next(results)
     assert taken < 10
     assert sum(1 for _ in results) == 99
+
+
+def test_workers_that_died_while_idle_are_replaced(html_page: MakePage) -> None:
+    """The system ends the largest process when memory runs out, whoever it is; the next page finds new ones."""
+    with Reader(workers=1) as reader:
+        assert isinstance(outcomes(reader, parse_feed, html_page(RSS))[0], ParsedFeed)
+        for process in list(reader._pool._pool_manager.worker_manager.workers):
+            os.kill(process, signal.SIGKILL)
+        while reader._pool.active:
+            time.sleep(0.01)
+        assert isinstance(outcomes(reader, parse_feed, html_page(RSS))[0], ParsedFeed)

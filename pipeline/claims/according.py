@@ -14,7 +14,7 @@ __all__ = ["according_to", "headline_speaker"]
 
 _ENDS_SOURCE = frozenset({",", ".", ";", "—", "–", "--", ":", "?", "!"})
 _SPEAKING_NOUNS = frozenset(
-    "poll report study sources source survey officials police exclusive experts analysts analyst analysis researchers".split()
+    "poll report study sources source survey officials police experts analysts analyst analysis researchers".split()
 )
 _LONGEST_NAME = 5
 

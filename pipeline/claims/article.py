@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from pipeline.claims.attribution import attributions
 from pipeline.claims.boilerplate import is_boilerplate
 from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
-from pipeline.claims.clauses import has_finite_verb, independent_clauses
+from pipeline.claims.clauses import independent_clauses
 from pipeline.claims.content import Claimed, claimed
 from pipeline.claims.entities import Cast, Member
 from pipeline.claims.events import event_type, own_triggers
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
+from pipeline.claims.portions import left_over, portions
 from pipeline.claims.speakers import kind_of, party_of, short_name
 from pipeline.claims.times import time_reference
 from pipeline.claims.voice import asserts_something, tier_of
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading"]
 
-_SHORTEST_REMAINDER = 5
-_WHOLE_CLAUSE = frozenset({"judge"})
+_SHORTEST_CLAIM = 4
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
@@ -66,12 +66,12 @@ class Reading:
             self._cast.note(p, self._sentence, *sentence)
 
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
-        trailing = self._trailing_outlet(p, sentence, found)
+        trailing = self._trailing_outlet(p, found)
         if trailing is not None and len(found) > 1:
             found = [a for a in found if a.lemma != "according to"]
         for a in found:
             yield from self._attributed(p, sentence, a, trailing)
-        for clause in _left_over(p, sentence, found):
+        for clause in left_over(p, sentence, found):
             yield from self._own_voice(p, sentence, clause)
 
     # --- somebody's word ---------------------------------------------------------------------------------------------
@@ -81,17 +81,16 @@ class Reading:
     ) -> Iterator[Statement]:
         speaker, kind = self._speaker(p, a)
         origin = self._origin(p, a, kind) or trailing
-        voice = party_of(speaker, kind, self._cast) if a.source is not None and a.lemma != "word from" else None
-        for number, part in enumerate(_parts(p, a)):
-            claim = claimed(
-                p, part, self._cast, self._sentence, speaker=speaker if a.source is not None else None, party=voice
-            )
+        party = party_of(speaker, kind, self._cast) if a.source is not None and a.lemma != "word from" else None
+        for number, part in enumerate(portions(p, a)):
+            said_by = speaker if a.source is not None else None
+            claim = claimed(p, part, self._cast, self._sentence, speaker=said_by, party=party)
             if claim is None:
                 continue
             if a.source is not None and part[0] == a.source[0]:
                 claim = claim._replace(subject=speaker)
             self._remember(claim)
-            weight = weigh_attributed(p, claim.clause, a, about_itself=_same(claim.subject, voice or speaker))
+            weight = weigh_attributed(p, claim.clause, a, about_itself=_same(claim.subject, party or speaker))
             content = a.content if number == 0 else part
             yield self._statement(
                 p,
@@ -121,9 +120,8 @@ class Reading:
         kind = kind_of(behind or whole, self._cast, self._outlets.lowered)
         if p.lows[a.source[0]] in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
             kind = SpeakerKind.PERSON
-        if p.lows[a.source[0]] not in _PRONOUN_SPEAKERS:
-            if kind in {SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON}:
-                self._cast.last_speaker = (self._sentence, Member(named, person=True))
+        if kind in {SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON} and p.lows[a.source[0]] not in _PRONOUN_SPEAKERS:
+            self._cast.last_speaker = (self._sentence, Member(named, person=True))
         return named, kind
 
     def _antecedent(self, p: Passage, at: int) -> str | None:
@@ -143,7 +141,7 @@ class Reading:
                     return named
         return None
 
-    def _trailing_outlet(self, p: Passage, sentence: Range, found: list[Attribution]) -> NamedOutlet | None:
+    def _trailing_outlet(self, p: Passage, found: list[Attribution]) -> NamedOutlet | None:
         """The outlet of an "according to" at the end, which covers all that the sentence says before."""
         for a in found:
             if a.lemma == "according to" and a.source is not None and a.content is not None and a.content[0] < a.cue[0]:
@@ -157,7 +155,7 @@ class Reading:
             return
         for part in independent_clauses(p, *clause):
             claim = claimed(p, part, self._cast, self._sentence)
-            if claim is not None and len(claim.sentence.split()) >= _SHORTEST_REMAINDER - 1:
+            if claim is not None and len(claim.sentence.split()) >= _SHORTEST_CLAIM:
                 self._remember(claim)
                 yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause))
 
@@ -191,40 +189,6 @@ class Reading:
         )
 
 
-def _parts(p: Passage, a: Attribution) -> list[Range]:
-    """The ranges that each make a claim: the content's clauses, or speaker, cue and content where only they together do."""
-    if a.content is None:
-        return [(a.source[0], a.cue[1])] if a.source is not None and a.lemma == "no comment" else []
-    whole = a.lemma == "no comment" or not (
-        _is_clause(p, a.content) or a.family == "say" and has_finite_verb(p, *a.content)
-    )
-    if whole and a.source is not None:
-        return [(min(a.source[0], a.content[0]), max(a.cue[1], a.content[1]))]
-    return independent_clauses(p, *a.content)
-
-
-def _is_clause(p: Passage, content: Range) -> bool:
-    return p.lows[content[0]] in {"that", "how", "whether"} or (
-        p.quoted[content[0]] >= 0 and has_finite_verb(p, *content)
-    )
-
-
-def _left_over(p: Passage, sentence: Range, found: list[Attribution]) -> list[Range]:
-    """What a sentence says before and after the words that are somebody's."""
-    first, last = sentence
-    taken = [place for a in found for place in (a.source, a.cue, a.content, a.via) if place is not None]
-    taken = [(max(first, b), min(last, e)) for b, e in taken if b < last and first < e]
-    if not taken:
-        return [sentence]
-    before, after = (first, min(b for b, _ in taken)), (max(e for _, e in taken), last)
-    return [part for part in (before, after) if part[1] - part[0] >= _SHORTEST_REMAINDER and _is_main(p, part)]
-
-
-def _is_main(p: Passage, part: Range) -> bool:
-    verb = next((i for i in range(*part) if is_finite(p, i)), None)
-    return verb is not None and p.tags[part[0]] not in {"IN", "WDT", "WP", "WRB"} and p.quoted[verb] < 0
-
-
 def _same(subject: str | None, voice: str | None) -> bool:
     return subject is not None and voice is not None and (subject in voice or voice in subject)
 
@@ -233,7 +197,7 @@ def _object(p: Passage, clause: Range, verb: int | None) -> str | None:
     """The noun phrase after the verb group."""
     if verb is None:
         return None
-    first, last = clause
+    last = clause[1]
     i = verb + 1
     while i < last and (p.tags[i].startswith(("VB", "RB", "TO", "MD")) or p.tags[i] == "IN"):
         i += 1

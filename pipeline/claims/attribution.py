@@ -19,7 +19,6 @@ from pipeline.claims.cues import Attribution, cue_at
 from pipeline.claims.direct import continued_quotations, speech_around_quotation
 from pipeline.claims.impersonal import hearsay, no_comment, word_from
 from pipeline.claims.indirect import indirect_speech
-
 from pipeline.claims.nested import nested_reports
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
 
 
 def _without_doubled_hearsay(found: list[Attribution]) -> list[Attribution]:
-    """ "Reportedly" names nobody; it goes where the same sentence names somebody for the same words."""
+    """Nobody is named by "reportedly": it goes where the same sentence names somebody for the same words."""
     named = [a for a in found if a.source is not None and a.content is not None]
     return [
         a

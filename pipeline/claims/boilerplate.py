@@ -1,4 +1,4 @@
-"""Lines that surround an article and claim nothing: bylines, credits, navigation, "Read more", copyright, the author's life."""
+"""Lines around an article that claim nothing: bylines, credits, navigation, "Read more", copyright, biographies."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """
 How a claim is put (mode), whether it says that something is or is not (polarity), and how sure it sounds (certainty).
 
-Negation, hedges, modals and conditions count only in the clause that makes the claim, and there only at its verb: a hedge
-anywhere in the sentence is right in 11 of 18 cases. "Huawei might be one of the largest, but it struggles" hedges nothing.
+Negation, hedges, modals and conditions count only in the clause that makes the claim, and there only at its verb: a
+hedge anywhere in the sentence is right in 11 of 18 cases. "It might be one of the largest, but it struggles" hedges
+nothing.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def _certainty(p: Passage, clause: Range) -> Certainty:
 
 
 def _conceded(p: Passage, verb: int, last: int) -> bool:
-    """ "It might be one of the largest, but …" grants that it is."""
+    """Whether the clause grants what it seems to hedge: "it might be one of the largest, but …"."""
     granted = p.lows[verb] in {"may", "might"} and verb + 1 < last and p.lows[verb + 1] in {"be", "have"}
     return granted and any(p.lows[j] in {"but", "yet"} for j in range(last, min(len(p.lows), last + 2)))
 
@@ -155,12 +156,12 @@ def _polarity(p: Passage, clause: Range) -> Polarity:
 
 
 def _as_planned(p: Passage, i: int, last: int) -> bool:
-    """ "Not going as planned" says that something is so: badly."""
+    """Whether something is so, only badly: "not going as planned"."""
     return any(p.lows[j] == "as" for j in range(i, min(last, i + 3)))
 
 
 def _is_denial(p: Passage, clause: Range) -> bool:
-    """ "Has no ties", "does not spy", "never paid", "is not true": not "is not able"."""
+    """Whether it says "has no ties", "does not spy", "never paid", "is not true"; "is not able" denies nothing."""
     verb = _verb(p, clause)
     if verb is None or _polarity(p, clause) == "+":
         return False
@@ -176,4 +177,4 @@ def _is_denial(p: Passage, clause: Range) -> bool:
 
 def _is_quoted(p: Passage, content: Range) -> bool:
     """Whether the words themselves are given: at least three in quotation marks."""
-    return sum(p.quoted[i] >= 0 and p.words[i][0].isalnum() for i in range(*content)) >= 3  # noqa: PLR2004 - said above
+    return sum(p.quoted[i] >= 0 and p.words[i][0].isalnum() for i in range(*content)) >= 3

@@ -1,8 +1,8 @@
 """
 The claim as a sentence that stands alone: attribution gone, its subject named, quotation marks and asides left out.
 
-Only the subject is put in: names that the article or the topic uses for it. No other word is added, save the endings that
-go with turning "we don't" into "Best Buy doesn't".
+Only the subject is put in: names that the article or the topic uses for it. No other word is added, save the endings
+that go with turning "we don't" into "Best Buy doesn't".
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
 from pipeline.text import squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.claims.entities import Cast
     from pipeline.claims.sentences import Passage
 
@@ -23,6 +25,7 @@ __all__ = ["Claimed", "claimed"]
 
 _MARKS = re.compile(r"[“”\"„«»]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?])['’](?![\w])(?<!s['’])")
 _EDGES = " \t,;:.-–—…!?"
+_ARTICLES = frozenset({"the", "a", "an"})
 _FIRST_PERSON = frozenset({"we", "i"})
 _THIRD = {
     "are": "is",
@@ -30,9 +33,9 @@ _THIRD = {
     "were": "was",
     "have": "has",
     "do": "does",
-    "'m": " is",
-    "'re": " is",
-    "'ve": " has",
+    "'m": "is",
+    "'re": "is",
+    "'ve": "has",
 }
 _AFTER_EXPLETIVE = frozenset({"that", "to", "for", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
 _UNCHANGED = frozenset({"MD", "VBD", "VBZ", "VBN", "VBG"})
@@ -52,8 +55,8 @@ def claimed(
     """
     Return the stand-alone claim that the tokens of `content` make; None when nothing is left of them.
 
-    `speaker` is whom "I" stands for in a quotation and `party` whom "we" does; `sentence` counts sentences in the article, for whom a
-    pronoun looks back to.
+    `speaker` is whom "I" stands for in a quotation and `party` whom "we" does; `sentence` counts sentences in the
+    article, which tells how far a pronoun looks back.
     """
     first, last = main_clause(p, *_without_that(p, content))
     if last <= first:
@@ -67,7 +70,7 @@ def claimed(
     else:
         subject = noun_phrase_after(p, first, last, in_quotation=True)
         named = _name_of(p, subject, cast, sentence, speaker, party)
-    said = _rendered(p, first, last, subject, named, party)
+    said = _worded(p, first, last, _Wording(subject, named, party))
     text = squeeze(_MARKS.sub("", said)).strip(_EDGES)
     if not text:
         return None
@@ -102,11 +105,7 @@ def _described_name(p: Passage, first: int, last: int) -> Range | None:
 def _plain(p: Passage, subject: Range | None) -> str | None:
     if subject is None:
         return None
-    if all(p.tags[i] in {"DT", "PRP", "WDT", "WP", "EX"} for i in range(*subject)) and p.lows[subject[0]] in {
-        "the",
-        "a",
-        "an",
-    }:
+    if subject[1] - subject[0] == 1 and p.lows[subject[0]] in _ARTICLES:
         return None
     return squeeze(_MARKS.sub("", p.cut(*subject))).strip(_EDGES) or None
 
@@ -134,40 +133,46 @@ def _expletive(p: Passage, at: int) -> bool:
     )
 
 
-def _rendered(p: Passage, first: int, last: int, subject: Range | None, named: str | None, party: str | None) -> str:
-    """The text of the clause, hearsay words left out, the subject named, "we" and "our" turned to the speaker's party."""
+class _Wording(NamedTuple):
+    """Whose names go where: the subject's name, and the party that "we" stands for."""
+
+    subject: Range | None
+    named: str | None
+    party: str | None
+
+
+def _worded(p: Passage, first: int, last: int, wording: _Wording) -> str:
+    """The text of the clause with what `_replacements` puts into it."""
     out: list[str] = []
     at = p.starts[first]
-    ours = 0
-    i = first
-    while i < last:
-        new = None
-        if subject is not None and named is not None and i == subject[0]:
-            new = named
-            end = subject[1]
-        elif party is not None and p.quoted[i] >= 0 and p.lows[i] == "our":
-            new = f"{party}’s" if named is None and ours == 0 else "its"
-            ours += 1
-            end = i + 1
-        elif party is not None and p.quoted[i] >= 0 and p.lows[i] == "we":
-            new = "it" if named is not None or ours else party
-            end = i + 1
-        elif p.lows[i] in HEARSAY:
-            new, end = "", i + 1
-        if new is None:
-            i += 1
-            continue
-        out += (p.text[at : p.starts[i]], new)
+    for (begin, end), new in _replacements(p, first, last, wording):
+        out += (p.text[at : p.starts[begin]], new)
         at = p.ends[end - 1]
-        if new and p.lows[i] in _FIRST_PERSON and end < last:
-            verb = _third_person(p, end)
-            if verb is not None:
-                out.append(verb if verb.startswith(" ") else " " + verb)
-                at = p.ends[end]
-                end += 1
-        i = end
     out.append(p.text[at : p.ends[last - 1]])
     return "".join(out)
+
+
+def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Iterator[tuple[Range, str]]:
+    """What to write for which tokens, in order: hearsay words go, the subject is named, "we" becomes the party."""
+    subject, named, party = wording
+    mentioned = named is not None
+    i = first
+    while i < last:
+        end, new = i + 1, None
+        ours = party is not None and p.quoted[i] >= 0
+        if subject is not None and named is not None and i == subject[0]:
+            end, new = subject[1], named
+        elif ours and p.lows[i] == "our":
+            new, mentioned = "its" if mentioned else f"{party}’s", True
+        elif ours and p.lows[i] == "we":
+            new, mentioned = "it" if mentioned else party, True
+        elif p.lows[i] in HEARSAY:
+            new = ""
+        if new is not None:
+            if new and p.lows[i] in _FIRST_PERSON and end < last and (verb := _third_person(p, end)) is not None:
+                end, new = end + 1, f"{new} {verb}"
+            yield (i, end), new
+        i = end
 
 
 def _third_person(p: Passage, i: int) -> str | None:
@@ -175,7 +180,7 @@ def _third_person(p: Passage, i: int) -> str | None:
     low, tag = p.lows[i], p.tags[i]
     if low in _THIRD:
         return _THIRD[low]
-    if tag in _UNCHANGED or not is_finite(p, i) and tag != "VB":
+    if tag in _UNCHANGED or (not is_finite(p, i) and tag != "VB"):
         return None
     if low.endswith(("s", "x", "z", "ch", "sh")):
         return low + "es"

@@ -181,7 +181,7 @@ def looks_like_a_person(name: str) -> bool:
     """Whether two or three plain capitalised words could be first and last name."""
     words = name.split()
     return (
-        2 <= len(words) <= 3  # noqa: PLR2004 - "first and last name", perhaps one between
+        2 <= len(words) <= 3
         and all(word[:1].isupper() and word[1:].replace("-", "").replace("’", "").isalpha() for word in words)
         and not any(word.isupper() for word in words)
         and _ORGANISATION.search(name) is None
@@ -214,7 +214,7 @@ def _adjectival(p: Passage, i: int, last: int) -> bool:
 
 
 def _head(p: Passage, first: int, last: int) -> int | None:
-    """The noun that a definite noun phrase is about: the last one before "of", "in", "which" …"""
+    """The noun that a definite noun phrase is about: the last one before "of" or "which"."""
     head = None
     for i in range(first, last):
         if p.tags[i].startswith("NN"):

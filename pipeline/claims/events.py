@@ -1,4 +1,4 @@
-"""What a claim says happens: its event type, "family.type" or a bare family, from trigger phrases. Unknown is "other"."""
+"""What a claim says happens: its event type, "family.type" or a bare family, from trigger phrases; else "other"."""
 
 from __future__ import annotations
 
@@ -76,6 +76,6 @@ def _own(phrases: tuple[tuple[str, str], ...]) -> Triggers:
 
 
 def event_type(claim: str, own: Triggers | None = None) -> str:
-    """Return the event type of a claim sentence: the topic's where one of its triggers is there, else the generic one."""
+    """Return the event type of a claim: the topic's where one of its triggers is there, else the generic one."""
     low = claim.lower().replace("’", "'")
     return (own.first(low) if own is not None else None) or _GENERIC.first(low) or OTHER

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from pipeline.claims.article import Reading
 from pipeline.claims.boilerplate import is_boilerplate, is_byline
 from pipeline.claims.sentences import paragraphs, passage
-from pipeline.models import Statement
 from pipeline.topic import Vocabulary
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Extractor", "RulesExtractor", "rules", "statements"]
+    from pipeline.models import Statement
+
+__all__ = ["NO_VOCABULARY", "Extractor", "RulesExtractor", "rules", "statements"]
+
+NO_VOCABULARY = Vocabulary()
+"""No topic: only the bundled words."""
 
 
 @runtime_checkable
@@ -40,7 +44,7 @@ class Extractor(Protocol):
         *,
         title: str | None = None,
         published_at: datetime | None = None,
-        vocabulary: Vocabulary = Vocabulary(),
+        vocabulary: Vocabulary = NO_VOCABULARY,
     ) -> tuple[Statement, ...]:
         """Return the statements of the text in text order."""
 
@@ -57,7 +61,7 @@ class RulesExtractor:
         *,
         title: str | None = None,
         published_at: datetime | None = None,
-        vocabulary: Vocabulary = Vocabulary(),
+        vocabulary: Vocabulary = NO_VOCABULARY,
     ) -> tuple[Statement, ...]:
         """See `statements`."""
         return statements(text, title=title, published_at=published_at, vocabulary=vocabulary)
@@ -72,14 +76,14 @@ def statements(
     *,
     title: str | None = None,
     published_at: datetime | None = None,
-    vocabulary: Vocabulary = Vocabulary(),
+    vocabulary: Vocabulary = NO_VOCABULARY,
 ) -> tuple[Statement, ...]:
     """
     Return what the text says, one statement for each thing somebody or the author says, in text order.
 
-    Every span holds: `statement.evidence == text[slice(*statement.evidence_span)]`, and so for speaker and cue. Times become
-    intervals counted from `published_at`; without it only expressions that carry their own date do. `title` helps to know
-    who is meant and makes no statement of its own. Never raises, whatever the text.
+    Every span holds: `statement.evidence == text[slice(*statement.evidence_span)]`, and so for speaker and cue. Times
+    become intervals counted from `published_at`; without it only expressions that carry their own date do. `title`
+    helps to know who is meant and makes no statement of its own. Never raises, whatever the text.
     """
     reading = Reading(text, vocabulary, published_at.date() if published_at is not None else None)
     if title:

@@ -1,8 +1,8 @@
 """
-Word from nobody in particular: "it was reported that C", "X is said to C", "X reportedly did", "the claim came from Y".
+Word from nobody in particular: "it was reported that C", "X reportedly did", "the claim came from Y".
 
-And its opposite, somebody who gives no word: "declined to comment", "did not respond". "Denied commenting" is a refusal,
-not a denial.
+And its opposite, somebody who gives no word: "declined to comment", "did not respond". "Denied commenting" is a
+refusal, not a denial.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["HEARSAY", "hearsay", "no_comment", "word_from"]
 
 HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumored", "rumoured"})
 _SAID = frozenset(
-    "reported said believed alleged claimed rumored rumoured understood thought revealed announced confirmed expected".split()
+    "reported said believed alleged claimed rumored rumoured understood thought revealed announced confirmed".split()
 )
 _BE = frozenset(
     {"is", "was", "has", "had", "been", "are", "were", "'s", "also", "widely", "previously", "recently", "now"}
@@ -29,7 +29,8 @@ _REFUSALS = frozenset(
     "decline declines declined declining refuse refuses refused refusing deny denies denied denying".split()
 )
 _COMMENTING = frozenset(
-    "reached available return comment commenting discuss discussing elaborate elaborating respond responding reply answer confirm disclose".split()
+    "reached available return comment commenting discuss discussing elaborate elaborating respond responding reply "
+    "answer confirm disclose".split()
 )
 _ASKED = frozenset({"comment", "request", "requests", "questions", "inquiries", "calls", "messages", "emails"})
 _NOT = frozenset({"not", "n't", "never"})
@@ -120,7 +121,7 @@ def _refusal(p: Passage, i: int, last: int) -> int | None:
 
 
 def _with_request(p: Passage, i: int, verb: int, last: int) -> int | None:
-    """ "Respond", "confirm" and "disclose" refuse a comment only when one was asked for."""
+    """Only where a comment was asked for do "respond", "confirm" and "be reached" refuse it."""
     if p.lows[verb] in {"comment", "commenting", "discuss", "discussing", "elaborate", "elaborating"}:
         return verb
     asked = any(p.lows[j] in _ASKED for j in range(verb, min(last, verb + 7)))

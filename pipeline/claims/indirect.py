@@ -18,7 +18,7 @@ __all__ = ["indirect_speech"]
 
 _STOPS = frozenset({".", "?", "!", "…"})
 _ADJUNCT_STARTS = frozenset(
-    "in on at during to last this of while after when as for from earlier later before with through via by about".split()
+    "in on at during to last this of while after when as for from earlier later before with through via by".split()
 )
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7
@@ -42,7 +42,7 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
         told = _listener(p, cue.last, end) if cue.lemma in ADDRESSED else None
         return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family, told)
-    return _with_content_after(p, first, end, cue, source)
+    return _with_content_after(p, end, cue, source)
 
 
 def _end(p: Passage, first: int, last: int) -> int:
@@ -52,14 +52,14 @@ def _end(p: Passage, first: int, last: int) -> int:
 
 
 def _as_somebody_says(p: Passage, cue: CuePhrase, source: Range, end: int) -> Attribution | None:
-    """ "As CNET reports, C": the statement is the main clause."""
+    """Take the main clause for the statement: "As CNET reports, C"."""
     for j in range(cue.last, min(end - 1, cue.last + _LOOKAHEAD)):
         if p.words[j] == ",":
             return Attribution(source, (cue.first, cue.last), (j + 1, end), cue.lemma, cue.family)
     return None
 
 
-def _with_content_after(p: Passage, first: int, end: int, cue: CuePhrase, source: Range | None) -> Attribution | None:
+def _with_content_after(p: Passage, end: int, cue: CuePhrase, source: Range | None) -> Attribution | None:
     if not states_something(p, cue, end) or (source is not None and _is_object(p, cue, source)):
         return None
     begin, listener = _content_start(p, cue, end)
@@ -238,14 +238,14 @@ def _participle(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequen
         source = noun_phrase_before(p, cue.first, first)
     if source is None:
         return None
-    return _with_content_after(p, first, end, cue, source)
+    return _with_content_after(p, end, cue, source)
 
 
 def _coordinated(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]) -> Attribution | None:
-    """ "X did A and said that B": the subject is X's."""
+    """Take the subject of the clause before: "X did A and said that B"."""
     if cue.first == first or p.lows[cue.first - 1] not in {"and", "but", ",", "or", "then"}:
         return None
     source = before[-1].source if before else clause_subject(p, first, cue.first)
     if source is None:
         return None
-    return _with_content_after(p, first, end, cue, source)
+    return _with_content_after(p, end, cue, source)

@@ -11,12 +11,12 @@ __all__ = [
     "AUXILIARIES",
     "CLOSING",
     "CUES",
-    "Cue",
-    "CueFamily",
     "NEEDS_PARTICLE",
     "NEEDS_STATEMENT",
     "PARTICLES",
     "UNLIKE",
+    "Cue",
+    "CueFamily",
     "forms",
 ]
 

@@ -92,6 +92,6 @@ def _after_comma(p: Passage, at: int, end: int) -> int:
 
 def _rest(p: Passage, cited: Range, end: int) -> Range | None:
     begin = cited[1]
-    while begin < end and p.words[begin] in {","}:
+    while begin < end and p.words[begin] == ",":
         begin += 1
     return (begin, end) if begin < end else None

@@ -34,7 +34,10 @@ _TREATED_AS_OUTLET = tuple(
             rf"\b[Aa]ccording\s+to\s+(?:an?\s+|the\s+)?({_NAME})(?:['’]s)?\s+(?:reports?|article|story|interview)\b",
         ),
         # "first reported by the Bugle", "a letter seen by Reuters"
-        (" by ", rf"\b(?:reported|published|revealed|seen|obtained|reviewed|viewed|quoted|cited|carried)\s+by\s+({_NAME})"),
+        (
+            " by ",
+            rf"\b(?:reported|published|revealed|seen|obtained|reviewed|viewed|quoted|cited|carried)\s+by\s+({_NAME})",
+        ),
         # "the Bugle reported, citing two people"
         ("ing ", rf"\b({_NAME})\s+(?:reports|reported|wrote|writes|said|says),?\s+(?:citing|quoting)\b"),
         ("t", rf"\b(?:told|telling|tells)\s+((?:[Tt]he\s+)?(?:[A-Z][\w’'-]{{0,40}}+\s+){{0,3}}{_PRESS_WORD})\b"),
@@ -45,8 +48,8 @@ _TREATED_AS_OUTLET = tuple(
 )
 """How a text shows that a name is an outlet's; the hint is in every text that the pattern can match."""
 _NOT_OUTLETS = frozenset(
-    "the this that it he she they i we you in on at but and congress reporters court parliament police officials sources "
-    "a an as according previously earlier last both new one us u.s".split()
+    "the this that it he she they i we you in on at but and congress reporters court parliament police officials "
+    "sources a an as according previously earlier last both new one us u.s".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -83,9 +86,7 @@ class Outlets:
 
 def outlets_of(text: str, entities: tuple[Entity, ...]) -> Outlets:
     """Return the outlets that this text can be understood to name."""
-    treated = frozenset(
-        name for hint, pattern in _TREATED_AS_OUTLET if hint in text for name in _names(pattern, text)
-    )
+    treated = frozenset(name for hint, pattern in _TREATED_AS_OUTLET if hint in text for name in _names(pattern, text))
     return _outlets(treated, entities)
 
 

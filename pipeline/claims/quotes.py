@@ -1,9 +1,8 @@
 """
 Quotations: where quotation marks open and close.
 
-Curly, straight, doubled single ('' ''), guillemets and single quotation marks. A quotation that never closes runs to the
-end of its paragraph when it opens it
-(newspapers open every paragraph of a long quotation and close only the last);
+Curly, straight, doubled single ('' ''), guillemets and single quotation marks. A quotation that never closes runs to
+the end of its paragraph when it opens it (newspapers open every paragraph of a long quotation and close only the last)
 or follows a finished sentence; anywhere else a lone mark opens nothing.
 """
 

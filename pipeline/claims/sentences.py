@@ -38,8 +38,8 @@ _LONGEST_SENTENCE = 500
 _LONGEST_SPEAKER = 6
 _SPEECH_VERBS = frozenset(word for word, cue in CUES.items() if cue.lemma in CLOSING and not word.endswith("ing"))
 _STARTERS = frozenset(
-    "The A An It He She They We I You This That These Those In On At But And However Meanwhile Since After Before While "
-    "When As If For Its His Her Their Our Last Earlier Later There Some Many Most Now Still Both Asked".split()
+    "The A An It He She They We I You This That These Those In On At But And However Meanwhile Since After Before "
+    "While When As If For Its His Her Their Our Last Earlier Later There Some Many Most Now Still Both Asked".split()
 )
 
 

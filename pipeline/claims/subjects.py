@@ -1,8 +1,8 @@
 """
 Whose word it is, when it stands before the verb: the subject that ends right before a cue, with what is added to it.
 
-No parser is needed for this: with full dependency trees the same rules gained 2 to 5 points of F1, and no English parser
-that could be bundled was found.
+No parser is needed for this: with full dependency trees the same rules gained 2 to 5 points of F1, and no English
+parser that could be bundled was found.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _closes_list(p: Passage, i: int, lowest: int) -> bool:
 
 
 def _whole_opening(p: Passage, end: int, floor: int) -> Range | None:
-    """The whole beginning of the sentence, where it is one long subject: "Democrats trying to regain the Senate say"."""
+    """The whole beginning of the sentence, where that is one long subject: "Those trying to regain the Senate say"."""
     if p.tags[floor] not in INSIDE or p.tags[floor] in {"VBN", "VBG"} or end - floor > _LONGEST:
         return None
     for i in range(floor, end):

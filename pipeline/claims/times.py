@@ -62,8 +62,8 @@ def time_reference(text: str, anchor: date | None = None, *, future: bool = Fals
     """
     Return the first and most definite time expression of the text with its interval, or None where it has none.
 
-    `anchor` is the day of publication. `future` says that the claim is about what will be: "on Friday" is then the next one.
-    Both ends are days, included.
+    `anchor` is the day of publication. `future` says that the claim is about what will be: "on Friday" is then the
+    next one. Both ends are days, included.
     """
     best: re.Match[str] | None = None
     for match in _expressions(text):
@@ -131,7 +131,7 @@ def _nearest_year(day: date, anchor: date, *, future: bool) -> date:
 
 
 def _open_ended(low: str, start: date, end: date, anchor: date | None) -> tuple[date, date]:
-    """ "Since 2012" runs from its beginning to publication."""
+    """The interval, which with "since" runs on to publication."""
     if low.startswith("since") and anchor is not None and anchor >= start:
         return start, anchor
     return start, end
@@ -216,7 +216,7 @@ def _length(low: str) -> int:
 
 
 def _weekday(low: str, anchor: date, *, future: bool) -> tuple[date, date]:
-    wanted = _WEEKDAYS.index(low.split()[-1])
+    wanted = _WEEKDAYS.index(low.rsplit(maxsplit=1)[-1])
     if future or low.startswith("next"):
         day = anchor + timedelta(days=(wanted - anchor.weekday()) % 7 or (7 if low.startswith("next") else 0))
     else:

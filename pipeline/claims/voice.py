@@ -1,8 +1,8 @@
 """
 The author's own voice: does a sentence assert something at all, and is it worth an alert?
 
-62 % of the claims worth having carry no attribution, so every sentence is asked. Questions, instructions, captions and the
-author talking about himself assert nothing; rank, mood and consequences are context (tier 2).
+62 % of the claims worth having carry no attribution, so every sentence is asked. Questions, instructions, captions and
+the author talking about himself assert nothing; rank, mood and consequences are context (tier 2).
 """
 
 from __future__ import annotations

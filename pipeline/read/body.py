@@ -21,8 +21,6 @@ __all__ = ["article_text", "byline", "guessed_date"]
 # Characters: below it precision has most likely cut away the article with the boilerplate.
 _SHORT = 250
 _TAG = re.compile(r"<[^<>]{1,1000}>")
-# What htmldate gives for a page without any date.
-_NO_DATE = "1995-01-01"
 
 
 def article_text(tree: HtmlElement, described: Described) -> str:
@@ -43,9 +41,14 @@ def article_text(tree: HtmlElement, described: Described) -> str:
 
 
 def guessed_date(tree: HtmlElement, url: str) -> str | None:
-    """Return the day that the page's looks suggest, as YYYY-MM-DD."""
-    date = extract_metadata(tree, default_url=url).date
-    return None if date == _NO_DATE else date
+    """
+    Return the day that a marked place on the page or its address suggests, as YYYY-MM-DD.
+
+    Without htmldate's search through the whole text, which takes a year that an article mentions for its date, and
+    without first days of January, which stand for a year alone.
+    """
+    date = extract_metadata(tree, default_url=url, extensive=False).date
+    return None if date is None or date.endswith("-01-01") else date
 
 
 def byline(tree: HtmlElement) -> str | None:

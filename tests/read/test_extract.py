@@ -95,6 +95,17 @@ def test_nothing_is_guessed_where_both_are_silent(html_page: MakePage, news_html
     assert (found.published_at, found.published_raw, found.authors) == (None, None, ())
 
 
+def test_a_year_in_the_text_is_not_the_date(
+    html_page: MakePage, news_html: MakeHtml, seed_texts: dict[str, str]
+) -> None:
+    """An undated article that looks back to 2016, on a page with a copyright of 2017, stays undated."""
+    text = seed_texts["000"] + "\nThe maker had sold its first phone there in 2016, and its second in March 2017."
+    found = article(
+        read_article(html_page(news_html(text=text, after="<p>Copyright 2017</p>"), url="http://l.example/a"))
+    )
+    assert found.published_at is None
+
+
 def test_a_body_that_only_metadata_has_is_taken_from_there(html_page: MakePage, seed_texts: dict[str, str]) -> None:
     """Some sites draw their text by script and state it in JSON-LD."""
     stated = json.dumps({"@type": "NewsArticle", "headline": "Best Buy", "articleBody": seed_texts["000"]})

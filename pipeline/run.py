@@ -132,7 +132,7 @@ class Run:
         self._store([*drops, *judged], entries=seen, fetches=[fetched.fetch for fetched in pages])
 
     def finish(self, polls: Sequence[Poll]) -> Report:
-        """Store how the feeds are doing, publish, tell whom it concerns, and return the report."""
+        """Store how the feeds are doing, tell whom it concerns, publish, and return the report."""
         doors = self._doors
         # Validators are stored last: a run killed before this asks the feeds again and misses nothing.
         states, fetches = [poll.state for poll in polls], [poll.fetch for poll in polls]
@@ -140,6 +140,7 @@ class Run:
         self.report.count_feeds(polls)
         doors.ledger.finish(self.run_id, self.report.outcome, doors.now())
         self._tell()
+        doors.ledger.publish()
         self.report.finished_at = doors.now()
         return self.report
 

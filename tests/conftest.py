@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+import threading
+import time
 from datetime import UTC, datetime
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "huawei-us-market" / "articles"
 
@@ -18,3 +27,91 @@ def seed_texts() -> dict[str, str]:
 def now() -> datetime:
     """A moment that never changes."""
     return datetime(2018, 3, 22, 12, 0, tzinfo=UTC)
+
+
+class Site:
+    """A news site on loopback: what is put into `answers` by path is served, and every request is counted."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, bytes] = {}
+        self.statuses: dict[str, int] = {}
+        self.asked: list[str] = []
+        self.delay = 0.0
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                time.sleep(site.delay)
+                body = site.answers.get(self.path, b"not here")
+                self.send_response(site.statuses.get(self.path, 200 if self.path in site.answers else 404))
+                self.send_header("Content-Type", "application/rss+xml" if self.path.endswith(".xml") else "text/html")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                """A client that was killed is no error of the site."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.root = f"http://127.0.0.1:{self._server.server_port}"
+
+    def article(self, path: str, title: str, text: str) -> None:
+        """Put an article online, as a page with navigation and a footer."""
+        paragraphs = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n") if part.strip())
+        self.answers[path] = (
+            f"<!doctype html><html lang='en'><head><title>{escape(title)}</title>"
+            "<meta property='og:site_name' content='The Loopback Times'></head><body>"
+            "<nav><a href='/'>Home</a> <a href='/world'>World</a></nav>"
+            f"<article><h1>{escape(title)}</h1>{paragraphs}</article>"
+            "<footer>All rights reserved</footer></body></html>"
+        ).encode()
+
+    def feed(self, path: str, *articles: str) -> str:
+        """Put a feed online that lists the articles at these paths, and return its address."""
+        items = "".join(
+            f"<item><title>{escape(name)}</title><link>{self.root}{name}</link><guid>{escape(name)}</guid></item>"
+            for name in articles
+        )
+        self.answers[path] = f"<rss version='2.0'><channel><title>Loopback</title>{items}</channel></rss>".encode()
+        return self.root + path
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A news site on loopback."""
+    with Site() as site:
+        yield site
+
+
+@pytest.fixture
+def topic_folder(tmp_path: Path) -> Callable[..., Path]:
+    """Make a topic folder from the five seeds, with the feeds given."""
+
+    def make(*feeds: str, name: str = "phones", toml: str = 'name = "Phones"\n[terms]\nany = ["huawei"]\n') -> Path:
+        folder = tmp_path / name
+        (folder / "articles").mkdir(parents=True)
+        for path in SEEDS.glob("*.txt"):
+            (folder / "articles" / path.name).write_bytes(path.read_bytes())
+        (folder / "topic.toml").write_text(toml, encoding="utf-8")
+        outlines = "".join(f'<outline type="rss" xmlUrl="{escape(url)}"/>' for url in feeds)
+        (folder / "feeds.opml").write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
+        return folder
+
+    return make

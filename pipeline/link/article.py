@@ -53,16 +53,17 @@ def link(
 
     First every mention finds its claim, then all mentions of the claims touched are asked again whose word they rest
     on: an article that names the origin explains the ones that did not. Without `opens_claims` (a paywall stub, a
-    teaser) only mentions of known claims are linked, and the others left out.
+    teaser, a copy) only mentions of known claims are linked, and the others left out.
     """
     fresh, claims, contradictions = [], [], []
     for mention in mentions:
-        if known.knows(mention.mention_id) or not (opens_claims or matches(mention, wording(mention), known)[0]):
+        if known.knows(mention.mention_id) or not (
+            opens_claims or matches(mention, wording(mention), story_id, known)[0]
+        ):
             continue
         fresh.append(mention)
         claim, pair = _find_claim(mention, story_id, known)
         if claim:
-            known.claims[claim.claim_id] = claim
             claims.append(claim)
         if pair and (pair.claim_id, pair.other_id) not in known.contradictions:
             known.contradictions.add((pair.claim_id, pair.other_id))
@@ -97,9 +98,9 @@ def correct(article: Article, known: KnownClaims) -> Linked:
 
 
 def _find_claim(mention: Mention, story_id: int, known: KnownClaims) -> tuple[Claim | None, Contradiction | None]:
-    """Give a mention its claim, for now without an origin; return the claim when it is a new one."""
+    """Give a mention its claim, for now without an origin, and remember both; return the claim when it is new."""
     words = wording(mention)
-    same, against = matches(mention, words, known)
+    same, against = matches(mention, words, story_id, known)
     said = mention.statement
     claim = None
     if same is None:
@@ -114,6 +115,7 @@ def _find_claim(mention: Mention, story_id: int, known: KnownClaims) -> tuple[Cl
             first_seen=mention.seen_at,
             first_mention=mention.mention_id,
         )
+        known.claims[claim.claim_id] = claim
     claim_id = claim.claim_id if claim else same.told.link.claim_id if same else 0
     denied_id = against.told.link.claim_id if against else None
     known.add(

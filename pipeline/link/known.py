@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,13 +32,13 @@ class KnownClaims:
         self.origins: dict[int, Origin] = {}
         self.status: dict[int, Status] = {}
         self.contradictions: set[tuple[int, int]] = set()
-        self.frequency: Counter[str] = Counter()
         self._told: dict[int, Told] = {}
         self._of_claim: defaultdict[int, list[int]] = defaultdict(list)
         self._of_article: defaultdict[int, list[int]] = defaultdict(list)
         self._by_quote: defaultdict[int, list[int]] = defaultdict(list)
         self._by_run: defaultdict[int, list[int]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_event: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
 
     def __len__(self) -> int:
         return len(self._told)
@@ -55,7 +55,9 @@ class KnownClaims:
             self._by_run[run].append(mention.mention_id)
         for word in told.words.subject:
             self._by_subject[word].append(mention.mention_id)
-        self.frequency.update(told.words.terms)
+        claim = self.claims.get(link.claim_id)
+        if claim:
+            self._by_event[claim.story_id, mention.statement.event_type].append(mention.mention_id)
         return told
 
     def relink(self, link: Link) -> None:
@@ -82,11 +84,16 @@ class KnownClaims:
             if same_story and mine and told.words.family == mine.family and told.words.subject == mine.subject:
                 yield told
 
-    def near(self, words: Wording) -> Iterator[Told]:
-        """Yield, once each, the mentions that share a quote, a run of words or a word of the subject."""
+    def near(self, words: Wording, event: tuple[int, str] | None = None) -> Iterator[Told]:
+        """
+        Yield, once each, the mentions that share a quote, a run of words or a word of the subject.
+
+        With `event`, a story and a type of event, also those that tell of one such in that story.
+        """
         found = chain(
             *(self._by_quote.get(quote, ()) for quote in words.quotes),
             *(self._by_run.get(run, ()) for run in words.runs),
             *(self._by_subject.get(word, ()) for word in words.subject),
+            self._by_event.get(event, ()) if event else (),
         )
         yield from (self._told[mention_id] for mention_id in dict.fromkeys(found))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.wording import RUN_WORDS
-from pipeline.models import Origin, OriginBasis, SpeakerKind
+from pipeline.models import Mode, Origin, OriginBasis, SpeakerKind
 from pipeline.text import content_id, normalise, squeeze
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def resolve(told: Told, of_claim: Iterable[Told], of_event: Iterable[Told], stat
         if runs := len(told.words.runs & other.words.runs):
             words = runs + RUN_WORDS - 1
             return Resting(named, OriginBasis.WORDING, f"shares {words} words in a row with an article that names it")
+    if _guesses(told.mention.statement):
+        return Resting(None, OriginBasis.NONE, "the author's own guess")
     if earlier:
         return Resting(earlier[0][1], OriginBasis.INFERRED, "the claim's earliest named origin")
     around = {
@@ -118,6 +120,11 @@ def _mentioned(text: str, entities: Sequence[Entity]) -> str | None:
 
 def _canonical(name: str, entities: Sequence[Entity]) -> str:
     return _mentioned(name, entities) or squeeze(name)
+
+
+def _guesses(said: Statement) -> bool:
+    """A speculation in the author's own voice is the author's, however near it stands to what somebody reported."""
+    return said.speaker_kind is SpeakerKind.AUTHOR and said.mode is Mode.SPECULATED
 
 
 def _before(mention: Mention, other: Mention) -> bool:

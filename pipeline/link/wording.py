@@ -6,11 +6,11 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.common_words import rarity
 from pipeline.text import content_id, words
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pipeline.models import Mention, Statement
 
@@ -20,6 +20,7 @@ RUN_WORDS = 6
 """Words in a row that two mentions must share before chance stops explaining it: every two of the four Best Buy seeds
 share a run of at least 7, no two seeds of different stories one of more than 5."""
 _QUOTE_WORDS = 5
+_LEAST_WEIGHT = 0.3
 _STOP = frozenset(
     """
     a an and are as at be been being but by do does did for from had has have he her his if in into is it its more most
@@ -35,7 +36,7 @@ _SHORTEST_STEM = 4
 class Wording(NamedTuple):
     """What is compared: weighted terms, runs of words, verbatim quotes, whom it is about and what kind of event."""
 
-    terms: frozenset[str]
+    terms: Mapping[str, float]
     runs: frozenset[int]
     quotes: frozenset[int]
     subject: frozenset[str]
@@ -48,7 +49,7 @@ def wording(mention: Mention) -> Wording:
     tokens = [word.text for word in words(said.evidence)]
     runs = {content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)}
     return Wording(
-        terms=frozenset(_terms(said.claim)),
+        terms=_terms(said.claim),
         runs=frozenset(runs),
         quotes=frozenset(_quotes(said, mention)),
         subject=subject_key(said.subject),
@@ -66,20 +67,10 @@ def event_family(event_type: str) -> str:
     return event_type.split(".", maxsplit=1)[0]
 
 
-def cosine(left: Iterable[str], right: Iterable[str], frequency: Counter[str], total: int) -> float:
-    """
-    Return how alike two sets of terms are, 0 to 1, rare terms counting more.
-
-    TF-IDF with binary term counts (a claim sentence hardly repeats a word) over the claims known so far; the 8 keeps
-    the first claims of an empty database from giving every word the same weight as none.
-    """
-    left, right = set(left), set(right)
-
-    def weight(term: str) -> float:
-        return math.log((total + 8) / (frequency[term] + 0.5))
-
-    shared = sum(weight(term) ** 2 for term in left & right)
-    norms = math.sqrt(sum(weight(term) ** 2 for term in left)) * math.sqrt(sum(weight(term) ** 2 for term in right))
+def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """Return how alike two sets of weighted terms are, 0 to 1."""
+    shared = sum(weight * right.get(term, 0.0) for term, weight in left.items())
+    norms = math.sqrt(sum(w * w for w in left.values()) * sum(w * w for w in right.values()))
     return shared / norms if norms else 0.0
 
 
@@ -95,10 +86,14 @@ def _quotes(said: Statement, mention: Mention) -> Iterable[int]:
             yield content_id(*tokens)
 
 
-def _terms(text: str) -> Iterable[str]:
-    for word in words(text):
-        if word.text not in _STOP:
-            yield _stem(word.text)
+def _terms(text: str) -> dict[str, float]:
+    """
+    Return the stems of the telling words, weighed by how rare they are in English news.
+
+    The weights come from outside: weights counted from the claims known so far would let the same two sentences match
+    today and not tomorrow.
+    """
+    return {_stem(word.text): _LEAST_WEIGHT + rarity(word.text) for word in words(text) if word.text not in _STOP}
 
 
 def _stem(word: str) -> str:

@@ -79,9 +79,10 @@ def _feeds(settings: Settings) -> Iterator[_Finding]:
         yield _Finding(False, "feeds: none; add some with: claimwatch feeds add URL")
         return
     failing = [row for row in rows if row["problem"]]
-    yield _Finding(True, f"feeds: {len(rows)}, {len(rows) - len(failing)} without a problem")
+    yield _Finding(not failing, f"feeds: {len(rows)}, {len(rows) - len(failing)} without a problem")
     for row in failing:
-        yield _Finding(False, f"feed {row['url']} failed {row['failures']} times in a row: {row['problem']}")
+        times = plural(row["failures"], "failure")
+        yield _Finding(False, f"feed {row['url']}: {row['problem']} ({times} in a row)")
 
 
 def _alerts(settings: Settings) -> Iterator[_Finding]:

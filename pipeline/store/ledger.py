@@ -43,8 +43,9 @@ class Ledger:
         names = ",".join(sorted(topics))
         run_id = content_id("run", names, now)
         with self._transaction() as connection:
-            finished = connection.execute("SELECT count(*) FROM ledger.runs WHERE finished_at IS NOT NULL").fetchone()
-            first_run = not (finished and finished[0])
+            # fetchall, always: DuckDB 2 refuses other work on a connection with rows left to fetch.
+            finished = connection.execute("SELECT run_id FROM ledger.runs WHERE finished_at IS NOT NULL").fetchall()
+            first_run = not finished
             run = {"run_id": run_id, "topics": names, "started_at": rows.utc(now), "first_run": first_run}
             rows.append(connection, "runs", ("run_id",), [run])
             fresh = [rows.feed_row(FeedState(feed=feed), now) for feed in feeds]
@@ -72,11 +73,14 @@ class Ledger:
                 _update(connection, "feeds", ("url",), row, keep=("topic", "label", "added_at"))
 
     def finish(self, run_id: int, outcome: str, now: datetime) -> None:
-        """Close a run and publish what everybody may read."""
+        """Note that a run came to its end."""
         with self._transaction() as connection:
             connection.execute(
                 "UPDATE ledger.runs SET finished_at = ?, outcome = ? WHERE run_id = ?", [rows.utc(now), outcome, run_id]
             )
+
+    def publish(self) -> None:
+        """Put what is stored where everybody may read it."""
         publish(self.database)
 
     def delivered(self, alerts: Iterable[Alert], channel: str, error: str | None, now: datetime) -> None:

@@ -57,8 +57,8 @@ def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def _apply_api(connection: duckdb.DuckDBPyConnection) -> None:
     """Views and macros are the version 0 of the ledger: applied together, whenever their text has changed."""
     body = "\n".join(path.read_text(encoding="utf-8") for path in sorted(resources.SQL.glob("api/*.sql")))
-    current = connection.execute("SELECT sha256 FROM ledger.schema_migrations WHERE version = 0").fetchone()
-    if current is None or current[0] != _digest(body):
+    current = connection.execute("SELECT sha256 FROM ledger.schema_migrations WHERE version = 0").fetchall()
+    if current != [(_digest(body),)]:
         _apply(connection, 0, "api", body)
 
 

@@ -75,8 +75,8 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ..
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    found = connection.execute(f"SELECT count(*) FROM ledger.{table}").fetchone()  # noqa: S608 - names are ours
-    return int(found[0]) if found else 0
+    ((count,),) = connection.execute(f"SELECT count(*) FROM ledger.{table}").fetchall()  # noqa: S608 - names are ours
+    return int(count)
 
 
 def utc(moment: datetime | None) -> datetime | None:

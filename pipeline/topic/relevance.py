@@ -45,7 +45,7 @@ class Judge:
         text = f"{article.title or ''}\n{article.text}"
         refusal = self._language(article) or self._terms(text)
         if refusal:
-            return self._verdict(0.0, refusal)
+            return Relevance(topic=self.topic.topic, kept=False, score=0.0, reason=refusal)
         closeness = _dot(_weights(text), self._centre) / self.typical
         score = round(min(1.0, closeness), 3)
         names = ", ".join(self._names(text)[:_NAMES_SHOWN]) or "none of the topic's names"

@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from pipeline.collect.fetch import Fetched
     from pipeline.report import Report
 
-    Watched = dict[str, int] | State[Any]
-
 __all__ = ["main", "watch"]
 
 _NUMBERS = ("feeds", "failed_feeds", "pages", "articles", "copies", "stories", "claims", "echoes", "mentions", "alerts")
@@ -54,7 +52,9 @@ _THREADS: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=8)
 
 
 @flow(name="watch", task_runner=_THREADS)
-def watch(topics: list[str] | None = None, db: str | None = None, alert_to: str | None = None) -> Watched:
+def watch(
+    topics: list[str] | None = None, db: str | None = None, alert_to: str | None = None
+) -> dict[str, int] | State[Any]:
     """
     Make one pass over the feeds and return what it brought, in numbers.
 

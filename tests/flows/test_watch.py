@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -13,6 +14,7 @@ from flows.events import announce
 from flows.watch import _sizes
 from pipeline.models import Feed, FeedState
 from pipeline.report import Report
+from pipeline.resources import SEEDS
 from pipeline.store.database import Database
 from pipeline.store.published import Published
 
@@ -124,6 +126,15 @@ def test_a_mistake_of_the_users_is_one_line(watch: Callable[..., Any], tmp_path:
     state = watch(topics=[str(tmp_path / "nowhere")], db=str(tmp_path), return_state=True)
     assert state.is_failed()
     assert "nowhere: no such topic folder" in state.message
+
+
+def test_a_run_that_finds_the_database_taken_says_by_whom(watch: Callable[..., Any], tmp_path: Path) -> None:
+    """Somebody's `claimwatch run` goes on: this run fails, touches nothing, and the next one will do."""
+    with Database(tmp_path).run_lock():
+        state = watch(topics=[str(SEEDS / "huawei-us-market")], db=str(tmp_path), return_state=True)
+    assert state.is_failed()
+    assert f"another run holds it (process {os.getpid()})" in state.message
+    assert not Database(tmp_path).live.exists()
 
 
 def test_what_goes_wrong_in_telling_fails_no_run(prefect_server: None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.link.wording import RUN_WORDS, Wording, cosine
+from pipeline.link.wording import RUN_WORDS, Wording, cosine, subject_key
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _OPPOSITE = 0.4
 _BY_RUN = 0.3
 _CERTAIN = 1.0
 _UNTYPED = "other"
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "one"})
 
 
 class Match(NamedTuple):
@@ -66,9 +67,7 @@ def _compare(mention: Mention, words: Wording, story_id: int, told: Told, known:
         return Match(told, same=True, score=_CERTAIN, reason="the same words quoted")
     alike = cosine(words.terms, told.words.terms)
     runs = len(words.runs & told.words.runs)
-    # Shared wording is evidence enough to let a subject be called by a longer name here than there.
-    compatible = not (words.subject and told.words.subject) or bool(words.subject & told.words.subject)
-    if runs and alike >= _BY_RUN and compatible:
+    if runs and alike >= _BY_RUN and _may_be_one(mention.statement.subject, told.mention.statement.subject):
         return Match(told, same=True, score=_CERTAIN - 0.01, reason=f"a run of {runs + RUN_WORDS - 1} words in common")
     same_story = known.claims[told.link.claim_id].story_id == story_id
     same_type = mention.statement.event_type == told.mention.statement.event_type != _UNTYPED
@@ -81,6 +80,20 @@ def _compare(mention: Mention, words: Wording, story_id: int, told: Told, known:
     if about and alike >= (_SAME_SUBJECT_AND_FAMILY if same_family and not guess else _SAME_SUBJECT):
         return Match(told, same=True, score=alike, reason=f"same subject, alike by {alike:.2f}")
     return None
+
+
+def _may_be_one(left: str | None, right: str | None) -> bool:
+    """
+    Tell whether two subjects may be one where the wording is shared: they have a word in common, or one has no name.
+
+    "The country's largest electronics retailer" may be Best Buy. "Apple" is not Huawei, though both "did not
+    immediately respond to a request for comment".
+    """
+    return bool(subject_key(left) & subject_key(right)) or not (_is_name(left) and _is_name(right))
+
+
+def _is_name(subject: str | None) -> bool:
+    return any(word[:1].isupper() for word in (subject or "").split() if word.lower() not in _ARTICLES)
 
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -1,0 +1,260 @@
+"""The command line: what it prints, where, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.config import Settings
+from pipeline.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Site
+
+SEEDS = Path(__file__).parent.parent / "seeds" / "huawei-us-market" / "articles"
+
+
+class Outcome(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def claimwatch(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Callable[..., Outcome]:
+    """Call the command line in an empty folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str, stdin: bytes = b"") -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["claimwatch", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as stop:
+            main()
+        printed = capsys.readouterr()
+        return Outcome(int(stop.value.code or 0), printed.out, printed.err)
+
+    return call
+
+
+@pytest.fixture
+def ran(claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]) -> Callable[..., Outcome]:
+    """The command line after one run over the seeds, in ./var."""
+    assert claimwatch("run", "--topic", str(topic_folder())).code == 0
+    return claimwatch
+
+
+def test_init_then_run_then_new_works_without_editing_anything(claimwatch: Callable[..., Outcome]) -> None:
+    """From article files to claims with evidence in three commands."""
+    made = claimwatch("init", "seeds/phones", "--seeds", *map(str, sorted(SEEDS.glob("*.txt"))))
+    assert made.code == 0
+    assert "5 seeds" in made.out
+    done = claimwatch("run")
+    assert (done.code, "5 new articles" in done.out) == (0, True)
+    assert "add some with: claimwatch feeds add URL" in done.err
+    new = claimwatch("new", "--all", "--json")
+    claims = [json.loads(line) for line in new.out.splitlines()]
+    assert any("ceased ordering" in claim["evidence"] for claim in claims)
+    assert any(claim["via"] == "CNET" for claim in claims)
+
+
+def test_screens_show_a_story_a_claim_and_the_reasons(ran: Callable[..., Outcome]) -> None:
+    """story, claim and why read from the published file, by the numbers that new prints."""
+    claims = [json.loads(line) for line in ran("new", "--all", "--json").out.splitlines()]
+    best_buy = max(claims, key=lambda claim: ("ceased ordering" in claim["claim"], claim["articles"]))
+    claim = ran("claim", str(best_buy["claim_id"]))
+    assert "4 articles" in claim.out
+    assert "unnamed source, via CNET" in claim.out
+    story = ran("story", str(best_buy["story_id"]))
+    assert "On whose word" in story.out
+    why = ran("why", "seed:004_1941c3592bbffc92.txt")
+    assert "a seed of this topic" in why.out
+    assert "related, and not the same" in why.out
+
+
+def test_query_prints_a_table_or_json_lines(ran: Callable[..., Outcome]) -> None:
+    """Data on standard output, nothing else there."""
+    assert json.loads(ran("query", "--json", "SELECT count(*) AS n FROM articles").out) == {"n": 5}
+    assert "articles" in ran("query", "SELECT count(*) AS articles FROM articles").out
+    assert "one_origin_many_outlets" in ran("query", "--saved").out
+    assert json.loads(ran("query", "--saved", "one-origin-many-outlets", "--json").out.splitlines()[0])["articles"] > 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "complaint"),
+    [
+        (("run",), 4, "no topic folder: neither --topic DIR nor a folder in ./seeds"),
+        (("run", "--topic", "nowhere"), 4, "nowhere: no such topic folder; make one with: claimwatch init"),
+        (("init", "new", "--seeds", "missing.txt"), 4, "missing.txt: cannot be read"),
+        (("new",), 1, "nothing published there yet; start with: claimwatch run"),
+        (("new", "--since", "yesterdayish"), 2, "“yesterdayish” is no moment; write 90m, 12h, 1d"),
+        (("query",), 2, "give SQL, or --saved NAME"),
+        (("frobnicate",), 2, "No such command"),
+        (("feeds", "add", "not an address"), 2, "no address of a feed"),
+        (("claims",), 2, "--jsonl"),
+    ],
+)
+def test_a_mistake_is_one_clear_line_and_the_right_exit_code(
+    claimwatch: Callable[..., Outcome], arguments: tuple[str, ...], code: int, complaint: str
+) -> None:
+    """What is wrong and the way out, on standard error; nothing on standard output."""
+    outcome = claimwatch(*arguments)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert complaint in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_sql_with_a_typo_and_an_unknown_number(ran: Callable[..., Outcome]) -> None:
+    """DuckDB's own words for the one, the command that lists numbers for the other."""
+    typo = ran("query", "SELEC 1")
+    assert (typo.code, "syntax error" in typo.err) == (2, True)
+    unknown = ran("claim", "12345")
+    assert (unknown.code, "claimwatch new lists claims" in unknown.err) == (1, True)
+
+
+def test_a_locked_database_is_exit_code_5(
+    claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]
+) -> None:
+    """Another run holds it."""
+    Path("var").mkdir()
+    with Path("var/run.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        outcome = claimwatch("run", "--topic", str(topic_folder()))
+    assert (outcome.code, "another run holds it" in outcome.err) == (5, True)
+
+
+def test_a_database_from_a_newer_version_is_exit_code_4(
+    ran: Callable[..., Outcome], topic_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    """It is not touched."""
+    with Database(tmp_path / "var").writing() as connection:
+        connection.execute("INSERT INTO ledger.schema_migrations VALUES (9999, 'later', 'x', now()::TIMESTAMP)")
+    outcome = ran("run", "--topic", str(tmp_path / "phones"))
+    assert (outcome.code, "upgrade claimwatch" in outcome.err) == (4, True)
+
+
+def test_a_feed_that_is_none_is_partly_and_all_failing_is_failed(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """3 when some feeds failed, 1 when all did, with the reason of each."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    site.article("/page", "Not a feed", "This is a page.")
+    partly = claimwatch("run", "--topic", str(topic_folder(site.feed("/feed.xml"), f"{site.root}/page", name="a")))
+    assert (partly.code, "this is an HTML page" in partly.err) == (3, True)
+    failed = claimwatch("run", "--topic", str(topic_folder(f"{site.root}/page", name="b")))
+    assert (failed.code, "not one feed answered" in failed.err) == (1, True)
+
+
+def test_feeds_are_added_listed_checked_and_removed(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The list is the topic's feeds.opml, which any feed reader can import."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    folder, url = str(topic_folder()), site.feed("/feed.xml", "/one", "/two")
+    assert claimwatch("feeds", "add", url, "--label", "The <Loopback> & Co", "--topic", folder).code == 0
+    assert claimwatch("feeds", "add", url, "--topic", folder).code == 2
+    listed = [json.loads(line) for line in claimwatch("feeds", "list", "--json", "--topic", folder).out.splitlines()]
+    assert [(row["url"], row["name"]) for row in listed] == [(url, "The <Loopback> & Co")]
+    checked = claimwatch("feeds", "check", "--topic", folder)
+    assert (checked.code, "2 entries" in checked.out) == (0, True)
+    assert claimwatch("feeds", "remove", url, "--topic", folder).code == 0
+    assert claimwatch("feeds", "remove", url, "--topic", folder).code == 1
+
+
+def test_doctor_says_what_to_do(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """One line for each thing, well or not, with the way out."""
+    outcome = ran("doctor", "--topic", str(tmp_path / "phones"))
+    assert outcome.code == 0
+    assert "ok topic phones: 5 seeds" in outcome.out
+    assert "ok ledger: every check of sql/checks holds" in outcome.out
+    assert "-- feeds: none" in outcome.out
+
+
+def test_no_colour_and_no_bars_off_a_terminal(ran: Callable[..., Outcome]) -> None:
+    """What is piped is text."""
+    assert "\x1b" not in ran("new", "--all").out
+
+
+def test_claims_lines_answer_each_line_and_survive_any(claimwatch: Callable[..., Outcome]) -> None:
+    """One answer a line, in order; a bad line is an "error" and the next one is answered."""
+    good = {"id": "a", "text": "“We will stay,” said Ada Brown, a spokeswoman for Best Buy."}
+    lines = [
+        json.dumps(good).encode(),
+        b"not json",
+        b'{"id": 2}',
+        b'{"id": 3, "text": "caf\xe9"}',
+        b"[1]",
+        json.dumps(good).encode(),
+    ]
+    outcome = claimwatch("claims", "--jsonl", stdin=b"\n".join(lines))
+    answers = [json.loads(line) for line in outcome.out.splitlines()]
+    assert outcome.code == 0
+    assert [answer["id"] for answer in answers] == ["a", None, 2, None, None, "a"]
+    assert ["error" in answer for answer in answers] == [False, True, True, True, True, False]
+    said = answers[0]["claims"][0]
+    assert " ".join(said) == (
+        "claim evidence evidence_span speaker speaker_span speaker_kind cue cue_span content_span mode polarity"
+        " certainty subject event_type object time origin origin_span via"
+    )
+    assert good["text"][slice(*said["evidence_span"])] == said["evidence"]
+
+
+def test_group_lines_find_the_copy(claimwatch: Callable[..., Outcome], seed_texts: dict[str, str]) -> None:
+    """In order of arrival, with passages on both sides."""
+    texts = {"a": seed_texts["000"], "b": seed_texts["004"], "c": "Menu Home\n" + seed_texts["000"] + "\nSubscribe"}
+    stdin = "\n".join(json.dumps({"id": name, "text": text}) for name, text in texts.items()).encode()
+    answers = {row["id"]: row for row in map(json.loads, claimwatch("group", "--jsonl", stdin=stdin).out.splitlines())}
+    assert (answers["b"]["decision"], answers["c"]["decision"], answers["c"]["of"]) == (
+        "independent",
+        "near_duplicate",
+        "a",
+    )
+    assert answers["c"]["story"] == answers["a"]["story"]
+    passage = answers["c"]["passages"][0]
+    assert passage["other"] == "a"
+
+
+def test_extract_lines_read_pages_from_files(claimwatch: Callable[..., Outcome], site: Site, tmp_path: Path) -> None:
+    """The article of each file, an empty text where there is none, an error where there is no file."""
+    site.article("/one", "Huawei again", "Best Buy has ceased ordering new smartphones from Huawei. " * 10)
+    (tmp_path / "one.html").write_bytes(site.answers["/one"])
+    (tmp_path / "wall.html").write_text("<html><body><p>Page not found</p></body></html>", encoding="utf-8")
+    records = [
+        {"id": 1, "url": "http://example.org/1", "path": str(tmp_path / "one.html")},
+        {"id": 2, "url": "http://example.org/2", "path": str(tmp_path / "gone.html")},
+        {"id": 3, "url": "http://example.org/3", "path": str(tmp_path / "wall.html")},
+    ]
+    stdin = "\n".join(map(json.dumps, records)).encode()
+    answers = [json.loads(line) for line in claimwatch("extract", "--jsonl", stdin=stdin).out.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, 2, 3]
+    assert "ceased ordering" in answers[0]["text"]
+    assert (answers[0]["outlet"], answers[0]["quality"]) == ("The Loopback Times", "full")
+    assert "cannot be read" in answers[1]["error"]
+    assert (answers[2]["text"], answers[2]["quality"]) == ("", "not_an_article")
+
+
+def test_settings_come_from_options_then_environment_then_defaults() -> None:
+    """--db before CLAIMWATCH_DB before var."""
+    assert Settings.of(environment={}).db == Path("var")
+    assert Settings.of(environment={"CLAIMWATCH_DB": "/data"}).db == Path("/data")
+    assert Settings.of(db=Path("here"), environment={"CLAIMWATCH_DB": "/data"}).db == Path("here")
+    allowed = Settings.of(environment={"CLAIMWATCH_ALLOW_PRIVATE": "127.0.0.1, News.Internal"}).allow_private
+    assert allowed == {"127.0.0.1", "news.internal"}

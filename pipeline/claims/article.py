@@ -12,14 +12,14 @@ from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
 from pipeline.claims.clauses import independent_clauses
 from pipeline.claims.content import Claimed, claimed
 from pipeline.claims.entities import Cast, Member
-from pipeline.claims.events import event_type, own_triggers
+from pipeline.claims.events import OTHER, event_type, own_triggers
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
 from pipeline.claims.portions import left_over, portions
 from pipeline.claims.speakers import kind_of, party_of, short_name
 from pipeline.claims.times import time_reference
 from pipeline.claims.voice import asserts_something, tier_of
-from pipeline.models import SpeakerKind, Statement
+from pipeline.models import Mode, SpeakerKind, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading"]
 
-_SHORTEST_CLAIM = 4
+_SHORTEST_CLAIM = 3
+_AUTHOR = frozenset({"i", "we"})
+_NO_COMMENT = "statement.no_comment"
+_SPEECH = {"word from": "statement.source", "no comment": _NO_COMMENT}
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
@@ -70,7 +73,8 @@ class Reading:
         if trailing is not None and len(found) > 1:
             found = [a for a in found if a.lemma != "according to"]
         for a in found:
-            yield from self._attributed(p, sentence, a, trailing)
+            if not _is_own_opinion(p, a):
+                yield from self._attributed(p, sentence, a, trailing)
         for clause in left_over(p, sentence, found):
             yield from self._own_voice(p, sentence, clause)
 
@@ -90,13 +94,15 @@ class Reading:
             if a.source is not None and part[0] == a.source[0]:
                 claim = claim._replace(subject=speaker)
             self._remember(claim)
-            weight = weigh_attributed(p, claim.clause, a, about_itself=_same(claim.subject, party or speaker))
+            about_itself = _same(claim.subject, party or speaker)
+            weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself)
             content = a.content if number == 0 else part
             yield self._statement(
                 p,
                 sentence,
                 claim,
                 weight,
+                event=_SPEECH.get(a.lemma, "statement.position" if about_itself else OTHER),
                 speaker=speaker,
                 speaker_span=p.span(*(a.source or a.cue)),
                 speaker_kind=kind,
@@ -167,10 +173,12 @@ class Reading:
             self._cast.last_subject = (self._sentence, named or claim.subject or "")
 
     def _statement(
-        self, p: Passage, sentence: Range, claim: Claimed, weight: Weight, **attribution: object
+        self, p: Passage, sentence: Range, claim: Claimed, weight: Weight, *, event: str = OTHER, **attribution: object
     ) -> Statement:
+        """Put a statement together; `event` is its type where its words show none."""
         verb = next((i for i in range(*claim.clause) if is_finite(p, i)), None)
-        event = "statement.no_comment" if weight.mode == "declined" else event_type(claim.sentence, self._triggers)
+        shown = event_type(claim.sentence, self._triggers)
+        event = _NO_COMMENT if weight.mode is Mode.DECLINED else (event if shown == OTHER else shown)
         future = verb is not None and p.lows[verb] in {"will", "'ll", "plans", "plan"}
         start, end = p.span(*sentence)
         return Statement(
@@ -187,6 +195,11 @@ class Reading:
             tier=tier_of(event, weight.mode, p.lows[verb] if verb is not None else None, attributed=bool(attribution)),
             **attribution,
         )
+
+
+def _is_own_opinion(p: Passage, a: Attribution) -> bool:
+    """Whether the author says "I think that …", which is nobody's claim."""
+    return a.family == "think" and a.source is not None and p.quoted[a.source[0]] < 0 and p.lows[a.source[0]] in _AUTHOR
 
 
 def _same(subject: str | None, voice: str | None) -> bool:

@@ -7,7 +7,7 @@ import re
 __all__ = ["is_boilerplate", "is_byline"]
 
 _BYLINE = re.compile(
-    r"^(?:(?:story|written|posted|reported|published|edited)\s+by\b|by\s+(?:[A-Z][\w.’'-]*\s*){2,4}(?:$|[|,·–—-]))",
+    r"^(?:(?:story|written|posted|reported|published|edited)\s+by\b|(?-i:[Bb][Yy]\s+(?:(?:[A-Z][\w.’'-]*|and)\s*+){2,6}(?:$|[|,·–—-])))",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(

@@ -30,7 +30,7 @@ _TRAILING = frozenset(
     {"which", "who", "whose", "where", "whom", "when", "because", "although", "though", "while", "as", "since"}
 )
 _HANGING = _JOINING | {"where", "which", "who", "as", "that", "when", "because"}
-_SHORTEST = 4
+_SHORTEST = 3
 _OWN_VERB_WITHIN = 12
 
 

@@ -110,12 +110,16 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     tag = p.tags[i]
     if tag in {"VB", "VBP"} and i > floor and p.tags[i - 1] in _NOT_BEFORE_BASE and p.lows[i] != "say":
         return False
+    if tag in {"VBZ", "NNS"} and i + 1 < ceiling and p.tags[i + 1] in {"VBD", "VBZ", "MD"}:
+        return False  # "the phone calls came late"
     if tag.startswith("VB"):
         return not (tag == "VBG" and i > floor and p.tags[i - 1] in {"DT", "PRP$", "IN", "POS", "JJ"})
     if tag not in {"NN", "NNS", "NNP", "JJ", "IN"} or i == floor:
         return False
     # "CNET reports that": a word the lexicon knows as a noun, between a name and a clause, is the verb.
     before = p.tags[i - 1]
+    if tag in {"NN", "JJ"} and before.startswith("NN") and i + 1 < ceiling and p.lows[i + 1] == "that":
+        return True  # "the police suspect that"
     if p.lows[i - 1] in _WRITTEN and p.lows[i].endswith("s") and tag == "NNS":
         return True
     if p.tags[max(i - 2, floor)] == "MD" and before == "RB":

@@ -31,7 +31,12 @@ def nested_reports(p: Passage, sentence: Range, found: Sequence[Attribution]) ->
 
 
 def _as_quoted(p: Passage, a: Attribution) -> Attribution:
-    """Tell "CNET" from "a spokeswoman" where "CNET quotes a spokeswoman saying" was taken for one name."""
+    """Tell "CNET" from "a spokeswoman" in "CNET quotes a spokeswoman saying"."""
+    if a.lemma in {"quote", "cite"} and a.listener is not None:
+        said = next((i for i in range(a.listener[0] + 1, a.listener[1] + 1) if p.lows[i] == "saying"), None)
+        if said is not None:
+            quoted = (a.listener[0], said)
+            return a._replace(source=quoted, via=a.source, cue=(said, said + 1), lemma="say", listener=None)
     if a.source is None or p.lows[a.cue[0]] != "saying":
         return a
     for i in range(a.source[0] + 1, a.source[1] - 1):

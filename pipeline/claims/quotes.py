@@ -18,6 +18,7 @@ _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _APOSTROPHES = frozenset("‘’'")
 _LONGEST = 6000
+_SHORTEST_SINGLE = 3
 
 
 class Quotation(NamedTuple):
@@ -81,7 +82,7 @@ def _written_as_closing(text: str, at: int, after: int, stop: int) -> bool:
 def _closes_later(text: str, after: int, stop: int) -> bool:
     window = text[after : min(stop, after + 400)]
     close = re.search(r"(?<=[\w.,!?…])['’](?![\w'’])", window)
-    return close is not None and not window[:1].isdigit()
+    return close is not None and close.start() >= _SHORTEST_SINGLE and not window[:1].isdigit()
 
 
 def _same_style(style: str, mark: str) -> bool:

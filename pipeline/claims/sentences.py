@@ -151,7 +151,7 @@ def _ranges(
 ) -> Iterator[tuple[int, int]]:
     first, i, count = 0, 0, len(words)
     while i < count:
-        end = _sentence_end(words, quoted, quotes, i)
+        end = _sentence_end(words, quoted, quotes, i) if i > first else None
         if end is None and i - first < _LONGEST_SENTENCE:
             i += 1
             continue

@@ -87,7 +87,7 @@ def _kind_of_entity(name: str, cast: Cast) -> SpeakerKind:
 
 _SPOKEN_FOR = (
     re.compile(
-        r"^(?:an?\s+|the\s+)?(?P<party>.+?)['’]?s?\s+(?:spokes\w+|representatives?|press\s+(?:secretary|office\w*))\b",
+        r"^(?:an?\s+|the\s+)?+(?P<party>.+?)['’]?s?\s+(?:spokes\w+|representatives?|press\s+(?:secretary|office\w*))\b",
         re.IGNORECASE,
     ),
     re.compile(

@@ -48,7 +48,7 @@ def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
         return (last, end)
     if p.words[last] == ",":
         return _with_apposition(p, last, floor)
-    return _whole_opening(p, end, floor) or _plain_before(p, end, floor)
+    return _whole_opening(p, end, floor) or _with_relative(p, end, floor) or _plain_before(p, end, floor)
 
 
 def clause_subject(p: Passage, first: int, before: int) -> Range | None:
@@ -144,6 +144,19 @@ def _belongs(p: Passage, i: int, lowest: int, end: int, *, seen: bool, listing: 
 def _closes_list(p: Passage, i: int, lowest: int) -> bool:
     """Whether the "and" of "the NSA, FBI, and CIA" stands there."""
     return p.lows[i] == "and" and i > lowest and p.words[i - 1] == "," and _nominal(p, i - 2, lowest)
+
+
+def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
+    """The subject with a relative clause that no comma sets off: "an official who asked not to be named said"."""
+    verbs = 0
+    for i in range(end - 1, max(floor, end - _LONGEST), -1):
+        if p.quoted[i] >= 0 or p.words[i] in _BREAKS or p.words[i] == ",":
+            return None
+        if p.lows[i] == "who":
+            head = _plain_before(p, i, floor)
+            return (head[0], end) if head is not None and verbs == 1 and end - i > 2 else None
+        verbs += is_finite(p, i)
+    return None
 
 
 def _whole_opening(p: Passage, end: int, floor: int) -> Range | None:

@@ -9,9 +9,10 @@ __all__ = ["ABBREVIATIONS", "Token", "tokenise"]
 
 ABBREVIATIONS = (
     "Mr Mrs Ms Dr Prof Rev Hon Sen Sens Rep Reps Gov Gens Gen Lt Col Sgt Capt Cmdr Adm Maj St Jr Sr Inc Corp Co Cos "
-    "Ltd Bros LLC vs etc Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Ph.D Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill "
-    "Ind Kan Ky La Md Mich Minn Mo Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wis Wyo approx est dept Dept Univ Assn "
-    "Ave Blvd Rd"
+    "Ltd Bros LLC vs etc approx est dept Dept Univ Assn Ave Blvd Rd Ph.D "
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec "
+    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mich Minn Mo Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va "
+    "Wis Wyo"
 ).split()
 """Written with a full stop that ends no sentence: titles, companies, months, the Associated Press's short states."""
 

@@ -37,7 +37,6 @@ _CONTEXT = frozenset(
         "other",
     }
 )
-_HEADLINE_VERBS = frozenset({"to", "hopes"})
 
 
 def asserts_something(p: Passage, sentence: Range) -> bool:
@@ -75,14 +74,7 @@ def _is_instruction(p: Passage, first: int) -> bool:
 def _is_headline_plan(p: Passage, sentence: Range) -> bool:
     """Headlines put the future as "Best Buy To Stop Selling Phones"."""
     first, last = sentence
-    return any(
-        p.lows[i] == "to"
-        and i > first
-        and p.tags[i - 1].startswith("NNP")
-        and i + 1 < last
-        and p.tags[i + 1].startswith("VB")
-        for i in range(first, last)
-    )
+    return any(p.words[i] == "To" and p.tags[i + 1].startswith("VB") for i in range(first + 1, last - 1))
 
 
 def tier_of(event: str, mode: Mode, verb: str | None, *, attributed: bool) -> Literal[1, 2]:

@@ -22,8 +22,8 @@ __all__ = ["DAYS_APART", "Bond", "bonds"]
 
 DAYS_APART = timedelta(days=14)
 
-# The mean of the three nearest: one odd article must not pull a stranger into a story.
-_NEAREST = 3
+# The mean of the five nearest: one odd article must not pull a stranger into a story.
+_NEAREST = 5
 _LONG_RUN = 10
 _LONG_QUOTE = 8
 _ARTICLES_READ = 20
@@ -56,7 +56,7 @@ class Bond:
 
     @cached_property
     def strength(self) -> float:
-        """The mean likeness to the three nearest articles."""
+        """The mean likeness to the five nearest articles, or as many as there are."""
         best = [meeting.likeness.score for meeting in self.meetings[:_NEAREST]]
         return sum(best) / len(best)
 

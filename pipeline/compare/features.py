@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from pipeline.compare.background import BACKGROUND_ARTICLES, STOP_WORDS, TIERS
+from pipeline.compare.background import ARTICLES, STOP_WORDS, TIERS
 from pipeline.compare.names import Names, names
 from pipeline.compare.wording import Wording, wording
 
@@ -28,7 +28,7 @@ _LEAD_WORDS = 120
 _DATELINE_WORDS = 60
 _FIGURE = re.compile(r"\b\d[\d.,]*\d\b|\b\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "ly")
+_ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "ly", "e")
 
 Vector = dict[str, float]
 
@@ -76,15 +76,20 @@ class Rarity:
         self._articles += 1
         self._spread.update(set(traits))
 
-    def weigh(self, trait: str) -> float:
-        """Return the inverse document frequency, background included; never below 0."""
-        articles = BACKGROUND_ARTICLES + self._articles + 1
-        return max(0.0, log(articles / (_background(trait) + self._spread[trait] + 0.5)))
+    def unit(self, counts: Mapping[str, int]) -> Vector:
+        """Return counted traits as a vector of length 1, each by its count and its inverse document frequency."""
+        top, spread = log(ARTICLES + self._articles + 1), self._spread
+        weights = {
+            trait: (1 + log(count)) * (top - log(_background(trait) + spread.get(trait, 0) + 0.5))
+            for trait, count in counts.items()
+        }
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        return {trait: weight / length for trait, weight in weights.items()} if length else {}
 
 
 def rarity_in_background(trait: str) -> float:
     """Return the inverse document frequency in the hand-made background alone."""
-    return log((BACKGROUND_ARTICLES + 1) / (_background(trait) + 0.5))
+    return log((ARTICLES + 1) / (_background(trait) + 0.5))
 
 
 # An article is looked at when it is placed and again when it is added to the known ones.
@@ -110,10 +115,10 @@ def weigh(article: Profile, rarity: Rarity) -> Weighed:
     """Return the article's traits as unit vectors."""
     return Weighed(
         profile=article,
-        terms=_unit(article.terms, rarity),
-        lead=_unit(article.lead, rarity),
-        phrases=_unit(article.phrases, rarity),
-        names=_unit(article.names.counts, rarity),
+        terms=rarity.unit(article.terms),
+        lead=rarity.unit(article.lead),
+        phrases=rarity.unit(article.phrases),
+        names=rarity.unit(article.names.counts),
     )
 
 
@@ -130,12 +135,6 @@ def _is_content(word: str) -> bool:
     return len(word) > 1 and word not in STOP_WORDS
 
 
-def _unit(counts: Mapping[str, int], rarity: Rarity) -> Vector:
-    weights = {trait: (1 + log(count)) * rarity.weigh(trait) for trait, count in counts.items()}
-    length = sqrt(sum(weight * weight for weight in weights.values()))
-    return {trait: weight / length for trait, weight in weights.items()} if length else {}
-
-
 @lru_cache(maxsize=65_536)
 def _background(trait: str) -> float:
     """Articles of the background that hold it; a phrase is as rare as its rarest word, if not rarer."""
@@ -148,4 +147,4 @@ _SPREAD: dict[str, float] = {}
 for _share, _words in TIERS:
     for _word in _words:
         for _form in (_word, stem(_word)):
-            _SPREAD[_form] = max(_SPREAD.get(_form, 0.0), _share * BACKGROUND_ARTICLES)
+            _SPREAD[_form] = max(_SPREAD.get(_form, 0.0), _share * ARTICLES)

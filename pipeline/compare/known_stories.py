@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["KnownArticle", "KnownStories", "Story"]
 
 _TELLING_TRAITS = 16
-_TRIED = 60
+_TRIED = 30
 _CANDIDATES = 15
-# News is compared with recent news: of a word that stands in thousands of articles, the latest 400 are enough.
+# A word that stands in thousands of articles must not cost thousands of look-ups; news is compared with recent news.
 _LATEST = 400
 _EVERYWHERE = 0.75
 
@@ -55,7 +55,7 @@ class Story:
 
 class KnownStories:
     """
-    An index in memory of articles by their rarest words and names; grows as articles are added, in order of arrival.
+    An index in memory of articles by their rarest words; grows as articles are added, in order of arrival.
 
     The same articles added in the same order weigh the same: load them oldest first.
     """
@@ -119,7 +119,8 @@ class KnownStories:
         shared: Counter[int] = Counter()
         for trait in _telling(weighed):
             shared.update(known.article_id for known in self._by_trait.get(trait, ()))
-        shared.pop(apart_from or 0, None)
+        if apart_from is not None:
+            shared.pop(apart_from, None)
         tried = [self._by_article[article_id] for article_id, _ in shared.most_common(_TRIED)]
         return nlargest(_CANDIDATES, tried, key=lambda known: rough_likeness(weighed, known.weighed))
 

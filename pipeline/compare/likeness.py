@@ -19,7 +19,7 @@ _NAMES = 0.2
 _PHRASES = 0.4
 _FIGURES = 0.1
 _YEARS = 0.1
-_CONTAINMENT = 0.1
+_CONTAINMENT = 0.2
 _LONG_RUN = 0.1
 
 _TELLING_RUN = 10
@@ -45,7 +45,7 @@ class Likeness(NamedTuple):
 
     @property
     def score(self) -> float:
-        """One number: about 0 for strangers, above 0.24 mostly the same event, rarely above 0.8."""
+        """One number, near 0 for strangers; `stories.Setting` says from where on it means the same event."""
         long_run = self.longest is not None and self.longest.words >= _TELLING_RUN
         return (
             _TERMS * self.terms
@@ -82,7 +82,7 @@ def likeness(one: Weighed, other: Weighed) -> Likeness:
 def _cosine(one: Vector, other: Vector) -> float:
     if len(one) > len(other):
         one, other = other, one
-    return sum(weight * other[trait] for trait, weight in one.items() if trait in other)
+    return sum([weight * other[trait] for trait, weight in one.items() if trait in other])
 
 
 def _common_figures(one: Profile, other: Profile) -> float:

@@ -21,6 +21,9 @@ _INSIDE_NAMES = frozenset({"of", "and", "the", "de", "la", "van", "von", "bin", 
 _LONGEST_NAME = 6
 # "Best Buy To Stop Selling Huawei Phones": where most words are capitalised, capitals name nobody.
 _HEADLINE_SHARE = 0.7
+_HEADLINE_CAPITALS = 5
+_SHOUTED = 4
+_SMALL_IN_TITLES = frozenset({"with", "from", "over", "into", "than", "after", "amid"})
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -52,14 +55,13 @@ def names(text: str) -> Names:
     The first word of a sentence is a name only if the text does not also write it small. Headlines in capitals add to
     names found elsewhere and make none. Text without small letters has no names.
     """
-    sentences = _sentences(text)
-    running = [sentence for sentence in sentences if not _is_headline(sentence)]
+    headlines, running = _parted(_sentences(text))
     found, only_first, written = _found(running)
     small = {token.text for sentence in running for token in sentence if not token.capital}
     for name, count in only_first.items():
         if name in found or (name not in small and name not in COMMON_WORDS):
             found[name] += count
-    _count_headlines(found, [sentence for sentence in sentences if _is_headline(sentence)])
+    _count_headlines(found, headlines)
     return Names(_folded(found), written)
 
 
@@ -94,11 +96,21 @@ def _normal(word: str) -> str:
     return _POSSESSIVE.sub("", word).lower().replace("’", "'").replace("'", "").replace(".", "")
 
 
+def _parted(sentences: list[list[_Token]]) -> tuple[list[list[_Token]], list[list[_Token]]]:
+    headlines: list[list[_Token]] = []
+    running: list[list[_Token]] = []
+    for sentence in sentences:
+        (headlines if _is_headline(sentence) else running).append(sentence)
+    return headlines, running
+
+
 def _is_headline(sentence: list[_Token]) -> bool:
-    capitals = sum(token.capital for token in sentence)
-    if capitals < 3:
+    if len(sentence) >= _SHOUTED and all(token.text.isupper() for token in sentence):
+        return True
+    capitals = sum(token.capital and token.text.lower() not in STOP_WORDS for token in sentence)
+    if capitals < _HEADLINE_CAPITALS:
         return False
-    small = sum(not token.capital and token.text not in STOP_WORDS for token in sentence)
+    small = sum(not token.capital and len(token.text) > 3 and token.text not in _SMALL_IN_TITLES for token in sentence)
     return capitals > _HEADLINE_SHARE * (capitals + small)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.compare.background import SCENERY
 from pipeline.compare.features import rarity_in_background
 
 if TYPE_CHECKING:
@@ -16,18 +17,6 @@ __all__ = ["Parties", "is_scenery", "parties", "principal_names"]
 _SPOKEN_OF = 0.6
 _NAMED = 0.35
 _ALL_BUT_ONE_OF_FOUR = 0.75
-
-# Scenes and calendars, not parties: they stand in every other article of a topic.
-_SCENERY = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december africa america american americans asia asian australia australian britain
-    british canada canadian china chinese england english eu europe european france french german germany india indian
-    iran iranian ireland irish israel israeli italian italy japan japanese korea korean london mexican mexico new york
-    russia russian spain spanish turkey turkish uk ukraine us usa united states kingdom washington beijing moscow
-    brussels ceo president minister prime senate house congress government internet twitter facebook read more mr ms
-    """.split()
-)
 
 
 class Parties(NamedTuple):
@@ -68,14 +57,14 @@ def principal_names(prominence: Mapping[str, float], most: int, *, apart_from: C
     spoken_of = [
         (-share * rarity_in_background(name), name)
         for name, share in prominence.items()
-        if share >= _SPOKEN_OF and not is_scenery(name) and not apart_from(name)
+        if share >= _SPOKEN_OF and not is_scenery(name)
     ]
-    return [name for _, name in sorted(spoken_of)[:most]]
+    return [name for _, name in sorted(spoken_of)[:most] if not apart_from(name)]
 
 
 def is_scenery(name: str) -> bool:
     """Whether a name is a place, a people, a day or an office rather than a party."""
-    return _SCENERY.issuperset(name.split())
+    return SCENERY.issuperset(name.split())
 
 
 def parties(

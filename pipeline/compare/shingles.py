@@ -21,13 +21,13 @@ __all__ = ["SCHEME", "Fingerprint", "fingerprint", "fingerprint_of_words", "shin
 
 SCHEME = "w5-xxh3-v1"
 """
-Normal form v1 of `pipeline.text.words`, joined by one space in runs of five, UTF-8, xxh3_64 with seed 0; of a text of
-150 words or more only the hashes divisible by 4 are kept, unless it is a seed.
+Normal form v1 of `pipeline.text.words`, joined by one space in runs of five, UTF-8, xxh3_64 with seed 0; of a text with
+150 different hashes or more only those divisible by 4 are kept, unless it is a seed.
 """
 
 SHINGLE_WORDS = 5
 _KEEP_EVERY = 4
-_SHORT = 150
+_FEW = 150
 
 
 class Fingerprint(Record):
@@ -62,8 +62,8 @@ def fingerprint(text: str, *, every: bool = False) -> Fingerprint:
 
 def fingerprint_of_words(text: str, normal_words: Sequence[str], hashes: Sequence[int], *, every: bool) -> Fingerprint:
     """Return the fingerprint of a text whose words and shingles are at hand already."""
-    all_of_them = every or len(normal_words) < _SHORT
-    kept = {h for h in hashes if all_of_them or h % _KEEP_EVERY == 0}
+    different = set(hashes)
+    kept = different if every or len(different) < _FEW else {h for h in different if h % _KEEP_EVERY == 0}
     return Fingerprint(
         raw=content_id("raw", text),
         normal=content_id("normal", " ".join(normal_words)),

@@ -37,9 +37,9 @@ class Setting:
     """Whether likeness needs the story's principals, or a long run of words, beside it."""
 
 
-# The grouping of ECB+ and BASIL stories changes by less than 0.02 between 0.22 and 0.26.
-MIXED = Setting(same=0.24, related=0.17, discriminate=False)
-ONE_TOPIC = Setting(same=0.24, related=0.17, discriminate=True)
+# Set by looking at ECB+ dev and BASIL even, whose BCubed F1 changes by less than 0.015 from 0.20 to 0.24.
+MIXED = Setting(same=0.225, related=0.16, discriminate=False)
+ONE_TOPIC = Setting(same=0.225, related=0.16, discriminate=True)
 
 # Where the story has no principals of its own, only much likeness is enough.
 _WITHOUT_PRINCIPALS = 0.1

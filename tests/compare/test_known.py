@@ -49,3 +49,11 @@ def test_copies_do_not_turn_a_story_into_boilerplate(seed_texts: Mapping[str, st
         known.add(number, f"copy {number}", f"Page {number}. {seed_texts['002']}", NOON, is_copy=True)
     found = compare_text(99, f"Once more: {seed_texts['002']}", known)
     assert (found.decision, found.copy_of) == (Decision.NEAR_DUPLICATE, 0)
+
+
+def test_a_long_text_of_few_different_words_is_found_again() -> None:
+    """Sampling goes by different shingles, so that repeating a sentence does not hide a text."""
+    chant = "Huawei sells phones in Europe. " * 2_000
+    known = KnownTexts()
+    known.add(1, "chant", chant, NOON)
+    assert compare_text(2, chant + "And elsewhere.", known).decision is Decision.NEAR_DUPLICATE

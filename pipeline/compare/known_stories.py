@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["KnownArticle", "KnownStories", "Story"]
 
 _TELLING_TRAITS = 16
-_TRIED = 30
-_CANDIDATES = 15
+_TRIED = 20
+_CANDIDATES = 10
 # A word that stands in thousands of articles must not cost thousands of look-ups; news is compared with recent news.
 _LATEST = 400
 _EVERYWHERE = 0.75
@@ -115,7 +115,7 @@ class KnownStories:
         return self._weighed_last
 
     def candidates(self, weighed: Weighed, *, apart_from: int | None = None) -> list[KnownArticle]:
-        """Return the articles most like it at a quick look, at most 15."""
+        """Return the articles most like it at a quick look, at most ten."""
         shared: Counter[int] = Counter()
         for trait in _telling(weighed):
             shared.update(known.article_id for known in self._by_trait.get(trait, ()))

@@ -13,47 +13,65 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from pipeline.demo.items import Example
     from pipeline.screen.paper import Paper
     from pipeline.store.published import Published
 
 __all__ = ["show_digest"]
 
-_CLAIMS_A_STORY = 3
-_MOVES = 6
+_CLAIMS_A_STORY = 2
+_STORIES_WITH_NEWS = 4
+_REPEATED = 2
+_MOVES = 5
 
 
 def show_digest(
-    paper: Paper, published: Published, topics: Sequence[Example], *, since: datetime, directory: Path
+    paper: Paper, published: Published, topics: Sequence[tuple[str, str]], *, since: datetime, directory: Path
 ) -> None:
-    """Write what an analyst wants to read on the second morning."""
+    """Write what an analyst wants to read on the second morning; `topics` are (folder name, name shown)."""
     start = since.replace(tzinfo=None)
-    for topic in topics:
+    for topic, name in topics:
         paper.line()
-        paper.line(f"━━ {topic.topic} ".ljust(paper.width, "━"), style="strong")
-        _show_stories(paper, published, topic.topic)
-        claims = published.screen("new_claims", since=start, tier=1, topic=topic.topic, seeds=False)
-        if claims:
-            paper.heading("Newly claimed this morning")
-            show_new(paper, claims, limit=_CLAIMS_A_STORY)
-        _show_moves(paper, published, topic.topic, start)
+        paper.line(f"━━ {name} ".ljust(paper.width, "━"), style="strong")
+        _show_repeated(paper, published, topic)
+        _show_stories(paper, published, topic)
+        _show_new(paper, published, topic, start)
+        _show_moves(paper, published, topic, start)
     _show_dropped(paper, published)
     _show_next(paper, published, directory)
 
 
+def _show_repeated(paper: Paper, published: Published, topic: str) -> None:
+    paper.heading("Said most often, and on whose word")
+    for claim in published.screen("repeated", topic=topic)[:_REPEATED]:
+        paper.line(f"• {claim['claim']}", indent=2)
+        paper.quote(claim["evidence"], indent=4)
+        origins = plural(claim["origins"], "origin")
+        words = f": {'; '.join(claim['words_of'])}" if claim["words_of"] else ", nobody named"
+        paper.line(f"{plural(claim['articles'], 'article')}, {origins}{words}", indent=4, style="strong")
+        if claim["dropped_by"]:
+            paper.line(f"stated as fact by {', '.join(claim['dropped_by'])}", indent=4, style="warn")
+        paper.line(f"{STATUS[claim['status']]} · claim {claim['claim_id']}", indent=4, style="quiet")
+
+
 def _show_stories(paper: Paper, published: Published, topic: str) -> None:
-    paper.heading("Stories: how wide, and on how many origins")
+    paper.heading("Stories")
     for story in published.screen("spread", topic=topic):
         copies = f", {plural(story['copies'], 'copy', 'copies')}" if story["copies"] else ""
-        paper.line(f"• {story['title']}", indent=2)
-        counts = f"{plural(story['articles'], 'article')}{copies} · {plural(story['claims'], 'claim')}"
-        paper.line(
-            f"{counts} · {plural(story['origins'], 'origin')} · story {story['story_id']}", indent=4, style="quiet"
-        )
+        counts = f"{plural(story['articles'], 'article')}{copies}, {plural(story['origins'], 'origin')}"
+        paper.line(f"• {story['title']} — {counts}", indent=2)
+
+
+def _show_new(paper: Paper, published: Published, topic: str, start: datetime) -> None:
+    claims = published.screen("new_claims", since=start, tier=1, topic=topic, seeds=False)
+    if not claims:
+        return
+    paper.heading("Newly claimed this morning")
+    stories = list(dict.fromkeys(claim["story_id"] for claim in claims))[:_STORIES_WITH_NEWS]
+    show_new(paper, [claim for claim in claims if claim["story_id"] in stories], limit=_CLAIMS_A_STORY)
 
 
 def _show_moves(paper: Paper, published: Published, topic: str, start: datetime) -> None:
-    moves = published.screen("moved", topic=topic, since=start)
+    moves = [move for move in published.screen("moved", topic=topic, since=start) if move["before"] != move["status"]]
     if not moves:
         return
     paper.heading("What moved")
@@ -81,8 +99,11 @@ def _show_next(paper: Paper, published: Published, directory: Path) -> None:
     ).rows
     paper.heading("Try next")
     steps = [
-        (f"claimwatch claim {widest[0][0]} --db {directory}", "the most repeated claim that rests on one origin"),
-        (f"claimwatch query --saved one_origin_many_outlets --db {directory}", "all of that kind"),
+        (f"claimwatch claim {widest} --db {directory}", "the most repeated claim, mention by mention"),
+        (
+            f"claimwatch query --saved one_origin_many_outlets --db {directory}",
+            "what looks widely reported and rests on one origin",
+        ),
         (f'claimwatch query --db {directory} "FROM mentions WHERE hedge_dropped"', "who dropped the attribution"),
         ("claimwatch run", "your own: the topics of seeds/, with real feeds"),
     ]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.report import Report
+    from pipeline.topic import Topic
 
 __all__ = ["Played", "play", "play_days"]
 
@@ -34,6 +35,7 @@ class Played(NamedTuple):
     """What the two passes brought, and when the second one began."""
 
     reports: tuple[Report, ...]
+    topics: tuple[Topic, ...]
     second_began: datetime
 
 
@@ -53,7 +55,8 @@ def play(directory: Path) -> None:
     for name, report in zip(("first morning ", "second morning"), played.reports, strict=True):
         paper.line(f"{name}: {summary(report)}", style="quiet")
     published = Published(Database(directory).published)
-    show_digest(paper, published, examples(), since=played.second_began, directory=directory)
+    topics = [(topic.topic, topic.name) for topic in played.topics]
+    show_digest(paper, published, topics, since=played.second_began, directory=directory)
     paper.line()
     paper.line(f"{time.monotonic() - began:.1f} s", style="quiet")
 
@@ -66,10 +69,10 @@ def play_days(directory: Path) -> Played:
         for day in DAYS:
             server.advance(day)
             now = clock()
-            topics = [read_topic(example.seeds, now) for example in examples()]
+            topics = tuple(read_topic(example.seeds, now) for example in examples())
             feeds = [feed for example in examples() for feed in feeds_of(example.folder)]
             reports.append(run(topics, feeds, doors))
-    return Played(tuple(reports), now)
+    return Played(tuple(reports), topics, now)
 
 
 def _clear(directory: Path) -> None:

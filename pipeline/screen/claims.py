@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.screen.paper import Paper
     from pipeline.store.published import Published
 
-__all__ = ["STATUS", "show_claim", "show_new", "whose_word"]
+__all__ = ["STATUS", "as_put", "show_claim", "show_new", "whose_word"]
 
 STATUS = {
     "single_unnamed": "nobody named stands behind it",
@@ -60,11 +60,16 @@ def show_new(paper: Paper, claims: list[dict[str, Any]], *, limit: int | None = 
 
 
 def _show_one(paper: Paper, claim: dict[str, Any]) -> None:
-    paper.line(f"• {claim['claim']}", indent=2)
+    paper.line(f"• {as_put(claim)}", indent=2)
     paper.quote(claim["evidence"], indent=4)
     paper.line(f"word of: {whose_word(claim)}", indent=4)
     support = f"{plural(claim['origins'], 'origin')}, {plural(claim['articles'], 'article')}"
     paper.line(f"{STATUS[claim['status']]} · {support} · claim {claim['claim_id']}", indent=4, style="quiet")
+
+
+def as_put(mention: dict[str, Any]) -> str:
+    """Return a claim as its mention puts it: a denial names what it denies."""
+    return f"denied: {mention['claim']}" if mention.get("mode") == "denied" else str(mention["claim"])
 
 
 def whose_word(mention: dict[str, Any]) -> str:

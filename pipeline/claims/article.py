@@ -91,11 +91,12 @@ class Reading:
             claim = claimed(p, part, self._cast, self._sentence, speaker=said_by, party=party)
             if claim is None:
                 continue
-            if a.source is not None and part[0] == a.source[0]:
+            whole = a.source is not None and part[0] == a.source[0]
+            if whole:
                 claim = claim._replace(subject=speaker)
             self._remember(claim)
             about_itself = _same(claim.subject, party or speaker)
-            weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself)
+            weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself and not whole)
             content = a.content if number == 0 else part
             yield self._statement(
                 p,
@@ -148,10 +149,15 @@ class Reading:
         return None
 
     def _trailing_outlet(self, p: Passage, found: list[Attribution]) -> NamedOutlet | None:
-        """The outlet of an "according to" at the end, which covers all that the sentence says before."""
+        """The outlet that a sentence ends with: "according to" it, or it "reported", all that was said before."""
         for a in found:
-            if a.lemma == "according to" and a.source is not None and a.content is not None and a.content[0] < a.cue[0]:
-                return self._outlets.first_in(self._text, *p.span(*a.source))
+            passed_on = a.via or a.source
+            if passed_on is None or a.content is None or a.content[0] > a.cue[0]:
+                continue
+            outlet = self._outlets.first_in(self._text, *p.span(*passed_on))
+            named_alone = outlet is not None and outlet.span == p.span(*passed_on)
+            if a.lemma == "according to" or named_alone:
+                return outlet
         return None
 
     # --- the author's own --------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ _BELIEFS = frozenset(
 )
 _WORRIES = frozenset({"worries", "worry", "fears", "fear", "suspicion", "suspicions", "doubts", "concern", "concerns"})
 _NOT = frozenset({"not", "n't", "never", "cannot"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _AFTER_NOT_ONLY = frozenset({"only", "just", "merely", "longer"})
 _COMMENTING = frozenset({"comment", "discuss", "speculate", "disclose"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
@@ -140,7 +141,7 @@ def _polarity(p: Passage, clause: Range) -> Polarity:
     if verb is None:
         return "+"
     last = clause[1]
-    if p.lows[verb] == "cannot":
+    if p.lows[verb] == "cannot" or p.lows[clause[0]] in _NOBODY:
         return "-"
     for i in range(max(clause[0], verb - 1), min(last, verb + _FROM_NEGATED + 1)):
         if p.lows[i] in _NOT and not (i + 1 < last and p.lows[i + 1] in _AFTER_NOT_ONLY):

@@ -37,7 +37,7 @@ _THIRD = {
     "'re": "is",
     "'ve": "has",
 }
-_AFTER_EXPLETIVE = frozenset({"that", "to", "for", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
+_AFTER_EXPLETIVE = frozenset({"that", "to", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
 _UNCHANGED = frozenset({"MD", "VBD", "VBZ", "VBN", "VBG"})
 
 

@@ -109,7 +109,7 @@ def _belongs_before(p: Passage, i: int) -> bool:
 def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     tag = p.tags[i]
     if tag in {"VB", "VBP"} and i > floor and p.tags[i - 1] in _NOT_BEFORE_BASE and p.lows[i] != "say":
-        return False
+        return p.tags[i - 1] == "NN" and i + 1 < ceiling and p.lows[i + 1] == "that"
     if tag in {"VBZ", "NNS"} and i + 1 < ceiling and p.tags[i + 1] in {"VBD", "VBZ", "MD"}:
         return False  # "the phone calls came late"
     if tag.startswith("VB"):

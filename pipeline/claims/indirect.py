@@ -164,7 +164,7 @@ def _new_speech(p: Passage, at: int, end: int) -> bool:
     if p.lows[at] in {"and", "but", "while", "though", "although"}:
         for j in range(at + 1, min(end, at + 8)):
             cue = cue_at(p, j, at + 1, end)
-            if cue is not None and cue.family in {"say", "show"}:
+            if cue is not None:
                 return True
             if is_finite(p, j):
                 return False

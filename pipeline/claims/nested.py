@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.phrases import is_finite, noun_phrase_after
+from pipeline.claims.phrases import after_time, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
 
 
 def _cited(p: Passage, at: int, end: int) -> Range | None:
-    j = at
+    j = after_time(p, at, end)
     while j < end and p.words[j] == ",":
         j += 1
     if j >= end or p.lows[j] not in _CITING:

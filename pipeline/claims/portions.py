@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["left_over", "portions"]
 
 _SHORTEST_REMAINDER = 5
+_NOT = frozenset({"not", "n't", "never"})
+_NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _OPENERS = frozenset({"that", "how", "whether"})
+_JOINING = frozenset({",", "and", "but", "though", "although", "while", "whereas", "albeit", "—", "–"})
 _SUBORDINATE = frozenset({"IN", "WDT", "WP", "WRB"})
 
 
@@ -30,9 +33,15 @@ def portions(p: Passage, a: Attribution) -> list[Range]:
     """
     if a.content is None:
         return [(a.source[0], a.cue[1])] if a.source is not None and a.lemma == "no comment" else []
-    if a.source is not None and (a.lemma == "no comment" or not _says_something(p, a)):
+    if a.source is not None and (a.lemma == "no comment" or _is_withheld(p, a) or not _says_something(p, a)):
         return [(min(a.source[0], a.content[0]), max(a.cue[1], a.content[1]))]
     return independent_clauses(p, *a.content)
+
+
+def _is_withheld(p: Passage, a: Attribution) -> bool:
+    """Whether the speaker does not say it: "did not confirm that", "neither side said"."""
+    silent = a.source is not None and p.lows[a.source[0]] in _NOBODY
+    return a.lemma != "deny" and (silent or any(p.lows[i] in _NOT for i in range(*a.cue)))
 
 
 def _says_something(p: Passage, a: Attribution) -> bool:
@@ -53,8 +62,15 @@ def left_over(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list
     if not taken:
         return [sentence]
     before = (first, max(first, min(begin for begin, _ in taken)))
-    after = (min(last, max(end for _, end in taken)), last)
+    after = (_past_conjunction(p, min(last, max(end for _, end in taken)), last), last)
     return [part for part in (before, after) if part[1] - part[0] >= _SHORTEST_REMAINDER and _is_main(p, part)]
+
+
+def _past_conjunction(p: Passage, at: int, last: int) -> int:
+    """Where the author goes on after ", though"."""
+    while at < last and p.lows[at] in _JOINING:
+        at += 1
+    return at
 
 
 def _is_main(p: Passage, part: Range) -> bool:

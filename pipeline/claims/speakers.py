@@ -17,6 +17,8 @@ _ANONYMOUS = re.compile(
     r"\b(?:(?:un(?:named|identified)|anonymous|undisclosed)\b|sources?\b|insiders?\b|leaks?\b|rumou?rs?\b"
     r"|\bwho\b.*\b(?:anonym\w*|not\s+(?:to\s+)?be\s+(?:named|identified))|condition\s+of\s+anonymity"
     r"|(?:people|person|persons|individuals?|officials?|executives?|employees?)\s+(?:(?:claiming\s+to\s+be\s+)?(?:close|familiar|briefed|involved|knowledgeable)|with\s+(?:direct\s+)?knowledge)"
+    r"|^(?:two|three|four|five|six|several|some|multiple)\s+(?:\w+\s+)?(?:people|delegates|executives|employees|officials"
+    r"|residents|diplomats|traders|bankers|aides|lawyers|engineers|staffers|advisers|advisors|workers|managers)\b"
     r"|reportedly|allegedly|(?:various|several|multiple|some|new|recent|other)\s+reports?|reports\b|a\s+(?:new\s+)?report\b$)",
     re.IGNORECASE,
 )

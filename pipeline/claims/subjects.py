@@ -30,6 +30,7 @@ _LONGEST = 30
 _LINKS = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "against", "near", "about", "between", "behind", "by"}
 )
+_WITH_COMPLEMENT = frozenset({"familiar", "close", "aware", "responsible", "briefed", "involved", "critical"})
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _BRACKETS = frozenset({"(", ")", "“", "”", "/", "’", "'"})
 
@@ -128,10 +129,10 @@ def _belongs(p: Passage, i: int, lowest: int, end: int, *, seen: bool, listing: 
     low, tag = p.lows[i], p.tags[i]
     if low in STOPS or (p.quoted[i] >= 0 and not (i > lowest and _short_quote(p, i))):
         return False
-    if tag in INSIDE or tag in HEADS:
+    if tag in INSIDE or tag in HEADS or low in _WITH_COMPLEMENT:
         return seen or tag not in {"VBN", "VBG"}
     if low in _LINKS:
-        return seen and _nominal(p, i - 1, lowest)
+        return seen and (_nominal(p, i - 1, lowest) or (i > lowest and p.lows[i - 1] in _WITH_COMPLEMENT))
     if tag == "CC" and low in {"and", "&"}:
         return _nominal(p, i - 1, lowest) or _closes_list(p, i, lowest)
     if low == ",":

@@ -49,6 +49,9 @@ _NOT_IN_LEXICON = {
     "wo": "MD",
     "ca": "MD",
     "that": "IN",
+    "neither": "DT",
+    "Neither": "DT",
+    "either": "DT",
     # Nouns more often than not in news, where the lexicon has the adjective.
     "chief": "NN",
     "executive": "NN",

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from pipeline.claims.extractor import statements
 from pipeline.compare.copies import compare
 from pipeline.compare.known import KnownTexts
-from pipeline.compare.stories import KnownStories, place
+from pipeline.compare.known_stories import KnownStories
+from pipeline.compare.stories import place
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.known import KnownClaims
 from pipeline.models import COPIES, Drop, Intake, Mention, Quality
@@ -69,7 +70,7 @@ class Desk:
             placement.story_id,
             self._claims,
             vocabulary.entities,
-            opens_claims=article.quality is Quality.FULL,
+            opens_claims=article.quality is Quality.FULL and comparison.decision not in COPIES,
         )
         self._file(article, comparison, placement.story_id)
         kept_mentions = {made.mention_id for made in linked.links}
@@ -112,7 +113,9 @@ class Desk:
             is_seed=article.is_seed,
             is_copy=comparison is not None and comparison.decision in COPIES,
         )
-        self._stories.add(article.article_id, story_id, article.text, article.title, article.published_at)
+        self._stories.add(
+            article.article_id, story_id, article.text, article.title, article.published_at, label=article.url
+        )
 
     def _remember(self, known: Known) -> None:
         for article_id, revision in known.revisions:

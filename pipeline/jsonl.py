@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline.claims.extractor import statements
-from pipeline.compare.stream import Grouping
+from pipeline.compare.stream import Grouper, TextRecord
 from pipeline.doors import clock, known_vocabulary
 from pipeline.models import Article, Page
 from pipeline.read.extract import LARGEST_PAGE
 from pipeline.read.workers import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipeline.config import Settings
     from pipeline.models import Drop
@@ -51,10 +51,10 @@ def claims_lines(lines: Iterable[bytes], out: TextIO, settings: Settings) -> Non
 
 def group_lines(lines: Iterable[bytes], out: TextIO) -> None:
     """Answer {"id","text"}, in order of arrival, with decision, original, story and passages."""
-    grouping = Grouping()
+    grouper = Grouper()
 
-    def answer(record: dict[str, Any]) -> dict[str, Any]:
-        return grouping.place(record["id"], _text(record))
+    def answer(record: dict[str, Any]) -> Mapping[str, Any]:
+        return grouper.add(TextRecord(id=record["id"], text=_text(record)))
 
     _answer_all(lines, out, answer)
 
@@ -117,13 +117,13 @@ def _page(record: dict[str, Any]) -> Page:
     return Page(url=str(url), final_url=str(url), body=body, fetched_at=clock())
 
 
-def _answer_all(lines: Iterable[bytes], out: TextIO, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def _answer_all(lines: Iterable[bytes], out: TextIO, answer: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:
     for line in lines:
         name = None
         try:
             record = _record(line)
             name = record["id"]
-            answered = answer(record)
+            answered: Mapping[str, Any] = answer(record)
         except _BadLineError as error:
             answered = {"error": str(error)}
         _put(out, name, answered)
@@ -164,6 +164,6 @@ def _moment(record: dict[str, Any]) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _put(out: TextIO, name: object, answered: dict[str, Any]) -> None:
-    out.write(json.dumps({"id": name} | answered, ensure_ascii=False) + "\n")
+def _put(out: TextIO, name: object, answered: Mapping[str, Any]) -> None:
+    out.write(json.dumps({"id": name, **answered}, ensure_ascii=False) + "\n")
     out.flush()

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.models import Certainty, Decision, Mode, Novelty, OriginBasis, SpeakerKind, Status
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 PAGE = (Path(__file__).parents[2] / "docs" / "concepts.md").read_text(encoding="utf-8")
 

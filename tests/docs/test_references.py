@@ -21,6 +21,7 @@ FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 NAMED = re.compile(r'<a (?:id|name)="([^"]+)">')
 REFERENCE = re.compile(r"\bdocs/([\w-]+\.md)(?:#([\w-]+))?")
+PATH = re.compile(r"`((?:pipeline|flows|sql|tests)/[a-z0-9_./-]+)`")
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 
 
@@ -62,3 +63,10 @@ def test_no_link_leads_nowhere(page: Path, target: str) -> None:
     place = (page.parent / name).resolve() if name else page
     assert place.exists(), target
     assert not anchor or anchor in _anchors(place), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_named)
+def test_files_named_on_a_page_exist(page: Path) -> None:
+    """A file that moved is found under its new name."""
+    named = set(PATH.findall(page.read_text(encoding="utf-8")))
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []

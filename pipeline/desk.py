@@ -26,7 +26,7 @@ from pipeline.topic.relevance import Judge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.models import Article, Comparison, Relevance, Statement, Step
+    from pipeline.models import Article, Decision, Relevance, Statement, Step
     from pipeline.store.recall import Known
     from pipeline.topic import Topic, Vocabulary
 
@@ -72,7 +72,7 @@ class Desk:
             vocabulary.entities,
             opens_claims=article.quality is Quality.FULL and comparison.decision not in COPIES,
         )
-        self._file(article, comparison, placement.story_id)
+        self._file(article, comparison.decision, placement.story_id)
         kept_mentions = {made.mention_id for made in linked.links}
         return Intake(
             article=article,
@@ -102,7 +102,7 @@ class Desk:
         lent = [judge.topic.vocabulary for judge in self._judges if judge.topic.topic in topics]
         return lent[0] if len(lent) == 1 else joined(lent)
 
-    def _file(self, article: Article, comparison: Comparison | None, story_id: int) -> None:
+    def _file(self, article: Article, decision: Decision, story_id: int) -> None:
         """Let later articles be compared with this one."""
         self._revisions.setdefault(article.article_id, set()).add(article.revision)
         self._texts.add(
@@ -111,7 +111,7 @@ class Desk:
             article.text,
             article.seen_at,
             is_seed=article.is_seed,
-            is_copy=comparison is not None and comparison.decision in COPIES,
+            is_copy=decision in COPIES,
         )
         self._stories.add(
             article.article_id, story_id, article.text, article.title, article.published_at, label=article.url
@@ -121,7 +121,7 @@ class Desk:
         for article_id, revision in known.revisions:
             self._revisions.setdefault(article_id, set()).add(revision)
         for filed in known.articles:
-            self._file(filed.article, None, filed.story_id)
+            self._file(filed.article, filed.decision, filed.story_id)
         for claim in known.claims:
             self._claims.claims[claim.claim_id] = claim
         for mention, made in known.mentions:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Match", "matches"]
 
 # How alike must be what two claims say of their subject (cosine, the subject's own words left aside)? On the gold
-# claims of three seeds: one subject and one family of events, .30: P .81, R .45; one subject, .45: P .92, R .41; one type
-# of event, .60: P 1.0, R .28.
+# claims of three seeds: one subject and one family of events, .30: P .81, R .45; one subject, .45: P .92, R .41; one
+# type of event, .60: P 1.0, R .28.
 _SAME_SUBJECT_AND_FAMILY = 0.30
 _SAME_SUBJECT = 0.45
 _SAME_STORY_AND_TYPE = 0.60

@@ -10,6 +10,7 @@ from pydantic import Field
 from pipeline.models import (
     Article,
     Claim,
+    Decision,
     Feed,
     FeedState,
     Link,
@@ -31,10 +32,11 @@ __all__ = ["Known", "KnownArticle", "recall"]
 
 
 class KnownArticle(Record):
-    """An article in its newest text, with the story it was put in."""
+    """An article in its newest text, with the story it was put in and what it is next to the others."""
 
     article: Article
     story_id: int
+    decision: Decision
 
 
 class Known(Record):
@@ -106,7 +108,7 @@ def _feed(row: dict[str, Any]) -> FeedState:
 
 def _article(row: dict[str, Any]) -> KnownArticle:
     fields = {name: row[name] for name in Article.model_fields if name in row}
-    return KnownArticle(article=Article(**fields), story_id=row["story_id"])
+    return KnownArticle(article=Article(**fields), story_id=row["story_id"], decision=row["decision"])
 
 
 def _claim(row: dict[str, Any]) -> Claim:

@@ -30,6 +30,7 @@ _NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "
 _WRITTEN = frozenset(
     {"letter", "report", "study", "memo", "document", "filing", "survey", "poll", "statement", "email", "suit"}
 )
+_BEFORE_GERUND = frozenset({"DT", "PRP$", "IN", "POS", "JJ"})
 _NOT_BEFORE_BASE = frozenset({"NN", "DT", "JJ", "PRP$", "POS", "VBG", "CD", "IN"})
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
 
@@ -108,12 +109,12 @@ def _belongs_before(p: Passage, i: int) -> bool:
 
 def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     tag = p.tags[i]
-    if tag in {"VB", "VBP"} and i > floor and p.tags[i - 1] in _NOT_BEFORE_BASE and p.lows[i] != "say":
+    if tag in {"VB", "VBP"} and i > floor and p.tags[i - 1] in _NOT_BEFORE_BASE and p.lows[i] not in {"say", "read"}:
         return p.tags[i - 1] == "NN" and i + 1 < ceiling and p.lows[i + 1] == "that"
     if tag in {"VBZ", "NNS"} and i + 1 < ceiling and p.tags[i + 1] in {"VBD", "VBZ", "MD"}:
         return False  # "the phone calls came late"
     if tag.startswith("VB"):
-        return not (tag == "VBG" and i > floor and p.tags[i - 1] in {"DT", "PRP$", "IN", "POS", "JJ"})
+        return not (tag == "VBG" and i > floor and p.tags[i - 1] in _BEFORE_GERUND and p.lows[i] != "saying")
     if tag not in {"NN", "NNS", "NNP", "JJ", "IN"} or i == floor:
         return False
     # "CNET reports that": a word the lexicon knows as a noun, between a name and a clause, is the verb.
@@ -138,7 +139,7 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
 
 def _is_passive(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     """Was the subject the one it was said of? "was called", "is seen as", "denounced by"."""
-    if i + 1 < ceiling and p.lows[i + 1] == "by" and not p.lows[i].endswith("ing"):
+    if i + 1 < ceiling and p.lows[i + 1] == "by" and not p.lows[i].endswith("ing") and p.lows[i] != "said":
         return True
     j = i - 1
     while j >= floor and (p.tags[j] == "RB" or p.lows[j] in {"not", "n't", "also", "still"}):

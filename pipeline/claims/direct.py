@@ -86,17 +86,28 @@ def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attri
     named = [a for a in found if a.source is not None]
     speaking = [a for a in named if a.content is not None and _quoted_whole(p, a.content)]
     speaking = speaking or [a for a in named if a.family in {"say", "show"} and not _relative(p, a)] or named
-    if not speaking:
-        return []
     taken = {p.quoted[i] for a in found if a.content is not None for i in range(*a.content)}
     places = [a.cue[0] for a in speaking]
     more: list[Attribution] = []
     for number, (begin, end) in enumerate(p.quotes):
         if number in taken or end - begin < _SHORTEST_CONTINUATION or not _stands_alone(p, begin, end):
             continue
-        nearest = speaking[max(0, bisect_left(places, begin) - 1)]
-        more.append(nearest._replace(content=(begin, end), listener=None))
+        announced = _announced(p, begin, end)
+        if announced is not None:
+            more.append(announced)
+        elif speaking:
+            nearest = speaking[max(0, bisect_left(places, begin) - 1)]
+            more.append(nearest._replace(content=(begin, end), listener=None))
     return more
+
+
+def _announced(p: Passage, begin: int, end: int) -> Attribution | None:
+    """A quotation after a name and a colon: "Pollster Ann Lee: “…”"."""
+    colon = begin - 1
+    if colon < 1 or p.words[colon] != ":" or p.tags[colon - 1] != "NNP":
+        return None
+    source = noun_phrase_before(p, colon, 0)
+    return Attribution(source, (colon, colon + 1), (begin, end), ":", "say") if source is not None else None
 
 
 def _quoted_whole(p: Passage, content: Range) -> bool:

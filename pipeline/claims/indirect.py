@@ -97,6 +97,8 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
             begin = listener[1]
         else:
             listener = None
+    if begin + 1 < end and p.tags[begin] == "RB" and _opens_quotation(p, begin + 1):
+        begin += 1  # "has said repeatedly “…”"
     if begin < end and _opens_quotation(p, begin):
         return begin, listener
     spoken = _quotation_after_colon(p, begin, end) if cue.family in {"say", "show"} else None

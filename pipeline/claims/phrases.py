@@ -82,7 +82,8 @@ def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: boo
     end = _phrase_end(p, begin, ceiling)
     while end > begin and (p.tags[end - 1] in {"CC", "IN", "TO"} or p.words[end - 1] == "("):
         end -= 1
-    return (begin, end) if any(p.tags[j] in HEADS for j in range(begin, end)) else None
+    named = any(p.tags[j] in HEADS or p.words[j][0].isupper() for j in range(begin, end))
+    return (begin, end) if named else None
 
 
 def _phrase_end(p: Passage, begin: int, ceiling: int) -> int:

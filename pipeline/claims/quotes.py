@@ -45,7 +45,9 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
             elif depth and mark in _CLOSING:
                 depth -= 1
             elif _closes(text, mark, at, match.end(), stop):
-                found.append(Quotation(opened, match.end()))
+                # ''They said 'no,''' ends in three marks that look alike.
+                end = match.end() + (mark == "''" and text[match.end() : match.end() + 1] == "'")
+                found.append(Quotation(opened, end))
                 opened = -1
     if opened >= 0 and _begins_speech(text, start, opened) and style not in _APOSTROPHES and stop - opened <= _LONGEST:
         found.append(Quotation(opened, stop, closed=False))

@@ -186,7 +186,7 @@ def _abbreviated_end(words: Sequence[str], quoted: Sequence[int], i: int) -> boo
         len(word) > 2
         and word[-1] == "."
         and i + 1 < len(words)
-        and words[i + 1] in {"“", '"'}
+        and words[i + 1] in {"“", '"', "''"}
         and _reopens(quoted, i + 1)
     )
 

@@ -164,7 +164,8 @@ def _past(_tags: list[str], lows: list[str], i: int) -> str:
 
 def _participle(tags: list[str], lows: list[str], i: int) -> str:
     """After a subject, with no "by" behind it, stands a past tense."""
-    before, after = tags[i - 1], lows[i + 1 : i + 2]
+    adverb = i > 1 and tags[i - 1] == "RB" and tags[i - 2] in {"PRP", "NNP"}
+    before, after = tags[i - 2] if adverb else tags[i - 1], lows[i + 1 : i + 2]
     if before in {"PRP", "NNP", "NNS", "WP"}:
         return "VBN" if after == ["by"] else "VBD"
     return "VBD" if before == "NN" and after and after[0] in _AFTER_A_VERB else "VBN"

@@ -17,6 +17,7 @@ from pipeline.compare.known import KnownTexts
 from pipeline.compare.known_stories import KnownStories
 from pipeline.compare.stories import place
 from pipeline.link.article import Linked, correct, link
+from pipeline.link.canon import Canon
 from pipeline.link.known import KnownClaims
 from pipeline.models import COPIES, Drop, Intake, Mention, Quality
 from pipeline.text import content_id
@@ -41,7 +42,8 @@ class Desk:
         self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
         self._texts = KnownTexts()
         self._stories = KnownStories()
-        self._claims = KnownClaims()
+        entities = joined(topic.vocabulary for topic in topics).entities
+        self._claims = KnownClaims(Canon(entities))
         self._revisions: dict[int, set[int]] = {}
         self._remember(known)
 

@@ -58,7 +58,7 @@ def link(
     fresh, claims, contradictions = [], [], []
     for mention in mentions:
         if known.knows(mention.mention_id) or not (
-            opens_claims or matches(mention, wording(mention), story_id, known)[0]
+            opens_claims or matches(mention, wording(mention, known.canon), story_id, known)[0]
         ):
             continue
         fresh.append(mention)
@@ -99,7 +99,7 @@ def correct(article: Article, known: KnownClaims) -> Linked:
 
 def _find_claim(mention: Mention, story_id: int, known: KnownClaims) -> tuple[Claim | None, Contradiction | None]:
     """Give a mention its claim, for now without an origin, and remember both; return the claim when it is new."""
-    words = wording(mention)
+    words = wording(mention, known.canon)
     same, against = matches(mention, words, story_id, known)
     said = mention.statement
     claim = None

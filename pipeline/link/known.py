@@ -11,6 +11,7 @@ from pipeline.link.wording import Wording, wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.link.canon import Canon
     from pipeline.models import Claim, Link, Mention, Origin, Status
 
 __all__ = ["KnownClaims", "Told"]
@@ -27,7 +28,8 @@ class Told(NamedTuple):
 class KnownClaims:
     """Claims with their mentions, found by quote, by wording, or by whom they are about."""
 
-    def __init__(self) -> None:
+    def __init__(self, canon: Canon) -> None:
+        self.canon = canon
         self.claims: dict[int, Claim] = {}
         self.origins: dict[int, Origin] = {}
         self.status: dict[int, Status] = {}
@@ -45,7 +47,7 @@ class KnownClaims:
 
     def add(self, mention: Mention, link: Link) -> Told:
         """Remember a mention and its link; a link for a mention that is known replaces the earlier one."""
-        told = Told(mention, wording(mention), link)
+        told = Told(mention, wording(mention, self.canon), link)
         self._told[mention.mention_id] = told
         self._of_claim[link.claim_id].append(mention.mention_id)
         self._of_article[mention.article_id].append(mention.mention_id)

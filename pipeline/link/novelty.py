@@ -75,7 +75,9 @@ def origins_behind(mentions: Sequence[Told]) -> int:
 def status(mentions: Sequence[Told], origins: dict[int, Origin], *, disputed: bool) -> Status:
     """Return the rung a claim stands on; what takes it down counts before what lifts it up."""
     standing = [told for told in mentions if told.link.novelty is not Novelty.CORRECTED]
-    if not standing:
+    withdrawn = {told.link.origin_id for told in mentions if told.link.novelty is Novelty.CORRECTED}
+    # Echoes that go on saying what their origin took back do not hold a claim up.
+    if withdrawn and all(told.link.origin_id in withdrawn | {None} for told in standing):
         return Status.CORRECTED
     if disputed:
         return Status.DISPUTED

@@ -24,10 +24,17 @@ _NAMED = {
     SpeakerKind.SPOKESPERSON,
     SpeakerKind.ORGANISATION,
     SpeakerKind.GOVERNMENT,
-    SpeakerKind.DOCUMENT,
 }
 _ROLE = re.compile(
     r"\b(?:an?|the|its|official|company|spokes(?:man|woman|person|people)|representatives?|officials?|for|of|at|from)\b",
+    re.IGNORECASE,
+)
+
+
+# "a letter seen by Reuters", "the memo, which was obtained by …": which document, without who holds it.
+_SEEN_BY = re.compile(
+    r"^(?:an?|the|its|their)\s+"
+    r"|,?\s+(?:that |which )?(?:was |were )?(?:seen|obtained|reviewed|shared|viewed|published)\b.*$",
     re.IGNORECASE,
 )
 
@@ -48,6 +55,8 @@ def stated_origin(said: Statement, entities: Sequence[Entity]) -> Origin | None:
     and is the same origin as that outlet's own report; an unnamed source of nobody in particular is no origin at all,
     because two of them may be one.
     """
+    if said.speaker_kind is SpeakerKind.DOCUMENT and said.speaker:
+        return _document(said, entities)
     if said.speaker_kind in _NAMED and said.speaker:
         return _party(said, entities)
     outlet = said.via or said.origin or (said.speaker if said.speaker_kind is SpeakerKind.OUTLET else None)
@@ -105,6 +114,14 @@ def _party(said: Statement, entities: Sequence[Entity]) -> Origin:
         name = speaker
     via = _canonical(said.via, entities) if said.via else None
     return Origin(origin_id=content_id("origin", normalise(name)), origin=name, via=via, kind=said.speaker_kind)
+
+
+def _document(said: Statement, entities: Sequence[Entity]) -> Origin:
+    """A document is its own origin; which one it is, is known by the outlet that saw it: there are many memos."""
+    name = squeeze(_SEEN_BY.sub("", said.speaker or "")) or squeeze(said.speaker or "")
+    via = _canonical(said.via, entities) if said.via else None
+    origin_id = content_id("document", normalise(name.rsplit(maxsplit=1)[-1]), normalise(via or ""))
+    return Origin(origin_id=origin_id, origin=name, via=via, kind=SpeakerKind.DOCUMENT)
 
 
 def _mentioned(text: str, entities: Sequence[Entity]) -> str | None:

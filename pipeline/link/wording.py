@@ -12,6 +12,7 @@ from pipeline.text import content_id, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pipeline.link.canon import Canon
     from pipeline.models import Mention, Statement
 
 __all__ = ["RUN_WORDS", "Wording", "cosine", "event_family", "subject_key", "wording"]
@@ -43,16 +44,16 @@ class Wording(NamedTuple):
     family: str
 
 
-def wording(mention: Mention) -> Wording:
-    """Return the words of a mention as they are compared."""
+def wording(mention: Mention, canon: Canon) -> Wording:
+    """Return the words of a mention as they are compared, every party under its main name."""
     said = mention.statement
     tokens = [word.text for word in words(said.evidence)]
     runs = {content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)}
     return Wording(
-        terms=_terms(said.claim),
+        terms=_terms(canon(said.claim)),
         runs=frozenset(runs),
         quotes=frozenset(_quotes(said, mention)),
-        subject=subject_key(said.subject),
+        subject=subject_key(canon(said.subject or "")),
         family=event_family(said.event_type),
     )
 

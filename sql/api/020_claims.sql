@@ -142,7 +142,7 @@ COMMENT ON COLUMN mentions.mode IS 'asserted, quoted, reported, denied, declined
 COMMENT ON COLUMN mentions.certainty IS 'certain, probable, possible or unknown';
 COMMENT ON COLUMN mentions.origin IS 'Where the word first came from; NULL when nothing tells';
 COMMENT ON COLUMN mentions.via IS 'The outlet the word passed through';
-COMMENT ON COLUMN mentions.origin_basis IS 'stated in the text, by the same quote, by the same wording, inferred from the claim''s only named origin, or none';
+COMMENT ON COLUMN mentions.origin_basis IS 'stated in the text, by the same quote, by the same wording, inferred from the claim''s earliest named origin or the only one its story names, or none';
 COMMENT ON COLUMN mentions.hedge_dropped IS 'It states as fact what its origin reported with a source or a doubt';
 COMMENT ON COLUMN mentions.novelty IS 'new, echo, new_origin, on_record, denied, changed, corrected or repeated';
 COMMENT ON COLUMN mentions.claim IS 'The claim as this article puts it, as a sentence that stands alone';

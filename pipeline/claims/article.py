@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from sys import maxsize
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.attribution import attributions
 from pipeline.claims.boilerplate import is_boilerplate
 from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
 from pipeline.claims.clauses import independent_clauses
 from pipeline.claims.content import Claimed, claimed
+from pipeline.claims.cues import Attribution
 from pipeline.claims.entities import Cast, Member
 from pipeline.claims.events import OTHER, event_type, own_triggers
 from pipeline.claims.origins import NamedOutlet, outlets_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.claims.certainty import Weight
-    from pipeline.claims.cues import Attribution
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
     from pipeline.topic import Vocabulary
@@ -34,11 +34,21 @@ if TYPE_CHECKING:
 __all__ = ["Reading"]
 
 _SHORTEST_CLAIM = 3
+_QUOTED_ON = 2
+"""Sentences after which a quotation by itself is no longer the last speaker's."""
 _AUTHOR = frozenset({"i", "we"})
 _NO_COMMENT = "statement.no_comment"
 _SPEECH = {"word from": "statement.source", "no comment": _NO_COMMENT}
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
+
+
+class _Voice(NamedTuple):
+    """Somebody who speaks: their name, the body that their "we" stands for, what each of their statements carries."""
+
+    speaker: str
+    party: str | None
+    fields: dict[str, object]
 
 
 class Reading:
@@ -51,6 +61,7 @@ class Reading:
         self._triggers = own_triggers(vocabulary.events)
         self._anchor = anchor
         self._sentence = 0
+        self._voice: tuple[int, _Voice] | None = None
 
     def hear(self, p: Passage) -> None:
         """Take in the names of a text that makes no statements: a title."""
@@ -75,6 +86,9 @@ class Reading:
         for a in found:
             if not _is_own_opinion(p, a):
                 yield from self._attributed(p, sentence, a, trailing)
+        if not found and _is_quotation(p, sentence):
+            yield from self._quoted_on(p, sentence)
+            return
         for clause in left_over(p, sentence, found):
             yield from self._own_voice(p, sentence, clause)
 
@@ -85,17 +99,45 @@ class Reading:
     ) -> Iterator[Statement]:
         speaker, kind = self._speaker(p, a)
         origin = self._origin(p, a, kind) or trailing
-        party = party_of(speaker, kind, self._cast) if a.source is not None and a.lemma != "word from" else None
+        named = a.source is not None and a.lemma != "word from"
+        voice = _Voice(
+            speaker=speaker,
+            party=party_of(speaker, kind, self._cast) if named else None,
+            fields={
+                "speaker": speaker,
+                "speaker_span": p.span(*(a.source or a.cue)),
+                "speaker_kind": kind,
+                "cue": p.cut(*a.cue),
+                "cue_span": p.span(*a.cue),
+                "origin": origin.name if origin is not None else None,
+                "origin_span": origin.span if origin is not None else None,
+                "via": origin.name if origin is not None else None,
+            },
+        )
+        if named:
+            self._voice = (self._sentence, voice)
+        yield from self._in_words_of(voice, p, sentence, a)
+
+    def _quoted_on(self, p: Passage, sentence: Range) -> Iterator[Statement]:
+        """A paragraph that is all quotation belongs to whoever spoke right before it; to nobody, if nobody did."""
+        if self._voice is not None and self._sentence - self._voice[0] <= _QUOTED_ON:
+            content = (sentence[0], sentence[1])
+            going_on = Attribution(None, (sentence[0], sentence[0]), content, "say", "say")
+            yield from self._in_words_of(self._voice[1], p, sentence, going_on)
+            self._voice = (self._sentence, self._voice[1])
+
+    def _in_words_of(self, voice: _Voice, p: Passage, sentence: Range, a: Attribution) -> Iterator[Statement]:
+        """Each portion of what somebody says as a statement; the first one's content is all of it."""
         for number, part in enumerate(portions(p, a)):
-            said_by = speaker if a.source is not None else None
-            claim = claimed(p, part, self._cast, self._sentence, speaker=said_by, party=party)
+            said_by = voice.speaker if a.cue[0] == a.cue[1] or a.source is not None else None
+            claim = claimed(p, part, self._cast, self._sentence, speaker=said_by, party=voice.party)
             if claim is None:
                 continue
             whole = a.source is not None and part[0] == a.source[0]
             if whole:
-                claim = claim._replace(subject=speaker)
+                claim = claim._replace(subject=voice.speaker)
             self._remember(claim)
-            about_itself = _same(claim.subject, party or speaker)
+            about_itself = _same(claim.subject, voice.party or voice.speaker)
             weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself and not whole)
             content = a.content if number == 0 else part
             yield self._statement(
@@ -104,15 +146,8 @@ class Reading:
                 claim,
                 weight,
                 event=_SPEECH.get(a.lemma, "statement.position" if about_itself else OTHER),
-                speaker=speaker,
-                speaker_span=p.span(*(a.source or a.cue)),
-                speaker_kind=kind,
-                cue=p.cut(*a.cue),
-                cue_span=p.span(*a.cue),
                 content_span=p.span(*content) if content is not None else None,
-                origin=origin.name if origin is not None else None,
-                origin_span=origin.span if origin is not None else None,
-                via=origin.name if origin is not None else None,
+                **voice.fields,
             )
 
     def _speaker(self, p: Passage, a: Attribution) -> tuple[str, SpeakerKind]:
@@ -206,6 +241,12 @@ class Reading:
 def _is_own_opinion(p: Passage, a: Attribution) -> bool:
     """Whether the author says "I think that …", which is nobody's claim."""
     return a.family == "think" and a.source is not None and p.quoted[a.source[0]] < 0 and p.lows[a.source[0]] in _AUTHOR
+
+
+def _is_quotation(p: Passage, sentence: Range) -> bool:
+    """Whether the sentence is one quotation and nothing else."""
+    first, last = sentence
+    return p.quoted[first] >= 0 and p.quotes[p.quoted[first]] == (first, last) and last - first > _SHORTEST_CLAIM
 
 
 def _same(subject: str | None, voice: str | None) -> bool:

@@ -48,9 +48,10 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
     i = first
     while i < last:
         one = _starting_at(p, sentence, i, found)
-        if one is None or _collides(one, found):
+        if one is None or _collides(p, one, found):
             i += 1
             continue
+        found = [_before_main_verb(p, other, one) for other in found]
         found.append(one)
         i = max(one.cue[1], i + 1)
     return nested_reports(p, sentence, _without_doubled_hearsay(found))
@@ -81,10 +82,24 @@ def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution])
     return speech_around_quotation(p, sentence, cue) or indirect_speech(p, sentence, cue, before)
 
 
-def _collides(one: Attribution, found: Iterable[Attribution]) -> bool:
+def _is_aside_of(p: Passage, other: Attribution, one: Attribution) -> bool:
+    """Whether one's subject holds the other as its relative clause: "Lee, who called it early, said"."""
+    inside = one.source is not None and one.source[0] < other.cue[0] and other.cue[1] <= one.source[1]
+    return inside and other.source is not None and p.lows[other.source[0]] in {"who", "which"}
+
+
+def _before_main_verb(p: Passage, other: Attribution, one: Attribution) -> Attribution:
+    """The other attribution, its content ended where the main subject ends that it is an aside of."""
+    if not _is_aside_of(p, other, one) or one.source is None or other.content is None:
+        return other
+    end = one.source[1] - 1 if p.words[one.source[1] - 1] == "," else one.source[1]
+    return other._replace(content=(other.content[0], end) if other.content[0] < end else None)
+
+
+def _collides(p: Passage, one: Attribution, found: Iterable[Attribution]) -> bool:
     """Whether it takes a cue or a speaker that another attribution has already taken in another part."""
     for other in found:
-        if one.source is not None and _overlap(one.source, other.cue):
+        if one.source is not None and _overlap(one.source, other.cue) and not _is_aside_of(p, other, one):
             return True
         if _overlap(one.cue, other.cue) or (other.source is not None and _overlap(one.cue, other.source)):
             return True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution, CuePhrase
 from pipeline.claims.lexicon import ADDRESSED, CLOSING
-from pipeline.claims.phrases import Range, noun_phrase_after
+from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
 from pipeline.claims.subjects import noun_phrase_before
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = ["continued_quotations", "speech_around_quotation"]
 
 _SHORTEST_STATEMENT = 3
 _SHORTEST_CONTINUATION = 4
+_LONGEST_ANNOUNCEMENT = 12
 
 
 def speech_around_quotation(p: Passage, sentence: Range, cue: CuePhrase) -> Attribution | None:
@@ -102,12 +103,18 @@ def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attri
 
 
 def _announced(p: Passage, begin: int, end: int) -> Attribution | None:
-    """A quotation after a name and a colon: "Pollster Ann Lee: “…”"."""
+    """A quotation that a colon announces: "Pollster Ann Lee: “…”", "Lee returned to her old lines: “…”"."""
     colon = begin - 1
-    if colon < 1 or p.words[colon] != ":" or p.tags[colon - 1] != "NNP":
+    if colon < 1 or p.words[colon] != ":":
         return None
-    source = noun_phrase_before(p, colon, 0)
-    return Attribution(source, (colon, colon + 1), (begin, end), ":", "say") if source is not None else None
+    if p.tags[colon - 1] == "NNP" and (named := noun_phrase_before(p, colon, 0)) is not None:
+        return Attribution(named, (colon, colon + 1), (begin, end), ":", "say")
+    first = p.sentences[bisect_right(p.sentences, (colon, len(p.words))) - 1][0]
+    verb = next((i for i in range(first, colon) if is_finite(p, i) and p.quoted[i] < 0), None)
+    source = noun_phrase_before(p, verb, first) if verb is not None else None
+    if verb is None or source is None or colon - verb > _LONGEST_ANNOUNCEMENT:
+        return None
+    return Attribution(source, (verb, colon), (begin, end), ":", "say")
 
 
 def _quoted_whole(p: Passage, content: Range) -> bool:
@@ -120,7 +127,11 @@ def _relative(p: Passage, a: Attribution) -> bool:
 
 def _stands_alone(p: Passage, begin: int, end: int) -> bool:
     """Whether the quotation is a sentence of its own or follows "he said," and ends one."""
-    opens = begin == 0 or p.words[begin - 1] in {".", "?", "!", ",", ":", "…", "—", "–", "--", "”", '"', "''"}
+    opens = (
+        begin == 0
+        or p.words[begin - 1].endswith(".")
+        or p.words[begin - 1] in {".", "?", "!", ",", ":", "…", "—", "–", "--", "”", '"', "''"}
+    )
     closes = (
         end >= len(p.words) or p.words[end - 2] in {".", "?", "!", "…", ",", "—"} or p.words[end] in {".", "?", "!"}
     )

@@ -22,7 +22,6 @@ _ADJUNCT_STARTS = frozenset(
 )
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7
-_OPENERS = frozenset({"that", "whether", "how", "why", "if", "what"})
 
 
 def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequence[Attribution]) -> Attribution | None:
@@ -64,7 +63,8 @@ def _with_content_after(p: Passage, end: int, cue: CuePhrase, source: Range | No
         return None
     begin, listener = _content_start(p, cue, end)
     if begin >= end:
-        return None
+        announces = cue.lemma in CLOSING or cue.lemma in {"agree", "disagree"}
+        return Attribution(source, (cue.first, cue.last), None, cue.lemma, cue.family) if announces else None
     stop = _content_end(p, begin, end)
     if stop <= begin:
         return None
@@ -90,32 +90,33 @@ def _is_object(p: Passage, cue: CuePhrase, source: Range) -> bool:
 
 def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | None]:
     """Where the statement begins: after the listener, and after when and where it was said."""
-    begin, listener = cue.last, None
-    if cue.lemma in ADDRESSED:
-        listener = _listener(p, begin, end)
-        if listener is not None and listener[1] < end and not is_finite(p, listener[1]):
-            begin = listener[1]
-        else:
-            listener = None
+    begin = cue.last
+    listener = _listener(p, begin, end) if cue.lemma in ADDRESSED else None
+    if listener is not None and (listener[1] >= end or is_finite(p, listener[1])):
+        listener = None  # "warned it could": the statement's own subject
+    if listener is not None:
+        begin = listener[1]
     if begin + 1 < end and p.tags[begin] == "RB" and _opens_quotation(p, begin + 1):
         begin += 1  # "has said repeatedly “…”"
     if begin < end and _opens_quotation(p, begin):
         return begin, listener
     spoken = _quotation_after_colon(p, begin, end) if cue.family in {"say", "show"} else None
-    if spoken is not None:
-        return spoken, listener
-    for j in range(begin, min(end, begin + _LOOKAHEAD)):
-        if p.lows[j] in _OPENERS and j > begin and p.quoted[j] < 0 and p.lows[j] == "that":
-            begin = j
-            break
-        if j > begin and _opens_quotation(p, j) and p.words[j - 1] in {",", ":"}:
-            begin = j
-            break
-        if is_finite(p, j) or (p.words[j] == "," and p.tags[j + 1] == "VBG"):
-            break
+    begin = _past_circumstances(p, begin, end) if spoken is None else spoken
     while begin < end and p.words[begin] in {",", ":", "—", "–"}:
         begin += 1
     return begin, listener
+
+
+def _past_circumstances(p: Passage, begin: int, end: int) -> int:
+    """Where the "that" or the quotation stands which "on Monday in an interview" comes before; else `begin`."""
+    for j in range(begin, min(end, begin + _LOOKAHEAD)):
+        if p.quoted[j] < 0 and p.lows[j] == "that":
+            return j
+        if j > begin and _opens_quotation(p, j) and p.words[j - 1] in {",", ":"}:
+            return j
+        if is_finite(p, j) or (p.words[j] == "," and j + 1 < end and p.tags[j + 1] == "VBG"):
+            return begin
+    return begin
 
 
 def _listener(p: Passage, begin: int, end: int) -> Range | None:

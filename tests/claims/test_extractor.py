@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _WORDS = st.sampled_from(
     [
         *("Huawei said that according to Reuters reports citing a source the company it which who denied".split()),
+        *(
+            "on Monday, CNET quotes a spokesman saying As claim was made by from asked called told reporters we our".split()
+        ),
         *("declined to comment “ ” \" ' ‘ ’ '' , . ; ? ! — : and but if might not reportedly last week".split()),
         *("\n", "\u00a0", "\u200b", "\u202e", "İ", "ß", "\U0001f600", "\ud800", "«", "…", "18", "U.S."),
     ]
@@ -38,7 +41,7 @@ def check(text: str, found: tuple[Statement, ...]) -> None:
     assert [s.evidence_span for s in found] == sorted(s.evidence_span for s in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(st.characters(), max_size=300), NEWSLIKE))
 def test_any_text_gives_statements_whose_spans_hold(text: str) -> None:
     """No input raises; evidence is verbatim; a second run gives the same."""

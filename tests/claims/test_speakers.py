@@ -78,3 +78,17 @@ def test_which_stands_for_what_is_right_before_it() -> None:
         if s.cue == "suspects"
     )
     assert found.speaker == "the U.S. government"
+
+
+def test_a_paragraph_of_quotation_goes_on_for_the_speaker_before_it() -> None:
+    """Ann Lee's second paragraph names nobody; without anybody before it a quotation is nobody's claim."""
+    first, second = statements("“We lost the plant,” said Ann Lee, a miner.\n\n“The town is empty now.”")
+    assert first.speaker == second.speaker == "Ann Lee"
+    assert second.claim == "The town is empty now"
+    assert statements("“The town is empty now.”") == ()
+
+
+def test_what_a_speaker_does_not_say_is_no_claim_of_theirs() -> None:
+    """Not saying that the shop closed leaves open whether it did."""
+    (found,) = statements("Lee did not say that the shop closed.")
+    assert (found.claim, found.polarity) == ("Lee did not say that the shop closed", "-")

@@ -17,9 +17,10 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# One line per figure; see bench/README.md.
+# What bench/README.md lists; PAGES=DIR names a folder of real pages to run over.
 bench: $(READY)
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench.start
+	@test -z "$(PAGES)" || $(BIN)/python -m bench.pages "$(PAGES)"
 
 # Every package at the version and with the hash it was tested with; no address of any registry.
 lock: $(READY)

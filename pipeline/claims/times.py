@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.models import TimeReference
@@ -58,6 +59,7 @@ _HINT = re.compile(
 _AROUND = 34
 
 
+@lru_cache(maxsize=256)
 def time_reference(text: str, anchor: date | None = None, *, future: bool = False) -> TimeReference | None:
     """
     Return the first and most definite time expression of the text with its interval, or None where it has none.

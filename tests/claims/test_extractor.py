@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _WORDS = st.sampled_from(
     [
         *("Huawei said that according to Reuters reports citing a source the company it which who denied".split()),
-        *(
-            "on Monday, CNET quotes a spokesman saying As claim was made by from asked called told reporters we our".split()
-        ),
+        *("on Monday, CNET quotes a spokesman saying As claim was made by from asked told we our".split()),
         *("declined to comment “ ” \" ' ‘ ’ '' , . ; ? ! — : and but if might not reportedly last week".split()),
         *("\n", "\u00a0", "\u200b", "\u202e", "İ", "ß", "\U0001f600", "\ud800", "«", "…", "18", "U.S."),
     ]

@@ -165,5 +165,7 @@ def _moment(record: dict[str, Any]) -> datetime | None:
 
 
 def _put(out: TextIO, name: object, answered: Mapping[str, Any]) -> None:
-    out.write(json.dumps({"id": name, **answered}, ensure_ascii=False) + "\n")
+    line = json.dumps({"id": name, **answered}, ensure_ascii=False)
+    # Half a surrogate pair, which JSON can carry and UTF-8 cannot, goes out as it came in: escaped.
+    out.write((line if line.isprintable() else json.dumps({"id": name, **answered})) + "\n")
     out.flush()

@@ -102,7 +102,9 @@ SELECT
     count(DISTINCT a.outlet) AS outlets,
     coalesce(any_value(top.claims), 0) AS claims,
     coalesce(any_value(top.origins), 0) AS origins,
-    list_distinct(list(a.related_to) FILTER (a.related_to IS NOT NULL AND a.related_to <> a.story_id)) AS related_to
+    list_sort(
+        list_distinct(list(a.related_to) FILTER (a.related_to IS NOT NULL AND a.related_to <> a.story_id))
+    ) AS related_to
 FROM articles AS a
 LEFT JOIN (
     SELECT

@@ -1,11 +1,11 @@
 -- Which claims do several articles make, on how many origins, and who states them as fact though nobody did?
 SELECT * FROM (
     SELECT c.claim_id, c.claim, c.status, c.articles, c.outlets, c.origins, c.story_id, c.event_type,
-        list_distinct(
+        list_sort(list_distinct(
             list(concat_ws(', via ', m.origin, nullif(m.via, m.origin))) FILTER (m.origin IS NOT NULL)
-        ) AS words_of,
+        )) AS words_of,
         arg_min(m.evidence, (m.origin_basis <> 'stated', m.said_at, m.mention_id)) AS evidence,
-        list_distinct(list(coalesce(m.outlet, a.url)) FILTER (m.hedge_dropped)) AS dropped_by
+        list_sort(list_distinct(list(coalesce(m.outlet, a.url)) FILTER (m.hedge_dropped))) AS dropped_by
     FROM claims AS c
     JOIN mentions AS m USING (claim_id)
     JOIN articles AS a USING (article_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.models import Alert, Novelty
+from pipeline.models import Alert, Mode, Novelty
 from pipeline.text import content_id, normalise
 
 if TYPE_CHECKING:
@@ -36,11 +36,16 @@ def watched_claims(intakes: Iterable[Intake], topics: Sequence[Topic], now: date
         links = {link.mention_id: link for link in intake.links}
         for mention in intake.mentions:
             claim, link = claims.get(mention.mention_id), links[mention.mention_id]
-            if claim is None or mention.statement.tier != _WORTH_IT or link.novelty not in _ADDS:
+            if claim is None or link.novelty not in _ADDS or not _worth_a_message(mention):
                 continue
             for topic in topics:
                 if topic.topic in kept and (why := _watched(mention, topic)):
                     yield _alert(topic, claim, mention, link, why, intake, now)
+
+
+def _worth_a_message(mention: Mention) -> bool:
+    """Context is not, and that somebody would not comment is what everybody reports."""
+    return mention.statement.tier == _WORTH_IT and mention.statement.mode is not Mode.DECLINED
 
 
 def _watched(mention: Mention, topic: Topic) -> str | None:

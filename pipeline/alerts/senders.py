@@ -24,8 +24,8 @@ def send(alerts: Sequence[Alert], to: str, *, stream: TextIO | None = None) -> N
     """
     Hand all alerts over as one message.
 
-    `to` is "stdout" or an http(s) address; that one gets `{"schema": "claimwatch.alerts/1", "alerts": […]}` with the ids
-    of the alerts as Idempotency-Key, so a receiver that got them before can tell.
+    `to` is "stdout" or an http(s) address; that one gets `{"schema": "claimwatch.alerts/1", "alerts": […]}` with the
+    ids of the alerts as Idempotency-Key, so a receiver that got them before can tell.
 
     Raises DeliveryError when nobody took them, ConfigurationError when `to` is neither.
     """
@@ -40,7 +40,9 @@ def send(alerts: Sequence[Alert], to: str, *, stream: TextIO | None = None) -> N
 def masked(address: str) -> str:
     """Return an address fit to be printed and stored: host only, whatever may be secret left out."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.hostname}/…" if parts.scheme in {"http", "https"} else address if address == "stdout" else "…"
+    if parts.scheme in {"http", "https"}:
+        return f"{parts.scheme}://{parts.hostname}/…"
+    return address if address == "stdout" else "…"
 
 
 async def _post(alerts: Sequence[Alert], to: str) -> None:

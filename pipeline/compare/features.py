@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from pipeline.compare.background import ARTICLES, STOP_WORDS, TIERS
+from pipeline.common_words import ARTICLES, STOP_WORDS, TIERS
 from pipeline.compare.names import Names, names
 from pipeline.compare.wording import Wording, wording
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.compare.background import COMMON_WORDS, STOP_WORDS
+from pipeline.common_words import COMMON_WORDS, STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.compare.background import SCENERY
+from pipeline.common_words import SCENERY
 from pipeline.compare.features import rarity_in_background
 
 if TYPE_CHECKING:

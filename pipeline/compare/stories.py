@@ -43,8 +43,8 @@ ONE_TOPIC = Setting(same=0.225, related=0.16, discriminate=True)
 
 # Where the story has no principals of its own, only much likeness is enough.
 _WITHOUT_PRINCIPALS = 0.1
-# Twice the likeness of the line needs no names beside it. Of the five seeds and the two topics of example articles, no two
-# of different stories come near it (the seeds' 004 reaches 1.2 times the line, the nearest other pair 1.7 times).
+# Twice the likeness of the line needs no names beside it. Of the five seeds and the two topics of example articles, no
+# two of different stories come near it (the seeds' 004 reaches 1.2 times the line, the nearest other pair 1.7 times).
 _PLAINLY = 2.0
 _STEEPNESS = 0.05
 _WORDS_SHOWN = 8

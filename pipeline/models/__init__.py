@@ -1,0 +1,62 @@
+"""
+The records that stages pass on, one type for each step of an article's way.
+
+    Feed -> Entry -> Page -> Article -> Relevance -> Comparison -> Placement -> Statement -> Link
+
+Records are frozen: a stage returns new ones. `Article.text` is never edited, so every span in a later record is a pair
+of character offsets into it: `article.text[start:end]` is the evidence, always.
+
+Identifiers are 64-bit content hashes (`pipeline.text.content_id`): the same input has the same name in every database.
+"""
+
+from __future__ import annotations
+
+from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
+from pipeline.models.claims import Certainty, Mode, SpeakerKind, Statement, TimeReference
+from pipeline.models.collect import Entry, Feed, Fetch, Page, ParsedFeed, Validators
+from pipeline.models.compare import COPIES, Comparison, Decision, Passage, Placement
+from pipeline.models.ledger import Alert, Batch, Drop, FeedState, Intake, SeenEntry
+from pipeline.models.link import Claim, Contradiction, Link, Mention, Novelty, Origin, OriginBasis, Status, Step
+from pipeline.models.read import Article, Quality
+from pipeline.models.topic import Relevance
+
+__all__ = [
+    "COPIES",
+    "Alert",
+    "Article",
+    "Batch",
+    "Certainty",
+    "Claim",
+    "Comparison",
+    "Contradiction",
+    "Decision",
+    "Drop",
+    "Entry",
+    "Feed",
+    "FeedState",
+    "Fetch",
+    "Intake",
+    "Link",
+    "Mention",
+    "Mode",
+    "Novelty",
+    "Origin",
+    "OriginBasis",
+    "Page",
+    "ParsedFeed",
+    "Passage",
+    "Placement",
+    "Polarity",
+    "PublishedPrecision",
+    "Quality",
+    "Record",
+    "Relevance",
+    "SeenEntry",
+    "Span",
+    "SpeakerKind",
+    "Statement",
+    "Status",
+    "Step",
+    "TimeReference",
+    "Validators",
+]

@@ -1,0 +1,59 @@
+"""What a text is next to others."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pipeline.models.base import Record
+
+__all__ = ["COPIES", "Comparison", "Decision", "Passage", "Placement"]
+
+
+class Decision(StrEnum):
+    """What a text is, next to the texts known before it."""
+
+    EXACT = "exact"
+    NEAR_DUPLICATE = "near_duplicate"
+    EDITED_COPY = "edited_copy"
+    PARTIAL_REUSE = "partial_reuse"
+    INDEPENDENT = "independent"
+
+
+COPIES = frozenset({Decision.EXACT, Decision.NEAR_DUPLICATE, Decision.EDITED_COPY})
+
+
+class Passage(Record):
+    """A run of words that two texts share, with its place in both; `quoted` is the share of it in quotation marks."""
+
+    other_id: int
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    words: int
+    quoted: float
+
+
+class Comparison(Record):
+    """How a text relates to the nearest text known before it."""
+
+    article_id: int
+    decision: Decision
+    copy_of: int | None = None
+    """The article it was taken from; None when independent."""
+    copied: float = 0.0
+    """Share of unquoted words that stand in the other text too, of whichever text has more of them there; 0 to 1."""
+    passages: tuple[Passage, ...] = ()
+    """With `copy_of` and with every other article that shares a run of words."""
+    rule: str
+    reason: str
+
+
+class Placement(Record):
+    """The story an article belongs to, and the nearest story it does not belong to though it is related."""
+
+    article_id: int
+    story_id: int
+    related_to: int | None = None
+    score: float
+    reason: str

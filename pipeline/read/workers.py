@@ -10,8 +10,10 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
@@ -83,6 +85,7 @@ class Reader:
         self._workers = workers
         self._page_seconds = page_seconds
         self._memory_bytes = memory_bytes
+        self._changing = threading.Lock()
         self._pool = self._new_pool()
 
     def __enter__(self) -> Self:
@@ -108,7 +111,7 @@ class Reader:
     ) -> Iterator[tuple[Page, Result | Drop]]:
         under_way: deque[tuple[Page, Future[Result | Drop]]] = deque()
         for page, source in pages:
-            task = self._working_pool().schedule(work, args=(page, source), timeout=self._page_seconds)
+            task = self._schedule(work, page, source)
             under_way.append((page, task))
             if len(under_way) > self._workers * _AHEAD:
                 yield self._outcome(*under_way.popleft(), stage)
@@ -124,16 +127,19 @@ class Reader:
             reason = f"needed more than {self._memory_bytes / 2**30:g} GiB of memory"
         except ProcessExpired as error:
             reason = f"its worker died (exit code {error.exitcode})"
-        except BrokenProcessPool:
+        except (BrokenProcessPool, CancelledError):
             reason = "no worker process was left to read it"
         return page, Drop(url=page.url, stage=stage, reason=reason, seen_at=page.fetched_at)
 
-    def _working_pool(self) -> ProcessPool:
-        """Return the pool, a new one where the old broke: a worker that dies while it has nothing to do breaks it."""
-        if not self._pool.active:
-            _end(self._pool)
-            self._pool = self._new_pool()
-        return self._pool
+    def _schedule(
+        self, work: Callable[[Page, Source], Result | Drop], page: Page, source: Source
+    ) -> Future[Result | Drop]:
+        """Hand a page to the pool, a new one where the old broke: a worker that dies with nothing to do breaks it."""
+        with self._changing:
+            if not self._pool.active:
+                _end(self._pool)
+                self._pool = self._new_pool()
+            return self._pool.schedule(work, args=(page, source), timeout=self._page_seconds)
 
     def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")

@@ -111,11 +111,12 @@ def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, as_jso
     """Make one pass over the feeds."""
     from pipeline.doors import clock, open_doors, topics_and_feeds
     from pipeline.run import run as make_a_pass
+    from pipeline.screen.bars import bars
     from pipeline.screen.runs import exit_code, show_run
 
     settings = _settings(topics, db, alert_to)
     found, feeds = topics_and_feeds(settings, clock())
-    with open_doors(settings) as doors:
+    with bars() as progress, open_doors(settings, progress=progress) as doors:
         report = make_a_pass(found, feeds, doors)
     show_run(report, settings, as_json=as_json)
     return exit_code(report)

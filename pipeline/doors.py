@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.collect.fetch import Fetcher, user_agent
 from pipeline.collect.opml import read_opml
 from pipeline.errors import ConfigurationError, TopicError
+from pipeline.progress import Progress, Silent
 from pipeline.read.workers import Reader
 from pipeline.run import Doors
 from pipeline.store.ledger import Ledger
@@ -32,11 +33,20 @@ def clock() -> datetime:
 
 
 @contextlib.contextmanager
-def open_doors(settings: Settings, *, resolve: Mapping[str, tuple[str, int]] | None = None) -> Iterator[Doors]:
+def open_doors(
+    settings: Settings, *, resolve: Mapping[str, tuple[str, int]] | None = None, progress: Progress | None = None
+) -> Iterator[Doors]:
     """Open the doors for one or more runs; the reading processes end with it."""
     fetcher = Fetcher(allow_private=settings.allow_private, resolve=resolve, user_agent=user_agent(settings.contact))
     with Reader() as reader:
-        yield Doors(fetcher=fetcher, reader=reader, ledger=Ledger(settings.db), now=clock, alert_to=settings.alert_to)
+        yield Doors(
+            fetcher=fetcher,
+            reader=reader,
+            ledger=Ledger(settings.db),
+            now=clock,
+            alert_to=settings.alert_to,
+            progress=progress or Silent(),
+        )
 
 
 def topics_and_feeds(settings: Settings, now: datetime) -> tuple[tuple[Topic, ...], tuple[Feed, ...]]:

@@ -16,8 +16,9 @@ from pipeline.alerts.senders import masked, send
 from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.desk import Desk
 from pipeline.errors import DeliveryError
-from pipeline.models import Alert, Article, Batch, Drop, Entry, Intake, SeenEntry
+from pipeline.models import Alert, Article, Batch, Drop, Entry, Intake, SeenEntry, Validators
 from pipeline.polling import Poll, fingerprint, polled, unseen
+from pipeline.progress import Progress, Silent
 from pipeline.report import Report
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Doors", "Run", "run"]
 
 _BATCH = 40
+# The server says that the page is not for us, or not there; only a changed entry is a reason to ask again.
+_GONE = frozenset({401, 402, 403, 404, 410, 451})
 
 
 class Doors(NamedTuple):
@@ -43,6 +46,7 @@ class Doors(NamedTuple):
     ledger: Ledger
     now: Callable[[], datetime]
     alert_to: str | None = None
+    progress: Progress = Silent()
 
 
 def run(topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors) -> Report:
@@ -67,6 +71,7 @@ class Run:
         self._topics, self._feeds, self._doors = topics, feeds, doors
         self._open = ExitStack()
         self._waiting: dict[str, list[Entry]] = {}
+        self._unfinished: set[str] = set()
         self._alerts: list[Alert] = []
 
     def __enter__(self) -> Self:
@@ -97,14 +102,14 @@ class Run:
         """Ask the feeds, all or those given, what they offer."""
         asked = {state.feed.url: state for state in (self.feeds if states is None else states)}
         requests = [Request(url=url, kind="feed", validators=state.validators) for url, state in asked.items()]
-        return list(polled(asked, self._doors.fetcher.fetch_all(requests, self._doors.now), self._doors.reader))
+        return list(polled(asked, self._fetched("feeds", requests), self._doors.reader))
 
     def fetch(self, polls: Iterable[Poll]) -> Iterator[list[Fetched]]:
         """Fetch the pages of entries that are new or changed, each page once; yield them in batches as they come."""
         self._waiting = unseen(polls, self._known.entries)
         requests = [Request(url=url, kind="page", entry=entries[0]) for url, entries in self._waiting.items()]
         batch: list[Fetched] = []
-        for fetched in self._doors.fetcher.fetch_all(requests, self._doors.now):
+        for fetched in self._fetched("pages", requests):
             batch.append(fetched)
             if len(batch) == _BATCH:
                 yield batch
@@ -116,7 +121,7 @@ class Run:
         """Read a batch of pages, judge the articles in order of publication, and store the outcome as one."""
         now = self._doors.now()
         drops = [_unfetched(fetched, now) for fetched in pages if fetched.page is None]
-        seen: list[SeenEntry] = []
+        seen = [entry for fetched in pages if fetched.page is None for entry in self._given_up(fetched, now)]
         articles: list[Article] = []
         entries = {fetched.request.url: fetched.request.entry for fetched in pages}
         arrived = [(fetched.page, entries[fetched.request.url]) for fetched in pages if fetched.page]
@@ -135,7 +140,7 @@ class Run:
         """Store how the feeds are doing, tell whom it concerns, publish, and return the report."""
         doors = self._doors
         # Validators are stored last: a run killed before this asks the feeds again and misses nothing.
-        states, fetches = [poll.state for poll in polls], [poll.fetch for poll in polls]
+        states, fetches = [self._state(poll) for poll in polls], [poll.fetch for poll in polls]
         self._store([drop for poll in polls for drop in poll.drops], fetches=fetches, feeds=states)
         self.report.count_feeds(polls)
         doors.ledger.finish(self.run_id, self.report.outcome, doors.now())
@@ -143,6 +148,26 @@ class Run:
         doors.ledger.publish()
         self.report.finished_at = doors.now()
         return self.report
+
+    def _fetched(self, what: str, requests: Sequence[Request]) -> Iterator[Fetched]:
+        self._doors.progress.begin(what, len(requests))
+        for fetched in self._doors.fetcher.fetch_all(requests, self._doors.now):
+            yield fetched
+            self._doors.progress.done()
+
+    def _given_up(self, fetched: Fetched, now: datetime) -> Iterator[SeenEntry]:
+        """Yield the entries of a page that is not to be had; one that may be had later is asked for again next time."""
+        entries = self._waiting.get(fetched.request.url, ())
+        if fetched.fetch.status in _GONE:
+            yield from (SeenEntry(entry=entry, fingerprint=fingerprint(entry), seen_at=now) for entry in entries)
+        else:
+            self._unfinished.update(entry.feed_url for entry in entries)
+
+    def _state(self, poll: Poll) -> FeedState:
+        """Forget the validators of a feed some of whose pages are still to come, so that it offers them again."""
+        if poll.state.feed.url in self._unfinished:
+            return poll.state.model_copy(update={"validators": Validators()})
+        return poll.state
 
     def _judged(self, articles: Iterable[Article]) -> list[Intake | Drop]:
         outcomes = (self._desk.take_in(article) for article in articles)

@@ -255,3 +255,25 @@ def test_text_from_the_web_cannot_steer_the_terminal(capsys: pytest.CaptureFixtu
     )
     send([alert], "stdout")
     assert capsys.readouterr().out == "a [2Jb c\n"
+
+
+def test_a_page_that_failed_is_asked_for_again_though_its_feed_has_not_changed(
+    tmp_path: Path, site: Site, topic_folder: Callable[..., Path]
+) -> None:
+    """A server's bad minute costs a run, not an article."""
+    site.article("/one", "Huawei again", RETELLING.format(number=1))
+    site.statuses["/one"] = 503
+    folder = topic_folder(site.feed("/feed.xml", "/one"))
+    assert _run(tmp_path / "var", folder).articles == 5
+    del site.statuses["/one"]
+    assert _run(tmp_path / "var", folder).articles == 1
+
+
+def test_a_page_that_is_gone_is_not_asked_for_again(
+    tmp_path: Path, site: Site, topic_folder: Callable[..., Path]
+) -> None:
+    """A 404 is an answer; only a changed entry is a reason to try once more."""
+    folder = topic_folder(site.feed("/feed.xml", "/gone"))
+    _run(tmp_path / "var", folder)
+    _run(tmp_path / "var", folder)
+    assert site.asked.count("/gone") == 1

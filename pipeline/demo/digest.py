@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.screen.claims import STATUS, show_new
-from pipeline.screen.paper import plural
+from pipeline.screen.paper import plural, program
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,18 +95,17 @@ def _show_dropped(paper: Paper, published: Published) -> None:
 
 
 def _show_next(paper: Paper, published: Published, directory: Path) -> None:
-    widest = published.ask(
-        "SELECT claim_id FROM claims WHERE origins = 1 ORDER BY articles DESC, claim_id LIMIT 1"
-    ).rows
+    widest = published.screen("repeated", topic="*")[0]["claim_id"]
+    call, where = program(), f"--db {shlex.quote(str(directory))}"
     paper.heading("Try next")
     steps = [
-        (f"claimwatch claim {widest} --db {directory}", "the most repeated claim, mention by mention"),
+        (f"{call} claim {widest} {where}", "the most repeated claim, mention by mention"),
         (
-            f"claimwatch query --saved one_origin_many_outlets --db {directory}",
+            f"{call} query --saved one_origin_many_outlets {where}",
             "what looks widely reported and rests on one origin",
         ),
-        (f'claimwatch query --db {directory} "FROM mentions WHERE hedge_dropped"', "who dropped the attribution"),
-        ("claimwatch run", "your own: the topics of seeds/, with real feeds"),
+        (f'{call} query {where} "FROM mentions WHERE hedge_dropped"', "who dropped the attribution"),
+        (f"{call} run", "your own: the topics of seeds/, with real feeds"),
     ]
     for command, what in steps:
         paper.line(f"{command}", indent=2)

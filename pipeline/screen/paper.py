@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 import textwrap
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -14,7 +16,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Paper", "day", "plain", "plural"]
+__all__ = ["Paper", "day", "plain", "plural", "program"]
 
 _WIDEST = 100
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -77,6 +79,15 @@ def plain(text: str) -> str:
     """Return the text on one line without control or invisible characters: web text must not steer a terminal."""
     spaced = "".join(" " if letter.isspace() else letter for letter in text)
     return " ".join("".join(letter for letter in spaced if unicodedata.category(letter) not in _HIDDEN).split())
+
+
+def program() -> str:
+    """Return how to call claimwatch from where the user is: by name where that is found, else as it was called."""
+    called = Path(sys.argv[0])
+    if shutil.which("claimwatch") or called.name != "claimwatch":
+        return "claimwatch"
+    here = Path.cwd()
+    return shlex.quote(str(called.relative_to(here) if called.is_relative_to(here) else called))
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -108,6 +108,6 @@ def _show_next(paper: Paper, published: Published, directory: Path) -> None:
         (f"{call} run", "your own: the topics of seeds/, with real feeds"),
     ]
     for command, what in steps:
-        paper.line(f"{command}", indent=2)
+        paper.command(command, indent=2)
         paper.line(what, indent=6, style="quiet")
     paper.line(f"database: {directory / 'news.duckdb'} (DuckDB, read-only, yours)", indent=2)

@@ -50,6 +50,10 @@ class Paper:
         for piece in wrapped:
             click.echo(click.style(piece, **_STYLES[style]) if style else piece, color=self._colour)  # type: ignore[arg-type]  # styles are click's own keywords
 
+    def command(self, text: str, *, indent: int) -> None:
+        """Write a command on one line however long, so that it can be pasted."""
+        click.echo(" " * indent + text)
+
     def heading(self, text: str) -> None:
         """Write a heading with a line free above it."""
         self.line()

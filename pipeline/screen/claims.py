@@ -115,7 +115,8 @@ def show_claim(paper: Paper, published: Published, claim_id: int) -> None:
 
 def _show_mention(paper: Paper, mention: dict[str, Any]) -> None:
     outlet = mention["outlet"] or mention["url"]
-    paper.line(f"{day(mention['said_at'])}  {outlet}: {_NOVELTY[mention['novelty']]}", indent=2)
+    published = day(mention["published_at"]) if mention["published_at"] else "undated"
+    paper.line(f"{published}  {outlet}: {_NOVELTY[mention['novelty']]}", indent=2)
     paper.quote(mention["evidence"], indent=4)
     paper.line(f"word of: {whose_word(mention)} · {mention['mode']}, {mention['certainty']}", indent=4)
     if mention["hedge_dropped"]:

@@ -48,7 +48,8 @@ def show_story(paper: Paper, published: Published, story_id: int) -> None:
     paper.heading("Articles")
     for article in published.screen("story_articles", id=story_id):
         name = article["title"] or article["url"]
-        paper.line(f"{day(article['published_at'])}  {article['outlet'] or 'unknown outlet'}: {name}", indent=2)
+        published = day(article["published_at"]) if article["published_at"] else "undated"
+        paper.line(f"{published}  {article['outlet'] or 'unknown outlet'}: {name}", indent=2)
         if article["copy_of"]:
             paper.line(f"{_DECISION[article['decision']]} {article['copy_of']}", indent=4, style="quiet")
         paper.line(str(article["story_reason"]), indent=4, style="quiet")

@@ -105,14 +105,16 @@ def resolve(told: Told, of_claim: Iterable[Told], of_event: Iterable[Told], stat
     return Resting(None, OriginBasis.NONE, "nothing tells where it came from")
 
 
-def _party(said: Statement, entities: Sequence[Entity]) -> Origin:
+def _party(said: Statement, entities: Sequence[Entity]) -> Origin | None:
+    """Return the party that speaks: the one named in the speaker, else, for "a spokesperson", the one spoken about."""
     speaker = squeeze(said.speaker or "")
     name = _mentioned(speaker, entities)
     if name is None and said.speaker_kind is SpeakerKind.SPOKESPERSON:
-        name = squeeze(_ROLE.sub(" ", speaker)) or speaker
-    if name is None:
-        name = speaker
+        name = squeeze(_ROLE.sub(" ", speaker)) or _mentioned(said.subject or "", entities)
+        if name is None:
+            return None
     via = _canonical(said.via, entities) if said.via else None
+    name = name or speaker
     return Origin(origin_id=content_id("origin", normalise(name)), origin=name, via=via, kind=said.speaker_kind)
 
 

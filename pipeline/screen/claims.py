@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ _NOVELTY = {
     "corrected": "no longer says so",
     "repeated": "says it again",
 }
+_NEGATED = re.compile(r"\b(?:no|not|never|nobody|nothing|none)\b|n['’]t\b", re.IGNORECASE)
 _BASIS = {
     "stated": "says so",
     "quote": "by the same quote",
@@ -68,15 +70,16 @@ def _show_one(paper: Paper, claim: dict[str, Any]) -> None:
 
 
 def as_put(mention: dict[str, Any]) -> str:
-    """Return a claim as its mention puts it: a denial names what it denies."""
-    return f"denied: {mention['claim']}" if mention.get("mode") == "denied" else str(mention["claim"])
+    """Return a claim as its mention puts it: a denial names what it denies, unless the claim has its own "not"."""
+    claim = str(mention["claim"])
+    return f"denied: {claim}" if mention.get("mode") == "denied" and not _NEGATED.search(claim) else claim
 
 
 def whose_word(mention: dict[str, Any]) -> str:
     """Return on whose word a mention rests, in a phrase."""
     outlet = mention.get("outlet") or "an unknown outlet"
     speaker, origin, via = mention.get("speaker"), mention.get("origin"), mention.get("via")
-    through = f", via {via}" if via and via != origin else ""
+    through = f", via {via}" if via and via != origin and via not in (speaker or "") else ""
     if speaker:
         return f"{speaker}{through} — in {outlet}"
     if origin:

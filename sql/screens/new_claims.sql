@@ -1,11 +1,13 @@
--- Which claims came up since a moment, story by story, the best attributed first, with the evidence nearest their origin?
+-- Which claims came up since a moment, story by story, the best attributed first? What a seed said first is not new.
 SELECT n.*, s.title AS story, s.articles AS story_articles, s.outlets AS story_outlets, s.origins AS story_origins,
     m.speaker_kind, m.mode, m.certainty, m.hedge_dropped, m.outlet, a.url, m.novelty, m.origin_basis, m.polarity
 FROM new_claims($since) AS n
 JOIN mentions AS m ON m.claim_id = n.claim_id AND m.evidence = n.evidence
 JOIN articles AS a USING (article_id)
 JOIN stories AS s ON s.story_id = n.story_id
+JOIN ledger.claims AS c ON c.claim_id = n.claim_id
+JOIN ledger.mentions AS first ON first.mention_id = c.first_mention
 WHERE n.tier <= $tier AND ($topic = '*' OR m.article_id IN (SELECT article_id FROM topics WHERE topic = $topic))
-    AND ($seeds OR NOT a.is_seed)
+    AND ($seeds OR NOT first.is_seed)
 QUALIFY row_number() OVER (PARTITION BY n.claim_id ORDER BY m.said_at, m.mention_id) = 1
 ORDER BY s.articles DESC, s.story_id, m.origin_basis = 'none', n.origins DESC, n.articles DESC, n.first_seen, n.claim_id;

@@ -233,3 +233,16 @@ def test_linking_the_same_mentions_again_changes_nothing(
     tell(first)
     again = tell(first)
     assert (again.links, again.claims, again.steps) == ((), (), ())
+
+
+def test_a_spokesperson_of_nobody_named_speaks_for_whom_the_sentence_is_about(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
+) -> None:
+    """A party and its unnamed spokesperson are one origin; a spokesperson of nobody known is none."""
+    spokesperson = {"speaker": "a spokesperson", "speaker_kind": SpeakerKind.SPOKESPERSON}
+    tell(mention("Best Buy does not discuss vendors", subject="Best Buy", **spokesperson))
+    tell(mention("The retailer does not discuss vendors", subject="Best Buy", speaker="Best Buy"))
+    tell(mention("The weather will be fine", subject="The weather", **spokesperson))
+    origins = [made.origin_id for made in _links(known)]
+    assert origins[0] == origins[1] is not None
+    assert origins[2] is None

@@ -25,6 +25,13 @@ _NAMED = {
     SpeakerKind.ORGANISATION,
     SpeakerKind.GOVERNMENT,
 }
+_NAMELESS = frozenset(
+    """
+    the a an he she it they we i you this that these those who nobody everybody somebody anybody one two three four five
+    six seven eight nine ten some many several both most others people officials sources critics experts analysts
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
 _ROLE = re.compile(
     r"\b(?:an?|the|its|official|company|spokes(?:man|woman|person|people)|representatives?|officials?|for|of|at|from)\b",
     re.IGNORECASE,
@@ -57,13 +64,13 @@ def stated_origin(said: Statement, entities: Sequence[Entity]) -> Origin | None:
     """
     if said.speaker_kind is SpeakerKind.DOCUMENT and said.speaker:
         return _document(said, entities)
-    if said.speaker_kind in _NAMED and said.speaker:
+    if said.speaker_kind in _NAMED and said.speaker and _has_name(said, entities):
         return _party(said, entities)
     outlet = said.via or said.origin or (said.speaker if said.speaker_kind is SpeakerKind.OUTLET else None)
     if not outlet:
         return None
     name = _canonical(outlet, entities)
-    unnamed = said.speaker_kind is SpeakerKind.ANONYMOUS
+    unnamed = said.speaker_kind is not SpeakerKind.OUTLET and said.speaker is not None
     return Origin(
         origin_id=content_id("origin", normalise(name)),
         origin=UNNAMED if unnamed else name,
@@ -103,6 +110,13 @@ def resolve(told: Told, of_claim: Iterable[Told], of_event: Iterable[Told], stat
         if only.via:
             return Resting(only, OriginBasis.INFERRED, "the only origin the story names for what its subject did")
     return Resting(None, OriginBasis.NONE, "nothing tells where it came from")
+
+
+def _has_name(said: Statement, entities: Sequence[Entity]) -> bool:
+    """Tell whether the speaker can be known again: "two analysts" and "she" cannot, and may be anybody."""
+    if said.speaker_kind is SpeakerKind.SPOKESPERSON or _mentioned(said.speaker or "", entities):
+        return True
+    return any(word[:1].isupper() and word.lower() not in _NAMELESS for word in (said.speaker or "").split())
 
 
 def _party(said: Statement, entities: Sequence[Entity]) -> Origin | None:

@@ -246,3 +246,12 @@ def test_a_spokesperson_of_nobody_named_speaks_for_whom_the_sentence_is_about(
     origins = [made.origin_id for made in _links(known)]
     assert origins[0] == origins[1] is not None
     assert origins[2] is None
+
+
+@pytest.mark.parametrize("speaker", ["two analysts", "She", "Officials", "the report", "Nobody"])
+def test_who_cannot_be_known_again_is_no_origin(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims, speaker: str
+) -> None:
+    """What is unknown never raises a count."""
+    tell(mention(CEASED, **SUPPLY, speaker=speaker))
+    assert [made.basis for made in _links(known)] == [OriginBasis.NONE]

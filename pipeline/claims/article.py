@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,21 +10,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.attribution import attributions
 from pipeline.claims.boilerplate import is_boilerplate
 from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
-from pipeline.claims.clauses import independent_clauses
-from pipeline.claims.content import Claimed, claimed
+from pipeline.claims.content import Claimed, Teller, claimed
 from pipeline.claims.cues import Attribution
 from pipeline.claims.entities import Cast, Member
 from pipeline.claims.events import OTHER, event_type, own_triggers
+from pipeline.claims.nested import under_outer_word
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
-from pipeline.claims.portions import left_over, portions
+from pipeline.claims.portions import left_over, portions, standing_clauses
 from pipeline.claims.speakers import kind_of, party_of, short_name
 from pipeline.claims.times import time_reference
+from pipeline.claims.unnamed import people_without_name
 from pipeline.claims.voice import asserts_something, tier_of
 from pipeline.models import Mode, SpeakerKind, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from pipeline.claims.certainty import Weight
@@ -38,8 +40,17 @@ _QUOTED_ON = 2
 """Sentences after which a quotation by itself is no longer the last speaker's."""
 _AUTHOR = frozenset({"i", "we"})
 _NO_COMMENT = "statement.no_comment"
+_BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET})
+_HUMAN = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ANONYMOUS})
 _SPEECH = {"word from": "statement.source", "no comment": _NO_COMMENT}
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
+_NOBODY_IN_PARTICULAR = frozenset(
+    "all nobody somebody anybody everybody none neither some many most it they we i you he she this that these those "
+    "there what one both nothing something everything who".split()
+)
+"""Subjects that no later pronoun stands for."""
+_OWN_REPORT = re.compile(r"\b(?:reports?|articles?|story|interview|account|coverage)\W*$")
+"""Ends the phrase that stands for an outlet itself: "according to a Reuters report"."""
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 
@@ -47,6 +58,7 @@ class _Voice(NamedTuple):
     """Somebody who speaks: their name, the body that their "we" stands for, what each of their statements carries."""
 
     speaker: str
+    kind: SpeakerKind
     party: str | None
     fields: dict[str, object]
 
@@ -76,14 +88,13 @@ class Reading:
         for number, sentence in enumerate(p.sentences):
             self._sentence += 1
             if not is_boilerplate(p.cut(*sentence)):
-                yield from self._sentence_statements(p, sentence, found.get(number, []))
+                yield from _said_once(self._sentence_statements(p, sentence, found.get(number, [])))
             self._cast.note(p, self._sentence, *sentence)
+            self._cast.unnamed |= people_without_name(p, *sentence)
 
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
         trailing = self._trailing_outlet(p, found)
-        if trailing is not None and len(found) > 1:
-            found = [a for a in found if a.lemma != "according to"]
-        for a in found:
+        for a in self._on_whose_word(p, found, trailing):
             if not _is_own_opinion(p, a):
                 yield from self._attributed(p, sentence, a, trailing)
         if not found and _is_quotation(p, sentence):
@@ -91,6 +102,16 @@ class Reading:
             return
         for clause in left_over(p, sentence, found):
             yield from self._own_voice(p, sentence, clause)
+
+    def _on_whose_word(self, p: Passage, found: list[Attribution], trailing: NamedOutlet | None) -> list[Attribution]:
+        """Without the outlet that only passes on what others said, or without those whom a letter tells of."""
+        for a in found:
+            if trailing is not None and len(found) > 1 and a.lemma == "according to" and a.source is not None:
+                start, end = p.span(*a.source)
+                named_alone = (start, end) == trailing.span
+                if named_alone or _OWN_REPORT.search(self._text, start, end) is not None:
+                    return [a for a in found if a.lemma != "according to"]
+        return under_outer_word(p, found)
 
     # --- somebody's word ---------------------------------------------------------------------------------------------
 
@@ -102,6 +123,7 @@ class Reading:
         named = a.source is not None and a.lemma != "word from"
         voice = _Voice(
             speaker=speaker,
+            kind=kind,
             party=party_of(speaker, kind, self._cast) if named else None,
             fields={
                 "speaker": speaker,
@@ -130,10 +152,11 @@ class Reading:
         """Each portion of what somebody says as a statement; the first one's content is all of it."""
         for number, part in enumerate(portions(p, a)):
             said_by = voice.speaker if a.cue[0] == a.cue[1] or a.source is not None else None
-            claim = claimed(p, part, self._cast, self._sentence, speaker=said_by, party=voice.party)
+            teller = Teller(said_by, voice.party, voice.kind, before=a.content is None or a.content[0] > a.cue[0])
+            claim = claimed(p, part, self._cast, self._sentence, teller)
             if claim is None:
                 continue
-            whole = a.source is not None and part[0] == a.source[0]
+            whole = a.source is not None and part[0] <= a.source[0] < part[1]
             if whole:
                 claim = claim._replace(subject=voice.speaker)
             self._remember(claim)
@@ -155,16 +178,23 @@ class Reading:
             return p.cut(*a.cue), SpeakerKind.ANONYMOUS
         whole = p.cut(*a.source)
         phrase = short_name(whole)
-        behind = self._cast.stands_for(p, *a.source, self._sentence)
+        behind = self._outer_speaker(p, a.source) or self._cast.stands_for(p, *a.source, self._sentence)
         if behind is None and p.lows[a.source[0]] in {"who", "which"}:
             behind = self._antecedent(p, a.source[0])
         named = behind or phrase
         kind = kind_of(behind or whole, self._cast, self._outlets.lowered)
         if p.lows[a.source[0]] in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
             kind = SpeakerKind.PERSON
-        if kind in {SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON} and p.lows[a.source[0]] not in _PRONOUN_SPEAKERS:
+        if kind in _HUMAN and p.lows[a.source[0]] not in _PRONOUN_SPEAKERS:
             self._cast.last_speaker = (self._sentence, Member(named, person=True))
         return named, kind
+
+    def _outer_speaker(self, p: Passage, source: Range) -> str | None:
+        """Whom "it" stands for in what a body says: "The ministry confirmed that it has asked for a report"."""
+        if p.lows[source[0]] != "it" or source[1] - source[0] > 1 or self._voice is None:
+            return None
+        when, voice = self._voice
+        return voice.speaker if when == self._sentence and voice.kind in _BODIES else None
 
     def _antecedent(self, p: Passage, at: int) -> str | None:
         """Whom "which" or "who" stands for: the noun phrase right before it, no preposition inside."""
@@ -200,7 +230,7 @@ class Reading:
     def _own_voice(self, p: Passage, sentence: Range, clause: Range) -> Iterator[Statement]:
         if not asserts_something(p, clause):
             return
-        for part in independent_clauses(p, *clause):
+        for part in standing_clauses(p, clause):
             claim = claimed(p, part, self._cast, self._sentence)
             if claim is not None and len(claim.sentence.split()) >= _SHORTEST_CLAIM:
                 self._remember(claim)
@@ -209,6 +239,8 @@ class Reading:
     # --- both --------------------------------------------------------------------------------------------------------
 
     def _remember(self, claim: Claimed) -> None:
+        if claim.subject is not None and claim.subject.lower() in _NOBODY_IN_PARTICULAR:
+            return
         named = self._cast.names_exactly(claim.subject) if claim.subject is not None else None
         if named is not None or (claim.subject is not None and claim.subject[0].isupper()):
             self._cast.last_subject = (self._sentence, named or claim.subject or "")
@@ -238,9 +270,26 @@ class Reading:
         )
 
 
+def _said_once(made: Iterable[Statement]) -> list[Statement]:
+    """One statement for each claim of a sentence: on the word of whoever says most of it."""
+    said: dict[str, Statement] = {}
+    for one in made:
+        other = said.get(one.claim)
+        if other is None or _length(one) > _length(other):
+            said[one.claim] = one
+    return list(said.values())
+
+
+def _length(statement: Statement) -> int:
+    start, end = statement.content_span or (0, 0)
+    return end - start
+
+
 def _is_own_opinion(p: Passage, a: Attribution) -> bool:
-    """Whether the author says "I think that …", which is nobody's claim."""
-    return a.family == "think" and a.source is not None and p.quoted[a.source[0]] < 0 and p.lows[a.source[0]] in _AUTHOR
+    """Whether the author says "I think that …" or what "you" think, which is nobody's claim."""
+    if a.source is None or p.quoted[a.source[0]] >= 0:
+        return False
+    return p.lows[a.source[0]] == "you" or (a.family == "think" and p.lows[a.source[0]] in _AUTHOR)
 
 
 def _is_quotation(p: Passage, sentence: Range) -> bool:

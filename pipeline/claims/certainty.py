@@ -68,6 +68,8 @@ def weigh_attributed(p: Passage, clause: Range, a: Attribution, *, about_itself:
         return Weight(Mode.SPECULATED, polarity, certainty)
     if a.lemma == "deny":
         return Weight(Mode.DENIED, "-", certainty)
+    if is_condition(p, clause) and p.lows[clause[0]] != "whether":
+        return Weight(Mode.SPECULATED, polarity, certainty)
     if about_itself and _is_denial(p, clause):
         return Weight(Mode.DENIED, "-", certainty)
     return Weight(Mode.QUOTED if _is_quoted(p, a.content or clause) else Mode.REPORTED, polarity, certainty)

@@ -14,7 +14,7 @@ from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["has_finite_verb", "independent_clauses", "main_clause"]
+__all__ = ["has_finite_verb", "has_own_verb", "independent_clauses", "main_clause"]
 
 _JOINING = frozenset({"and", "but", "yet", "while", "whereas", "however", "although", "though", "albeit"})
 _BARE_JOINING = frozenset({"and", "but"})
@@ -30,6 +30,8 @@ _TRAILING = frozenset(
     {"which", "who", "whose", "where", "whom", "when", "because", "although", "though", "while", "as", "since"}
 )
 _HANGING = _JOINING | {"where", "which", "who", "as", "that", "when", "because"}
+_OPENS_CLAUSE = frozenset("that which who whose whom what when while because if whether where why how until".split())
+_VERBS = frozenset({"VB", "VBP", "VBD", "VBZ"})
 _SHORTEST = 3
 _OWN_VERB_WITHIN = 12
 
@@ -37,6 +39,28 @@ _OWN_VERB_WITHIN = 12
 def has_finite_verb(p: Passage, first: int, last: int) -> bool:
     """Whether a verb with tense stands in the range."""
     return any(is_finite(p, i) for i in range(first, last))
+
+
+def has_own_verb(p: Passage, first: int, last: int) -> bool:
+    """Whether the range has a verb with tense besides those that its "who …", "that …" and "if …" take."""
+    owed = 0
+    for i in range(first, last):
+        if p.lows[i] in _OPENS_CLAUSE and not _points(p, i, first):
+            owed += 1
+        elif owed and p.words[i] == "," and _subject_and_tense(p, i + 1, last):
+            owed = 0  # the clause is over, though its verb was tagged as something else
+        elif owed and p.tags[i] in _VERBS and p.tags[i - 1] not in {"TO", "MD"}:
+            owed -= 1
+        elif is_finite(p, i):
+            if owed == 0:
+                return True
+            owed -= 1
+    return False
+
+
+def _points(p: Passage, i: int, first: int) -> bool:
+    """Whether it is the "that" of "that question" or "beyond that point", for which no verb is owed."""
+    return p.lows[i] == "that" and (i == first or p.tags[i - 1] == "IN")
 
 
 def independent_clauses(p: Passage, first: int, last: int) -> list[Range]:
@@ -58,6 +82,8 @@ def independent_clauses(p: Passage, first: int, last: int) -> list[Range]:
 
 def _asserts(p: Passage, first: int, last: int) -> bool:
     """Whether the range is a clause of its own, not the "if …" or "while …" that leads into the next."""
+    while first < last and p.words[first][0] in "“\"'‘`„«":
+        first += 1
     if p.lows[first] in _LEADING | _CONDITION and not any(p.words[i] == "," for i in range(first, last - 1)):
         return False
     return has_finite_verb(p, first, last)
@@ -92,6 +118,11 @@ def _own_subject_and_verb(p: Passage, at: int, last: int) -> bool:
     return any(is_finite(p, j) for j in range(subject[1], min(last, subject[1] + 3)))
 
 
+def _subject_and_tense(p: Passage, at: int, last: int) -> bool:
+    subject = noun_phrase_after(p, at, last, in_quotation=True)
+    return subject is not None and subject[1] < last and is_finite(p, subject[1]) and p.lows[at] not in {"who", "which"}
+
+
 def _subject_and_verb_at_once(p: Passage, at: int, last: int) -> bool:
     subject = noun_phrase_after(p, at, last, in_quotation=True)
     return subject is not None and subject[1] < last and is_finite(p, subject[1]) and p.tags[subject[1]] != "MD"
@@ -118,7 +149,7 @@ def _skip_leading(p: Passage, first: int, last: int) -> int:
         if p.words[at] in {",", "—", "–", "-", "•"}:
             at += 1
             continue
-        if p.tags[at] == "CC" or p.lows[at] in {
+        if (p.tags[at] == "CC" and not (at + 1 < last and is_finite(p, at + 1))) or p.lows[at] in {
             "albeit",
             "however",
             "meanwhile",
@@ -141,14 +172,27 @@ def _after_introduction(p: Passage, at: int, last: int) -> int | None:
     period = low in {"last", "this", "next", "one"} and at + 1 < last and p.lows[at + 1] in _PERIODS
     if not (period or tag in {"RB", "VBG", "TO"} or low in _LEADING or low in {"previously", "just", "not", "earlier"}):
         return None
-    comma = None
-    for j in range(at + 1, min(last, at + 40)):
+    comma = _comma_before_subject(p, at, last)
+    for j in range(at + 1, min(last, at + 40)) if comma is None else ():
         if p.words[j] != "," or p.quoted[j] != p.quoted[at]:
             continue
         if _own_subject_and_verb_after(p, j + 1, last):
             comma = j
             break
     return None if comma is None else comma + 1
+
+
+def _comma_before_subject(p: Passage, at: int, last: int) -> int | None:
+    """The last comma before the first verb with tense, where its subject begins: "For Lee, a nurse, it is"."""
+    verb = next((j for j in range(at + 1, min(last, at + 40)) if is_finite(p, j)), None)
+    if verb is None:
+        return None
+    for j in range(verb - 1, at, -1):
+        if p.words[j] == "," and p.quoted[j] == p.quoted[at]:
+            subject = noun_phrase_after(p, j + 1, last, in_quotation=True)
+            alone = subject is not None and subject[1] == verb and p.lows[j + 1] not in {"which", "who"}
+            return j if alone else None
+    return None
 
 
 def _own_subject_and_verb_after(p: Passage, at: int, last: int) -> bool:
@@ -164,6 +208,6 @@ def _cut_trailing(p: Passage, begin: int, last: int) -> int:
             continue
         after, tag = p.lows[j + 1], p.tags[j + 1]
         trails = after in _TRAILING or tag == "VBG" or (after in {"with", "amid", "despite", "including", "due"})
-        if trails and has_finite_verb(p, begin, j):
+        if trails and has_own_verb(p, begin, j):
             return j
     return last

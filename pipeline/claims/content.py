@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.clauses import main_clause
 from pipeline.claims.impersonal import HEARSAY
 from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
+from pipeline.models import SpeakerKind
 from pipeline.text import squeeze
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _MARKS = re.compile(r"[“”\"„«»]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?]
 _EDGES = " \t,;:.-–—…!?"
 _ARTICLES = frozenset({"the", "a", "an"})
 _FIRST_PERSON = frozenset({"we", "i"})
+_THIRD_PERSON = frozenset({"it", "they", "he", "she", "who", "which"})
+_BODY = frozenset({"the company", "the firm", "the group", "the organisation", "the organization", "the agency"})
 _THIRD = {
     "are": "is",
     "am": "is",
@@ -49,14 +52,27 @@ class Claimed(NamedTuple):
     clause: Range
 
 
-def claimed(
-    p: Passage, content: Range, cast: Cast, sentence: int, *, speaker: str | None = None, party: str | None = None
-) -> Claimed | None:
+class Teller(NamedTuple):
+    """
+    Who says it: `speaker` is whom "I" stands for and `party` whom "we" does.
+
+    `before` tells that they are named before what they say.
+    """
+
+    speaker: str | None
+    party: str | None
+    kind: SpeakerKind
+    before: bool
+
+
+_AUTHOR = Teller(None, None, SpeakerKind.AUTHOR, before=True)
+
+
+def claimed(p: Passage, content: Range, cast: Cast, sentence: int, teller: Teller = _AUTHOR) -> Claimed | None:
     """
     Return the stand-alone claim that the tokens of `content` make; None when nothing is left of them.
 
-    `speaker` is whom "I" stands for in a quotation and `party` whom "we" does; `sentence` counts sentences in the
-    article, which tells how far a pronoun looks back.
+    `sentence` counts sentences in the article, which tells how far a pronoun looks back.
     """
     first, last = main_clause(p, *_without_that(p, content))
     if last <= first:
@@ -69,8 +85,8 @@ def claimed(
         named: str | None = cast.names_exactly(p.cut(*described)) or p.cut(*described)
     else:
         subject = noun_phrase_after(p, first, last, in_quotation=True)
-        named = _name_of(p, subject, cast, sentence, speaker, party)
-    said = _worded(p, first, last, _Wording(subject, named, party))
+        named = _name_of(p, subject, cast, sentence, teller)
+    said = _worded(p, first, last, _Wording(subject, named, teller.party))
     text = squeeze(_MARKS.sub("", said)).strip(_EDGES)
     if not text:
         return None
@@ -79,9 +95,16 @@ def claimed(
 
 def _without_that(p: Passage, content: Range) -> Range:
     first, last = content
-    while first < last and (p.words[first][0] in "“\"'‘`„«" or p.lows[first] in {"that", ",", ":"}):
+    while first < last and (
+        p.words[first][0] in "“\"'‘`„«" or p.lows[first] in {",", ":"} or _introduces(p, first, last)
+    ):
         first += 1
     return first, last
+
+
+def _introduces(p: Passage, i: int, last: int) -> bool:
+    """Whether the word is the "that" of "said that", not of "That is why": a capital or a verb after it tells."""
+    return p.words[i] == "that" and not (i + 1 < last and is_finite(p, i + 1))
 
 
 def _described_name(p: Passage, first: int, last: int) -> Range | None:
@@ -99,7 +122,8 @@ def _described_name(p: Passage, first: int, last: int) -> Range | None:
     after = end + 1 if p.words[end] == "," else end
     while after < last and p.tags[after] == "RB":
         after += 1
-    return (comma + 1, end) if after < last and is_finite(p, after) else None
+    aside = after + 1 < last and p.words[after + 1] == ","  # "Sixty workers, Lee said, had been hired"
+    return (comma + 1, end) if after < last and is_finite(p, after) and not aside else None
 
 
 def _plain(p: Passage, subject: Range | None) -> str | None:
@@ -110,19 +134,34 @@ def _plain(p: Passage, subject: Range | None) -> str | None:
     return squeeze(_MARKS.sub("", p.cut(*subject))).strip(_EDGES) or None
 
 
-def _name_of(
-    p: Passage, subject: Range | None, cast: Cast, sentence: int, speaker: str | None, party: str | None
-) -> str | None:
+def _name_of(p: Passage, subject: Range | None, cast: Cast, sentence: int, teller: Teller) -> str | None:
     """The name to put for the subject, or None where it names itself."""
     if subject is None:
         return None
-    if p.lows[subject[0]] in _FIRST_PERSON and subject[1] - subject[0] == 1:
-        return party if p.lows[subject[0]] == "we" else speaker
-    if p.lows[subject[0]] == "it" and _expletive(p, subject[1]):
+    low = p.lows[subject[0]]
+    if subject[1] - subject[0] > 1:
+        own = teller.party is not None and teller.kind is SpeakerKind.SPOKESPERSON and p.cut(*subject).lower() in _BODY
+        return teller.party if own else cast.stands_for(p, *subject, sentence)
+    if low in _FIRST_PERSON:
+        return teller.party if low == "we" else teller.speaker
+    if low == "it" and _expletive(p, subject[1]):
         return None
-    if speaker is not None and subject[1] - subject[0] == 1 and p.lows[subject[0]] in {"it", "they", "he", "she"}:
-        return party or speaker
-    return cast.stands_for(p, *subject, sentence)
+    if teller.speaker is None or low not in _THIRD_PERSON:
+        return cast.stands_for(p, *subject, sentence)
+    if p.quoted[subject[0]] >= 0:
+        return None  # whom a speaker calls "she" in a quotation is somebody else
+    return _themselves(low, teller) or cast.stands_for(p, *subject, sentence, told=True)
+
+
+def _themselves(low: str, teller: Teller) -> str | None:
+    """The speaker where the pronoun can be theirs: no person is "it", nor is an outlet that is named afterwards."""
+    if low in {"who", "which", "he", "she"}:
+        return teller.speaker
+    if teller.kind is SpeakerKind.OUTLET and not teller.before:
+        return None
+    if teller.kind is SpeakerKind.ANONYMOUS and low == "they":
+        return teller.speaker
+    return teller.party
 
 
 def _expletive(p: Passage, at: int) -> bool:
@@ -163,7 +202,7 @@ def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Itera
         if subject is not None and named is not None and i == subject[0]:
             end, new = subject[1], named
         elif ours and p.lows[i] == "our":
-            new, mentioned = "its" if mentioned else f"{party}’s", True
+            new, mentioned = "its" if mentioned else f"{party}{'’' if str(party).endswith('s') else '’s'}", True
         elif ours and p.lows[i] == "we":
             new, mentioned = "it" if mentioned else party, True
         elif p.lows[i] in HEARSAY:

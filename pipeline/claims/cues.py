@@ -93,7 +93,9 @@ def _going_on(p: Passage, first: int, floor: int) -> int:
 
 
 def _clause_follows(p: Passage, at: int, ceiling: int) -> bool:
-    """Whether a clause with a subject and a verb of its own stands there."""
+    """Whether a clause with a subject and a verb of its own stands there, or after "from two people"."""
+    if at < ceiling and p.lows[at] == "from":
+        return any(p.lows[j] == "that" for j in range(at + 2, min(ceiling, at + 14)))
     if at >= ceiling or p.lows[at] in {"to", "of", "about", "for", "like"}:
         return False
     if p.lows[at] in {"that", "how", "why", "whether"} or p.quoted[at] >= 0:

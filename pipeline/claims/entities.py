@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.claims.tags import is_title_case
+
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
     from pipeline.topic import Entity, Vocabulary
@@ -39,6 +41,11 @@ _COMPANY_NOUNS = frozenset(
 _PERSON_NOUNS = frozenset(
     {"man", "woman", "spokesman", "spokeswoman", "spokesperson", "official", "minister", "president"}
 )
+_CALENDAR = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Christmas|Easter)(?:\s.*)?"
+)
+"""Written with a capital, and nobody."""
 _REMEMBERED = 150
 _NEAR = 800
 """Characters that a noun looks back over in its own paragraph."""
@@ -48,11 +55,11 @@ _RECENT = 6
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody the article names: the name it is filed under, what it is called, what it is."""
+    """Somebody the article names: the name it is filed under, and what it is."""
 
     name: str
     person: bool = False
-    roles: tuple[str, ...] = ()
+    place: bool = False
 
 
 @dataclass(slots=True)
@@ -66,6 +73,8 @@ class Cast:
     """Whom the latest claim was about, where that is somebody named."""
     own_roles: dict[str, str] = field(default_factory=dict)
     """Nouns the article itself has tied to a name."""
+    unnamed: set[str] = field(default_factory=set)
+    """Nouns for people whom the article has brought in without a name."""
 
     def known(self, phrase: str) -> str | None:
         """Return the entity that the phrase names, the last one where it names several; None where it names none."""
@@ -75,6 +84,10 @@ class Cast:
         found = finder.findall(phrase)
         return names[found[-1].lower()] if found else None
 
+    def is_person(self, name: str) -> bool:
+        """Whether the topic says that the entity of this name is a person."""
+        return _kinds(self.vocabulary.entities).get(name) == "person"
+
     def names_exactly(self, phrase: str) -> str | None:
         """Return the entity of which the whole phrase is a name."""
         _, names = _finder(self.vocabulary.entities)
@@ -82,6 +95,7 @@ class Cast:
 
     def note(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in the names of one sentence, given as token range of a passage."""
+        shouted = is_title_case(p.words[first:last])
         i = first
         while i < last:
             if not _is_name_token(p, i):
@@ -90,26 +104,35 @@ class Cast:
             begin = i
             while i < last and (_is_name_token(p, i) or (p.lows[i] == "&" and i + 1 < last)):
                 i += 1
-            self._meet(p, sentence, begin, i)
+            if not shouted or self.known(p.cut(begin, i)) is not None:
+                self._meet(p, sentence, begin, i)
 
     def _meet(self, p: Passage, sentence: int, begin: int, end: int) -> None:
         text = p.cut(begin, end)
+        if _CALENDAR.fullmatch(text):
+            return
         name = self.known(text) or text
         titled = begin > 0 and p.lows[begin - 1] in _TITLES
-        person = (titled or looks_like_a_person(text)) and self.known(text) is None
-        self.seen.append((sentence, Member(name, person=person, roles=self._roles_of(name))))
+        person = (titled and self.known(text) is None) or self._is_somebody(name)
+        place = _kinds(self.vocabulary.entities).get(name) == "place"
+        self.seen.append((sentence, Member(name, person=person, place=place)))
         role = _role_beside(p, begin, end)
         if role is not None:
             self.own_roles.setdefault(role, name)
 
-    def _roles_of(self, name: str) -> tuple[str, ...]:
+    def roles_of(self, name: str) -> tuple[str, ...]:
+        """Return the nouns that the topic says stand for the entity."""
         return _roles(self.vocabulary.entities).get(name, ())
 
-    def stands_for(self, p: Passage, first: int, last: int, sentence: int) -> str | None:
-        """Return the name behind a pronoun or a definite noun phrase, or None where it names somebody itself."""
+    def stands_for(self, p: Passage, first: int, last: int, sentence: int, *, told: bool = False) -> str | None:
+        """
+        Return the name behind a pronoun or a definite noun phrase, or None where it names somebody itself.
+
+        `told` says that a person is talking: their "it" may be anything, unless the sentence before was about a body.
+        """
         low = p.lows[last - 1]
         if last - first == 1 and p.tags[first] == "PRP":
-            return self._behind_pronoun(low, sentence)
+            return self._behind_pronoun(low, sentence, told=told)
         if p.lows[first] in _INDEFINITE or any(
             _is_name_token(p, i) and not _adjectival(p, i, last) for i in range(first, last)
         ):
@@ -127,20 +150,27 @@ class Cast:
         before = p.text[max(p.start, p.starts[at] - _NEAR) : p.starts[at]]
         return [names[name.lower()] for name in reversed(finder.findall(before))]
 
-    def _behind_pronoun(self, low: str, sentence: int) -> str | None:
+    def _behind_pronoun(self, low: str, sentence: int, *, told: bool) -> str | None:
         wants_person = low in {"he", "she", "him", "her"}
         if wants_person and self.last_speaker is not None and sentence - self.last_speaker[0] <= _RECENT:
             return self.last_speaker[1].name
         if low not in {"he", "she", "him", "her", "it", "they", "them"}:
             return None
-        if not wants_person and self.last_subject is not None and sentence - self.last_subject[0] <= 1:
-            return self.last_subject[1]
+        subject = self.last_subject
+        fits = subject is not None and not (low == "it" and self._is_somebody(subject[1]))
+        if not wants_person and subject is not None and fits and sentence - subject[0] <= 1:
+            return subject[1]
+        if told and not wants_person:
+            return None
         for when, member in reversed(self.seen):
             if sentence - when > _RECENT:
                 break
-            if member.person is wants_person or (low in {"they", "them"}):
+            if not member.place and (member.person is wants_person or low in {"they", "them"}):
                 return member.name
         return None
+
+    def _is_somebody(self, name: str) -> bool:
+        return self.is_person(name) or (looks_like_a_person(name) and self.known(name) is None)
 
     def _behind_noun(self, words: list[str], sentence: int, before: list[str]) -> str | None:
         bearers = self._bearers(words)
@@ -156,10 +186,14 @@ class Cast:
         if noun in self.own_roles:
             return self.own_roles[noun]
         if noun in _COMPANY_NOUNS and words[0].lower() in _ARTICLES:
-            for when, member in reversed(self.seen):
-                if not member.person and sentence - when <= _RECENT:
-                    return member.name
+            return self._company_near(sentence, before)
         return None
+
+    def _company_near(self, sentence: int, before: list[str]) -> str | None:
+        """The organisation named last: in the paragraph, else in the sentences before."""
+        kinds = _kinds(self.vocabulary.entities)
+        recent = (m.name for when, m in reversed(self.seen) if sentence - when <= _RECENT and not (m.person or m.place))
+        return next((name for name in before if kinds[name] == "organisation"), None) or next(recent, None)
 
     def _bearers(self, words: list[str]) -> set[str]:
         """Entities with a role that fits the noun phrase: same last word, no foreign capitalised word."""
@@ -196,6 +230,11 @@ def _finder(entities: tuple[Entity, ...]) -> tuple[re.Pattern[str] | None, dict[
         return None, names
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE), names
+
+
+@lru_cache(maxsize=16)
+def _kinds(entities: tuple[Entity, ...]) -> dict[str, str]:
+    return {entity.name: entity.kind for entity in entities}
 
 
 @lru_cache(maxsize=16)

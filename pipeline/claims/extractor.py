@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from pipeline.claims.article import Reading
 from pipeline.claims.boilerplate import is_boilerplate, is_byline
+from pipeline.claims.datelines import after_dateline
 from pipeline.claims.sentences import paragraphs, passage
 from pipeline.topic import Vocabulary
 
@@ -97,5 +98,5 @@ def statements(
         if biography or is_boilerplate(line) or line in seen:
             continue
         seen.add(line)
-        found += reading.paragraph(passage(text, start, end))
+        found += reading.paragraph(passage(text, after_dateline(text, start, end), end))
     return tuple(sorted(found, key=lambda s: (s.evidence_span, s.cue_span or (0, 0), s.content_span or (0, 0))))

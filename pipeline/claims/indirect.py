@@ -192,6 +192,8 @@ def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:
         return False
     if at >= end or p.words[at] in {",", "—", "–", ";", "--"}:
         return True
+    if cue.lemma in {"learn", "hear"} and p.lows[at] == "from":
+        return all(p.lows[j] != "that" for j in range(at, end))
     if cue.lemma in ADDRESSED:
         listener = noun_phrase_after(p, at, end)
         at = listener[1] if listener is not None else at

@@ -3,7 +3,9 @@ Word at second hand: who passed it on (via) and whose word it was.
 
     As CNET reports, citing an unnamed source, C      speaker: an unnamed source; via: CNET
     C, Reuters reported, citing two people            speaker: two people; via: Reuters
+    C, CNET has learned from two people               speaker: two people; via: CNET
     CNET quotes a spokeswoman saying, "C"             speaker: a spokeswoman; via: CNET
+    X told Y that C, according to a letter            speaker: a letter
 """
 
 from __future__ import annotations
@@ -19,15 +21,47 @@ if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["nested_reports"]
+__all__ = ["nested_reports", "under_outer_word"]
 
 _CITING = frozenset({"citing", "quoting"})
 _QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
+_FROM = frozenset({"learn", "hear"})
+_REPORTING = _FROM | {"report", "say", "write", "reveal", "note", "announce", "claim", "state"}
 
 
 def nested_reports(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions of a sentence with speaker and passer-on told apart."""
     return [_as_reported(p, sentence, _as_quoted(p, a)) for a in found]
+
+
+def under_outer_word(p: Passage, found: Sequence[Attribution]) -> list[Attribution]:
+    """
+    Return the attributions with what was told inside "…, according to a letter" on the word of the letter alone.
+
+    Whoever is quoted word for word or denies something keeps their own word.
+    """
+    kept = list(found)
+    for outer in found:
+        if outer.lemma != "according to" or outer.content is None or outer.content[0] > outer.cue[0]:
+            continue
+        inner = [a for a in kept if a is not outer and _tells_inside(p, a, outer.content)]
+        if inner and inner[0].content is not None:
+            kept = [a for a in kept if a not in inner]
+            kept[kept.index(outer)] = outer._replace(content=inner[0].content)
+    return kept
+
+
+def _tells_inside(p: Passage, a: Attribution, content: Range) -> bool:
+    """Whether the attribution, a verb of saying and what was said after it, stands within the outer content."""
+    return (
+        a.source is not None
+        and a.content is not None
+        and a.family == "say"
+        and a.lemma not in {"deny", "no comment"}
+        and content[0] <= a.cue[0] < a.content[0]
+        and a.content[1] <= content[1]
+        and p.quoted[a.content[0]] < 0
+    )
 
 
 def _as_quoted(p: Passage, a: Attribution) -> Attribution:
@@ -46,13 +80,13 @@ def _as_quoted(p: Passage, a: Attribution) -> Attribution:
 
 
 def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
-    if a.source is None or a.lemma not in {"report", "say", "write", "reveal", "note", "announce", "claim", "state"}:
+    if a.source is None or a.lemma not in _REPORTING:
         return a
     first, last = sentence
     end = last - 1 if p.words[last - 1] in {".", "?", "!"} else last
     opened_with_as = a.source[0] == first + 1 and p.lows[first] == "as"
     at = a.cue[1]
-    cited = _cited(p, at, end)
+    cited = _cited(p, at, end, frozenset({"from"}) if a.lemma in _FROM else _CITING)
     if cited is not None:
         at = cited[1]
     content = a.content
@@ -66,11 +100,11 @@ def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
     return a._replace(source=cited, via=a.source, content=content)
 
 
-def _cited(p: Passage, at: int, end: int) -> Range | None:
+def _cited(p: Passage, at: int, end: int, words: frozenset[str]) -> Range | None:
     j = after_time(p, at, end)
     while j < end and p.words[j] == ",":
         j += 1
-    if j >= end or p.lows[j] not in _CITING:
+    if j >= end or p.lows[j] not in words:
         return None
     found = noun_phrase_after(p, j + 1, end)
     if found is None:

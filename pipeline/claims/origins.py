@@ -44,6 +44,7 @@ _TREATED_AS_OUTLET = tuple(
         ("tes ", rf"\b({_NAME})\s+(?:quotes|cites)\s+(?:an?|the|two|three|several|un)\b"),
         ("o", rf"\b(?:sources?|people)\s+(?:of|told)\s+({_NAME})"),
         ("reports that", rf"\b({_NAME})\s+reports\s+that\b"),
+        ("has learn", rf",\s+({_NAME})\s+has\s+learn(?:ed|t)(?=[.,]|\s+from\b)"),
     )
 )
 """How a text shows that a name is an outlet's; the hint is in every text that the pattern can match."""

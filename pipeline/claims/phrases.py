@@ -111,6 +111,8 @@ def _belongs(p: Passage, i: int, top: int, *, seen: bool) -> bool:
         return False
     if low in {"last", "this"} and i + 1 < top and p.lows[i + 1] in PERIODS:
         return False
+    if low == "no" and i + 1 < top and p.lows[i + 1] == "longer":
+        return False
     return (
         tag in INSIDE
         or tag in HEADS

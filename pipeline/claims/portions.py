@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses import has_finite_verb, independent_clauses
 from pipeline.claims.phrases import is_finite
+from pipeline.claims.standing import is_conditional, is_question, stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,12 +17,13 @@ if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["left_over", "portions"]
+__all__ = ["left_over", "portions", "standing_clauses"]
 
 _SHORTEST_REMAINDER = 5
 _NOT = frozenset({"not", "n't", "never"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
-_OPENERS = frozenset({"that", "how", "whether"})
+_NO_STATEMENT = frozenset({"to", "not", "how", "whether", "why", "if"})
+"""Begin what somebody promises, asks or leaves open: "declined to say whether", "asked how"."""
 _JOINING = frozenset({",", "and", "but", "though", "although", "while", "whereas", "albeit", "—", "–"})
 _SUBORDINATE = frozenset({"IN", "WDT", "WP", "WRB"})
 
@@ -32,10 +36,42 @@ def portions(p: Passage, a: Attribution) -> list[Range]:
     plan", "the company declined to comment".
     """
     if a.content is None:
-        return [(a.source[0], a.cue[1])] if a.source is not None and a.lemma == "no comment" else []
+        if a.lemma == "no comment" and a.source is not None:
+            return [(a.source[0], a.cue[1])]
+        return [_sentence_of(p, a.cue[0])]
     if a.source is not None and (a.lemma == "no comment" or _is_withheld(p, a) or not _says_something(p, a)):
-        return [(min(a.source[0], a.content[0]), max(a.cue[1], a.content[1]))]
-    return independent_clauses(p, *a.content)
+        return [_whole(p, a, a.content)]
+    parts = independent_clauses(p, *a.content)
+    said = [part for part in parts if not is_question(p, part)]
+    if said and all(stands_alone(p, part) for part in said):
+        return said
+    if said and stands_alone(p, a.content):
+        return [a.content]
+    return [_whole(p, a, a.content)]
+
+
+def _whole(p: Passage, a: Attribution, content: Range) -> Range:
+    """Speaker, cue and content where they follow one another and make a sentence, else the sentence they stand in."""
+    in_order = a.source is not None and a.source[0] < a.cue[0] < content[0] < _sentence_of(p, a.cue[0])[1]
+    verb_first = next((is_finite(p, i) for i in range(*content) if p.words[i][0].isalnum()), False)
+    in_order = in_order and not verb_first
+    if in_order and a.source is not None:
+        whole = (a.source[0], content[1])
+        if p.lows[a.source[0]] in {"who", "which"} or stands_alone(p, whole):
+            return whole
+    return _sentence_of(p, content[0])
+
+
+def _sentence_of(p: Passage, i: int) -> Range:
+    return p.sentences[max(0, bisect_right(p.sentences, (i, maxsize)) - 1)]
+
+
+def standing_clauses(p: Passage, clause: Range) -> list[Range]:
+    """Return the clauses that each make a claim of the author's; a headline ("To Stop Selling") needs no verb."""
+    standing = [part for part in independent_clauses(p, *clause) if stands_alone(p, part)]
+    if standing or has_finite_verb(p, *clause):
+        return standing
+    return [clause]
 
 
 def _is_withheld(p: Passage, a: Attribution) -> bool:
@@ -49,9 +85,11 @@ def _says_something(p: Passage, a: Attribution) -> bool:
     if a.content is None:
         return False
     begin = a.content[0]
-    if p.lows[begin] in _OPENERS:
+    if p.lows[begin] == "that":
         return True
-    return (a.family == "say" or p.quoted[begin] >= 0) and has_finite_verb(p, *a.content)
+    if p.lows[begin] in _NO_STATEMENT:
+        return False
+    return (a.family == "say" or begin < a.cue[0] or p.quoted[begin] >= 0) and has_finite_verb(p, *a.content)
 
 
 def left_over(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Range]:
@@ -62,6 +100,8 @@ def left_over(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list
     if not taken:
         return [sentence]
     before = (first, max(first, min(begin for begin, _ in taken)))
+    if is_conditional(p, sentence):
+        return []  # what is left would be said without its condition
     after = (_past_conjunction(p, min(last, max(end for _, end in taken)), last), last)
     return [part for part in (before, after) if part[1] - part[0] >= _SHORTEST_REMAINDER and _is_main(p, part)]
 

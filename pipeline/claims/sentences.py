@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.lexicon import CLOSING, CUES
 from pipeline.claims.quotes import Quotation, quotations
-from pipeline.claims.tags import tag_words
+from pipeline.claims.tags import may_be_verb, tag_words
 from pipeline.claims.tokens import Token, tokenise
+from pipeline.claims.verbs import mend_missing_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,18 +110,23 @@ def passage(text: str, start: int, end: int) -> Passage:
     marks = quotations(text, start, end)
     quoted, quotes = _places(tokens, marks)
     words = tuple(token.text for token in tokens)
+    lows = tuple(word.lower().replace("’", "'") for word in words)
+    tags = tag_words(words)
+    found = tuple(_ranges(words, quoted, quotes))
+    for first, last in found:
+        mend_missing_verb(tags, lows, first, last, may_be_verb)
     return Passage(
         text=text,
         start=start,
         end=end,
         words=words,
-        lows=tuple(word.lower().replace("’", "'") for word in words),
-        tags=tuple(tag_words(words)),
+        lows=lows,
+        tags=tuple(tags),
         starts=tuple(token.start for token in tokens),
         ends=tuple(token.end for token in tokens),
         quoted=quoted,
         quotes=quotes,
-        sentences=tuple(_ranges(words, quoted, quotes)),
+        sentences=found,
     )
 
 

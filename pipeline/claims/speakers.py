@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.claims.entities import looks_like_a_person
+from pipeline.claims.unnamed import is_unnamed, refers_back
 from pipeline.models import SpeakerKind
 
 if TYPE_CHECKING:
@@ -61,17 +62,20 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
         return SpeakerKind.ANONYMOUS
     if _SPOKESPERSON.search(phrase):
         return SpeakerKind.SPOKESPERSON
-    if bare.lower() in outlets or phrase.lower() in outlets:
+    main = re.split(r",|\s+(?:which|who)\b", bare, maxsplit=1)[0]
+    if main.lower() in outlets or phrase.lower() in outlets or f"the {main}".lower() in outlets:
         return SpeakerKind.OUTLET
-    entity = cast.names_exactly(bare)
+    entity = cast.names_exactly(main)
     if entity is not None:
         return _kind_of_entity(entity, cast)
+    if is_unnamed(phrase) or refers_back(phrase, cast.unnamed):
+        return SpeakerKind.ANONYMOUS
     head = re.split(r"\s+(?:of|seen|from|by|for|in|at|that|who|which)\s+|,", bare, maxsplit=1)[0]
     if _PERSON.search(head):
         return SpeakerKind.PERSON
     if _DOCUMENT.search(head):
         return SpeakerKind.DOCUMENT
-    if _GOVERNMENT.search(phrase):
+    if _GOVERNMENT.search(main):
         return SpeakerKind.GOVERNMENT
     if looks_like_a_person(head) or any(member.person and head in member.name.split() for _, member in cast.seen):
         return SpeakerKind.PERSON
@@ -79,6 +83,8 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
 
 
 def _kind_of_entity(name: str, cast: Cast) -> SpeakerKind:
+    if any(_SPOKESPERSON.search(role) for role in cast.roles_of(name)):
+        return SpeakerKind.SPOKESPERSON
     kinds = {entity.name: entity.kind for entity in cast.vocabulary.entities}
     return {
         "person": SpeakerKind.PERSON,
@@ -97,6 +103,7 @@ _SPOKEN_FOR = (
         re.IGNORECASE,
     ),
 )
+_ANY_PRONOUN = frozenset({"we", "they", "it", "you", "who", "which", "i"})
 _FOR_A_BODY = frozenset(
     {
         SpeakerKind.SPOKESPERSON,
@@ -114,16 +121,20 @@ def party_of(speaker: str, kind: SpeakerKind, cast: Cast) -> str | None:
 
     None for a person speaking for themselves and for people without a name: their "we" could be anybody.
     """
-    if kind not in _FOR_A_BODY:
+    if kind not in _FOR_A_BODY or speaker.lower() in _ANY_PRONOUN:
         return None
     known = cast.known(speaker)
-    if known is not None or kind is not SpeakerKind.SPOKESPERSON:
+    if kind is not SpeakerKind.SPOKESPERSON:
         return known or speaker
-    for pattern in _SPOKEN_FOR:
-        match = pattern.search(speaker)
-        if match is not None:
-            party = match["party"].strip()
-            return party if party[:1].isupper() or party[:4] == "the " else f"the {party}"
+    if known is not None and not cast.is_person(known):
+        return known
+    for said_of in (speaker, *cast.roles_of(known or speaker)):
+        for pattern in _SPOKEN_FOR:
+            match = pattern.search(said_of)
+            if match is not None:
+                party = match["party"].strip()
+                party = party if party[:1].isupper() or party[:4] == "the " else f"the {party}"
+                return cast.known(party) or party
     return None
 
 

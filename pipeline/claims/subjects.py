@@ -153,6 +153,9 @@ def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
     for i in range(end - 1, max(floor, end - _LONGEST), -1):
         if p.quoted[i] >= 0 or p.words[i] in _BREAKS or p.words[i] == ",":
             return None
+        if p.lows[i] == "that" and p.tags[i + 1] in {"VBD", "VBN", "VBZ"} and verbs <= 1:
+            head = _plain_before(p, i, floor)
+            return (head[0], end) if head is not None and end - i > 2 else None
         if p.lows[i] == "who":
             head = _plain_before(p, i, floor)
             return (head[0], end) if head is not None and verbs == 1 and end - i > 2 else None

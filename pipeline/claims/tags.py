@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["tag_words"]
+__all__ = ["is_title_case", "may_be_verb", "tag_words"]
 
 _ADJECTIVE_ENDINGS = ("able", "al", "ful", "ible", "ient", "ish", "ive", "less", "tic", "ous")
 _TITLE_SHARE = 0.75
@@ -69,10 +69,17 @@ def _lexicon() -> dict[str, str]:
     return {**dict(lexicon.items()), **_NOT_IN_LEXICON}
 
 
+def may_be_verb(word: str) -> bool:
+    """Whether the plain form is a verb, or has a past tense that the lexicon knows: "order" has "ordered"."""
+    lexicon = _lexicon()
+    past = lexicon.get(word + ("d" if word.endswith("e") else "ed"), "")
+    return lexicon.get(word) in {"VB", "VBP"} or past in {"VBD", "VBN"}
+
+
 def tag_words(words: Sequence[str]) -> list[str]:
     """Return one Penn tag for each word of one sentence or paragraph; punctuation is tagged as itself or alike."""
     lexicon = _lexicon()
-    shouted = _is_title_case(words)
+    shouted = is_title_case(words)
     tags: list[str] = []
     opening = True
     for word in words:
@@ -84,12 +91,18 @@ def tag_words(words: Sequence[str]) -> list[str]:
         tags.append(tag)
         opening = not word[0].isalnum() and word not in _INSIDE_SENTENCE
     _mend(tags, [word.lower() for word in words])
-    if tags and len(tags) > 1 and tags[1] == "NNP" and tags[0] in {"JJS", "RBS", "VB", "VBP"}:
+    if len(tags) > 1 and tags[1] == "NNP" and (tags[0] in {"JJS", "RBS"} or _begins_name(tags)):
         tags[0] = "NNP"
     return tags
 
 
-def _is_title_case(words: Sequence[str]) -> bool:
+def _begins_name(tags: Sequence[str]) -> bool:
+    """Whether the verb before a name is part of it: "Sprint Nextel said", but not "Ask Sprint and you learn"."""
+    after = next((tag for tag in tags[1:] if not tag.startswith("NNP")), ".")
+    return tags[0] in {"VB", "VBP"} and after not in {"CC", "IN", ".", ","}
+
+
+def is_title_case(words: Sequence[str]) -> bool:
     """Whether capitals mean nothing here, as in a headline."""
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]
     return len(long) > 2 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
@@ -140,7 +153,7 @@ def _noun(tags: list[str], lows: list[str], i: int) -> str:
     tag, before = tags[i], tags[i - 1]
     verbal = before in {"TO", "MD"} or lows[i - 1] in _SUBJECT_PRONOUNS
     if verbal and (tag == "NN" or (tag == "JJ" and before == "MD")):
-        return "VB"
+        return "VB" if before in {"TO", "MD"} else "VBP"
     if tag == "NNS" and lows[i] in _THIRD_PERSONS and before in {"NN", "NNP"} and lows[i + 1 : i + 2] == ["to"]:
         return "VBZ"
     return tag

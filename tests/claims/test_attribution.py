@@ -57,6 +57,9 @@ def parts(p: Passage) -> list[tuple[str | None, str, str | None]]:
             ("Officials", "continue to express concern", "that it leaks"),
         ),
         ("As CNET reports, the shop closed.", ("CNET", "reports", "the shop closed")),
+        ("The shop closed on Monday, CNET has learned.", ("CNET", "has learned", "The shop closed on Monday")),
+        ("The shop closed on Monday, CNET has heard.", ("CNET", "has heard", "The shop closed on Monday")),
+        ("CNET has learned that the shop closed.", ("CNET", "has learned", "that the shop closed")),
         ("Poll: Voters doubt the plan.", ("Poll", ":", "Voters doubt the plan.")),
     ],
 )
@@ -95,6 +98,7 @@ def test_an_outlet_that_cites_somebody_passes_their_word_on(cut: Callable[[str],
         ),
         ("The shop closed, the Daily Bugle reported, citing two people.", "two people", "the Daily Bugle"),
         ("CNET quotes a spokeswoman saying, “We closed the shop.”", "a spokeswoman", "CNET"),
+        ("The shop closed, CNET has learned from a person briefed on it.", "a person briefed on it", "CNET"),
     ):
         p = cut(text)
         (found,) = attributions(p)

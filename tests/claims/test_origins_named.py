@@ -54,3 +54,31 @@ def test_cnets_unnamed_source_keeps_its_place_in_the_chain(phones: Vocabulary) -
     assert found.speaker == "an unnamed source familiar with the matter"
     assert found.speaker_kind is SpeakerKind.ANONYMOUS
     assert found.claim == "Best Buy has ceased ordering phones"
+
+
+def test_the_document_that_tells_what_a_company_told_is_whose_word_it_is() -> None:
+    """The Daily Bugle saw the notice; Solara itself has said nothing in public."""
+    (found,) = statements(
+        "Solara has told its crews that all ships will be laid up, according to an internal notice seen by the Daily Bugle."
+    )
+    assert (found.speaker, found.speaker_kind) == (
+        "an internal notice seen by the Daily Bugle",
+        SpeakerKind.DOCUMENT,
+    )
+    assert (found.claim, found.via) == ("All ships will be laid up", "the Daily Bugle")
+
+
+def test_an_outlet_that_only_passes_a_word_on_leaves_it_to_who_gave_it() -> None:
+    """What a report of Reuters says Solara told is on Solara's word."""
+    (found,) = statements("Solara told its crews that the ships will be laid up, according to a Reuters report.")
+    assert (found.speaker, found.via) == ("Solara", "Reuters")
+
+
+def test_what_an_outlet_has_learned_from_somebody_is_on_their_word() -> None:
+    """And on the outlet's own where it names nobody."""
+    (found,) = statements("Solara will close its plant, the Daily Bugle has learned from a person briefed on the plan.")
+    assert (found.speaker, found.cue, found.via) == ("a person briefed on the plan", "has learned", "the Daily Bugle")
+    assert found.claim == "Solara will close its plant"
+    (found,) = statements("Solara will close its plant, the Daily Bugle has learned.")
+    assert (found.speaker, found.speaker_kind) == ("the Daily Bugle", SpeakerKind.OUTLET)
+    assert found.claim == "Solara will close its plant"

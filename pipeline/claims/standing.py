@@ -1,0 +1,59 @@
+"""Whether words make a sentence that stands alone: a subject first, then a verb of its own with a tense."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.clauses import has_own_verb, main_clause
+from pipeline.claims.phrases import is_finite
+
+if TYPE_CHECKING:
+    from pipeline.claims.phrases import Range
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["is_conditional", "is_question", "stands_alone"]
+
+_MARKS = frozenset({"“", '"', "'", "‘", "`", "„", "«", "''", "``", ",", ":"})
+_INVERTED = frozenset("is are was were has have had does do did can could will would may might should must".split())
+"""Stand before their subject: "Nor is Huawei alone"."""
+_CONDITIONS = frozenset({"if", "unless"})
+_DEPENDENT = frozenset("which who whose whom because although though before after until as since while to not".split())
+
+
+def is_question(p: Passage, part: Range) -> bool:
+    """Whether the words ask: a question mark ends them, quotation marks aside."""
+    first, last = part
+    while last > first and p.words[last - 1] in _MARKS | {"”", "’", "»"}:
+        last -= 1
+    return last > first and p.words[last - 1] == "?"
+
+
+def is_conditional(p: Passage, part: Range) -> bool:
+    """Whether the words say what holds only if something else does; "even if" comes later in its sentence."""
+    first, last = _without_marks(p, part)
+    return first < last and p.lows[first] in _CONDITIONS
+
+
+def stands_alone(p: Passage, part: Range) -> bool:
+    """
+    Whether the words could be printed as a sentence.
+
+    They could not when they begin with their verb ("was closed"), are an infinitive ("to say whether") or depend on
+    what stood before them ("before the facts are known", "that listens").
+    """
+    first, last = main_clause(p, *_without_marks(p, part))
+    first, last = _without_marks(p, (first, last))
+    if last - first < 2 or p.lows[first] in _DEPENDENT or is_finite(p, first):
+        return False
+    if p.tags[first] == "CC" and is_finite(p, first + 1) and p.lows[first + 1] not in _INVERTED:
+        return False
+    if p.words[first] == "that":
+        return not is_finite(p, first + 1)
+    return has_own_verb(p, first, last)
+
+
+def _without_marks(p: Passage, part: Range) -> Range:
+    first, last = part
+    while first < last and p.words[first] in _MARKS:
+        first += 1
+    return first, last

@@ -1,0 +1,71 @@
+"""
+The verb of a sentence in which the lexicon sees none: "The chain no longer orders new phones".
+
+A word has one part of speech in the lexicon, so "orders" is a noun wherever it stands. A finished sentence has a verb
+with a tense; where no word is tagged as one, the word that can be it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["mend_missing_verb"]
+
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FINISHED = frozenset({".", "!", "”", '"', "''"})
+_SUBJECT_ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"})
+_BETWEEN = frozenset({"RB", "RBR"})
+_GOES_ON = frozenset({"DT", "PRP$", "PRP", "CD", "JJ", "NNP", "NNPS", "NNS", "IN", "RB", "RBS", "RP", "TO", "WRB", "."})
+_NEGATED = frozenset({"no", "not"})
+
+
+def mend_missing_verb(
+    tags: list[str], lows: Sequence[str], first: int, last: int, is_verb: Callable[[str], bool]
+) -> None:
+    """
+    Tag, in place, the verb of the finished sentence of tokens `first` to `last` where none has a tense.
+
+    `is_verb` says of a plain form whether it can be a verb. A sentence without a full stop is left alone: headings and
+    captions have no verb to find.
+    """
+    if lows[last - 1] not in _FINISHED or any(tags[i] in _TENSED for i in range(first, last)):
+        return
+    for fits, tense in ((_base, "VBP"), (_past, "VBD"), (_third_person, "VBZ")):
+        for i in range(first + 1, last - 1):
+            if _follows_subject(tags, lows, i, first) and tags[i + 1] in _GOES_ON and fits(tags, lows, i, is_verb):
+                tags[i] = tense
+                return
+
+
+def _base(tags: list[str], lows: Sequence[str], i: int, is_verb: Callable[[str], bool]) -> bool:
+    """Whether a plain form is the verb: "timetables show no change", "fans need not despair"."""
+    if tags[i] == "NN":
+        after_subject = tags[i - 1] in {"NNS", "NNP", "NNPS"} and tags[i + 1] in {"DT", "PRP$", "CD"}
+        return (after_subject and is_verb(lows[i])) or (lows[i], lows[i + 1]) == ("need", "not")
+    return tags[i] in {"VB", "VBP"}
+
+
+def _past(tags: list[str], lows: Sequence[str], i: int, _is_verb: Callable[[str], bool]) -> bool:
+    """Whether a participle is a past tense: "a module overheated on board", not "timetables published by"."""
+    return tags[i] == "VBN" and lows[i + 1] != "by"
+
+
+def _third_person(tags: list[str], lows: Sequence[str], i: int, is_verb: Callable[[str], bool]) -> bool:
+    """Whether what looks like a plural is the verb: "the denial changes little"."""
+    if tags[i] != "NNS" or not lows[i].endswith("s"):
+        return False
+    alone = tags[i - 1] == "NNS" or tags[i + 1] in {"IN", "."}
+    return is_verb(lows[i][:-1]) and not alone
+
+
+def _follows_subject(tags: list[str], lows: Sequence[str], i: int, first: int) -> bool:
+    """Whether a noun or pronoun stands before, an adverb or "no longer" between them allowed."""
+    at = i - 1
+    while at > first and (tags[at] in _BETWEEN or lows[at] in _NEGATED):
+        at -= 1
+    if lows[at] == "," and at > first:
+        at -= 1
+    return tags[at] in _SUBJECT_ENDS

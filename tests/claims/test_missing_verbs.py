@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.claims.extractor import statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chain no longer orders new phones from Huawei.",
+        "The Aurelle, the Brightwater and the Cormorant carry most of the traffic.",
+        "Together they cost €96 million.",
+        "Timetables published by Solara show no change between November and April.",
+        "Fans of the brand need not despair.",
+        "Users only get deals on data.",
+        "Carriers, including Solara, backed out of a deal to sell phones.",
+        "Five months later a module overheated on the Aurelle with passengers on board.",
+        "Solara has not replied.",
+    ],
+)
+def test_a_sentence_whose_verb_the_lexicon_takes_for_a_noun_is_not_lost(text: str) -> None:
+    """Nothing in it is hedged or asked: it claims what it says."""
+    assert [s.claim for s in statements(text)] == [text.rstrip(".")]
+
+
+@pytest.mark.parametrize("text", ["The Challenges in the US", "huawei-store logo", "Ask Solara and you learn little."])
+def test_no_verb_is_put_where_none_is_missing(text: str) -> None:
+    """A heading has no full stop; an instruction has its verb in front."""
+    assert statements(text) == ()

@@ -71,7 +71,6 @@ class Desk:
             mentions,
             placement.story_id,
             self._claims,
-            vocabulary.entities,
             opens_claims=article.quality is Quality.FULL and comparison.decision not in COPIES,
         )
         self._file(article, comparison.decision, placement.story_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.link.novelty import hedge_dropped, novelty, origins_behind, status
-from pipeline.link.origins import resolve, stated_origin
+from pipeline.link.origins import resolve
 from pipeline.link.same_claim import matches
 from pipeline.link.wording import wording
 from pipeline.models import (
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.link.known import KnownClaims, Told
+    from pipeline.link.origins import Resting
     from pipeline.models import Article, Mention
-    from pipeline.topic import Entity
 
 __all__ = ["Linked", "correct", "link"]
 
@@ -44,7 +44,6 @@ def link(
     mentions: Sequence[Mention],
     story_id: int,
     known: KnownClaims,
-    entities: Sequence[Entity],
     *,
     opens_claims: bool = True,
 ) -> Linked:
@@ -69,7 +68,7 @@ def link(
             known.contradictions.add((pair.claim_id, pair.other_id))
             contradictions.append(pair)
     touched = _touched(fresh, known)
-    links, origins = _rest(touched, {mention.mention_id for mention in fresh}, known, entities)
+    links, origins = _rest(touched, {mention.mention_id for mention in fresh}, known)
     moved = dict.fromkeys([*touched, *(pair.other_id for pair in contradictions)])
     return Linked(
         links=tuple(links),
@@ -148,28 +147,17 @@ def _touched(fresh: Sequence[Mention], known: KnownClaims) -> list[int]:
     return list(mine | around)
 
 
-def _rest(
-    touched: Iterable[int], fresh: set[int], known: KnownClaims, entities: Sequence[Entity]
-) -> tuple[list[Link], list[Origin]]:
+def _rest(touched: Iterable[int], fresh: set[int], known: KnownClaims) -> tuple[list[Link], list[Origin]]:
     """Ask every mention of the claims touched whose word it rests on; return the links and origins that are new."""
     links, origins = [], []
     for claim_id in touched:
-        claim = known.claims[claim_id]
-        of_claim, of_event = known.of_claim(claim_id), list(known.of_event(claim))
-        stated = {
-            told.mention.mention_id: origin
-            for told in (*of_claim, *of_event)
-            if (origin := stated_origin(told.mention.statement, entities))
-        }
+        of_claim, of_event = known.of_claim(claim_id), list(known.of_event(known.claims[claim_id]))
         before: list[Told] = []
         for told in of_claim:
-            resting = resolve(told, of_claim, of_event, stated)
-            new = _verdict(
-                told, resting.origin, resting.basis, before, _stating(resting.origin, of_event, stated), known
-            )
+            resting = resolve(told, of_claim, of_event)
+            new = _verdict(told, resting, before, of_event, known)
             if told.mention.mention_id in fresh:
-                reason = f"{told.link.reason}; {resting.reason}"
-                new = new.model_copy(update={"reason": reason})
+                new = new.model_copy(update={"reason": f"{told.link.reason}; {resting.reason}"})
                 links.append(new)
             elif new != told.link.model_copy(update={"reason": new.reason}):
                 new = new.model_copy(update={"reason": resting.reason})
@@ -182,34 +170,25 @@ def _rest(
     return links, origins
 
 
-def _verdict(
-    told: Told,
-    origin: Origin | None,
-    basis: OriginBasis,
-    before: Sequence[Told],
-    stating: Sequence[Told],
-    known: KnownClaims,
-) -> Link:
-    mention, link = told.mention, told.link
+def _verdict(told: Told, resting: Resting, before: Sequence[Told], around: Sequence[Told], known: KnownClaims) -> Link:
+    mention, link, origin = told.mention, told.link, resting.origin
     settled = link.novelty in {Novelty.CORRECTED, Novelty.DENIED}
+    stating = _stating(origin, around)
+    named_here = bool(_stating(origin, known.of_article(mention.article_id)))
     return link.model_copy(
         update={
             "origin_id": origin.origin_id if origin else None,
             "via": origin.via if origin else None,
-            "basis": basis,
-            "novelty": link.novelty if settled else novelty(mention, origin, basis, before),
-            "hedge_dropped": hedge_dropped(mention, basis, stating, known.of_article(mention.article_id)),
+            "basis": resting.basis,
+            "novelty": link.novelty if settled else novelty(mention, origin, resting.basis, before),
+            "hedge_dropped": hedge_dropped(mention, resting.basis, stating, named_here=named_here),
         }
     )
 
 
-def _stating(origin: Origin | None, around: Iterable[Told], stated: dict[int, Origin]) -> list[Told]:
-    """Return the mentions around that name this origin themselves."""
-    return [
-        told
-        for told in around
-        if origin and (named := stated.get(told.mention.mention_id)) and named.origin_id == origin.origin_id
-    ]
+def _stating(origin: Origin | None, mentions: Iterable[Told]) -> list[Told]:
+    """Return the mentions that name this origin themselves."""
+    return [told for told in mentions if origin and told.states and told.states.origin_id == origin.origin_id]
 
 
 def _better(origin: Origin, known: Origin | None) -> bool:

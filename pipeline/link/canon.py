@@ -23,7 +23,8 @@ class Canon:
     """
 
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
-        named = list(entities)
+        named = tuple(entities)
+        self.entities = named
         bearers = Counter(role.lower() for entity in named for role in set(entity.roles))
         self._names = {alias.lower(): entity.name for entity in named for alias in entity.aliases}
         for entity in named:

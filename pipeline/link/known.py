@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.link.origins import stated_origin
 from pipeline.link.wording import Wording, wording
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ __all__ = ["KnownClaims", "Told"]
 
 
 class Told(NamedTuple):
-    """A mention with its words and what linking made of it."""
+    """A mention with its words, the origin it names itself, and what linking made of it."""
 
     mention: Mention
     words: Wording
+    states: Origin | None
     link: Link
 
 
@@ -47,7 +49,8 @@ class KnownClaims:
 
     def add(self, mention: Mention, link: Link) -> Told:
         """Remember a mention and its link; a link for a mention that is known replaces the earlier one."""
-        told = Told(mention, wording(mention, self.canon), link)
+        states = stated_origin(mention.statement, self.canon.entities)
+        told = Told(mention, wording(mention, self.canon), states, link)
         self._told[mention.mention_id] = told
         self._of_claim[link.claim_id].append(mention.mention_id)
         self._of_article[mention.article_id].append(mention.mention_id)

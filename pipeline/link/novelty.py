@@ -47,24 +47,22 @@ def novelty(mention: Mention, origin: Origin | None, basis: OriginBasis, before:
     return Novelty.ECHO
 
 
-def hedge_dropped(mention: Mention, basis: OriginBasis, resting_on: Sequence[Told], article: Sequence[Told]) -> bool:
+def hedge_dropped(mention: Mention, basis: OriginBasis, stating: Sequence[Told], *, named_here: bool) -> bool:
     """
     Tell whether a mention states as fact what its origin's own mentions put with a source or a doubt.
 
-    `resting_on` are the mentions that name the origin; `article` are all mentions of this article: one that names the
-    origin anywhere has not dropped it.
+    `stating` are the mentions that name the origin; an article that names it anywhere (`named_here`) has not dropped
+    it.
     """
     said = mention.statement
-    if basis in {OriginBasis.STATED, OriginBasis.NONE} or said.speaker_kind is not SpeakerKind.AUTHOR:
+    if named_here or basis in {OriginBasis.STATED, OriginBasis.NONE} or said.speaker_kind is not SpeakerKind.AUTHOR:
         return False
     if said.mode is not Mode.ASSERTED or said.certainty is not Certainty.CERTAIN:
         return False
-    named_here = {told.mention.mention_id for told in article} & {told.mention.mention_id for told in resting_on}
-    hedged = any(
+    return any(
         told.mention.statement.mode is not Mode.ASSERTED or told.mention.statement.certainty is not Certainty.CERTAIN
-        for told in resting_on
+        for told in stating
     )
-    return hedged and not named_here
 
 
 def origins_behind(mentions: Sequence[Told]) -> int:

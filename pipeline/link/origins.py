@@ -10,10 +10,10 @@ from pipeline.models import Mode, Origin, OriginBasis, SpeakerKind
 from pipeline.text import content_id, normalise, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pipeline.link.known import Told
-    from pipeline.models import Mention, Statement
+    from pipeline.models import Statement
     from pipeline.topic import Entity
 
 __all__ = ["Resting", "resolve", "stated_origin"]
@@ -79,16 +79,16 @@ def stated_origin(said: Statement, entities: Sequence[Entity]) -> Origin | None:
     )
 
 
-def resolve(told: Told, of_claim: Iterable[Told], of_event: Iterable[Told], stated: dict[int, Origin]) -> Resting:
+def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told]) -> Resting:
     """
     Return what a mention rests on: what it states, else the same quote, the same wording, the claim's only origin.
 
-    `stated` holds the origin each mention states by mention id. Never does silence become an origin of its own.
+    `of_claim` are the mentions of its claim, `of_event` those of its story with the same subject and family of events.
+    Never does silence become an origin of its own.
     """
-    if own := stated.get(told.mention.mention_id):
-        return Resting(own, OriginBasis.STATED, "the sentence names it")
-    earlier = [(other, stated[other.mention.mention_id]) for other in of_claim if other.mention.mention_id in stated]
-    earlier = [(other, origin) for other, origin in earlier if not _before(told.mention, other.mention)]
+    if told.states:
+        return Resting(told.states, OriginBasis.STATED, "the sentence names it")
+    earlier = [(other, other.states) for other in of_claim if other.states and not _before(told, other)]
     for other, named in earlier:
         if told.words.quotes & other.words.quotes:
             return Resting(named, OriginBasis.QUOTE, "quotes the same words as an article that names it")
@@ -100,15 +100,9 @@ def resolve(told: Told, of_claim: Iterable[Told], of_event: Iterable[Told], stat
         return Resting(None, OriginBasis.NONE, "the author's own guess")
     if earlier:
         return Resting(earlier[0][1], OriginBasis.INFERRED, "the claim's earliest named origin")
-    around = {
-        origin.origin_id: origin
-        for other in of_event
-        if (origin := stated.get(other.mention.mention_id)) and not _before(told.mention, other.mention)
-    }
-    if len(around) == 1:
-        only = next(iter(around.values()))
-        if only.via:
-            return Resting(only, OriginBasis.INFERRED, "the only origin the story names for what its subject did")
+    around = {other.states.origin_id: other.states for other in of_event if other.states and not _before(told, other)}
+    if len(around) == 1 and (only := next(iter(around.values()))).via:
+        return Resting(only, OriginBasis.INFERRED, "the only origin the story names for what its subject did")
     return Resting(None, OriginBasis.NONE, "nothing tells where it came from")
 
 
@@ -160,6 +154,7 @@ def _guesses(said: Statement) -> bool:
     return said.speaker_kind is SpeakerKind.AUTHOR and said.mode is Mode.SPECULATED
 
 
-def _before(mention: Mention, other: Mention) -> bool:
+def _before(told: Told, other: Told) -> bool:
     """Tell whether a mention is surely earlier: who speaks first cannot have it from who speaks later."""
-    return mention.said_at < other.said_at and not (mention.is_seed or other.is_seed)
+    undated = told.mention.is_seed or other.mention.is_seed
+    return told.mention.said_at < other.mention.said_at and not undated

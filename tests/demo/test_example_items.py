@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pipeline.demo.bodies import body_of, clean_text, seed_text
 from pipeline.demo.items import DAYS, CopiedFrom, examples
 from pipeline.demo.outlets import OUTLETS
+from pipeline.models import Novelty
 from pipeline.text import normalise
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 RETOLD = ["retold-ledger", "retold-foundry", "no-attribution", "att"]
 # Other words for what the seeds call the UK, Congress and American.
 OTHER_WORDS = {"britain", "representatives", "american"}
-EVERY_KIND_OF_NOVELTY = {"new", "echo", "new_origin", "on_record", "denied", "changed", "corrected"}
+EVERY_KIND_OF_NOVELTY = set(Novelty)
 
 
 def test_there_are_two_topics_and_the_real_seeds_come_first() -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.link.article import Linked
     from pipeline.link.known import KnownClaims
     from pipeline.models import Link, Mention
-    from pipeline.topic import Entity
 
 STORY = 7
 CEASED = "Best Buy has ceased ordering new smartphones from Huawei"
@@ -29,11 +28,11 @@ SUPPLY = {"subject": "Best Buy", "event_type": "supply.stop"}
 
 
 @pytest.fixture
-def tell(known: KnownClaims, entities: tuple[Entity, ...]) -> Callable[..., Linked]:
+def tell(known: KnownClaims) -> Callable[..., Linked]:
     """Link the mentions of one article."""
 
     def call(*mentions: Mention, opens_claims: bool = True) -> Linked:
-        return link(mentions, STORY, known, entities, opens_claims=opens_claims)
+        return link(mentions, STORY, known, opens_claims=opens_claims)
 
     return call
 
@@ -255,3 +254,14 @@ def test_who_cannot_be_known_again_is_no_origin(
     """What is unknown never raises a count."""
     tell(mention(CEASED, **SUPPLY, speaker=speaker))
     assert [made.basis for made in _links(known)] == [OriginBasis.NONE]
+
+
+def test_an_article_that_names_the_origin_elsewhere_has_not_dropped_it(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
+) -> None:
+    """One sentence states it as fact, the next says that CNET reports it: nothing was laundered."""
+    tell(mention(CEASED, hours=1, **SUPPLY, **VIA_CNET))
+    fact = mention(CEASED, article=9, hours=2, **SUPPLY)
+    cited = mention("Shelves will be empty by May", article=9, hours=2, subject="Shelves", **VIA_CNET)
+    tell(fact, cited)
+    assert not any(made.hedge_dropped for made in _links(known))

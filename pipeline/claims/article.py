@@ -40,6 +40,7 @@ _QUOTED_ON = 2
 """Sentences after which a quotation by itself is no longer the last speaker's."""
 _AUTHOR = frozenset({"i", "we"})
 _NO_COMMENT = "statement.no_comment"
+_PARTIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
 _BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET})
 _HUMAN = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ANONYMOUS})
 _SPEECH = {"word from": "statement.source", "no comment": _NO_COMMENT}
@@ -95,7 +96,8 @@ class Reading:
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
         trailing = self._trailing_outlet(p, found)
         for a in self._on_whose_word(p, found, trailing):
-            if not _is_own_opinion(p, a):
+            by_the_way = a.content is None and a.lemma != "no comment" and len(found) > 1
+            if not by_the_way and not _is_own_opinion(p, a):
                 yield from self._attributed(p, sentence, a, trailing)
         if not found and _is_quotation(p, sentence):
             yield from self._quoted_on(p, sentence)
@@ -139,6 +141,8 @@ class Reading:
         if named:
             self._voice = (self._sentence, voice)
         yield from self._in_words_of(voice, p, sentence, a)
+        if kind in _PARTIES and a.source is not None and a.source[0] == sentence[0]:
+            self._cast.last_subject = (self._sentence, speaker)
 
     def _quoted_on(self, p: Passage, sentence: Range) -> Iterator[Statement]:
         """A paragraph that is all quotation belongs to whoever spoke right before it; to nobody, if nobody did."""
@@ -159,7 +163,7 @@ class Reading:
             whole = a.source is not None and part[0] <= a.source[0] < part[1]
             if whole:
                 claim = claim._replace(subject=voice.speaker)
-            self._remember(claim)
+            self._remember(p, claim)
             about_itself = _same(claim.subject, voice.party or voice.speaker)
             weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself and not whole)
             content = a.content if number == 0 else part
@@ -178,7 +182,7 @@ class Reading:
             return p.cut(*a.cue), SpeakerKind.ANONYMOUS
         whole = p.cut(*a.source)
         phrase = short_name(whole)
-        behind = self._outer_speaker(p, a.source) or self._cast.stands_for(p, *a.source, self._sentence)
+        behind = self._speaking_body(p, a.source) or self._cast.stands_for(p, *a.source, self._sentence)
         if behind is None and p.lows[a.source[0]] in {"who", "which"}:
             behind = self._antecedent(p, a.source[0])
         named = behind or phrase
@@ -189,12 +193,16 @@ class Reading:
             self._cast.last_speaker = (self._sentence, Member(named, person=True))
         return named, kind
 
-    def _outer_speaker(self, p: Passage, source: Range) -> str | None:
-        """Whom "it" stands for in what a body says: "The ministry confirmed that it has asked for a report"."""
-        if p.lows[source[0]] != "it" or source[1] - source[0] > 1 or self._voice is None:
+    def _speaking_body(self, p: Passage, source: Range) -> str | None:
+        """Whom an "it" that speaks stands for: "The ministry confirmed that it has asked for a report"."""
+        if p.lows[source[0]] != "it" or source[1] - source[0] > 1:
             return None
-        when, voice = self._voice
-        return voice.speaker if when == self._sentence and voice.kind in _BODIES else None
+        when, voice = self._voice or (0, None)
+        if voice is not None and when == self._sentence and voice.kind in _BODIES:
+            return voice.speaker
+        subject = self._cast.last_subject
+        just_named = subject is not None and self._sentence - subject[0] <= 1
+        return None if just_named else self._cast.body_named_last(self._sentence)
 
     def _antecedent(self, p: Passage, at: int) -> str | None:
         """Whom "which" or "who" stands for: the noun phrase right before it, no preposition inside."""
@@ -233,13 +241,15 @@ class Reading:
         for part in standing_clauses(p, clause):
             claim = claimed(p, part, self._cast, self._sentence)
             if claim is not None and len(claim.sentence.split()) >= _SHORTEST_CLAIM:
-                self._remember(claim)
+                self._remember(p, claim)
                 yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause))
 
     # --- both --------------------------------------------------------------------------------------------------------
 
-    def _remember(self, claim: Claimed) -> None:
-        if claim.subject is not None and claim.subject.lower() in _NOBODY_IN_PARTICULAR:
+    def _remember(self, p: Passage, claim: Claimed) -> None:
+        """Keep whom the claim is about for the pronouns after it; nobody in particular is nobody's antecedent."""
+        plural = p.tags[claim.clause[0]] == "NNS" and p.lows[claim.clause[0]] == (claim.subject or "").lower()
+        if plural or (claim.subject is not None and claim.subject.lower() in _NOBODY_IN_PARTICULAR):
             return
         named = self._cast.names_exactly(claim.subject) if claim.subject is not None else None
         if named is not None or (claim.subject is not None and claim.subject[0].isupper()):

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from pipeline.claims.tags import is_title_case
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.claims.sentences import Passage
     from pipeline.topic import Entity, Vocabulary
 
@@ -46,6 +48,7 @@ _CALENDAR = re.compile(
     r"|November|December|Christmas|Easter)(?:\s.*)?"
 )
 """Written with a capital, and nobody."""
+_BODIES = frozenset({"organisation", "government"})
 _REMEMBERED = 150
 _NEAR = 800
 """Characters that a noun looks back over in its own paragraph."""
@@ -59,7 +62,8 @@ class Member:
 
     name: str
     person: bool = False
-    place: bool = False
+    thing: bool = False
+    """A place or a product, which the topic says it is."""
 
 
 @dataclass(slots=True)
@@ -114,8 +118,8 @@ class Cast:
         name = self.known(text) or text
         titled = begin > 0 and p.lows[begin - 1] in _TITLES
         person = (titled and self.known(text) is None) or self._is_somebody(name)
-        place = _kinds(self.vocabulary.entities).get(name) == "place"
-        self.seen.append((sentence, Member(name, person=person, place=place)))
+        thing = _kinds(self.vocabulary.entities).get(name) in {"place", "product"}
+        self.seen.append((sentence, Member(name, person=person, thing=thing)))
         role = _role_beside(p, begin, end)
         if role is not None:
             self.own_roles.setdefault(role, name)
@@ -165,7 +169,7 @@ class Cast:
         for when, member in reversed(self.seen):
             if sentence - when > _RECENT:
                 break
-            if not member.place and (member.person is wants_person or low in {"they", "them"}):
+            if not member.thing and (member.person is wants_person or low in {"they", "them"}):
                 return member.name
         return None
 
@@ -186,14 +190,20 @@ class Cast:
         if noun in self.own_roles:
             return self.own_roles[noun]
         if noun in _COMPANY_NOUNS and words[0].lower() in _ARTICLES:
-            return self._company_near(sentence, before)
+            return self.body_named_last(sentence, before)
         return None
 
-    def _company_near(self, sentence: int, before: list[str]) -> str | None:
-        """The organisation named last: in the paragraph, else in the sentences before."""
+    def body_named_last(self, sentence: int, before: Sequence[str] = ()) -> str | None:
+        """
+        Return the company or authority that was named last, for "the company" and for an "it" that speaks.
+
+        One that the topic knows as such comes before a name of which nothing is known; `before` names those that stand
+        earlier in the same paragraph, the nearest first.
+        """
         kinds = _kinds(self.vocabulary.entities)
-        recent = (m.name for when, m in reversed(self.seen) if sentence - when <= _RECENT and not (m.person or m.place))
-        return next((name for name in before if kinds[name] == "organisation"), None) or next(recent, None)
+        recent = [m for when, m in reversed(self.seen) if sentence - when <= _RECENT and not (m.person or m.thing)]
+        known = (name for name in (*before, *(m.name for m in recent)) if kinds.get(name) in _BODIES)
+        return next(known, None) or next((m.name for m in recent), None)
 
     def _bearers(self, words: list[str]) -> set[str]:
         """Entities with a role that fits the noun phrase: same last word, no foreign capitalised word."""

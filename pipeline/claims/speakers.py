@@ -110,7 +110,6 @@ _FOR_A_BODY = frozenset(
         SpeakerKind.ORGANISATION,
         SpeakerKind.GOVERNMENT,
         SpeakerKind.OUTLET,
-        SpeakerKind.DOCUMENT,
     }
 )
 

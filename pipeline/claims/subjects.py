@@ -42,6 +42,8 @@ def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
     With its apposition ("Ann Lee, who runs the shop,"); a time between subject and verb ("Lee on Monday") is left out.
     """
     end = _skip_time_before(p, end, floor)
+    if end - 1 > floor and p.lows[end - 1] == "neither":
+        end -= 1
     if end <= floor:
         return None
     last = end - 1

@@ -59,16 +59,24 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
 
 
 def _is_instruction(p: Passage, first: int) -> bool:
-    return p.tags[first] == "VB" or p.lows[first] in {
-        "please",
-        "let",
-        "check",
-        "follow",
-        "see",
-        "click",
-        "read",
-        "note",
-    }
+    at = first
+    while p.lows[at] in {"never", "ever", ","} and at + 1 < len(p.words):
+        at += 1
+    return (
+        p.tags[at] == "VB"
+        or (at > first and p.tags[at] == "VBP")
+        or p.lows[first]
+        in {
+            "please",
+            "let",
+            "check",
+            "follow",
+            "see",
+            "click",
+            "read",
+            "note",
+        }
+    )
 
 
 def _is_headline_plan(p: Passage, sentence: Range) -> bool:

@@ -59,7 +59,8 @@ def test_cnets_unnamed_source_keeps_its_place_in_the_chain(phones: Vocabulary) -
 def test_the_document_that_tells_what_a_company_told_is_whose_word_it_is() -> None:
     """The Daily Bugle saw the notice; Solara itself has said nothing in public."""
     (found,) = statements(
-        "Solara has told its crews that all ships will be laid up, according to an internal notice seen by the Daily Bugle."
+        "Solara has told its crews that all ships will be laid up, "
+        "according to an internal notice seen by the Daily Bugle."
     )
     assert (found.speaker, found.speaker_kind) == (
         "an internal notice seen by the Daily Bugle",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         "Could the state step in?",
         "Why Is Huawei Hitting Walls In The US?",
         "Check the list before you buy.",
+        "Never, ever believe that they will stop selling.",
         "huawei-store logo",
         "The Challenges in the US",
         "I think this was a mistake.",

@@ -92,3 +92,11 @@ def test_what_a_speaker_does_not_say_is_no_claim_of_theirs() -> None:
     """Not saying that the shop closed leaves open whether it did."""
     (found,) = statements("Lee did not say that the shop closed.")
     assert (found.claim, found.polarity) == ("Lee did not say that the shop closed", "-")
+
+
+def test_an_it_that_speaks_is_the_body_that_says_so() -> None:
+    """In "the ministry confirmed that it has asked" the ministry has; a name before counts, a day does not."""
+    found = statements("The ministry confirmed that a pump failed and that it has asked for a report.")
+    assert {s.speaker for s in found} == {"The ministry"}
+    found = statements("Solara Motors met its bankers on Friday. The sale will take a year, it said.")
+    assert found[-1].speaker == "Solara Motors"

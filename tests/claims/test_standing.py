@@ -88,6 +88,9 @@ def test_a_question_in_a_quotation_claims_nothing() -> None:
         ("Solara will close on Friday. The company has declined to comment.", "Solara"),
         ("Solara closed ten shops. In May, when the rest is gone, it will sell nothing, CNET reports.", "Solara"),
         ("“She was built for cattle,” Tam Birkett said.", "She"),
+        ("They were worried, says the letter, which was seen by Reuters.", "They"),
+        ("Officers wait at the depot. It is the first sign of a plan.", "It"),
+        ("The Seafarers’ Union demands that no ship sails. It will ask its members.", "The Seafarers’ Union"),
     ],
 )
 def test_a_pronoun_stands_for_nobody_it_cannot_mean(text: str, subject: str) -> None:

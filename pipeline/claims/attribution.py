@@ -2,7 +2,7 @@
 Who says what: every attribution of a passage, in text order.
 
     according to X, C                    according.py
-    "C," X said / said X "C"             direct.py
+    "C," X said / said X "C" / "C" — X   direct.py
     X said that C / C, X said            indirect.py
     it was reported that C / reportedly  impersonal.py
     as Y reports, citing X, C            nested.py
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.according import according_to, headline_speaker
 from pipeline.claims.cues import Attribution, cue_at
-from pipeline.claims.direct import continued_quotations, speech_around_quotation
+from pipeline.claims.direct import continued_quotations, signed_quotations, speech_around_quotation
 from pipeline.claims.impersonal import hearsay, no_comment, word_from
 from pipeline.claims.indirect import indirect_speech
 from pipeline.claims.nested import nested_reports
@@ -35,6 +35,7 @@ def attributions(p: Passage) -> list[Attribution]:
     found: list[Attribution] = []
     for sentence in p.sentences:
         found += _in_sentence(p, sentence)
+    found += [a for a in signed_quotations(p) if a.content not in {other.content for other in found}]
     found += continued_quotations(p, found)
     return sorted(found, key=lambda a: (a.cue, a.content or (0, 0)))
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from pipeline.claims.sentences import Passage
 
-__all__ = ["continued_quotations", "speech_around_quotation"]
+__all__ = ["continued_quotations", "signed_quotations", "speech_around_quotation"]
 
 _SHORTEST_STATEMENT = 3
 _SHORTEST_CONTINUATION = 4
 _LONGEST_ANNOUNCEMENT = 12
+_LONGEST_SIGNATURE = 6
+_DASHES = frozenset({"―", "—", "–", "-", "--"})
 
 
 def speech_around_quotation(p: Passage, sentence: Range, cue: CuePhrase) -> Attribution | None:
@@ -80,6 +82,20 @@ def _goes_on_as_object(p: Passage, source: Range, last: int) -> bool:
 def _has_own_statement(p: Passage, cue: CuePhrase, last: int) -> bool:
     """Whether the verb after the quotation introduces something else: '"Yes," he said that ...'."""
     return cue.last < last and p.lows[cue.last] == "that"
+
+
+def signed_quotations(p: Passage) -> list[Attribution]:
+    """Return the quotations that a dash and a name sign at the end of the passage: '“It is over.” ― Ann Lee'."""
+    found: list[Attribution] = []
+    for begin, end in p.quotes:
+        if end + 1 >= len(p.words) or p.words[end] not in _DASHES or end - begin < _SHORTEST_CONTINUATION:
+            continue
+        last = len(p.words) - 1 if p.words[-1] == "." else len(p.words)
+        comma = next((i for i in range(end + 1, last) if p.words[i] == ","), last)
+        named = all(p.words[i][0].isupper() for i in range(end + 1, comma))
+        if named and 0 < comma - end - 1 <= _LONGEST_SIGNATURE and not any(is_finite(p, i) for i in range(end, last)):
+            found.append(Attribution((end + 1, comma), (end, end + 1), (begin, end), "say", "say"))
+    return found
 
 
 def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attribution]:

@@ -63,6 +63,8 @@ def _begins_speech(text: str, start: int, at: int) -> bool:
 def _opens(text: str, mark: str, at: int, after: int, start: int, stop: int) -> bool:
     if mark in _OPENING or mark == "``":
         return True
+    if mark in _CLOSING and at == start:
+        return not text[after : after + 1].isspace()  # the wrong way round: ”It is over.”
     if mark in _CLOSING or mark == "’":
         return False
     before = text[at - 1] if at > start else " "
@@ -88,7 +90,7 @@ def _closes_later(text: str, after: int, stop: int) -> bool:
 
 
 def _same_style(style: str, mark: str) -> bool:
-    if style in {"“", "„"}:
+    if style in {"“", "„", "”"}:
         return mark in {"“", "”", '"'}
     if style == "«":
         return mark in {"«", "»"}

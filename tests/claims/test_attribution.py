@@ -60,6 +60,8 @@ def parts(p: Passage) -> list[tuple[str | None, str, str | None]]:
         ("The shop closed on Monday, CNET has learned.", ("CNET", "has learned", "The shop closed on Monday")),
         ("The shop closed on Monday, CNET has heard.", ("CNET", "has heard", "The shop closed on Monday")),
         ("CNET has learned that the shop closed.", ("CNET", "has learned", "that the shop closed")),
+        ("“We left early. It was late.” ― Ann Lee", ("Ann Lee", "―", "“We left early. It was late.”")),
+        ("”We left early, all of us.” — Ann Lee, a nurse.", ("Ann Lee", "—", "”We left early, all of us.”")),
         ("Poll: Voters doubt the plan.", ("Poll", ":", "Voters doubt the plan.")),
     ],
 )

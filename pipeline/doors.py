@@ -56,6 +56,9 @@ def topics_and_feeds(settings: Settings, now: datetime) -> tuple[tuple[Topic, ..
     Raises TopicError or ConfigurationError that names the file and what was expected.
     """
     folders = settings.topic_folders()
+    names = [folder.resolve().name for folder in folders]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise ConfigurationError(f"two topic folders are called “{min(twice)}”; rename one, a topic goes by its folder")
     topics = tuple(read_topic(folder, now) for folder in folders)
     feeds = tuple(feed for folder in folders for feed in feeds_of(folder))
     return topics, feeds

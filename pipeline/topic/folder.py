@@ -64,15 +64,16 @@ def read_topic(folder: Path, now: datetime) -> Topic:
     )
 
 
-def seed_article(name: str, text: str, now: datetime) -> Article:
+def seed_article(name: str, text: str, now: datetime, topic: str = "") -> Article:
     """
     Return a seed as an article.
 
-    It has no title, date or address of its own, and an outlet and authors only where its text names them.
+    It has no title, date or address of its own, and an outlet and authors only where its text names them. Topics may
+    have files of one name: a seed is known by its topic and its name.
     """
     byline, writes_for = _BYLINE.search(text), _WRITES_FOR.search(text)
     return Article(
-        article_id=content_id("article", f"seed:{name}"),
+        article_id=content_id("article", f"seed:{name}", topic),
         revision=content_id("revision", text),
         url=f"seed:{name}",
         text=text,
@@ -83,7 +84,7 @@ def seed_article(name: str, text: str, now: datetime) -> Article:
     )
 
 
-def read_seed(path: Path, now: datetime) -> Article:
+def read_seed(path: Path, now: datetime, topic: str = "") -> Article:
     """Return the seed in a file; raises TopicError when it is unreadable, empty or not UTF-8."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -93,14 +94,14 @@ def read_seed(path: Path, now: datetime) -> Article:
         raise TopicError(f"{path}: cannot be read ({error.strerror})") from error
     if not text.strip():
         raise TopicError(f"{path}: is empty; put an article's text in it or remove the file")
-    return seed_article(path.name, text, now)
+    return seed_article(path.name, text, now, topic)
 
 
 def _seeds(folder: Path, now: datetime) -> tuple[Article, ...]:
     files = sorted((folder / "articles").glob("*.txt"))
     if not files:
         raise TopicError(f"{folder / 'articles'}: no seed articles; put at least one .txt file there")
-    return tuple(read_seed(path, now) for path in files)
+    return tuple(read_seed(path, now, folder.resolve().name) for path in files)
 
 
 def _parsed(path: Path) -> dict[str, Any]:

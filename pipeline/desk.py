@@ -27,11 +27,16 @@ from pipeline.topic.relevance import Judge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.models import Article, Decision, Relevance, Statement, Step
+    from pipeline.models import Article, Decision, Relevance, Stage, Statement, Step
     from pipeline.store.recall import Known
     from pipeline.topic import Topic, Vocabulary
 
 __all__ = ["Desk"]
+
+# News articles have a few thousand characters and some dozen claims. What goes far beyond is a transcript, a list or a
+# trap, and must not hold up the others.
+_READ = 60_000
+_STATEMENTS = 400
 
 
 class Desk:
@@ -45,6 +50,8 @@ class Desk:
         entities = joined(topic.vocabulary for topic in topics).entities
         self._claims = KnownClaims(Canon(entities))
         self._revisions: dict[int, set[int]] = {}
+        self.stage: Stage = "topic"
+        """The stage under way; where it is when something fails."""
         self._remember(known)
 
     def take_in(self, article: Article) -> Intake | Drop | None:
@@ -56,17 +63,25 @@ class Desk:
         revisions = self._revisions.setdefault(article.article_id, set())
         if article.revision in revisions:
             return None
+        self.stage = "topic"
         relevance = self._relevance(article)
         kept = tuple(verdict for verdict in relevance if verdict.kept)
         if not kept:
             best = max(relevance, key=lambda verdict: verdict.score)
             return Drop(url=article.url, stage="topic", reason="off topic", detail=best.reason, seen_at=article.seen_at)
+        self.stage = "compare"
         comparison = compare(article, self._texts)
         placement = place(article, comparison, self._stories)
+        self.stage = "claims"
+        said = statements(
+            article.text[:_READ],
+            title=article.title,
+            published_at=article.published_at,
+            vocabulary=self._vocabulary(kept),
+        )
+        mentions = tuple(_mention(article, statement) for statement in said[:_STATEMENTS])
+        self.stage = "link"
         corrected = correct(article, self._claims) if revisions else Linked()
-        vocabulary = self._vocabulary(kept)
-        said = statements(article.text, title=article.title, published_at=article.published_at, vocabulary=vocabulary)
-        mentions = tuple(_mention(article, statement) for statement in said)
         linked = link(
             mentions,
             placement.story_id,
@@ -86,6 +101,7 @@ class Desk:
             origins=linked.origins,
             contradictions=linked.contradictions,
             steps=_last_steps(corrected, linked),
+            drops=_left_out(article, len(said)),
         )
 
     def _relevance(self, article: Article) -> list[Relevance]:
@@ -132,6 +148,19 @@ class Desk:
         for step in known.steps:
             self._claims.status[step.claim_id] = step.status
         self._claims.contradictions.update(known.contradictions)
+
+
+def _left_out(article: Article, statements: int) -> tuple[Drop, ...]:
+    """Return a drop for each way in which an article was too much to take in whole."""
+    found = []
+    if len(article.text) > _READ:
+        found.append(f"claims were looked for in its first {_READ:,} of {len(article.text):,} characters")
+    if statements > _STATEMENTS:
+        found.append(f"its first {_STATEMENTS} of {statements} claims were kept")
+    return tuple(
+        Drop(url=article.url, stage="claims", reason="too long", detail=detail, seen_at=article.seen_at)
+        for detail in found
+    )
 
 
 def _mention(article: Article, statement: Statement) -> Mention:

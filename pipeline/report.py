@@ -42,7 +42,8 @@ class Report:
     def count(self, batch: Batch) -> None:
         """Add what a batch stored."""
         self.pages += sum(fetch.kind == "page" for fetch in batch.fetches)
-        self.drops.update(f"{drop.stage}: {drop.reason}" for drop in batch.drops)
+        dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
+        self.drops.update(f"{drop.stage}: {drop.reason}" for drop in dropped)
         self.alerts += len(batch.alerts)
         for intake in batch.intakes:
             mine = {mention.mention_id for mention in intake.mentions}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from pipeline.models import Feed, FeedState, Fetch
+    from pipeline.models import Feed, FeedState, Fetch, Stage
     from pipeline.read.workers import PageReader
     from pipeline.store.ledger import Ledger
     from pipeline.topic import Topic
@@ -170,8 +170,21 @@ class Run:
         return poll.state
 
     def _judged(self, articles: Iterable[Article]) -> list[Intake | Drop]:
-        outcomes = (self._desk.take_in(article) for article in articles)
-        return [outcome for outcome in outcomes if outcome is not None]
+        """Judge articles one by one; a stage that fails on one costs that one, with what went wrong as its reason."""
+        outcomes: list[Intake | Drop] = []
+        for article in articles:
+            try:
+                outcome = self._desk.take_in(article)
+            except Exception as error:  # noqa: BLE001 - whatever a stage trips over, the other articles go on
+                outcome = _failed(article, self._desk.stage, error)
+                self.report.problems.append(f"{article.url}: {outcome.detail}")
+                # What the desk remembers may be half an article; it starts again from what is stored.
+                self._store(outcomes)
+                outcomes = []
+                self._desk = Desk(self._topics, self._doors.ledger.recall())
+            if outcome is not None:
+                outcomes.append(outcome)
+        return outcomes
 
     def _store(
         self,
@@ -217,3 +230,8 @@ def _unfetched(fetched: Fetched, now: datetime) -> Drop:
     fetch = fetched.fetch
     detail = fetch.error or f"the server answered {fetch.status} without a page"
     return Drop(url=fetch.url, stage="collect", reason="page not fetched", detail=detail, seen_at=now)
+
+
+def _failed(article: Article, stage: Stage, error: Exception) -> Drop:
+    detail = f"{type(error).__name__}: {error}"
+    return Drop(url=article.url, stage=stage, reason="stage failed", detail=detail, seen_at=article.seen_at)

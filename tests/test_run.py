@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from pipeline.alerts.senders import send
+from pipeline.claims.extractor import statements
 from pipeline.config import Settings
 from pipeline.doors import clock, open_doors, topics_and_feeds
 from pipeline.run import run
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pytest
     from conftest import Site
 
+    from pipeline.models import Statement
     from pipeline.report import Report
 
 CLAIMWATCH = [sys.executable, "-m", "pipeline"]
@@ -277,3 +279,50 @@ def test_a_page_that_is_gone_is_not_asked_for_again(
     _run(tmp_path / "var", folder)
     _run(tmp_path / "var", folder)
     assert site.asked.count("/gone") == 1
+
+
+def test_a_stage_that_fails_on_an_article_costs_that_article(
+    tmp_path: Path, site: Site, topic_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reason is a row, the others are stored, and what is stored is sound."""
+
+    def trip(text: str, **said: object) -> tuple[Statement, ...]:
+        if "number 2" in text:
+            raise ZeroDivisionError("a bug of ours")
+        return statements(text, **said)
+
+    monkeypatch.setattr("pipeline.desk.statements", trip)
+    for number in (1, 2, 3):
+        site.article(f"/{number}", f"Huawei {number}", RETELLING.format(number=number))
+    report = _run(tmp_path / "var", topic_folder(site.feed("/feed.xml", "/1", "/2", "/3")))
+    assert report.articles == 7
+    drops = _ask(tmp_path / "var", "SELECT stage, reason, detail FROM drops")
+    assert drops == [("claims", "stage failed", "ZeroDivisionError: a bug of ours")]
+    assert Published(Database(tmp_path / "var").published).failed_checks() == {}
+
+
+def test_a_page_without_end_is_read_as_far_as_is_sensible(
+    tmp_path: Path, site: Site, topic_folder: Callable[..., Path]
+) -> None:
+    """A trap of 200,000 characters of quotations is stored, its claims are cut, and a row says so."""
+    lines = (f"“We will sell phone {i} at stall {i} of the market,” said Ada Brown of Huawei." for i in range(2500))
+    site.article("/trap", "Huawei quoted", "\n".join(lines))
+    toml = 'name = "Phones"\n[thresholds]\nrelevance = 0\n'
+    _run(tmp_path / "var", topic_folder(site.feed("/feed.xml", "/trap"), toml=toml))
+    reasons = _ask(tmp_path / "var", "SELECT reason, detail FROM drops ORDER BY detail")
+    assert [reason for reason, _ in reasons] == ["too long", "too long"]
+    assert _ask(tmp_path / "var", "SELECT count(*) <= 400 FROM mentions WHERE NOT is_seed") == [(True,)]
+
+
+def test_a_lost_live_file_is_taken_from_the_published_one(
+    tmp_path: Path, site: Site, topic_folder: Callable[..., Path]
+) -> None:
+    """Nothing already stored is lost because somebody tidied up."""
+    site.article("/one", "Huawei again", RETELLING.format(number=1))
+    folder = topic_folder(site.feed("/feed.xml", "/one"))
+    _run(tmp_path / "var", folder)
+    before = _rows(tmp_path / "var")
+    (tmp_path / "var" / "live.duckdb").unlink()
+    site.feed("/feed.xml")
+    _run(tmp_path / "var", folder)
+    assert _rows(tmp_path / "var") == before

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["KnownClaims", "Told"]
 
 
+# A mention is compared with the latest of those it shares something with, so that no article and no topic makes linking
+# quadratic. What was said long ago and comes back is found by its wording.
+_LATEST = 150
+_CARRIERS = 8
+
+
 class Told(NamedTuple):
     """A mention with its words, the origin it names itself, and what linking made of it."""
 
@@ -96,9 +102,9 @@ class KnownClaims:
         With `event`, a story and a type of event, also those that tell of one such in that story.
         """
         found = chain(
-            *(self._by_quote.get(quote, ()) for quote in words.quotes),
-            *(self._by_run.get(run, ()) for run in words.runs),
-            *(self._by_subject.get(word, ()) for word in words.subject),
-            self._by_event.get(event, ()) if event else (),
+            *(self._by_quote.get(quote, ())[-_LATEST:] for quote in words.quotes),
+            *(self._by_run.get(run, ())[-_CARRIERS:] for run in words.runs),
+            *(self._by_subject.get(word, ())[-_LATEST:] for word in words.subject),
+            self._by_event.get(event, ())[-_LATEST:] if event else (),
         )
         yield from (self._told[mention_id] for mention_id in dict.fromkeys(found))

@@ -74,8 +74,8 @@ def status(mentions: Sequence[Told], origins: dict[int, Origin], *, disputed: bo
     """Return the rung a claim stands on; what takes it down counts before what lifts it up."""
     standing = [told for told in mentions if told.link.novelty is not Novelty.CORRECTED]
     withdrawn = {told.link.origin_id for told in mentions if told.link.novelty is Novelty.CORRECTED}
-    # Echoes that go on saying what their origin took back do not hold a claim up.
-    if withdrawn and all(told.link.origin_id in withdrawn | {None} for told in standing):
+    # Echoes that go on saying what their own origin took back do not hold a claim up; others' words do.
+    if withdrawn and all(told.link.origin_id in withdrawn - {None} for told in standing):
         return Status.CORRECTED
     if disputed:
         return Status.DISPUTED

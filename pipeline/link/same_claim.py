@@ -71,6 +71,8 @@ def _compare(mention: Mention, words: Wording, story_id: int, told: Told, known:
         if about and same_family and words.family != _STATEMENT and not guess and alike >= _OPPOSITE:
             return Match(told, same=False, score=alike, reason=f"says the opposite of “{other.claim}”")
         return None
+    if not _figures_agree(words.numbers, told.words.numbers):
+        return None
     if words.quotes & told.words.quotes:
         return Match(told, same=True, score=_CERTAIN, reason="the same words quoted")
     runs = len(words.runs & told.words.runs)
@@ -78,17 +80,29 @@ def _compare(mention: Mention, words: Wording, story_id: int, told: Told, known:
         return Match(told, same=True, score=_CERTAIN - 0.01, reason=f"a run of {runs + RUN_WORDS - 1} words in common")
     if about and alike >= (_SAME_SUBJECT_AND_FAMILY if same_family and not guess else _SAME_SUBJECT):
         return Match(told, same=True, score=alike, reason=f"says the same of the same subject (alike by {alike:.2f})")
+    return None if guess else _same_in_story(mention, words, story_id, told, known)
+
+
+def _same_in_story(mention: Mention, words: Wording, story_id: int, told: Told, known: KnownClaims) -> Match | None:
+    """Inside one story and type of event, less of the subject need agree."""
+    said, other = mention.statement, told.mention.statement
     same_story = known.claims[told.link.claim_id].story_id == story_id
-    same_type = said.event_type == other.event_type != _UNTYPED
-    if not (same_story and same_type) or guess:
+    if not same_story or said.event_type != other.event_type or said.event_type == _UNTYPED:
         return None
     if _turned(words, told.words):
         alike = cosine(words.terms, told.words.terms)
-    elif not _may_be_one(said.subject, other.subject):
+    elif _may_be_one(said.subject, other.subject):
+        alike = cosine(_predicate(words, told.words), _predicate(told.words, words))
+    else:
         return None
-    if alike >= _SAME_STORY_AND_TYPE:
-        return Match(told, same=True, score=alike, reason=f"says the same in the same story (alike by {alike:.2f})")
-    return None
+    if alike < _SAME_STORY_AND_TYPE:
+        return None
+    return Match(told, same=True, score=alike, reason=f"says the same in the same story (alike by {alike:.2f})")
+
+
+def _figures_agree(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Tell whether no figure speaks against two claims being one: "300 jobs" is not "30 jobs"."""
+    return left <= right or right <= left
 
 
 def _turned(words: Wording, other: Wording) -> bool:

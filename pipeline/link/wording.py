@@ -30,6 +30,8 @@ _STOP = frozenset(
     """.split()
 )
 _QUOTED = re.compile(r"[“\"„«]([^”\"»]+)[”\"»]")
+# As a figure tells one claim from another: 300 jobs, 3.5 %, $1,200; not the 10 of "Mate 10".
+_NUMBER = re.compile(r"(?<![\w.,-])(?:[$€£]\s?)?(\d[\d,]*(?:\.\d+)?)(?![\w-])")
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "ly")
 _SHORTEST_STEM = 4
 
@@ -40,6 +42,7 @@ class Wording(NamedTuple):
     terms: Mapping[str, float]
     runs: frozenset[int]
     quotes: frozenset[int]
+    numbers: frozenset[str]
     subject: frozenset[str]
     family: str
 
@@ -53,6 +56,7 @@ def wording(mention: Mention, canon: Canon) -> Wording:
         terms=_terms(canon(said.claim)),
         runs=frozenset(runs),
         quotes=frozenset(_quotes(said, mention)),
+        numbers=frozenset(number.replace(",", "") for number in _NUMBER.findall(said.claim)),
         subject=subject_key(canon(said.subject or "")),
         family=event_family(said.event_type),
     )

@@ -15,7 +15,7 @@ from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
 from pipeline.models.claims import Certainty, Mode, SpeakerKind, Statement, TimeReference
 from pipeline.models.collect import Entry, Feed, Fetch, Page, ParsedFeed, Validators
 from pipeline.models.compare import COPIES, Comparison, Decision, Passage, Placement
-from pipeline.models.ledger import Alert, Batch, Drop, FeedState, Intake, SeenEntry
+from pipeline.models.ledger import Alert, Batch, Drop, FeedState, Intake, SeenEntry, Stage
 from pipeline.models.link import Claim, Contradiction, Link, Mention, Novelty, Origin, OriginBasis, Status, Step
 from pipeline.models.read import Article, Quality
 from pipeline.models.topic import Relevance
@@ -54,6 +54,7 @@ __all__ = [
     "SeenEntry",
     "Span",
     "SpeakerKind",
+    "Stage",
     "Statement",
     "Status",
     "Step",

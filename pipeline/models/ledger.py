@@ -12,14 +12,18 @@ from pipeline.models.link import Claim, Contradiction, Link, Mention, Origin, St
 from pipeline.models.read import Article
 from pipeline.models.topic import Relevance
 
-__all__ = ["Alert", "Batch", "Drop", "FeedState", "Intake", "SeenEntry"]
+__all__ = ["Alert", "Batch", "Drop", "FeedState", "Intake", "SeenEntry", "Stage"]
+
+
+Stage = Literal["collect", "read", "topic", "compare", "claims", "link"]
+"""A part of an article's way."""
 
 
 class Drop(Record):
     """Something that went no further, at which stage and why. Nothing vanishes without one."""
 
     url: str
-    stage: Literal["collect", "read", "topic", "compare", "claims", "link"]
+    stage: Stage
     reason: str
     detail: str | None = None
     seen_at: datetime
@@ -74,6 +78,8 @@ class Intake(Record):
     origins: tuple[Origin, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     steps: tuple[Step, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    """What of it went no further."""
 
 
 class Batch(Record):

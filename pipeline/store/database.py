@@ -12,6 +12,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import shutil
 import time
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,7 @@ class Database:
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         self.directory.mkdir(parents=True, exist_ok=True)
+        self._restore()
         deadline, pause = time.monotonic() + self._patience, 0.02
         while True:
             try:
@@ -106,6 +108,13 @@ class Database:
                     raise
                 time.sleep(pause)
                 pause = min(pause * 1.6, 1.0)
+
+    def _restore(self) -> None:
+        """Take the published file for the live one where that is gone: it is its copy as of the last run's end."""
+        if self.published.exists() and not self.live.exists():
+            fresh = self.live.with_suffix(".fresh")
+            shutil.copyfile(self.published, fresh)
+            fresh.replace(self.live)
 
 
 @contextlib.contextmanager

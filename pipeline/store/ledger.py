@@ -64,7 +64,8 @@ class Ledger:
             _append_claims(connection, batch, run_id)
             fetches = [rows.fetch_row(fetch, run_id) for fetch in batch.fetches]
             rows.append(connection, "fetches", ("fetch_id",), fetches)
-            rows.append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in batch.drops])
+            dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
+            rows.append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in dropped])
             rows.append(connection, "entries", ("entry_id",), map(rows.entry_row, batch.entries))
             rows.append(connection, "alerts", ("alert_id",), map(rows.alert_row, batch.alerts))
             for state in batch.feeds:

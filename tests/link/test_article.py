@@ -265,3 +265,23 @@ def test_an_article_that_names_the_origin_elsewhere_has_not_dropped_it(
     cited = mention("Shelves will be empty by May", article=9, hours=2, subject="Shelves", **VIA_CNET)
     tell(fact, cited)
     assert not any(made.hedge_dropped for made in _links(known))
+
+
+def test_two_figures_are_two_claims(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
+) -> None:
+    """Three hundred jobs are not thirty, and do not corroborate each other."""
+    layoff = {"subject": "Best Buy", "event_type": "personnel"}
+    tell(mention("Best Buy will lay off 300 people in Texas in April", **layoff))
+    tell(mention("Best Buy will lay off 30 people in Texas in April", **layoff))
+    assert len(known.claims) == 2
+
+
+def test_a_claim_holds_while_somebody_elses_word_for_it_stands(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims, now: datetime
+) -> None:
+    """One article takes it back; another that never leaned on that one goes on saying so."""
+    tell(mention(CEASED, article=5, evidence=f"{CEASED}.", **SUPPLY, **VIA_CNET))
+    tell(mention(CEASED, article=6, **SUPPLY, speaker="Best Buy", speaker_kind=SpeakerKind.ORGANISATION))
+    correct(Article(article_id=5, revision=2, url="http://x.example", text="Sorry.", seen_at=now), known)
+    assert known.status[next(iter(known.claims))] is Status.ON_RECORD

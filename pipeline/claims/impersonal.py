@@ -33,6 +33,8 @@ _COMMENTING = frozenset(
     "answer confirm disclose".split()
 )
 _ASKED = frozenset({"comment", "request", "requests", "questions", "inquiries", "calls", "messages", "emails"})
+_LEFT_OPEN = frozenset({"whether", "if", "why", "how", "what", "when", "who", "where", "which"})
+"""What follows when "would not say" is a refusal; "did not say that" is none."""
 _NOT = frozenset({"not", "n't", "never"})
 _WORD = frozenset(
     {"claim", "claims", "report", "news", "information", "allegation", "rumor", "rumour", "leak", "story"}
@@ -115,6 +117,8 @@ def _refusal(p: Passage, i: int, last: int) -> int | None:
     for j in range(i + 1, min(last, i + 1 + _NEGATED_AT_MOST)):
         if p.lows[j] in _COMMENTING:
             return _with_request(p, i, j, last)
+        if p.lows[j] == "say" and j + 1 < last and p.lows[j + 1] in _LEFT_OPEN:
+            return j
         if p.words[j] == "," or p.lows[j] == "that":
             return None
     return None

@@ -16,6 +16,7 @@ from pipeline.models import (
     Origin,
     OriginBasis,
     Record,
+    Status,
     Step,
 )
 from pipeline.text import content_id, squeeze
@@ -200,9 +201,10 @@ def _steps(claims: Iterable[int], known: KnownClaims) -> Iterable[Step]:
     """Yield a step for each claim whose status is not what it was."""
     for claim_id in claims:
         mentions = known.of_claim(claim_id)
-        disputed = any(claim_id in pair for pair in known.contradictions)
-        reached = status(mentions, known.origins, disputed=disputed)
+        against = known.against(claim_id)
+        reached = status(mentions, known.origins, disputed=bool(against))
         if mentions and known.status.get(claim_id) is not reached:
             known.status[claim_id] = reached
-            mover = mentions[-1].mention.mention_id
+            movers = known.of_claim(against[-1]) if reached is Status.DISPUTED else mentions
+            mover = movers[-1].mention.mention_id
             yield Step(claim_id=claim_id, status=reached, origins=origins_behind(mentions), mention_id=mover)

@@ -95,6 +95,11 @@ class KnownClaims:
             if same_story and mine and told.words.family == mine.family and told.words.subject == mine.subject:
                 yield told
 
+    def against(self, claim_id: int) -> list[int]:
+        """Return the claims that cannot hold together with this one, the latest last."""
+        found = (other if one == claim_id else one for one, other in self.contradictions if claim_id in {one, other})
+        return sorted(found, key=lambda other: (self.claims[other].first_seen, other))
+
     def near(self, words: Wording, event: tuple[int, str] | None = None) -> Iterator[Told]:
         """
         Yield, once each, the mentions that share a quote, a run of words or a word of the subject.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["STATUS", "as_put", "show_claim", "show_new", "whose_word"]
 
 STATUS = {
-    "single_unnamed": "nobody named stands behind it",
+    "single_unnamed": "no named origin",
     "single_named": "one named origin",
     "corroborated": "independent origins",
     "on_record": "on record",
@@ -62,7 +62,7 @@ def show_new(paper: Paper, claims: list[dict[str, Any]], *, limit: int | None = 
 
 
 def _show_one(paper: Paper, claim: dict[str, Any]) -> None:
-    paper.line(f"• {as_put(claim)}", indent=2)
+    paper.line(f"• {as_put(claim | {'claim': claim['claim_as_put']})}", indent=2)
     paper.quote(claim["evidence"], indent=4)
     paper.line(f"word of: {whose_word(claim)}", indent=4)
     support = f"{plural(claim['origins'], 'origin')}, {plural(claim['articles'], 'article')}"

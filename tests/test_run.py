@@ -310,7 +310,7 @@ def test_a_page_without_end_is_read_as_far_as_is_sensible(
     toml = 'name = "Phones"\n[thresholds]\nrelevance = 0\n'
     _run(tmp_path / "var", topic_folder(site.feed("/feed.xml", "/trap"), toml=toml))
     reasons = _ask(tmp_path / "var", "SELECT reason, detail FROM drops ORDER BY detail")
-    assert [reason for reason, _ in reasons] == ["too long", "too long"]
+    assert {reason for reason, _ in reasons} == {"too long"}
     assert _ask(tmp_path / "var", "SELECT count(*) <= 400 FROM mentions WHERE NOT is_seed") == [(True,)]
 
 

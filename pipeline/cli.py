@@ -8,6 +8,7 @@ command needs them, so that --help answers at once.
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.errors import ClaimwatchError
+from pipeline.screen.streams import complain, print_json, print_what_can_be_printed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from pipeline.config import Settings
     from pipeline.store.published import Published
@@ -30,11 +32,15 @@ _HERE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 def main() -> None:
     """Run the command line; every error of ours is one line and an exit code."""
+    print_what_can_be_printed()
     try:
         code = claimwatch(standalone_mode=False)
     except ClaimwatchError as error:
-        click.echo(f"claimwatch: {error}", err=True)
+        complain(error)
         sys.exit(error.exit_code)
+    except UnicodeEncodeError as error:
+        complain(error)
+        sys.exit(1)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
@@ -93,14 +99,15 @@ def demo(topics: Sequence[Path], db: Path | None) -> None:
 def init(folder: Path, files: Sequence[Path], more: Sequence[Path], name: str | None) -> None:
     """Make a topic from a few articles about it."""
     from pipeline.doors import clock
+    from pipeline.screen.paper import plural, program
     from pipeline.topic.planting import plant
 
     planted = plant(folder, [*files, *more], name, clock())
-    click.echo(f"{folder}: {len(planted.seeds)} seeds, names: {', '.join(planted.names[:8]) or 'none found'}")
-    click.echo(
-        f"edit {folder}/topic.toml if you know better; add feeds with: claimwatch feeds add URL --topic {folder}"
-    )
-    click.echo(f"then: claimwatch run --topic {folder}")
+    topic = f"--topic {shlex.quote(str(folder))}"
+    names = ", ".join(planted.names[:8]) or "none found"
+    click.echo(f"{folder}: {plural(len(planted.seeds), 'seed')}, names: {names}")
+    click.echo(f"edit {folder / 'topic.toml'} if you know better; add feeds with: {program()} feeds add URL {topic}")
+    click.echo(f"then: {program()} run {topic}")
 
 
 @claimwatch.command()
@@ -133,16 +140,20 @@ def new(topics: Sequence[Path], db: Path | None, since: str, *, as_json: bool, c
     from pipeline.screen.claims import show_new
     from pipeline.screen.paper import Paper
     from pipeline.since import moment
+    from pipeline.topic.folder import known_folder
 
-    start = moment(since, clock()).replace(tzinfo=None)
-    topic = topics[0].resolve().name if topics else "*"
+    now = clock()
+    start = moment(since, now).replace(tzinfo=None)
+    topic = known_folder(topics[0]).resolve().name if topics else "*"
     claims = _published(db).screen("new_claims", since=start, tier=2 if context else 1, topic=topic, seeds=context)
     if as_json:
-        _print_json(claims)
+        print_json(claims)
     elif claims:
         show_new(Paper(), claims)
     else:
-        click.echo(f"nothing new since {start:%Y-%m-%d %H:%M} UTC; try --since 1w or --all", err=True)
+        wider = (("--since 1w", start > moment("1w", now).replace(tzinfo=None)), ("--all", not context))
+        advice = " or ".join(option for option, helps in wider if helps)
+        click.echo(f"nothing new since {start:%Y-%m-%d %H:%M} UTC{advice and f'; try {advice}'}", err=True)
 
 
 @claimwatch.command()
@@ -152,12 +163,11 @@ def new(topics: Sequence[Path], db: Path | None, since: str, *, as_json: bool, c
 def story(topics: Sequence[Path], db: Path | None, story_id: int, *, as_json: bool) -> None:
     """Show a story: on whose word, which claims, which articles."""
     from pipeline.screen.paper import Paper
-    from pipeline.screen.stories import show_story
+    from pipeline.screen.stories import show_story, story_record
 
     published = _published(db)
     if as_json:
-        parts = {part: published.screen(f"story_{part}", id=story_id) for part in ("origins", "claims", "articles")}
-        _print_json([row | parts for row in published.screen("story", id=story_id)])
+        print_json([story_record(published, story_id)])
     else:
         show_story(Paper(), published, story_id)
 
@@ -170,13 +180,11 @@ def claim(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bo
     """Show a claim: every mention with its evidence, what contradicts it, its steps."""
     from pipeline.screen.claims import show_claim
     from pipeline.screen.paper import Paper
+    from pipeline.screen.stories import claim_record
 
     published = _published(db)
     if as_json:
-        parts = {
-            part: published.screen(f"claim_{part}", id=claim_id) for part in ("mentions", "contradictions", "steps")
-        }
-        _print_json([row | parts for row in published.screen("claim", id=claim_id)])
+        print_json([claim_record(published, claim_id)])
     else:
         show_claim(Paper(), published, claim_id)
 
@@ -217,7 +225,7 @@ def query(topics: Sequence[Path], db: Path | None, sql: str | None, name: str | 
         published = _published(db)
         table = published.saved(name) if name is not None else published.ask(sql or "")
     if as_json:
-        _print_json(table.dicts())
+        print_json(table.dicts())
     else:
         Paper().table(table.columns, table.rows)
 
@@ -247,7 +255,7 @@ def feeds_list(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> Non
 
     rows = feed_rows(_settings(topics, db))
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
         show_feeds(Paper(), rows)
 
@@ -259,9 +267,10 @@ def feeds_list(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> Non
 def feeds_add(topics: Sequence[Path], db: Path | None, url: str, label: str | None) -> None:
     """Add a feed to a topic."""
     from pipeline.feedlist import add_feed
+    from pipeline.screen.paper import program
 
     folder = add_feed(_settings(topics, db), url, label)
-    click.echo(f"added to {folder}; try it with: claimwatch feeds check {url}")
+    click.echo(f"added to {folder}; try it with: {program()} feeds check --topic {shlex.quote(str(folder))}")
 
 
 @feeds.command("remove")
@@ -330,10 +339,3 @@ def _published(db: Path | None) -> Published:
     from pipeline.store.published import Published
 
     return Published(Database(_settings((), db).db).published)
-
-
-def _print_json(rows: Sequence[Mapping[str, Any]]) -> None:
-    import json
-
-    for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False, default=str))

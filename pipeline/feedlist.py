@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from pipeline.collect.addresses import fetchable
 from pipeline.collect.opml import write_opml
 from pipeline.doors import feeds_of
-from pipeline.errors import NotFoundError, TopicError, UsageError
+from pipeline.errors import NotFoundError, RefusedAddressError, TopicError, UsageError
 from pipeline.models import Feed
-from pipeline.topic.folder import FEEDS_OPML
+from pipeline.topic.folder import FEEDS_OPML, known_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +26,16 @@ def add_feed(settings: Settings, url: str, label: str | None) -> Path:
 
     Raises UsageError when the address is none, is there already, or several topics could be meant.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UsageError(f"“{url}” is no address of a feed; it begins with https:// or http://")
+    try:
+        fetchable(url)
+    except RefusedAddressError as error:
+        raise UsageError(
+            f"“{url}” is no address of a feed ({error.reason}); it begins with https:// or http://"
+        ) from error
     folders = settings.topic_folders()
     if len(folders) > 1:
         raise UsageError(f"which topic? add --topic with one of: {', '.join(map(str, folders))}")
-    (folder,) = folders
-    if not folder.is_dir():
-        raise TopicError(f"{folder}: no such topic folder; make one with: claimwatch init {folder} --seeds FILE …")
+    folder = known_folder(folders[0])
     feeds = feeds_of(folder)
     if any(feed.url == url for feed in feeds):
         raise UsageError(f"{url} is in {folder / FEEDS_OPML} already")

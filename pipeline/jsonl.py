@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from pipeline.claims.extractor import statements
 from pipeline.compare.stream import Grouper, TextRecord
 from pipeline.doors import clock, known_vocabulary
+from pipeline.json_line import json_line
 from pipeline.models import Article, Page
 from pipeline.read.extract import LARGEST_PAGE
 from pipeline.read.workers import Reader
@@ -165,7 +166,5 @@ def _moment(record: dict[str, Any]) -> datetime | None:
 
 
 def _put(out: TextIO, name: object, answered: Mapping[str, Any]) -> None:
-    line = json.dumps({"id": name, **answered}, ensure_ascii=False)
-    # Half a surrogate pair, which JSON can carry and UTF-8 cannot, goes out as it came in: escaped.
-    out.write((line if line.isprintable() else json.dumps({"id": name, **answered})) + "\n")
+    out.write(json_line({"id": name, **answered}, out.encoding) + "\n")
     out.flush()

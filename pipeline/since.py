@@ -24,6 +24,7 @@ def moment(written: str, now: datetime) -> datetime:
         if ago := _AGO.fullmatch(text):
             return now - timedelta(**{_UNITS[ago[2].lower()]: int(ago[1])})
         found = datetime.fromisoformat(text)
+        # Within a day of year 1 or 9999 an instant has no place in UTC.
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         raise UsageError(f"“{written}” is no moment; write 90m, 12h, 1d, 2w, 2018-03-22 or 2018-03-22T14:00") from error
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

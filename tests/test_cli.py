@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -103,6 +105,10 @@ def test_query_prints_a_table_or_json_lines(ran: Callable[..., Outcome]) -> None
         (("query",), 2, "give SQL, or --saved NAME"),
         (("frobnicate",), 2, "No such command"),
         (("feeds", "add", "not an address"), 2, "no address of a feed"),
+        (("feeds", "add", "http://[::1"), 2, "no address of a feed"),
+        (("feeds", "add", "http://h:99999/"), 2, "no address of a feed"),
+        (("new", "--since", "0001-01-01T00:00+14:00"), 2, "is no moment"),
+        (("new", "--topic", "nowhere"), 4, "nowhere: no such topic folder; make one with: claimwatch init"),
         (("claims",), 2, "--jsonl"),
     ],
 )
@@ -122,6 +128,102 @@ def test_sql_with_a_typo_and_an_unknown_number(ran: Callable[..., Outcome]) -> N
     assert (typo.code, "syntax error" in typo.err) == (2, True)
     unknown = ran("claim", "12345")
     assert (unknown.code, "claimwatch new lists claims" in unknown.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("sql", "complaint"),
+    [("", "no statement"), (" -- nothing", "no statement"), ("SELECT 1; SELECT 2", "more than one statement")],
+)
+def test_a_query_is_one_statement(ran: Callable[..., Outcome], sql: str, complaint: str) -> None:
+    """Neither nothing, which has no answer, nor several, of which all answers but the last would be lost."""
+    outcome = ran("query", "--", sql)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert complaint in outcome.err
+
+
+def test_json_keeps_every_column_and_is_json(ran: Callable[..., Outcome]) -> None:
+    """Two columns of one name are two; what JSON has no number for is null, also inside lists."""
+    rows = ran("query", "--json", "SELECT 1 a, 2 a, 'nan'::DOUBLE x, ['inf'::DOUBLE, 2] y, 3 a_1").out
+    assert json.loads(rows, parse_constant=pytest.fail) == {"a": 1, "a_2": 2, "x": None, "y": [None, 2.0], "a_1": 3}
+
+
+@pytest.mark.parametrize("verb", ["story", "claim"])
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_an_unknown_number_is_not_found_in_either_form(
+    ran: Callable[..., Outcome], verb: str, form: tuple[str, ...]
+) -> None:
+    """A program reads the exit code."""
+    outcome = ran(verb, "12345", *form)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert f"no {verb} 12345" in outcome.err
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_a_stream_that_lacks_letters_gets_the_rest(ran: Callable[..., Outcome], encoding: str) -> None:
+    """Tables with a replacement, JSON with escapes; no command fails for it."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+
+    def call(*arguments: str, stdin: bytes = b"") -> str:
+        command = [sys.executable, "-m", "pipeline", *arguments]
+        done = subprocess.run(command, env=environment, input=stdin, capture_output=True, check=True)  # noqa: S603 - our own command
+        return done.stdout.decode("utf-8" if encoding == "ascii" else encoding)
+
+    assert "x" in call("query", "SELECT '“x”' AS quoted")
+    assert json.loads(call("query", "--json", "SELECT '“x”' AS quoted")) == {"quoted": "“x”"}
+    line = json.dumps({"id": "“”", "text": "“We will stay,” said Ada Brown, a spokeswoman for Best Buy."})
+    answer = json.loads(call("claims", "--jsonl", stdin=line.encode()))
+    assert (answer["id"], answer["claims"][0]["evidence"][:1]) == ("“”", "“")
+
+
+def test_a_topic_is_made_in_the_plainest_locale(tmp_path: Path) -> None:
+    """There a folder's name is bytes that are no text; the topic is called by what they mean in UTF-8."""
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    one = next(SEEDS.glob("000*"))
+    command = [sys.executable, "-m", "pipeline", "init", str(tmp_path / "Ünï"), "--seeds", str(one)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603 - our own command
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert 'name = "Ünï"' in (tmp_path / "Ünï" / "topic.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["claims", "group", "extract"])
+def test_half_a_surrogate_pair_stops_no_line(claimwatch: Callable[..., Outcome], tmp_path: Path, command: str) -> None:
+    """JSON can carry it and UTF-8 cannot; it goes out as it came in."""
+    (tmp_path / "one.html").write_text("<html><body><p>Page not found</p></body></html>", encoding="utf-8")
+    broken = {"id": "\ud800", "text": "Best Buy \udfff has ceased ordering “phones”, CNET reported. " * 9}
+    whole = {"id": 2, "text": "Huawei denied it."}
+    pages = {"url": "http://h.example/\ud800", "path": str(tmp_path / "one.html")}
+    stdin = "\n".join(json.dumps(record | pages) for record in (broken, {"id": 1, "path": "\ud800"}, whole))
+    outcome = claimwatch(command, "--jsonl", stdin=stdin.encode())
+    assert outcome.code == 0
+    answers = [json.loads(line) for line in outcome.out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["\ud800", 1, 2]
+    assert "error" not in answers[0] | answers[2]
+
+
+def test_nothing_new_advises_only_what_looks_further(ran: Callable[..., Outcome]) -> None:
+    """A week is no advice to who asked for a hundred, nor is --all to who said it."""
+    assert ran("new").err.endswith("UTC; try --since 1w or --all\n")
+    assert ran("new", "--since", "100w").err.endswith("UTC; try --all\n")
+    assert ran("new", "--since", "2100-01-01", "--all").err.endswith("UTC; try --since 1w\n")
+
+
+def test_init_prints_commands_that_can_be_pasted(claimwatch: Callable[..., Outcome]) -> None:
+    """A folder with a blank in its name stays one word."""
+    made = claimwatch("init", "my phones", "--seeds", str(next(SEEDS.glob("000*"))))
+    assert made.out.startswith("my phones: 1 seed, names: ")
+    assert "then: claimwatch run --topic 'my phones'\n" in made.out
+
+
+@pytest.mark.parametrize(("folder", "name"), [(".", None), ("new", ""), ("new", " "), ("file", None)])
+def test_init_makes_no_topic_without_a_name_or_among_other_files(
+    claimwatch: Callable[..., Outcome], tmp_path: Path, folder: str, name: str | None
+) -> None:
+    """Nothing is written."""
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    given = () if name is None else ("--name", name)
+    outcome = claimwatch("init", folder, *given, "--seeds", str(next(SEEDS.glob("000*"))))
+    assert (outcome.code, outcome.out) == (4, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
 
 
 def test_a_locked_database_is_exit_code_5(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -14,11 +15,14 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["Paper", "day", "plain", "plural", "program"]
+__all__ = ["Paper", "day", "plain", "plural", "program", "without_password"]
 
 _WIDEST = 100
+# A column narrower than this breaks nearly every word: then a row is a block of its own.
+_NARROWEST_COLUMN = 12
+_USER_AND_PASSWORD = re.compile(r"(?<=://)[^\s/?#]*@")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 Style = Literal["title", "strong", "quiet", "good", "warn", "quote"]
 _STYLES: dict[str, dict[str, object]] = {
@@ -32,11 +36,16 @@ _STYLES: dict[str, dict[str, object]] = {
 
 
 class Paper:
-    """Writes lines to standard output; colour only on a terminal and never with NO_COLOR (no-color.org)."""
+    """
+    Writes lines to standard output.
+
+    Colour, bold and the like only on a terminal that knows them, and never with NO_COLOR (no-color.org).
+    """
 
     def __init__(self) -> None:
         self.width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-        self._colour = None if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else False
+        knows = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        self._colour = None if knows and not os.environ.get("NO_COLOR") else False
 
     def line(self, text: str = "", *, indent: int = 0, style: Style | None = None) -> None:
         """Write a paragraph, wrapped under its own indentation."""
@@ -65,24 +74,50 @@ class Paper:
         self.line(bare if bare[:1] in "“\"'" else f"“{bare}”", indent=indent, style="quote")
 
     def table(self, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-        """Write a table, cells cut to what the terminal is wide."""
+        """Write a table as wide as the terminal; where columns would be too narrow to read, a block for each row."""
+        wide, names = shutil.get_terminal_size((120, 24)).columns, [plain(column) for column in columns]
+        cells = (["" if cell is None else plain(str(cell)) for cell in row] for row in rows)
+        if len(names) * _NARROWEST_COLUMN > wide:
+            self._blocks(names, cells)
+        else:
+            self._table(names, cells, wide)
+
+    def _blocks(self, names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        for row in rows:
+            for name, cell in zip(names, row, strict=True):
+                click.echo(f"{name}: {cell}".rstrip())
+            click.echo()
+
+    def _table(self, names: Sequence[str], rows: Iterable[Sequence[str]], wide: int) -> None:
         from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only tables need
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
-        wide = shutil.get_terminal_size((120, 24)).columns
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for column in columns:
-            table.add_column(Text(plain(column)), overflow="fold")
+        for name in names:
+            table.add_column(Text(name), overflow="fold")
         for row in rows:
-            table.add_row(*(Text("" if cell is None else plain(str(cell))) for cell in row))
-        Console(width=wide, no_color=self._colour is False, highlight=False, markup=False, emoji=False).print(table)
+            table.add_row(*map(Text, row))
+        bare = self._colour is False
+        Console(
+            width=wide,
+            color_system=None if bare else "auto",
+            force_terminal=False if bare else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        ).print(table)
 
 
 def plain(text: str) -> str:
     """Return the text on one line without control or invisible characters: web text must not steer a terminal."""
     spaced = "".join(" " if letter.isspace() else letter for letter in text)
     return " ".join("".join(letter for letter in spaced if unicodedata.category(letter) not in _HIDDEN).split())
+
+
+def without_password(text: str) -> str:
+    """Return a text with user and password of every web address in it left out: `http://…@host/`."""
+    return _USER_AND_PASSWORD.sub("…@", text)
 
 
 def program() -> str:

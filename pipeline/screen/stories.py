@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
 from pipeline.screen.claims import STATUS
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.screen.paper import Paper
     from pipeline.store.published import Published
 
-__all__ = ["show_story"]
+__all__ = ["claim_record", "show_story", "story_record"]
 
 _DECISION = {
     "exact": "the same text as",
@@ -22,12 +22,24 @@ _DECISION = {
 }
 
 
+def story_record(published: Published, story_id: int) -> dict[str, Any]:
+    """Return all that is known of a story, for programs; raises NotFoundError when there is none of that number."""
+    parts = ("origins", "claims", "articles")
+    return _story(published, story_id) | {part: published.screen(f"story_{part}", id=story_id) for part in parts}
+
+
+def claim_record(published: Published, claim_id: int) -> dict[str, Any]:
+    """Return all that is known of a claim, for programs; raises NotFoundError when there is none of that number."""
+    found = published.screen("claim", id=claim_id)
+    if not found:
+        raise NotFoundError(f"no claim {claim_id}; claimwatch new lists claims with their numbers")
+    parts = ("mentions", "contradictions", "steps")
+    return found[0] | {part: published.screen(f"claim_{part}", id=claim_id) for part in parts}
+
+
 def show_story(paper: Paper, published: Published, story_id: int) -> None:
     """Write a story; raises NotFoundError when there is none of that number."""
-    found = published.screen("story", id=story_id)
-    if not found:
-        raise NotFoundError(f"no story {story_id}; claimwatch new lists stories with their numbers")
-    story = found[0]
+    story = _story(published, story_id)
     paper.line(str(story["title"]), style="strong")
     outlets = plural(story["outlets"], "known outlet")
     paper.line(
@@ -48,8 +60,15 @@ def show_story(paper: Paper, published: Published, story_id: int) -> None:
     paper.heading("Articles")
     for article in published.screen("story_articles", id=story_id):
         name = article["title"] or article["url"]
-        published = day(article["published_at"]) if article["published_at"] else "undated"
-        paper.line(f"{published}  {article['outlet'] or 'unknown outlet'}: {name}", indent=2)
+        dated = day(article["published_at"]) if article["published_at"] else "undated"
+        paper.line(f"{dated}  {article['outlet'] or 'unknown outlet'}: {name}", indent=2)
         if article["copy_of"]:
             paper.line(f"{_DECISION[article['decision']]} {article['copy_of']}", indent=4, style="quiet")
         paper.line(str(article["story_reason"]), indent=4, style="quiet")
+
+
+def _story(published: Published, story_id: int) -> dict[str, Any]:
+    found = published.screen("story", id=story_id)
+    if not found:
+        raise NotFoundError(f"no story {story_id}; claimwatch new lists stories with their numbers")
+    return found[0]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
 from pipeline import resources
-from pipeline.errors import NotFoundError, QueryError, StoreError
+from pipeline.errors import NotFoundError, QueryError, StoreError, UsageError
 from pipeline.store.migrate import failed_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["Published", "Saved", "Table", "saved_questions"]
@@ -27,8 +28,9 @@ class Table(NamedTuple):
     rows: list[tuple[Any, ...]]
 
     def dicts(self) -> list[dict[str, Any]]:
-        """Return the rows by column name."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        """Return the rows by column name; where two columns have one name, the later is called `name_1`."""
+        names = _distinct(self.columns)
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
 
 
 class Saved(NamedTuple):
@@ -59,10 +61,12 @@ class Published:
         """
         Return the answer to a query, `$name` filled from the parameters.
 
-        Raises QueryError with DuckDB's own words when the SQL does not run, NotFoundError when nothing was published.
+        Raises QueryError with DuckDB's own words when the SQL does not run, UsageError when it is no statement or
+        several, NotFoundError when nothing was published.
         """
         with self._connected() as connection:
             try:
+                _one_statement(connection, sql)
                 answer = connection.execute(sql, parameters or None)
                 columns = tuple(column[0] for column in answer.description or ())
                 return Table(columns, answer.fetchall())
@@ -92,10 +96,38 @@ class Published:
         if not self._path.exists():
             raise NotFoundError(f"{self._path}: nothing published there yet; start with: claimwatch run")
         try:
-            connection = duckdb.connect(str(self._path), read_only=True, config={"memory_limit": _MEMORY, "threads": 2})
+            connection = duckdb.connect(
+                str(self._path),
+                read_only=True,
+                config={
+                    "memory_limit": _MEMORY,
+                    "threads": 2,
+                    # Nothing is fetched for a query: DuckDB would install and load extensions that it seems to want.
+                    "autoinstall_known_extensions": False,
+                    "autoload_known_extensions": False,
+                },
+            )
         except duckdb.Error as error:
             raise StoreError(f"{self._path}: {error}") from error
         try:
             yield connection
         finally:
             connection.close()
+
+
+def _one_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """DuckDB runs several and answers the last: refused, so that no answer is lost unseen."""
+    statements = connection.extract_statements(sql)
+    if not statements:
+        raise UsageError("there is no statement in this SQL")
+    # 1.5 takes a PIVOT apart into several statements, all but at most one of them without a text.
+    if sum(bool(statement.query.strip()) for statement in statements) > 1:
+        raise UsageError("this is more than one statement; ask one at a time")
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    names: list[str] = []
+    for column in columns:
+        numbered = (f"{column}_{number}" for number in itertools.count(1))
+        names.append(next(name for name in numbered if name not in {*names, *columns}) if column in names else column)
+    return names

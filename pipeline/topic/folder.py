@@ -12,13 +12,13 @@ from pydantic import Field, ValidationError
 from pipeline.errors import TopicError
 from pipeline.models import Article, Record
 from pipeline.text import content_id
-from pipeline.topic.records import Entity, Terms, Thresholds, Topic, Vocabulary, Watch
+from pipeline.topic.records import Entity, Terms, Text, Thresholds, Topic, Vocabulary, Watch
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-__all__ = ["FEEDS_OPML", "TOPIC_TOML", "read_seed", "read_topic"]
+__all__ = ["FEEDS_OPML", "TOPIC_TOML", "known_folder", "read_seed", "read_topic"]
 
 TOPIC_TOML = "topic.toml"
 FEEDS_OPML = "feeds.opml"
@@ -31,11 +31,11 @@ _WRITES_FOR = re.compile(r"\b(?:writer|reporter|editor|journalist|correspondent)
 class _File(Record):
     """topic.toml as it is written."""
 
-    name: str
-    languages: tuple[str, ...] = ("en",)
+    name: Text
+    languages: tuple[Text, ...] = ("en",)
     entities: tuple[Entity, ...] = ()
     terms: Terms = Terms()
-    events: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    events: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
     watch: Watch = Watch()
     thresholds: Thresholds = Thresholds()
 
@@ -46,9 +46,9 @@ def read_topic(folder: Path, now: datetime) -> Topic:
 
     Raises TopicError that names the file, the line and what was expected.
     """
-    if not folder.is_dir():
-        raise TopicError(f"{folder}: no such topic folder; make one with: claimwatch init {folder} --seeds FILE …")
-    path = folder / TOPIC_TOML
+    path = known_folder(folder) / TOPIC_TOML
+    if path.is_dir():
+        raise TopicError(f"{path}: is a folder; what is wanted is a file of this name")
     if not path.is_file():
         raise TopicError(f"{folder}: no {TOPIC_TOML} in it; make one with: claimwatch init {folder} --seeds FILE …")
     written = _validated(path, _parsed(path))
@@ -62,6 +62,13 @@ def read_topic(folder: Path, now: datetime) -> Topic:
         thresholds=written.thresholds,
         seeds=_seeds(folder, now),
     )
+
+
+def known_folder(folder: Path) -> Path:
+    """Return the folder as it is; raises TopicError with the way out when there is no such folder."""
+    if not folder.is_dir():
+        raise TopicError(f"{folder}: no such topic folder; make one with: claimwatch init {folder} --seeds FILE …")
+    return folder
 
 
 def seed_article(name: str, text: str, now: datetime, topic: str = "") -> Article:
@@ -122,7 +129,7 @@ def _validated(path: Path, content: dict[str, Any]) -> _File:
         return _File(**content)
     except ValidationError as error:
         first = error.errors()[0]
-        keys = [str(part) for part in first["loc"]]
+        keys = [str(part) for part in first["loc"] if part != "[key]"]
         raise TopicError(f"{path}{_line_of(path, keys)}: {_expectation(first['type'], keys, first['msg'])}") from error
 
 
@@ -135,7 +142,10 @@ def _expectation(kind: str, keys: list[str], message: str) -> str:
         return f"unknown key “{name}”; {hint}"
     if kind == "missing":
         return f"“{name}” is missing"
-    return f"“{name}”: {message[0].lower()}{message[1:]}"
+    if kind == "string_too_short":
+        return f"“{name}”: must not be empty"
+    told = message.removeprefix("Value error, ").replace("a valid tuple", "a list")
+    return f"“{name}”: {told[0].lower()}{told[1:]}"
 
 
 def _known_keys(keys: list[str]) -> list[str]:
@@ -145,10 +155,15 @@ def _known_keys(keys: list[str]) -> list[str]:
 
 
 def _line_of(path: Path, keys: list[str]) -> str:
-    """TOML parsers keep no line numbers; the last key of the complaint is looked for where a key can stand."""
+    """TOML parsers keep no line numbers; the last key of the complaint is looked for in its part of the file."""
     names = [key for key in keys if not key.isdigit()]
-    pattern = re.compile(rf"^\s*(?:\[+\s*)?[\"']?{re.escape(names[-1])}[\"']?\s*[=\].]") if names else None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if pattern and pattern.match(line):
-            return f", line {number}"
-    return ""
+    if not names or not names[-1]:
+        return ""
+    key = re.compile(rf"^\s*(?:\[+\s*)?[\"']?{re.escape(names[-1])}[\"']?\s*[=\].]")
+    header = re.compile(rf"^\s*\[+\s*{re.escape(names[0])}\s*\]")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    parts = [number for number, line in enumerate(lines) if header.match(line)]
+    which = int(keys[1]) if len(keys) > 1 and keys[1].isdigit() else 0
+    begins = parts[which] if which < len(parts) else 0
+    found = (number for number, line in enumerate(lines[begins:], start=begins + 1) if key.match(line))
+    return next((f", line {number}" for number in found), "")

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from pipeline.models import Article, Record
+from pipeline.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch", "joined"]
+__all__ = ["Entity", "EntityKind", "Terms", "Text", "Thresholds", "Topic", "Vocabulary", "Watch", "joined"]
 
 EntityKind = Literal["person", "organisation", "government", "outlet", "product", "place"]
+
+
+def _on_one_line(text: str) -> str:
+    """An empty word would be found in every article, and one with a line break in none."""
+    if printable(text) != text or len(text.splitlines()) > 1 or "\t" in text:
+        raise ValueError("must be one line without control characters")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_on_one_line)]
+"""What a topic.toml calls somebody or looks for: something that can be read, on one line."""
 
 
 class Entity(Record):
     """Somebody or something the topic is about, with every name it goes by."""
 
-    name: str
-    aliases: tuple[str, ...] = ()
+    name: Text
+    aliases: tuple[Text, ...] = ()
     kind: EntityKind = "organisation"
-    roles: tuple[str, ...] = ()
+    roles: tuple[Text, ...] = ()
     """Nouns that stand for it: "the retailer", "the device maker"."""
 
 
@@ -30,23 +42,23 @@ class Vocabulary(Record):
     """The words that a topic lends to claim extraction: names, and triggers by event type."""
 
     entities: tuple[Entity, ...] = ()
-    events: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    events: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
 
 
 class Terms(Record):
     """Words or phrases an article needs one of, needs all of, must not have."""
 
-    any: tuple[str, ...] = ()
-    all: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
+    any: tuple[Text, ...] = ()
+    all: tuple[Text, ...] = ()
+    none: tuple[Text, ...] = ()
 
 
 class Watch(Record):
     """Whose and which new claims are worth a message."""
 
-    entities: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    event_types: tuple[str, ...] = ()
+    entities: tuple[Text, ...] = ()
+    speakers: tuple[Text, ...] = ()
+    event_types: tuple[Text, ...] = ()
 
 
 class Thresholds(Record):

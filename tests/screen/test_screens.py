@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from pipeline import resources
-from pipeline.screen.paper import plain, plural
+from pipeline.screen.paper import Paper, plain, plural, without_password
 from pipeline.store.ledger import Ledger
 from pipeline.store.publish import publish
 from pipeline.store.published import Published
@@ -33,6 +35,42 @@ def test_every_screen_has_something_to_ask_on_an_empty_database(published: Publi
 def test_text_on_paper_is_one_line_of_what_can_be_seen() -> None:
     """Escape sequences, bells and letters that turn the line around are gone; quotation marks and accents stay."""
     assert plain("a\x1b[31mred\x07 b\u202e\u200bc\n\n“d” é") == "a[31mred bc “d” é"
+
+
+@pytest.mark.parametrize("setting", [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_no_escape_codes_where_none_are_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], setting: tuple[str, str]
+) -> None:
+    """On a terminal too, and bold is one of them."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv(*setting)
+    paper = Paper()
+    paper.heading("Title")
+    paper.table(["one"], [["x"]])
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_row_too_wide_for_the_terminal_is_a_block(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ten columns of three letters each are not read; name and value are."""
+    monkeypatch.setenv("COLUMNS", "40")
+    Paper().table(["id", "claim", "outlet", "none"], [[1, "said\nso", "The Bugle", None]])
+    assert capsys.readouterr().out == "id: 1\nclaim: said so\noutlet: The Bugle\nnone:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("http://ada:secret@host/feed: refused", "http://…@host/feed: refused"),
+        ("https://token@host", "https://…@host"),
+        ("https://host/@ada?to=a@b", "https://host/@ada?to=a@b"),
+    ],
+)
+def test_a_password_in_an_address_is_not_printed(written: str, printed: str) -> None:
+    """Screens and logs are shown to others."""
+    assert without_password(written) == printed
 
 
 def test_numbers_agree_with_their_words() -> None:

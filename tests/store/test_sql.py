@@ -118,6 +118,19 @@ def test_the_published_file_cannot_be_written(published: Published) -> None:
         published.ask("CREATE TABLE mine AS SELECT 1")
 
 
+def test_a_query_makes_duckdb_fetch_nothing(published: Published) -> None:
+    """Extensions are neither installed nor loaded because a query could use them."""
+    settings = published.ask(
+        "SELECT current_setting('autoinstall_known_extensions'), current_setting('autoload_known_extensions')"
+    )
+    assert settings.rows == [(False, False)]
+
+
+def test_a_pivot_is_one_statement(published: Published) -> None:
+    """DuckDB takes it apart inside."""
+    assert published.ask("PIVOT (SELECT 1 AS a, 2 AS b) ON a USING sum(b)").rows == [(2,)]
+
+
 def test_an_unknown_saved_question_lists_those_there_are(published: Published) -> None:
     """A mistyped name is answered with the right ones."""
     with pytest.raises(NotFoundError, match="who_said_it_first"):

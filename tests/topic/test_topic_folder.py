@@ -58,6 +58,14 @@ def test_seed_texts_are_taken_letter_for_letter(now: datetime, seed_texts: dict[
             r", line 4: .*“entities\.0\.kind”.*outlet",
         ),
         ("", r": “name” is missing"),
+        ('name = " "\n', r", line 1: “name”: must not be empty"),
+        ('name = "x"\n[[entities]]\nname = "y"\n[[entities]]\nname = ""\n', r", line 5: .*must not be empty"),
+        ('name = "x"\n[[entities]]\nname = "y"\naliases = [""]\n', r", line 4: .*aliases.*must not be empty"),
+        ('name = "x"\n[terms]\nany = ["huawei", ""]\n', r", line 3: .*must not be empty"),
+        ('name = "x"\n[events]\n"supply.stop" = [""]\n', r", line 3: .*must not be empty"),
+        ('name = "x"\n[events]\n"" = ["y"]\n', r": .*must not be empty"),
+        ('name = "x"\n[watch]\nspeakers = ["a\\u001bb"]\n', r", line 3: .*control characters"),
+        ('name = "x"\n[terms]\nany = "huawei"\n', r", line 3: “terms\.any”: input should be a list"),
     ],
 )
 def test_a_mistake_in_topic_toml_is_shown_by_line_with_what_was_expected(
@@ -68,6 +76,14 @@ def test_a_mistake_in_topic_toml_is_shown_by_line_with_what_was_expected(
     with pytest.raises(TopicError, match=r"topic\.toml" + complaint) as caught:
         read_topic(folder, now)
     assert caught.value.exit_code == 4
+
+
+def test_a_folder_in_the_place_of_topic_toml_is_named(folder: Path, now: datetime) -> None:
+    """It is there, and no file."""
+    (folder / "topic.toml").unlink()
+    (folder / "topic.toml").mkdir()
+    with pytest.raises(TopicError, match=r"topic\.toml: is a folder"):
+        read_topic(folder, now)
 
 
 def test_a_folder_without_seeds_says_where_to_put_them(folder: Path, now: datetime) -> None:

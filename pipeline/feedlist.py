@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.collect.addresses import fetchable
-from pipeline.collect.opml import write_opml
+from pipeline.collect.opml import without_address, write_opml
 from pipeline.doors import feeds_of
 from pipeline.errors import NotFoundError, RefusedAddressError, TopicError, UsageError
 from pipeline.models import Feed
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.config import Settings
 
-__all__ = ["add_feed", "remove_feed"]
+__all__ = ["add_feed", "feeds_without_address", "remove_feed"]
 
 
 def add_feed(settings: Settings, url: str, label: str | None) -> Path:
@@ -55,6 +55,12 @@ def remove_feed(settings: Settings, url: str) -> list[Path]:
     if not changed:
         raise NotFoundError(f"no topic lists {url}; see: claimwatch feeds list")
     return changed
+
+
+def feeds_without_address(folder: Path) -> tuple[Feed, ...]:
+    """Return the feeds in a topic's list that have an empty address or none; they are never asked."""
+    path = folder / FEEDS_OPML
+    return without_address(path.read_bytes(), folder.resolve().name) if path.exists() else ()
 
 
 def _write(folder: Path, feeds: Sequence[Feed]) -> None:

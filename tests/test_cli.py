@@ -290,6 +290,84 @@ def test_doctor_says_what_to_do(ran: Callable[..., Outcome], tmp_path: Path) -> 
     assert "-- feeds: none" in outcome.out
 
 
+def test_doctor_sees_a_database_that_cannot_be_opened(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """The published copy still answers; the next run would not."""
+    (tmp_path / "var" / "live.duckdb").write_bytes(b"no database" * 5000)
+    outcome = ran("doctor", "--topic", "phones")
+    assert outcome.code == 1
+    assert "!! var/live.duckdb: " in outcome.out
+
+
+def test_doctor_leaves_a_run_alone(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Another process that has the database open is nothing to mend."""
+    hold = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, str(tmp_path / "var" / "live.duckdb")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:  # noqa: S603 - our own command
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        outcome = ran("doctor", "--topic", "phones")
+        holder.communicate(b"")
+    assert (outcome.code, "a run is going on" in outcome.out) == (0, True)
+
+
+def test_doctor_knows_that_a_run_publishes_again(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """What is published is a copy."""
+    (tmp_path / "var" / "news.duckdb").unlink()
+    outcome = ran("doctor", "--topic", "phones")
+    assert (outcome.code, "the next run publishes it again" in outcome.out) == (0, True)
+
+
+def test_doctor_wants_a_folder_for_the_database(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """A file there stops every run."""
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    outcome = ran("doctor", "--topic", "phones", "--db", "mine.txt")
+    assert (outcome.code, "is a file; give a folder" in outcome.out) == (4, True)
+
+
+def test_feeds_that_cannot_be_asked_are_named_and_passwords_are_not(
+    claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]
+) -> None:
+    """Also the outline whose address is empty, which no run ever asks."""
+    folder = str(topic_folder("http://ada:secret@127.0.0.1:9/feed", "ftp://h.example/feed", ""))
+    before = claimwatch("feeds", "list", "--topic", folder, "--json")
+    problems = {row["url"]: row["problem"] for row in map(json.loads, before.out.splitlines())}
+    assert problems["http://…@127.0.0.1:9/feed"] is None
+    assert problems["ftp://h.example/feed"].startswith("is no address that can be asked: ")
+    assert problems[""] == "is no address that can be asked"
+    outcomes = [claimwatch("run", "--topic", folder), claimwatch("run", "--topic", folder, "--json")]
+    outcomes += [claimwatch(*command, "--topic", folder) for command in (("feeds", "list"), ("doctor",))]
+    outcomes.append(claimwatch("feeds", "check", "http://ada:secret@127.0.0.1:9/feed"))
+    assert not any("secret" in outcome.out + outcome.err for outcome in outcomes)
+    assert "is there a network?" in outcomes[3].out
+
+
+def test_why_tells_of_a_changed_text_by_the_address_the_feed_gave(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Which texts were kept, and what is no longer said; the article itself does not carry its own error."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    said = "Huawei will close its office in Plano, Texas, the company said on Monday."
+    rest = "Huawei has sold phones in the United States for years. Best Buy has stopped ordering from Huawei."
+    site.article("/one?from=feed", "Huawei in Texas", f"{said}\n{rest}")
+    own = f"<link rel='canonical' href='{site.root}/one'></head>".encode()
+    site.answers["/one?from=feed"] = site.answers["/one?from=feed"].replace(b"</head>", own)
+    folder = str(topic_folder(site.feed("/feed.xml", "/one?from=feed")))
+    assert claimwatch("run", "--topic", folder).code == 0
+    site.answers["/one?from=feed"] = site.answers["/one?from=feed"].replace(b"will close its office", b"has an office")
+    site.answers["/feed.xml"] = site.answers["/feed.xml"].replace(b"<title>/one", b"<title>Corrected: /one")
+    assert claimwatch("run", "--topic", folder).code == 0
+    why = claimwatch("why", f"{site.root}/one?from=feed")
+    assert why.code == 0
+    assert "2 texts kept" in why.out
+    assert "no longer says: Huawei will close its office in Plano" in why.out
+    asked = claimwatch("query", "--saved", "corrected", "--json")
+    corrected = [json.loads(line) for line in asked.out.splitlines()]
+    assert [(row["corrected_by"], row["still_says_so"]) for row in corrected] == [("The Loopback Times", None)]
+
+
 def test_no_colour_and_no_bars_off_a_terminal(ran: Callable[..., Outcome]) -> None:
     """What is piped is text."""
     assert "\x1b" not in ran("new", "--all").out

@@ -17,7 +17,7 @@ from pipeline.models import Feed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["read_opml", "write_opml"]
+__all__ = ["read_opml", "without_address", "write_opml"]
 
 _LARGEST = 5_000_000
 
@@ -30,6 +30,15 @@ def read_opml(opml: bytes, topic: str) -> tuple[Feed, ...]:
         ConfigurationError: not OPML, not well formed (with the line), too large, or with a document type of its own.
 
     """
+    return tuple(Feed(url=url, topic=topic, label=label) for url, label in _outlines(opml).feeds.items())
+
+
+def without_address(opml: bytes, topic: str) -> tuple[Feed, ...]:
+    """Return the outlines of a list that are meant as feeds and give no address; raises as `read_opml` does."""
+    return tuple(Feed(url="", topic=topic, label=label) for label in _outlines(opml).homeless)
+
+
+def _outlines(opml: bytes) -> _Outlines:
     if len(opml) > _LARGEST:
         raise ConfigurationError(f"the list of feeds is larger than {_LARGEST // 1_000_000} MB")
     reader = _Outlines()
@@ -46,7 +55,7 @@ def read_opml(opml: bytes, topic: str) -> tuple[Feed, ...]:
         raise ConfigurationError(f"the list of feeds cannot be read: {error}") from error
     if not reader.is_opml:
         raise ConfigurationError("the list of feeds is not OPML: it has no <opml> element")
-    return tuple(Feed(url=url, topic=topic, label=label) for url, label in reader.feeds.items())
+    return reader
 
 
 def write_opml(feeds: Iterable[Feed], title: str) -> str:
@@ -60,11 +69,12 @@ def write_opml(feeds: Iterable[Feed], title: str) -> str:
 
 
 class _Outlines:
-    """Collects address and label of every outline that has an address."""
+    """Collects address and label of every outline that is a feed, and the labels of those without an address."""
 
     def __init__(self) -> None:
         self.is_opml = False
         self.feeds: dict[str, str | None] = {}
+        self.homeless: list[str | None] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.StartDoctypeDeclHandler = self._refuse
@@ -74,8 +84,11 @@ class _Outlines:
         if name.lower() != "outline":
             return
         given = {key.lower(): value.strip() for key, value in attributes.items()}
+        label = given.get("title") or given.get("text") or None
         if url := given.get("xmlurl"):
-            self.feeds.setdefault(url, given.get("title") or given.get("text") or None)
+            self.feeds.setdefault(url, label)
+        elif "xmlurl" in given or given.get("type", "").lower() == "rss":
+            self.homeless.append(label)
 
     def _refuse(self, *_: object) -> None:
         raise ConfigurationError(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline.collect.addresses import fetchable
 from pipeline.collect.fetch import Request
 from pipeline.doors import clock, open_doors, topics_and_feeds
-from pipeline.errors import NotFoundError
+from pipeline.errors import NotFoundError, RefusedAddressError
+from pipeline.feedlist import feeds_without_address
 from pipeline.models import Feed, FeedState
 from pipeline.polling import polled
-from pipeline.screen.paper import day, plural
+from pipeline.screen.paper import day, plural, without_password
 from pipeline.store.database import Database
 from pipeline.store.published import Published
 
@@ -26,7 +28,11 @@ _SHOWN = 3
 
 
 def feed_rows(settings: Settings) -> list[dict[str, Any]]:
-    """Return each feed the topics list, with what the published database knows of it."""
+    """
+    Return each feed the topics list, with what the published database knows of it.
+
+    Also those that are never asked, because what they have for an address is none. Passwords are left out.
+    """
     _, feeds = topics_and_feeds(settings, clock())
     try:
         known = {row["url"]: row for row in Published(Database(settings.db).published).screen("feeds")}
@@ -34,10 +40,13 @@ def feed_rows(settings: Settings) -> list[dict[str, Any]]:
         known = {}
     nothing = {"checked_at": None, "last_ok_at": None, "failures": 0, "problem": None, "name": None}
     rows = []
-    for feed in feeds:
+    empty = (feed for folder in settings.topic_folders() for feed in feeds_without_address(folder))
+    for feed in (*feeds, *empty):
         row = known.get(feed.url, nothing)
         name = feed.label or row["name"]
-        rows.append({**nothing, **row, "topic": feed.topic, "url": feed.url, "name": name})
+        problem = _unaskable(feed.url) or without_password(row["problem"] or "") or None
+        shown = {"topic": feed.topic, "url": without_password(feed.url), "name": name, "problem": problem}
+        rows.append({**nothing, **row, **shown})
     return rows
 
 
@@ -64,9 +73,9 @@ def check_feeds(paper: Paper, settings: Settings, urls: Sequence[str]) -> int:
 
 
 def _show_poll(paper: Paper, poll: Poll) -> None:
-    paper.line(poll.state.feed.url, style="strong")
+    paper.line(without_password(poll.state.feed.url), style="strong")
     if poll.failed:
-        paper.line(f"failed: {poll.state.problem}", indent=2, style="warn")
+        paper.line(without_password(f"failed: {poll.state.problem}"), indent=2, style="warn")
         return
     dated = sum(entry.published_at is not None for entry in poll.entries)
     offers = f"{plural(len(poll.entries), 'entry', 'entries')}, {dated} with a date that can be trusted"
@@ -78,6 +87,14 @@ def _show_poll(paper: Paper, poll: Poll) -> None:
 
 
 def _state(row: dict[str, Any]) -> str:
-    if row["checked_at"] is None:
-        return "not asked yet"
-    return f"failed {row['failures']}×: {row['problem']}" if row["problem"] else "ok"
+    if row["problem"]:
+        return f"failed {row['failures']}×: {row['problem']}" if row["failures"] else str(row["problem"])
+    return "ok" if row["checked_at"] else "not asked yet"
+
+
+def _unaskable(url: str) -> str | None:
+    try:
+        fetchable(url)
+    except RefusedAddressError as error:
+        return f"is no address that can be asked{f': {error.reason}' if url else ''}"
+    return None

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.alerts.senders import masked
 from pipeline.doors import clock, topics_and_feeds
-from pipeline.errors import ClaimwatchError, NotFoundError
+from pipeline.errors import ClaimwatchError, ConfigurationError, LockedError, NotFoundError
 from pipeline.screen.feeds import feed_rows
-from pipeline.screen.paper import day, plural
+from pipeline.screen.paper import day, plural, without_password
 from pipeline.store.database import Database
 from pipeline.store.published import Published
 
@@ -33,14 +33,14 @@ def show_health(paper: Paper, settings: Settings) -> int:
     Returns the exit code: 0, or that of the worst thing that stops a run. What only wants attention stops nothing.
     """
     worst = 0
-    for look in (_topics, _database, _feeds, _alerts):
+    for look in (_topics, _live, _database, _feeds, _alerts):
         try:
             for finding in look(settings):
                 paper.line(
                     f"{'ok' if finding.well else '--'}  {finding.text}", style="good" if finding.well else "warn"
                 )
         except ClaimwatchError as error:
-            paper.line(f"!!  {error}", style="warn")
+            paper.line(f"!!  {without_password(str(error))}", style="warn")
             worst = max(worst, error.exit_code)
     return worst
 
@@ -53,13 +53,28 @@ def _topics(settings: Settings) -> Iterator[_Finding]:
         yield _Finding(True, f"topic {topic.topic}: {plural(len(topic.seeds), 'seed')}, {names}, {line}")
 
 
+def _live(settings: Settings) -> Iterator[_Finding]:
+    database = Database(settings.db)
+    if settings.db.exists() and not settings.db.is_dir():
+        raise ConfigurationError(f"--db {settings.db}: is a file; give a folder")
+    if not database.live.exists():
+        return
+    try:
+        database.probe()
+    except LockedError:
+        yield _Finding(True, f"{database.live}: a run is going on, or another program has it open")
+    if not database.published.exists():
+        yield _Finding(False, f"{database.published}: missing; the next run publishes it again")
+
+
 def _database(settings: Settings) -> Iterator[_Finding]:
     database = Database(settings.db)
     published = Published(database.published)
     try:
         (counts,) = published.screen("counts")
     except NotFoundError:
-        yield _Finding(False, f"database: nothing in {settings.db} yet; start with: claimwatch run")
+        if not database.live.exists():
+            yield _Finding(False, f"database: nothing in {settings.db} yet; start with: claimwatch run")
         return
     holds = f"{plural(counts['articles'], 'article')}, {plural(counts['stories'], 'story', 'stories')}"
     yield _Finding(True, f"database {database.published}: {holds}, {plural(counts['claims'], 'claim')}")
@@ -79,10 +94,12 @@ def _feeds(settings: Settings) -> Iterator[_Finding]:
         yield _Finding(False, "feeds: none; add some with: claimwatch feeds add URL")
         return
     failing = [row for row in rows if row["problem"]]
+    if len(failing) == len(rows):
+        yield _Finding(False, "feeds: not one answers; is there a network?")
     yield _Finding(not failing, f"feeds: {len(rows)}, {len(rows) - len(failing)} without a problem")
     for row in failing:
-        times = plural(row["failures"], "failure")
-        yield _Finding(False, f"feed {row['url']}: {row['problem']} ({times} in a row)")
+        times = f" ({plural(row['failures'], 'failure')} in a row)" if row["failures"] else ""
+        yield _Finding(False, f"feed {row['url'] or row['name']}: {row['problem']}{times}")
 
 
 def _alerts(settings: Settings) -> Iterator[_Finding]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.screen.paper import plain, plural
+from pipeline.screen.paper import plain, plural, without_password
+from pipeline.screen.streams import print_json
 
 if TYPE_CHECKING:
     from pipeline.config import Settings
@@ -39,14 +39,15 @@ def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
     """Write the outcome to standard output, problems and the next step to standard error."""
     if as_json:
         numbers = ("feeds", "failed_feeds", "pages", "articles", "copies", "stories", "claims", "echoes", "mentions")
-        found = {name: getattr(report, name) for name in (*numbers, "alerts", "outcome", "seconds", "problems")}
-        click.echo(json.dumps(found | {"drops": dict(report.drops)}, ensure_ascii=False))
+        found = {name: getattr(report, name) for name in (*numbers, "alerts", "outcome", "seconds")}
+        problems = [without_password(problem) for problem in report.problems]
+        print_json([found | {"problems": problems, "drops": dict(report.drops)}])
         return
     click.echo(summary(report))
     for reason, count in report.drops.most_common():
         click.echo(f"  dropped at {plain(reason)}: {count}")
     for problem in report.problems[:_PROBLEMS_SHOWN]:
-        click.echo(f"claimwatch: {plain(problem)}", err=True)
+        click.echo(f"claimwatch: {plain(without_password(problem))}", err=True)
     if len(report.problems) > _PROBLEMS_SHOWN:
         click.echo(f"claimwatch: … and {len(report.problems) - _PROBLEMS_SHOWN} more: claimwatch feeds list", err=True)
     if report.outcome == "failed":

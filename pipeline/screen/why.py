@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
 from pipeline.screen.claims import show_claim
-from pipeline.screen.paper import day
+from pipeline.screen.paper import day, plural
 
 if TYPE_CHECKING:
     from pipeline.screen.paper import Paper
@@ -61,6 +61,7 @@ def _article(paper: Paper, published: Published, article: dict[str, object]) -> 
         paper.line(f"for {kept['topic']} ({kept['relevance']:.2f}): {kept['reason']}", indent=2)
     if article["quality"] != "full":
         paper.line(f"{article['quality']}: {article['quality_reason']}", indent=2)
+    _changes(paper, published, article["article_id"])
     paper.heading("Its own words?")
     paper.line(f"{article['decision']}: {article['decision_reason']}", indent=2)
     for passage in published.screen("why_passages", id=article["article_id"]):
@@ -72,3 +73,16 @@ def _article(paper: Paper, published: Published, article: dict[str, object]) -> 
     paper.line(str(article["story_reason"]), indent=2)
     if article["related_story"]:
         paper.line(f"related, and not the same: {article['related_story']} (story {article['related_to']})", indent=2)
+
+
+def _changes(paper: Paper, published: Published, article_id: object) -> None:
+    """Write how an article's text changed; one that never did has nothing to tell."""
+    texts = published.screen("why_texts", id=article_id)
+    if len(texts) < 2:
+        return
+    paper.heading("Its text changed")
+    seen = ", ".join(day(text["seen_at"]) for text in texts)
+    paper.line(f"{plural(len(texts), 'text')} kept, seen {seen}; the newest is the article", indent=2)
+    for gone in published.screen("why_corrected", id=article_id):
+        paper.line(f"no longer says: {gone['claim']} (claim {gone['claim_id']})", indent=2, style="warn")
+        paper.quote(gone["evidence"], indent=4)

@@ -88,6 +88,15 @@ class Database:
             finally:
                 connection.close()
 
+    def probe(self) -> None:
+        """
+        Open the live database for a moment, to read only.
+
+        Raises LockedError while somebody has it open, StoreError when it cannot be opened.
+        """
+        with translated(self.live):
+            duckdb.connect(str(self.live), read_only=True, config={"memory_limit": _MEMORY}).close()
+
     def _connect(self) -> duckdb.DuckDBPyConnection:
         self.directory.mkdir(parents=True, exist_ok=True)
         self._restore()

@@ -4,4 +4,7 @@ FROM articles AS a
 LEFT JOIN articles AS other ON other.article_id = a.copy_of
 LEFT JOIN stories AS s ON s.story_id = a.story_id
 LEFT JOIN stories AS near ON near.story_id = a.related_to
-WHERE a.article_id = $id OR a.url = $url;
+WHERE a.article_id = $id OR a.url = $url
+    -- A feed may give an address that leads to another one.
+    OR a.article_id IN (SELECT article_id FROM ledger.entries WHERE url = $url)
+ORDER BY a.seen_at, a.article_id;

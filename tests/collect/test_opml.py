@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.collect.opml import read_opml, write_opml
+from pipeline.collect.opml import read_opml, without_address, write_opml
 from pipeline.errors import ConfigurationError
 from pipeline.models import Feed
 
@@ -31,6 +31,16 @@ def test_what_is_written_is_read_back() -> None:
     written = write_opml(feeds, "Feeds & <more>").encode()
     assert [feed.url for feed in read_opml(written, "t")] == [feed.url for feed in feeds]
     assert [feed.label for feed in read_opml(written, "t")] == ['A "quoted" & <b>bold</b> label', "http://b.example/"]
+
+
+def test_feeds_without_an_address_are_known_and_folders_are_none() -> None:
+    """An empty address, or none though it is said to be a feed; a plain outline is a folder or a note."""
+    opml = '<opml><body><outline text="a" xmlUrl=" "/><outline text="b" type="rss"/><outline text="c"/></body></opml>'
+    assert without_address(opml.encode(), "t") == (
+        Feed(url="", topic="t", label="a"),
+        Feed(url="", topic="t", label="b"),
+    )
+    assert read_opml(opml.encode(), "t") == ()
 
 
 @pytest.mark.parametrize(

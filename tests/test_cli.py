@@ -132,7 +132,12 @@ def test_sql_with_a_typo_and_an_unknown_number(ran: Callable[..., Outcome]) -> N
 
 @pytest.mark.parametrize(
     ("sql", "complaint"),
-    [("", "no statement"), (" -- nothing", "no statement"), ("SELECT 1; SELECT 2", "more than one statement")],
+    [
+        ("", "no statement"),
+        (" -- nothing", "no statement"),
+        ("SELECT 1; SELECT 2", "more than one statement"),
+        ("SELECT '\udcff'", "not UTF-8"),
+    ],
 )
 def test_a_query_is_one_statement(ran: Callable[..., Outcome], sql: str, complaint: str) -> None:
     """Neither nothing, which has no answer, nor several, of which all answers but the last would be lost."""
@@ -198,6 +203,15 @@ def test_half_a_surrogate_pair_stops_no_line(claimwatch: Callable[..., Outcome],
     answers = [json.loads(line) for line in outcome.out.splitlines()]
     assert [answer["id"] for answer in answers] == ["\ud800", 1, 2]
     assert "error" not in answers[0] | answers[2]
+
+
+@pytest.mark.parametrize("what", ["²", "--5", "9" * 50])
+def test_why_knows_nothing_of_what_is_neither_a_number_nor_an_address(ran: Callable[..., Outcome], what: str) -> None:
+    """Whatever it is, the answer is one line."""
+    outcome = ran("why", "--", what)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("claimwatch: ")
+    assert outcome.err.count("\n") == 1
 
 
 def test_nothing_new_advises_only_what_looks_further(ran: Callable[..., Outcome]) -> None:

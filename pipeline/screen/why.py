@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["show_why"]
 
+# As many digits as an id can have: it is a BIGINT.
+_NUMBER = re.compile(r"\d{1,19}", re.ASCII)
+
 
 def show_why(paper: Paper, published: Published, what: str) -> None:
     """
@@ -21,7 +25,7 @@ def show_why(paper: Paper, published: Published, what: str) -> None:
 
     Raises NotFoundError when nothing of that name is known.
     """
-    number = int(what) if what.lstrip("-").isdigit() else None
+    number = int(what) if _NUMBER.fullmatch(what) else None
     articles = published.screen("why_article", id=number, url=what)
     drops = published.screen("why_dropped", url=what)
     for article in articles:

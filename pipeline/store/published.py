@@ -117,6 +117,10 @@ class Published:
 
 def _one_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     """DuckDB runs several and answers the last: refused, so that no answer is lost unseen."""
+    try:
+        sql.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("this SQL is not UTF-8 text") from error
     statements = connection.extract_statements(sql)
     if not statements:
         raise UsageError("there is no statement in this SQL")

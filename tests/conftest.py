@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import io
+import sys
 import threading
 import time
 from datetime import UTC, datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pytest
+
+from pipeline.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,3 +119,36 @@ def topic_folder(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+class Outcome(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def claimwatch(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Callable[..., Outcome]:
+    """Call the command line in an empty folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str, stdin: bytes = b"") -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["claimwatch", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as stop:
+            main()
+        printed = capsys.readouterr()
+        return Outcome(int(stop.value.code or 0), printed.out, printed.err)
+
+    return call
+
+
+@pytest.fixture
+def ran(claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]) -> Callable[..., Outcome]:
+    """The command line after one run over the seeds, in ./var."""
+    assert claimwatch("run", "--topic", str(topic_folder())).code == 0
+    return claimwatch

@@ -3,59 +3,24 @@
 from __future__ import annotations
 
 import fcntl
-import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.config import Settings
 from pipeline.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Site
+    from conftest import Outcome, Site
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "huawei-us-market" / "articles"
-
-
-class Outcome(NamedTuple):
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def claimwatch(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Callable[..., Outcome]:
-    """Call the command line in an empty folder of its own."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str, stdin: bytes = b"") -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["claimwatch", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as stop:
-            main()
-        printed = capsys.readouterr()
-        return Outcome(int(stop.value.code or 0), printed.out, printed.err)
-
-    return call
-
-
-@pytest.fixture
-def ran(claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]) -> Callable[..., Outcome]:
-    """The command line after one run over the seeds, in ./var."""
-    assert claimwatch("run", "--topic", str(topic_folder())).code == 0
-    return claimwatch
 
 
 def test_init_then_run_then_new_works_without_editing_anything(claimwatch: Callable[..., Outcome]) -> None:
@@ -190,21 +155,6 @@ def test_a_topic_is_made_in_the_plainest_locale(tmp_path: Path) -> None:
     assert 'name = "Ünï"' in (tmp_path / "Ünï" / "topic.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["claims", "group", "extract"])
-def test_half_a_surrogate_pair_stops_no_line(claimwatch: Callable[..., Outcome], tmp_path: Path, command: str) -> None:
-    """JSON can carry it and UTF-8 cannot; it goes out as it came in."""
-    (tmp_path / "one.html").write_text("<html><body><p>Page not found</p></body></html>", encoding="utf-8")
-    broken = {"id": "\ud800", "text": "Best Buy \udfff has ceased ordering “phones”, CNET reported. " * 9}
-    whole = {"id": 2, "text": "Huawei denied it."}
-    pages = {"url": "http://h.example/\ud800", "path": str(tmp_path / "one.html")}
-    stdin = "\n".join(json.dumps(record | pages) for record in (broken, {"id": 1, "path": "\ud800"}, whole))
-    outcome = claimwatch(command, "--jsonl", stdin=stdin.encode())
-    assert outcome.code == 0
-    answers = [json.loads(line) for line in outcome.out.splitlines()]
-    assert [answer["id"] for answer in answers] == ["\ud800", 1, 2]
-    assert "error" not in answers[0] | answers[2]
-
-
 @pytest.mark.parametrize("what", ["²", "--5", "9" * 50])
 def test_why_knows_nothing_of_what_is_neither_a_number_nor_an_address(ran: Callable[..., Outcome], what: str) -> None:
     """Whatever it is, the answer is one line."""
@@ -261,100 +211,6 @@ def test_a_database_from_a_newer_version_is_exit_code_4(
     assert (outcome.code, "upgrade claimwatch" in outcome.err) == (4, True)
 
 
-def test_a_feed_that_is_none_is_partly_and_all_failing_is_failed(
-    claimwatch: Callable[..., Outcome],
-    topic_folder: Callable[..., Path],
-    site: Site,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """3 when some feeds failed, 1 when all did, with the reason of each."""
-    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
-    site.article("/page", "Not a feed", "This is a page.")
-    partly = claimwatch("run", "--topic", str(topic_folder(site.feed("/feed.xml"), f"{site.root}/page", name="a")))
-    assert (partly.code, "this is an HTML page" in partly.err) == (3, True)
-    failed = claimwatch("run", "--topic", str(topic_folder(f"{site.root}/page", name="b")))
-    assert (failed.code, "not one feed answered" in failed.err) == (1, True)
-
-
-def test_feeds_are_added_listed_checked_and_removed(
-    claimwatch: Callable[..., Outcome],
-    topic_folder: Callable[..., Path],
-    site: Site,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The list is the topic's feeds.opml, which any feed reader can import."""
-    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
-    folder, url = str(topic_folder()), site.feed("/feed.xml", "/one", "/two")
-    assert claimwatch("feeds", "add", url, "--label", "The <Loopback> & Co", "--topic", folder).code == 0
-    assert claimwatch("feeds", "add", url, "--topic", folder).code == 2
-    listed = [json.loads(line) for line in claimwatch("feeds", "list", "--json", "--topic", folder).out.splitlines()]
-    assert [(row["url"], row["name"]) for row in listed] == [(url, "The <Loopback> & Co")]
-    checked = claimwatch("feeds", "check", "--topic", folder)
-    assert (checked.code, "2 entries" in checked.out) == (0, True)
-    assert claimwatch("feeds", "remove", url, "--topic", folder).code == 0
-    assert claimwatch("feeds", "remove", url, "--topic", folder).code == 1
-
-
-def test_doctor_says_what_to_do(ran: Callable[..., Outcome], tmp_path: Path) -> None:
-    """One line for each thing, well or not, with the way out."""
-    outcome = ran("doctor", "--topic", str(tmp_path / "phones"))
-    assert outcome.code == 0
-    assert "ok topic phones: 5 seeds" in outcome.out
-    assert "ok ledger: every check of sql/checks holds" in outcome.out
-    assert "-- feeds: none" in outcome.out
-
-
-def test_doctor_sees_a_database_that_cannot_be_opened(ran: Callable[..., Outcome], tmp_path: Path) -> None:
-    """The published copy still answers; the next run would not."""
-    (tmp_path / "var" / "live.duckdb").write_bytes(b"no database" * 5000)
-    outcome = ran("doctor", "--topic", "phones")
-    assert outcome.code == 1
-    assert "!! var/live.duckdb: " in outcome.out
-
-
-def test_doctor_leaves_a_run_alone(ran: Callable[..., Outcome], tmp_path: Path) -> None:
-    """Another process that has the database open is nothing to mend."""
-    hold = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
-    command = [sys.executable, "-c", hold, str(tmp_path / "var" / "live.duckdb")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:  # noqa: S603 - our own command
-        assert holder.stdout is not None
-        holder.stdout.readline()
-        outcome = ran("doctor", "--topic", "phones")
-        holder.communicate(b"")
-    assert (outcome.code, "a run is going on" in outcome.out) == (0, True)
-
-
-def test_doctor_knows_that_a_run_publishes_again(ran: Callable[..., Outcome], tmp_path: Path) -> None:
-    """What is published is a copy."""
-    (tmp_path / "var" / "news.duckdb").unlink()
-    outcome = ran("doctor", "--topic", "phones")
-    assert (outcome.code, "the next run publishes it again" in outcome.out) == (0, True)
-
-
-def test_doctor_wants_a_folder_for_the_database(ran: Callable[..., Outcome], tmp_path: Path) -> None:
-    """A file there stops every run."""
-    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
-    outcome = ran("doctor", "--topic", "phones", "--db", "mine.txt")
-    assert (outcome.code, "is a file; give a folder" in outcome.out) == (4, True)
-
-
-def test_feeds_that_cannot_be_asked_are_named_and_passwords_are_not(
-    claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]
-) -> None:
-    """Also the outline whose address is empty, which no run ever asks."""
-    folder = str(topic_folder("http://ada:secret@127.0.0.1:9/feed", "ftp://h.example/feed", ""))
-    before = claimwatch("feeds", "list", "--topic", folder, "--json")
-    problems = {row["url"]: row["problem"] for row in map(json.loads, before.out.splitlines())}
-    assert problems["http://…@127.0.0.1:9/feed"] is None
-    assert problems["ftp://h.example/feed"].startswith("is no address that can be asked: ")
-    assert problems[""] == "is no address that can be asked"
-    outcomes = [claimwatch("run", "--topic", folder), claimwatch("run", "--topic", folder, "--json")]
-    outcomes += [claimwatch(*command, "--topic", folder) for command in (("feeds", "list"), ("doctor",))]
-    outcomes.append(claimwatch("feeds", "check", "http://ada:secret@127.0.0.1:9/feed"))
-    assert not any("secret" in outcome.out + outcome.err for outcome in outcomes)
-    assert "is there a network?" in outcomes[3].out
-
-
 def test_why_tells_of_a_changed_text_by_the_address_the_feed_gave(
     claimwatch: Callable[..., Outcome],
     topic_folder: Callable[..., Path],
@@ -385,64 +241,6 @@ def test_why_tells_of_a_changed_text_by_the_address_the_feed_gave(
 def test_no_colour_and_no_bars_off_a_terminal(ran: Callable[..., Outcome]) -> None:
     """What is piped is text."""
     assert "\x1b" not in ran("new", "--all").out
-
-
-def test_claims_lines_answer_each_line_and_survive_any(claimwatch: Callable[..., Outcome]) -> None:
-    """One answer a line, in order; a bad line is an "error" and the next one is answered."""
-    good = {"id": "a", "text": "“We will stay,” said Ada Brown, a spokeswoman for Best Buy."}
-    lines = [
-        json.dumps(good).encode(),
-        b"not json",
-        b'{"id": 2}',
-        b'{"id": 3, "text": "caf\xe9"}',
-        b"[1]",
-        json.dumps(good).encode(),
-    ]
-    outcome = claimwatch("claims", "--jsonl", stdin=b"\n".join(lines))
-    answers = [json.loads(line) for line in outcome.out.splitlines()]
-    assert outcome.code == 0
-    assert [answer["id"] for answer in answers] == ["a", None, 2, None, None, "a"]
-    assert ["error" in answer for answer in answers] == [False, True, True, True, True, False]
-    said = answers[0]["claims"][0]
-    assert " ".join(said) == (
-        "claim evidence evidence_span speaker speaker_span speaker_kind cue cue_span content_span mode polarity"
-        " certainty subject event_type object time origin origin_span via"
-    )
-    assert good["text"][slice(*said["evidence_span"])] == said["evidence"]
-
-
-def test_group_lines_find_the_copy(claimwatch: Callable[..., Outcome], seed_texts: dict[str, str]) -> None:
-    """In order of arrival, with passages on both sides."""
-    texts = {"a": seed_texts["000"], "b": seed_texts["004"], "c": "Menu Home\n" + seed_texts["000"] + "\nSubscribe"}
-    stdin = "\n".join(json.dumps({"id": name, "text": text}) for name, text in texts.items()).encode()
-    answers = {row["id"]: row for row in map(json.loads, claimwatch("group", "--jsonl", stdin=stdin).out.splitlines())}
-    assert (answers["b"]["decision"], answers["c"]["decision"], answers["c"]["of"]) == (
-        "independent",
-        "near_duplicate",
-        "a",
-    )
-    assert answers["c"]["story"] == answers["a"]["story"]
-    passage = answers["c"]["passages"][0]
-    assert passage["other"] == "a"
-
-
-def test_extract_lines_read_pages_from_files(claimwatch: Callable[..., Outcome], site: Site, tmp_path: Path) -> None:
-    """The article of each file, an empty text where there is none, an error where there is no file."""
-    site.article("/one", "Huawei again", "Best Buy has ceased ordering new smartphones from Huawei. " * 10)
-    (tmp_path / "one.html").write_bytes(site.answers["/one"])
-    (tmp_path / "wall.html").write_text("<html><body><p>Page not found</p></body></html>", encoding="utf-8")
-    records = [
-        {"id": 1, "url": "http://example.org/1", "path": str(tmp_path / "one.html")},
-        {"id": 2, "url": "http://example.org/2", "path": str(tmp_path / "gone.html")},
-        {"id": 3, "url": "http://example.org/3", "path": str(tmp_path / "wall.html")},
-    ]
-    stdin = "\n".join(map(json.dumps, records)).encode()
-    answers = [json.loads(line) for line in claimwatch("extract", "--jsonl", stdin=stdin).out.splitlines()]
-    assert [answer["id"] for answer in answers] == [1, 2, 3]
-    assert "ceased ordering" in answers[0]["text"]
-    assert (answers[0]["outlet"], answers[0]["quality"]) == ("The Loopback Times", "full")
-    assert "cannot be read" in answers[1]["error"]
-    assert (answers[2]["text"], answers[2]["quality"]) == ("", "not_an_article")
 
 
 def test_settings_come_from_options_then_environment_then_defaults() -> None:

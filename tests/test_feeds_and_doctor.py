@@ -1,0 +1,109 @@
+"""The commands that look after feeds and health."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+    from conftest import Outcome, Site
+
+
+def test_a_feed_that_is_none_is_partly_and_all_failing_is_failed(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """3 when some feeds failed, 1 when all did, with the reason of each."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    site.article("/page", "Not a feed", "This is a page.")
+    partly = claimwatch("run", "--topic", str(topic_folder(site.feed("/feed.xml"), f"{site.root}/page", name="a")))
+    assert (partly.code, "this is an HTML page" in partly.err) == (3, True)
+    failed = claimwatch("run", "--topic", str(topic_folder(f"{site.root}/page", name="b")))
+    assert (failed.code, "not one feed answered" in failed.err) == (1, True)
+
+
+def test_feeds_are_added_listed_checked_and_removed(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The list is the topic's feeds.opml, which any feed reader can import."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    folder, url = str(topic_folder()), site.feed("/feed.xml", "/one", "/two")
+    assert claimwatch("feeds", "add", url, "--label", "The <Loopback> & Co", "--topic", folder).code == 0
+    assert claimwatch("feeds", "add", url, "--topic", folder).code == 2
+    listed = [json.loads(line) for line in claimwatch("feeds", "list", "--json", "--topic", folder).out.splitlines()]
+    assert [(row["url"], row["name"]) for row in listed] == [(url, "The <Loopback> & Co")]
+    checked = claimwatch("feeds", "check", "--topic", folder)
+    assert (checked.code, "2 entries" in checked.out) == (0, True)
+    assert claimwatch("feeds", "remove", url, "--topic", folder).code == 0
+    assert claimwatch("feeds", "remove", url, "--topic", folder).code == 1
+
+
+def test_doctor_says_what_to_do(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """One line for each thing, well or not, with the way out."""
+    outcome = ran("doctor", "--topic", str(tmp_path / "phones"))
+    assert outcome.code == 0
+    assert "ok topic phones: 5 seeds" in outcome.out
+    assert "ok ledger: every check of sql/checks holds" in outcome.out
+    assert "-- feeds: none" in outcome.out
+
+
+def test_doctor_sees_a_database_that_cannot_be_opened(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """The published copy still answers; the next run would not."""
+    (tmp_path / "var" / "live.duckdb").write_bytes(b"no database" * 5000)
+    outcome = ran("doctor", "--topic", "phones")
+    assert outcome.code == 1
+    assert "!! var/live.duckdb: " in outcome.out
+
+
+def test_doctor_leaves_a_run_alone(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Another process that has the database open is nothing to mend."""
+    hold = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, str(tmp_path / "var" / "live.duckdb")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:  # noqa: S603 - our own command
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        outcome = ran("doctor", "--topic", "phones")
+        holder.communicate(b"")
+    assert (outcome.code, "a run is going on" in outcome.out) == (0, True)
+
+
+def test_doctor_knows_that_a_run_publishes_again(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """What is published is a copy."""
+    (tmp_path / "var" / "news.duckdb").unlink()
+    outcome = ran("doctor", "--topic", "phones")
+    assert (outcome.code, "the next run publishes it again" in outcome.out) == (0, True)
+
+
+def test_doctor_wants_a_folder_for_the_database(ran: Callable[..., Outcome], tmp_path: Path) -> None:
+    """A file there stops every run."""
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    outcome = ran("doctor", "--topic", "phones", "--db", "mine.txt")
+    assert (outcome.code, "is a file; give a folder" in outcome.out) == (4, True)
+
+
+def test_feeds_that_cannot_be_asked_are_named_and_passwords_are_not(
+    claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]
+) -> None:
+    """Also the outline whose address is empty, which no run ever asks."""
+    folder = str(topic_folder("http://ada:secret@127.0.0.1:9/feed", "ftp://h.example/feed", ""))
+    before = claimwatch("feeds", "list", "--topic", folder, "--json")
+    problems = {row["url"]: row["problem"] for row in map(json.loads, before.out.splitlines())}
+    assert problems["http://…@127.0.0.1:9/feed"] is None
+    assert problems["ftp://h.example/feed"].startswith("is no address that can be asked: ")
+    assert problems[""] == "is no address that can be asked"
+    outcomes = [claimwatch("run", "--topic", folder), claimwatch("run", "--topic", folder, "--json")]
+    outcomes += [claimwatch(*command, "--topic", folder) for command in (("feeds", "list"), ("doctor",))]
+    outcomes.append(claimwatch("feeds", "check", "http://ada:secret@127.0.0.1:9/feed"))
+    assert not any("secret" in outcome.out + outcome.err for outcome in outcomes)
+    assert "is there a network?" in outcomes[3].out

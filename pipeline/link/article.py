@@ -156,7 +156,7 @@ def _rest(touched: Iterable[int], fresh: set[int], known: KnownClaims) -> tuple[
         before: list[Told] = []
         for told in of_claim:
             resting = resolve(told, of_claim, of_event)
-            new = _verdict(told, resting, before, of_event, known)
+            new = _verdict(told, resting, before, [*of_claim, *of_event], known)
             if told.mention.mention_id in fresh:
                 new = new.model_copy(update={"reason": f"{told.link.reason}; {resting.reason}"})
                 links.append(new)

@@ -43,9 +43,9 @@ def plant(folder: Path, files: Sequence[Path], name: str | None, now: datetime) 
     Write `folder` with the articles, a topic.toml learned from them and an empty list of feeds.
 
     Every file is read before anything is written. Raises TopicError when a file cannot be used, two have the same name,
-    the topic would be without one, or the folder holds anything already.
+    the topic would be without one, or the folder holds anything already but these articles and a list of feeds.
     """
-    _must_be_new(folder)
+    _must_be_new(folder, files)
     title = _title(folder, name)
     seeds = tuple(read_seed(path, now) for path in files)
     names = [_file_name(path) for path in files]
@@ -54,20 +54,24 @@ def plant(folder: Path, files: Sequence[Path], name: str | None, now: datetime) 
     try:
         (folder / "articles").mkdir(parents=True, exist_ok=True)
         for path, target in zip(files, names, strict=True):
-            shutil.copyfile(path, folder / "articles" / target)
-        (folder / FEEDS_OPML).write_text(_NO_FEEDS, encoding="utf-8")
+            if path.resolve() != (folder / "articles" / target).resolve():
+                shutil.copyfile(path, folder / "articles" / target)
+        if not (folder / FEEDS_OPML).exists():
+            (folder / FEEDS_OPML).write_text(_NO_FEEDS, encoding="utf-8")
         (folder / TOPIC_TOML).write_text(topic_toml(title, seeds), encoding="utf-8")
     except OSError as error:
         raise TopicError(f"{folder}: cannot be written ({error.strerror})") from error
     return Planted(seeds, tuple(found for found, _ in learned_names(seeds)))
 
 
-def _must_be_new(folder: Path) -> None:
+def _must_be_new(folder: Path, files: Sequence[Path]) -> None:
     """What somebody wrote stays as it is, and `init .` must not scatter files among other people's."""
+    expected = {path.resolve() for path in (*files, folder / FEEDS_OPML)}
     if (folder / TOPIC_TOML).exists():
         raise TopicError(f"{folder}: holds a topic already; edit its {TOPIC_TOML}, or choose another folder")
     try:
-        first = next(folder.iterdir(), None) if folder.exists() else None
+        present = folder.rglob("*") if folder.is_dir() else iter([folder] if folder.exists() else [])
+        first = next((path for path in present if not path.is_dir() and path.resolve() not in expected), None)
     except OSError as error:
         raise TopicError(f"{folder}: cannot become a topic folder ({error.strerror})") from error
     if first is not None:

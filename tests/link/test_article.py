@@ -59,6 +59,17 @@ def test_an_article_that_names_the_origin_explains_the_one_that_did_not(
     ) == 2
 
 
+def test_a_description_is_held_to_what_the_named_party_is_reported_with(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
+) -> None:
+    """A topic that does not know who "the country's largest retailer" is still sees that it dropped the hearsay."""
+    described = "The country's largest electronics seller has ceased ordering new smartphones from Huawei"
+    subject = "the country's largest electronics seller"
+    tell(mention(described, is_seed=True, subject=subject, event_type="supply.stop"))
+    tell(mention(f"{CEASED}, a source says", is_seed=True, **SUPPLY, **VIA_CNET))
+    assert [made.hedge_dropped for made in _links(known)] == [True, False]
+
+
 def test_forty_echoes_have_one_origin(
     tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
 ) -> None:

@@ -137,3 +137,13 @@ def test_init_writes_nothing_when_a_file_is_bad(tmp_path: Path, now: datetime) -
     with pytest.raises(TopicError, match="cannot be read"):
         plant(tmp_path / "new", [HUAWEI / "articles" / "000_3ffb27c5e58275f6.txt", tmp_path / "missing.txt"], None, now)
     assert not (tmp_path / "new").exists()
+
+
+def test_articles_dropped_into_the_folder_become_its_topic_where_they_are(tmp_path: Path, now: datetime) -> None:
+    """Whoever put the articles into seeds/my-topic/articles first need not move them out again."""
+    articles = tmp_path / "phones" / "articles"
+    articles.mkdir(parents=True)
+    for path in (HUAWEI / "articles").glob("*.txt"):
+        (articles / path.name).write_bytes(path.read_bytes())
+    plant(tmp_path / "phones", sorted(articles.glob("*.txt")), None, now)
+    assert len(read_topic(tmp_path / "phones", now).seeds) == 5

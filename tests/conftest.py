@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import pytest
 
 from pipeline.cli import main
+from pipeline.demo.play import play_days
+from pipeline.store.database import Database
+from pipeline.store.published import Published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,3 +155,11 @@ def ran(claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]) -
     """The command line after one run over the seeds, in ./var."""
     assert claimwatch("run", "--topic", str(topic_folder())).code == 0
     return claimwatch
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The published database after both mornings of the demo."""
+    directory = tmp_path_factory.mktemp("played")
+    play_days(directory)
+    return Published(Database(directory).published)

@@ -2,29 +2,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.demo.play import play_days
-from pipeline.store.database import Database
-from pipeline.store.published import Published
+if TYPE_CHECKING:
+    from pipeline.store.published import Published
 
 README = Path(__file__).parent.parent.parent / "README.md"
 EXAMPLES = re.findall(r"```sql\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The demo's published database."""
-    directory = tmp_path_factory.mktemp("readme")
-    play_days(directory)
-    return Published(Database(directory).published)
-
-
 @pytest.mark.parametrize("sql", EXAMPLES, ids=lambda sql: sql.splitlines()[0])
-def test_the_examples_of_the_readme_have_an_answer(published: Published, sql: str) -> None:
+def test_the_examples_of_the_readme_have_an_answer(demo: Published, sql: str) -> None:
     """Whoever pastes them after the demo sees rows, not an error."""
-    assert published.ask(sql).rows
+    assert demo.ask(sql).rows
 
 
 def test_the_two_commands_come_first() -> None:
@@ -33,9 +25,9 @@ def test_the_two_commands_come_first() -> None:
     assert text.index("make demo") < text.index("make test") < text.index("## Five minutes further")
 
 
-def test_the_picture_is_what_the_demo_shows(published: Published) -> None:
+def test_the_picture_is_what_the_demo_shows(demo: Published) -> None:
     """The output at the top is real: its claim, its evidence, its counts and who dropped the attribution."""
-    claim = published.screen("repeated", topic="huawei-us-market")[0]
+    claim = demo.screen("repeated", topic="huawei-us-market")[0]
     picture = " ".join(
         re.findall(r"```\n(Said most often.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[0].split()
     )

@@ -178,9 +178,8 @@ def story(topics: Sequence[Path], db: Path | None, story_id: int, *, as_json: bo
 @click.argument("claim_id", metavar="ID", type=int)
 def claim(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bool) -> None:
     """Show a claim: every mention with its evidence, what contradicts it, its steps."""
-    from pipeline.screen.claims import show_claim
+    from pipeline.screen.claims import claim_record, show_claim
     from pipeline.screen.paper import Paper
-    from pipeline.screen.stories import claim_record
 
     published = _published(db)
     if as_json:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.screen.paper import Paper
     from pipeline.store.published import Published
 
-__all__ = ["STATUS", "as_put", "show_claim", "show_new", "whose_word"]
+__all__ = ["STATUS", "as_put", "claim_record", "show_claim", "show_new", "whose_word"]
 
 STATUS = {
     "single_unnamed": "no named origin",
@@ -88,12 +88,15 @@ def whose_word(mention: dict[str, Any]) -> str:
     return f"{outlet}, in its own voice"
 
 
+def claim_record(published: Published, claim_id: int) -> dict[str, Any]:
+    """Return all that is known of a claim, for programs; raises NotFoundError when there is none of that number."""
+    parts = ("mentions", "contradictions", "steps")
+    return _claim(published, claim_id) | {part: published.screen(f"claim_{part}", id=claim_id) for part in parts}
+
+
 def show_claim(paper: Paper, published: Published, claim_id: int) -> None:
     """Write a claim, every mention of it, what it contradicts and how its status moved."""
-    found = published.screen("claim", id=claim_id)
-    if not found:
-        raise NotFoundError(f"no claim {claim_id}; claimwatch new lists claims with their numbers")
-    claim = found[0]
+    claim = _claim(published, claim_id)
     paper.line(claim["claim"], style="strong")
     support = f"{plural(claim['origins'], 'origin')} behind {plural(claim['articles'], 'article')}"
     outlets = plural(claim["outlets"], "known outlet")
@@ -114,6 +117,13 @@ def show_claim(paper: Paper, published: Published, claim_id: int) -> None:
             f"{day(step['decided_at'])}  {STATUS[step['status']]} ({plural(step['origins'], 'origin')}), by {mover}",
             indent=2,
         )
+
+
+def _claim(published: Published, claim_id: int) -> dict[str, Any]:
+    found = published.screen("claim", id=claim_id)
+    if not found:
+        raise NotFoundError(f"no claim {claim_id}; claimwatch new lists claims with their numbers")
+    return found[0]
 
 
 def _show_mention(paper: Paper, mention: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.screen.paper import Paper
     from pipeline.store.published import Published
 
-__all__ = ["claim_record", "show_story", "story_record"]
+__all__ = ["show_story", "story_record"]
 
 _DECISION = {
     "exact": "the same text as",
@@ -26,15 +26,6 @@ def story_record(published: Published, story_id: int) -> dict[str, Any]:
     """Return all that is known of a story, for programs; raises NotFoundError when there is none of that number."""
     parts = ("origins", "claims", "articles")
     return _story(published, story_id) | {part: published.screen(f"story_{part}", id=story_id) for part in parts}
-
-
-def claim_record(published: Published, claim_id: int) -> dict[str, Any]:
-    """Return all that is known of a claim, for programs; raises NotFoundError when there is none of that number."""
-    found = published.screen("claim", id=claim_id)
-    if not found:
-        raise NotFoundError(f"no claim {claim_id}; claimwatch new lists claims with their numbers")
-    parts = ("mentions", "contradictions", "steps")
-    return found[0] | {part: published.screen(f"claim_{part}", id=claim_id) for part in parts}
 
 
 def show_story(paper: Paper, published: Published, story_id: int) -> None:

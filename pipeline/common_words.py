@@ -6,7 +6,7 @@ import math
 import tomllib
 from pathlib import Path
 
-__all__ = ["ARTICLES", "COMMON_WORDS", "SCENERY", "STOP_WORDS", "TIERS", "rarity"]
+__all__ = ["ARTICLES", "COMMON_WORDS", "SCENERY", "STOP_WORDS", "TIERS", "rarity", "stem"]
 
 _FILE = tomllib.loads(Path(__file__).with_name("common_words.toml").read_text(encoding="utf-8"))
 
@@ -29,6 +29,8 @@ COMMON_WORDS = frozenset[str]().union(*(words for _, words in TIERS))
 
 _SHARE = {word: share for share, tier in reversed(TIERS) for word in tier}
 _RAREST = 1 / ARTICLES
+_ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "ly", "e")
+_SHORTEST_STEM = 4
 
 
 def rarity(word: str) -> float:
@@ -36,3 +38,11 @@ def rarity(word: str) -> float:
     if word in STOP_WORDS:
         return 0.0
     return math.log(_SHARE.get(word, _RAREST)) / math.log(_RAREST)
+
+
+def stem(word: str) -> str:
+    """Return a word without its plainest English endings, so that "phones" meets "phone"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word

@@ -15,20 +15,19 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from pipeline.common_words import ARTICLES, STOP_WORDS, TIERS
+from pipeline.common_words import ARTICLES, STOP_WORDS, TIERS, stem
 from pipeline.compare.names import Names, names
 from pipeline.compare.wording import Wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Profile", "Rarity", "Weighed", "profile", "rarity_in_background", "stem", "weigh"]
+__all__ = ["Profile", "Rarity", "Weighed", "profile", "rarity_in_background", "weigh"]
 
 _LEAD_WORDS = 120
 _DATELINE_WORDS = 60
 _FIGURE = re.compile(r"\b\d[\d.,]*\d\b|\b\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "ly", "e")
 
 Vector = dict[str, float]
 
@@ -123,14 +122,6 @@ def weigh(article: Profile, rarity: Rarity) -> Weighed:
 
 
 @lru_cache(maxsize=65_536)
-def stem(word: str) -> str:
-    """Return a word without its plainest English endings, so that "phones" meets "phone"."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
 def _is_content(word: str) -> bool:
     return len(word) > 1 and word not in STOP_WORDS
 

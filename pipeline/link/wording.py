@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.common_words import rarity
+from pipeline.common_words import rarity, stem
 from pipeline.text import content_id, words
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _STOP = frozenset(
 _QUOTED = re.compile(r"[“\"„«]([^”\"»]+)[”\"»]")
 # As a figure tells one claim from another: 300 jobs, 3.5 %, $1,200; not the 10 of "Mate 10".
 _NUMBER = re.compile(r"(?<![\w.,-])(?:[$€£]\s?)?(\d[\d,]*(?:\.\d+)?)(?![\w-])")
-_ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "ly")
-_SHORTEST_STEM = 4
 
 
 class Wording(NamedTuple):
@@ -98,12 +96,4 @@ def _terms(text: str) -> dict[str, float]:
     The weights come from outside: weights counted from the claims known so far would let the same two sentences match
     today and not tomorrow.
     """
-    return {_stem(word.text): _LEAST_WEIGHT + rarity(word.text) for word in words(text) if word.text not in _STOP}
-
-
-def _stem(word: str) -> str:
-    word = word.removesuffix("s") if word.endswith("s") and not word.endswith("ss") else word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
+    return {stem(word.text): _LEAST_WEIGHT + rarity(word.text) for word in words(text) if word.text not in _STOP}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.compare.features import Rarity, profile, stem, weigh
+from pipeline.common_words import stem
+from pipeline.compare.features import Rarity, profile, weigh
 from pipeline.compare.likeness import likeness
 
 if TYPE_CHECKING:

@@ -13,19 +13,32 @@ from __future__ import annotations
 
 from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
 from pipeline.models.claims import Certainty, Mode, SpeakerKind, Statement, TimeReference
-from pipeline.models.collect import Entry, Feed, Fetch, Page, ParsedFeed, Validators
+from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, Page, ParsedFeed, Validators
 from pipeline.models.compare import COPIES, Comparison, Decision, Passage, Placement
-from pipeline.models.ledger import Alert, Batch, Drop, FeedState, Intake, SeenEntry, Stage
+from pipeline.models.ledger import (
+    Address,
+    Alert,
+    Batch,
+    Change,
+    Drop,
+    FeedState,
+    Intake,
+    Move,
+    SeenEntry,
+    Stage,
+)
 from pipeline.models.link import Claim, Contradiction, Link, Mention, Novelty, Origin, OriginBasis, Status, Step
 from pipeline.models.read import Article, Quality
 from pipeline.models.topic import Relevance
 
 __all__ = [
     "COPIES",
+    "Address",
     "Alert",
     "Article",
     "Batch",
     "Certainty",
+    "Change",
     "Claim",
     "Comparison",
     "Contradiction",
@@ -35,10 +48,13 @@ __all__ = [
     "Feed",
     "FeedState",
     "Fetch",
+    "HostRecord",
     "Intake",
+    "KeptPage",
     "Link",
     "Mention",
     "Mode",
+    "Move",
     "Novelty",
     "Origin",
     "OriginBasis",

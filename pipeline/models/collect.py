@@ -9,7 +9,7 @@ from pydantic import Field
 
 from pipeline.models.base import Record
 
-__all__ = ["Entry", "Feed", "Fetch", "Page", "ParsedFeed", "Validators"]
+__all__ = ["Entry", "Feed", "Fetch", "HostRecord", "KeptPage", "Page", "ParsedFeed", "Validators"]
 
 
 class Feed(Record):
@@ -32,12 +32,22 @@ class Fetch(Record):
     """One request and what came of it; a failure is a row too (`error` says which)."""
 
     url: str
-    kind: Literal["feed", "page"]
+    kind: Literal["feed", "page", "robots"]
     started_at: datetime
     elapsed_ms: int
     status: int | None = None
     size: int = 0
     error: str | None = None
+    final_url: str | None = None
+    """The address that answered, where redirects led to another than was asked."""
+    moved_to: str | None = None
+    """Where a chain of nothing but permanent redirects (301, 308) led."""
+    retry_at: datetime | None = None
+    """The server wants not to be asked before (Retry-After, capped)."""
+    fresh_for: int | None = None
+    """Seconds for which the server calls its answer fresh (Cache-Control, Expires)."""
+    lasting: bool = False
+    """Asking again brings the same: a refused address, a page that is too large, disallowed or gone."""
 
 
 class Page(Record):
@@ -66,6 +76,32 @@ class Entry(Record):
     outlet: str | None = None
     published_raw: str | None = None
     published_at: datetime | None = None
+
+
+class KeptPage(Record):
+    """Where the bytes of a page are kept: under the SHA-256 of its body, with all that is needed to read it again."""
+
+    digest: str
+    size: int
+    url: str
+    final_url: str
+    content_type: str | None = None
+    headers: dict[str, str] = Field(default_factory=dict, repr=False)
+    entry: Entry | None = None
+    kind: Literal["feed", "page"]
+    fetched_at: datetime
+
+
+class HostRecord(Record):
+    """What is remembered of a host between runs; `host` is scheme, name and port, as robots.txt counts them."""
+
+    host: str
+    robots: str | None = None
+    """The text of its robots.txt; None where it has none."""
+    robots_status: int | None = None
+    """None: it could not be asked. 5xx and None mean: wait."""
+    robots_at: datetime | None = None
+    pause_until: datetime | None = None
 
 
 class ParsedFeed(Record):

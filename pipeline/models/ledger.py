@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Literal
 
 from pipeline.models.base import Record
-from pipeline.models.collect import Entry, Feed, Fetch, Validators
+from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, Validators
 from pipeline.models.compare import Comparison, Placement
 from pipeline.models.link import Claim, Contradiction, Link, Mention, Origin, Step
 from pipeline.models.read import Article
 from pipeline.models.topic import Relevance
 
-__all__ = ["Alert", "Batch", "Drop", "FeedState", "Intake", "SeenEntry", "Stage"]
+__all__ = [
+    "Address", "Alert", "Batch", "Change", "Drop", "FeedState", "Intake", "Move", "SeenEntry", "Stage",
+]  # fmt: skip
 
 
 Stage = Literal["collect", "read", "topic", "compare", "claims", "link"]
@@ -53,6 +55,67 @@ class FeedState(Record):
     last_new_at: datetime | None = None
     failures: int = 0
     problem: str | None = None
+    next_at: datetime | None = None
+    """When the schedule asks again; None: as soon as may be."""
+    not_before: datetime | None = None
+    """The server asked us to wait until then; nobody asks earlier, not even by hand."""
+    interval: int | None = None
+    """Seconds between two polls, as it stands now."""
+    every: int | None = None
+    """Seconds between changes as the feed itself states; None where it says nothing."""
+    entries_a_day: float | None = None
+    """New entries a day as observed."""
+    unchanged: int = 0
+    """Answers "not modified" in a row."""
+    whole_at: datetime | None = None
+    """When a whole body last came, not only "not modified"."""
+    address: str | None = None
+    """The address asked now, where a lasting move was adopted; None: the listed one."""
+    moved_to: str | None = None
+    """Where permanent redirects lead at present, not adopted yet."""
+    moved_since: datetime | None = None
+    moved_polls: int = 0
+    gap_at: datetime | None = None
+    """When an answer last shared nothing with what was known: entries may have come and gone unseen."""
+    dated: float | None = None
+    """Share of the last answer's entries whose date can be trusted."""
+    flaw: str | None = None
+    """What was wrong with the last answer, although it could be read."""
+
+    @property
+    def asked(self) -> str:
+        """The address to ask."""
+        return self.address or self.feed.url
+
+
+class Move(Record):
+    """A feed's new address, adopted after the same permanent redirect for days; or given up again."""
+
+    url: str
+    """The listed address, by which the feed goes for ever."""
+    from_url: str
+    to_url: str
+    since: datetime
+    polls: int
+    decided_at: datetime
+
+
+class Change(Record):
+    """What an article's new text says otherwise than the one before: sentences, in the order of the texts."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    substantive: bool = True
+    """False: nothing but boilerplate, and the text counts as unchanged."""
+
+
+class Address(Record):
+    """An address an article was met under."""
+
+    article_id: int
+    url: str
+    how: Literal["asked", "answered", "canonical", "entry", "moved"]
+    seen_at: datetime
 
 
 class SeenEntry(Record):
@@ -78,6 +141,8 @@ class Intake(Record):
     origins: tuple[Origin, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     steps: tuple[Step, ...] = ()
+    change: Change | None = None
+    """What differs from the text before; None where this is the first."""
     drops: tuple[Drop, ...] = ()
     """What of it went no further."""
 
@@ -92,3 +157,7 @@ class Batch(Record):
     drops: tuple[Drop, ...] = ()
     feeds: tuple[FeedState, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    kept: tuple[KeptPage, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    moves: tuple[Move, ...] = ()
+    hosts: tuple[HostRecord, ...] = ()

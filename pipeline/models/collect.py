@@ -111,3 +111,9 @@ class ParsedFeed(Record):
     title: str | None = None
     entries: tuple[Entry, ...] = ()
     flaw: str | None = None
+    every: int | None = None
+    """Seconds between changes as the feed itself states (ttl, sy:updatePeriod), None where it says nothing."""
+    hub: str | None = None
+    """Where its changes can be subscribed to (WebSub)."""
+    self_url: str | None = None
+    """The address the feed gives as its own, by which its hub knows it."""

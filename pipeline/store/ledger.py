@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.models import FeedState
-from pipeline.store import rows
+from pipeline.store import collected, rows
+from pipeline.store.bulk import append, update
 from pipeline.store.database import Database
 from pipeline.store.publish import publish
 from pipeline.store.recall import Known, recall
@@ -47,9 +48,9 @@ class Ledger:
             finished = connection.execute("SELECT run_id FROM ledger.runs WHERE finished_at IS NOT NULL").fetchall()
             first_run = not finished
             run = {"run_id": run_id, "topics": names, "started_at": rows.utc(now), "first_run": first_run}
-            rows.append(connection, "runs", ("run_id",), [run])
-            fresh = [rows.feed_row(FeedState(feed=feed), now) for feed in feeds]
-            rows.append(connection, "feeds", ("url", "topic"), fresh)
+            append(connection, "runs", ("run_id",), [run])
+            fresh = [collected.feed_row(FeedState(feed=feed), now) for feed in feeds]
+            append(connection, "feeds", ("url", "topic"), fresh)
         return run_id, first_run
 
     def recall(self) -> Known:
@@ -62,16 +63,10 @@ class Ledger:
         with self._transaction() as connection:
             _append_articles(connection, batch, run_id)
             _append_claims(connection, batch, run_id)
-            fetches = [rows.fetch_row(fetch, run_id) for fetch in batch.fetches]
-            rows.append(connection, "fetches", ("fetch_id",), fetches)
+            _append_collected(connection, batch, run_id)
             dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
-            rows.append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in dropped])
-            rows.append(connection, "entries", ("entry_id",), map(rows.entry_row, batch.entries))
-            rows.append(connection, "alerts", ("alert_id",), map(rows.alert_row, batch.alerts))
-            for state in batch.feeds:
-                # A feed that several topics poll is asked once and is one state.
-                row = rows.feed_row(state, batch.decided_at)
-                _update(connection, "feeds", ("url",), row, keep=("topic", "label", "added_at"))
+            append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in dropped])
+            append(connection, "alerts", ("alert_id",), map(rows.alert_row, batch.alerts))
 
     def finish(self, run_id: int, outcome: str, now: datetime) -> None:
         """Note that a run came to its end."""
@@ -99,12 +94,12 @@ class Ledger:
                 }
                 for alert in alerts
             ]
-            rows.append(connection, "deliveries", ("delivery_id",), attempts)
+            append(connection, "deliveries", ("delivery_id",), attempts)
 
     def add_feed(self, feed: Feed, now: datetime) -> bool:
         """Add a feed; return False when it was there."""
         with self._transaction() as connection:
-            return bool(rows.append(connection, "feeds", ("url", "topic"), [rows.feed_row(FeedState(feed=feed), now)]))
+            return bool(append(connection, "feeds", ("url", "topic"), [collected.feed_row(FeedState(feed=feed), now)]))
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -114,16 +109,18 @@ class Ledger:
 
 def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
     revisions = [rows.revision_row(intake.article, run_id) for intake in batch.intakes]
-    rows.append(connection, "revisions", ("article_id", "revision"), revisions)
+    append(connection, "revisions", ("article_id", "revision"), revisions)
     moments = _moments(batch)
     verdicts = [row for intake, at in moments for row in rows.topic_rows(intake, at)]
-    rows.append(connection, "topics", ("topic", "article_id"), verdicts)
+    append(connection, "topics", ("topic", "article_id"), verdicts)
     comparisons = [rows.comparison_row(intake.comparison, intake.article.revision, at) for intake, at in moments]
-    rows.append(connection, "comparisons", ("article_id", "revision", "rule"), comparisons)
+    append(connection, "comparisons", ("article_id", "revision", "rule"), comparisons)
     passages = [row for i in batch.intakes for row in rows.passage_rows(i.comparison, i.article.revision)]
-    rows.append(connection, "passages", ("passage_id",), passages)
+    append(connection, "passages", ("passage_id",), passages)
+    changes = [rows.change_row(i.article, i.change, at) for i, at in moments if i.change]
+    append(connection, "changes", ("article_id", "revision"), changes)
     placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]
-    rows.append(connection, "placements", ("article_id", "story_id"), placements)
+    append(connection, "placements", ("article_id", "story_id"), placements)
 
 
 def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
@@ -136,31 +133,34 @@ def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: 
                 first.append(rows.mention_row(mention, link, run_id))
             else:
                 later.append(rows.relink_row(link, at))
-    rows.append(connection, "mentions", ("mention_id",), first)
-    rows.append(connection, "relinks", ("mention_id", "decided_at"), later)
+    append(connection, "mentions", ("mention_id",), first)
+    append(connection, "relinks", ("mention_id", "decided_at"), later)
     moments = _moments(batch)
     claims = [rows.claim_row(claim) for intake in batch.intakes for claim in intake.claims]
-    rows.append(connection, "claims", ("claim_id",), claims)
+    append(connection, "claims", ("claim_id",), claims)
     origins = [origin.model_dump() | {"first_seen": rows.utc(at)} for i, at in moments for origin in i.origins]
-    rows.append(connection, "origins", ("origin_id", "kind"), origins)
+    append(connection, "origins", ("origin_id", "kind"), origins)
     pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
-    rows.append(connection, "contradictions", ("claim_id", "other_id"), pairs)
+    append(connection, "contradictions", ("claim_id", "other_id"), pairs)
     steps = [rows.step_row(step, at) for intake, at in moments for step in intake.steps]
-    rows.append(connection, "steps", ("step_id",), steps)
+    append(connection, "steps", ("step_id",), steps)
+
+
+def _append_collected(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
+    fetches = [collected.fetch_row(fetch, run_id) for fetch in batch.fetches]
+    append(connection, "fetches", ("fetch_id",), fetches)
+    append(connection, "kept", ("kept_id",), [collected.kept_row(kept, run_id) for kept in batch.kept])
+    append(connection, "entries", ("entry_id",), map(collected.entry_row, batch.entries))
+    append(connection, "addresses", ("article_id", "url"), map(collected.address_row, batch.addresses))
+    append(connection, "moves", ("url", "to_url", "decided_at"), map(collected.move_row, batch.moves))
+    # A feed that several topics poll is asked once and is one state.
+    states = [collected.feed_row(state, batch.decided_at) for state in batch.feeds]
+    update(connection, "feeds", ("url",), states, keep=("topic", "label", "added_at"))
+    hosts = [collected.host_row(host) for host in batch.hosts]
+    update(connection, "hosts", ("host",), hosts)
+    append(connection, "hosts", ("host",), hosts)
 
 
 def _moments(batch: Batch) -> list[tuple[Intake, datetime]]:
     """Pair each intake with its moment of decision, a microsecond apart: only one verdict can be the newest."""
     return [(intake, batch.decided_at + timedelta(microseconds=i)) for i, intake in enumerate(batch.intakes)]
-
-
-def _update(
-    connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], row: rows.Row, *, keep: tuple[str, ...]
-) -> None:
-    columns = [column for column in row if column not in key and column not in keep]
-    assignments = ", ".join(f"{column} = ?" for column in columns)
-    where = " AND ".join(f"{column} = ?" for column in key)
-    connection.execute(
-        f"UPDATE ledger.{table} SET {assignments} WHERE {where}",  # noqa: S608 - names are ours, values are parameters
-        [row[column] for column in (*columns, *key)],
-    )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from pipeline.models import (
     Article,
     Claim,
     Decision,
-    Feed,
     FeedState,
+    HostRecord,
     Link,
     Mention,
     Origin,
@@ -20,15 +20,27 @@ from pipeline.models import (
     Statement,
     Step,
     TimeReference,
-    Validators,
 )
+from pipeline.store.collected import feed_state, host_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import duckdb
 
-__all__ = ["Known", "KnownArticle", "recall"]
+__all__ = ["Known", "KnownArticle", "KnownEntry", "aware_rows", "recall"]
+
+
+class KnownEntry(NamedTuple):
+    """An item that a feed once offered, in one of its wordings, and the article it turned out to be."""
+
+    feed_url: str
+    url: str
+    guid: str | None
+    title: str | None
+    published_raw: str | None
+    article_id: int | None
+    fingerprint: int
 
 
 class KnownArticle(Record):
@@ -43,8 +55,13 @@ class Known(Record):
     """Everything a run needs to know of the runs before it."""
 
     feeds: tuple[FeedState, ...] = ()
-    entries: dict[str, frozenset[int]] = Field(default_factory=dict)
+    entries: SkipValidation[dict[str, frozenset[int]]] = Field(default_factory=dict)
     """The fingerprints of each entry by its address."""
+    feed_entries: SkipValidation[tuple[KnownEntry, ...]] = ()
+    """In order of arrival."""
+    addresses: SkipValidation[dict[str, int]] = Field(default_factory=dict)
+    """The article met under each address; of several the one met last."""
+    hosts: tuple[HostRecord, ...] = ()
     articles: tuple[KnownArticle, ...] = ()
     """In order of arrival."""
     revisions: tuple[tuple[int, int], ...] = ()
@@ -60,22 +77,30 @@ class Known(Record):
 
 def recall(connection: duckdb.DuckDBPyConnection) -> Known:
     """Read the ledger."""
-    entries = connection.execute("SELECT url, list(fingerprint) FROM ledger.entries GROUP BY url").fetchall()
+    offered = [KnownEntry(*row) for row in connection.execute(_ENTRIES).fetchall()]
+    addresses = connection.execute(_ADDRESSES).fetchall()
     revisions = connection.execute("SELECT article_id, revision FROM ledger.revisions").fetchall()
     pairs = connection.execute("SELECT claim_id, other_id FROM ledger.contradictions").fetchall()
     return Known(
-        feeds=tuple(map(_feed, _rows(connection, "FROM ledger.feeds"))),
-        entries={url: frozenset(marks) for url, marks in entries},
-        articles=tuple(map(_article, _rows(connection, "FROM articles ORDER BY seen_at, is_seed DESC, url"))),
+        feeds=tuple(map(feed_state, aware_rows(connection, "FROM ledger.feeds"))),
+        entries=_fingerprints(offered),
+        feed_entries=tuple(offered),
+        addresses=dict(addresses),
+        hosts=tuple(map(host_record, aware_rows(connection, "FROM ledger.hosts"))),
+        articles=tuple(map(_article, aware_rows(connection, "FROM articles ORDER BY seen_at, is_seed DESC, url"))),
         revisions=tuple(revisions),
-        claims=tuple(map(_claim, _rows(connection, "FROM ledger.claims ORDER BY first_seen, claim_id"))),
-        mentions=tuple(map(_told, _rows(connection, _MENTIONS))),
-        origins=tuple(map(_origin, _rows(connection, "FROM ledger.origins ORDER BY first_seen, origin_id"))),
-        steps=tuple(map(_step, _rows(connection, _STEPS))),
+        claims=tuple(map(_claim, aware_rows(connection, "FROM ledger.claims ORDER BY first_seen, claim_id"))),
+        mentions=tuple(map(_told, aware_rows(connection, _MENTIONS))),
+        origins=tuple(map(_origin, aware_rows(connection, "FROM ledger.origins ORDER BY first_seen, origin_id"))),
+        steps=tuple(map(_step, aware_rows(connection, _STEPS))),
         contradictions=frozenset(pairs),
     )
 
 
+_ENTRIES = """
+SELECT feed_url, url, guid, title, published_raw, article_id, fingerprint FROM ledger.entries ORDER BY seen_at, entry_id
+"""
+_ADDRESSES = "SELECT url, article_id FROM ledger.addresses ORDER BY seen_at, article_id"
 _MENTIONS = """
 SELECT v.*, m.speaker_start, m.speaker_end, m.cue_start, m.cue_end, m.content_start, m.content_end,
     m.named_origin, m.named_origin_start, m.named_origin_end, m.named_via, m.score
@@ -85,25 +110,26 @@ ORDER BY v.seen_at, v.article_id, v."start", v.mention_id
 _STEPS = "FROM ledger.steps QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1"
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[dict[str, Any]]:
-    found = connection.execute(sql)
+def aware_rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows that answer a query, by column; every moment in UTC."""
+    found = connection.execute(sql, parameters)
     names = [column[0] for column in found.description or ()]
     for row in found.fetchall():
         yield {name: _aware(value) for name, value in zip(names, row, strict=True)}
 
 
+def _fingerprints(offered: Iterable[KnownEntry]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for entry in offered:
+        found.setdefault(entry.url, set()).add(entry.fingerprint)
+    return {url: frozenset(marks) for url, marks in found.items()}
+
+
 def _aware(value: object) -> object:
     """Give a moment its zone back; the ledger's timestamps are all UTC."""
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
-
-
-def _feed(row: dict[str, Any]) -> FeedState:
-    taken = ("title", "checked_at", "last_ok_at", "last_new_at", "failures", "problem")
-    return FeedState(
-        feed=Feed(url=row["url"], topic=row["topic"], label=row["label"]),
-        validators=Validators(etag=row["etag"], last_modified=row["last_modified"], body_hash=row["body_hash"]),
-        **{name: row[name] for name in taken},
-    )
 
 
 def _article(row: dict[str, Any]) -> KnownArticle:

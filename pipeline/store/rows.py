@@ -1,44 +1,34 @@
-"""Records as rows of the ledger's tables, and rows appended in bulk."""
+"""What is read, compared, claimed and linked, as rows of the ledger's tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
-
-    import duckdb
 
     from pipeline.models import (
         Alert,
         Article,
+        Change,
         Claim,
         Comparison,
         Drop,
-        FeedState,
-        Fetch,
         Intake,
         Link,
         Mention,
-        SeenEntry,
         Step,
     )
+    from pipeline.store.bulk import Row
 
 __all__ = [
-    "Row",
     "alert_row",
-    "append",
+    "change_row",
     "claim_row",
     "comparison_row",
     "drop_row",
-    "entry_row",
-    "feed_row",
-    "fetch_row",
     "mention_row",
     "passage_rows",
     "relink_row",
@@ -47,36 +37,6 @@ __all__ = [
     "topic_rows",
     "utc",
 ]
-
-Row = dict[str, Any]
-
-
-def append(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], rows: Iterable[Row]) -> int:
-    """
-    Add the rows whose key is not there yet and return how many that were; of rows with one key the first is taken.
-
-    One Arrow table a batch: row by row would be a hundred times slower (docs/choices.md#arrow).
-    """
-    distinct: dict[tuple[object, ...], Row] = {}
-    for row in rows:
-        distinct.setdefault(tuple(row[column] for column in key), row)
-    if not distinct:
-        return 0
-    schema = connection.sql(f"FROM ledger.{table} LIMIT 0").to_arrow_table().schema
-    arriving = pa.Table.from_pylist(list(distinct.values()), schema=schema)
-    connection.register("arriving", arriving)
-    try:
-        columns = ", ".join(key)
-        before = _count(connection, table)
-        connection.execute(f"INSERT INTO ledger.{table} FROM arriving ANTI JOIN ledger.{table} USING ({columns})")
-        return _count(connection, table) - before
-    finally:
-        connection.unregister("arriving")
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    ((count,),) = connection.execute(f"SELECT count(*) FROM ledger.{table}").fetchall()  # noqa: S608 - names are ours
-    return int(count)
 
 
 def utc(moment: datetime | None) -> datetime | None:
@@ -193,6 +153,17 @@ def mention_row(mention: Mention, link: Link, run_id: int) -> Row:
     return row | _link_columns(link)
 
 
+def change_row(article: Article, change: Change, decided_at: datetime) -> Row:
+    """Return the row of what an article's new text says otherwise than the one before."""
+    return {
+        "article_id": article.article_id,
+        "revision": article.revision,
+        "added": list(change.added),
+        "removed": list(change.removed),
+        "decided_at": utc(decided_at),
+    }
+
+
 def step_row(step: Step, decided_at: datetime) -> Row:
     """Return the row of a step of a claim."""
     return {
@@ -211,48 +182,6 @@ def drop_row(drop: Drop, run_id: int) -> Row:
         "drop_id": content_id("drop", drop.url, drop.stage, drop.reason),
         "run_id": run_id,
         "seen_at": utc(drop.seen_at),
-    }
-
-
-def fetch_row(fetch: Fetch, run_id: int) -> Row:
-    """Return the row of a request."""
-    return fetch.model_dump(mode="python") | {
-        "fetch_id": content_id("fetch", run_id, fetch.url, fetch.started_at),
-        "run_id": run_id,
-        "started_at": utc(fetch.started_at),
-    }
-
-
-def entry_row(seen: SeenEntry) -> Row:
-    """Return the row of a feed's item in this wording."""
-    entry = seen.entry
-    return {
-        "entry_id": content_id("entry", entry.feed_url, entry.url, seen.fingerprint),
-        "feed_url": entry.feed_url,
-        "url": entry.url,
-        "guid": entry.guid,
-        "title": entry.title,
-        "published_raw": entry.published_raw,
-        "fingerprint": seen.fingerprint,
-        "article_id": seen.article_id,
-        "seen_at": utc(seen.seen_at),
-    }
-
-
-def feed_row(state: FeedState, added_at: datetime) -> Row:
-    """Return the row of a feed's state."""
-    return {
-        "url": state.feed.url,
-        "topic": state.feed.topic,
-        "label": state.feed.label,
-        "added_at": utc(added_at),
-        **state.validators.model_dump(),
-        "title": state.title,
-        "checked_at": utc(state.checked_at),
-        "last_ok_at": utc(state.last_ok_at),
-        "last_new_at": utc(state.last_new_at),
-        "failures": state.failures,
-        "problem": state.problem,
     }
 
 

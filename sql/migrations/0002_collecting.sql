@@ -3,12 +3,12 @@
 
 ALTER TABLE ledger.feeds ADD COLUMN next_at TIMESTAMP;
 ALTER TABLE ledger.feeds ADD COLUMN not_before TIMESTAMP;
-ALTER TABLE ledger.feeds ADD COLUMN "interval" INTEGER;
-ALTER TABLE ledger.feeds ADD COLUMN "every" INTEGER;
+ALTER TABLE ledger.feeds ADD COLUMN interval_s INTEGER;
+ALTER TABLE ledger.feeds ADD COLUMN every_s INTEGER;
 ALTER TABLE ledger.feeds ADD COLUMN entries_a_day DOUBLE;
 ALTER TABLE ledger.feeds ADD COLUMN unchanged INTEGER DEFAULT 0;
 ALTER TABLE ledger.feeds ADD COLUMN whole_at TIMESTAMP;
-ALTER TABLE ledger.feeds ADD COLUMN "address" VARCHAR;
+ALTER TABLE ledger.feeds ADD COLUMN address VARCHAR;
 ALTER TABLE ledger.feeds ADD COLUMN moved_to VARCHAR;
 ALTER TABLE ledger.feeds ADD COLUMN moved_since TIMESTAMP;
 ALTER TABLE ledger.feeds ADD COLUMN moved_polls INTEGER DEFAULT 0;

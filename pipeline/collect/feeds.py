@@ -11,7 +11,9 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from pipeline.collect.address_list import parse_address_list
 from pipeline.collect.json_feed import looks_like_json, parse_json_feed
+from pipeline.collect.sitemap import parse_sitemap
 from pipeline.collect.xml_feed import parse_xml_feed
 from pipeline.errors import NotAFeedError
 
@@ -22,7 +24,6 @@ __all__ = ["parse_feed"]
 
 _LOOKED_AT = 200_000
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
-_SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]")
 _LINK_TAG = re.compile(r"<link\s[^<>]{1,1000}>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>]+))", re.IGNORECASE)
@@ -30,7 +31,7 @@ _HREF = re.compile(r"href\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>]+))", re.IGNORE
 
 def parse_feed(page: Page, feed: Feed) -> ParsedFeed:
     """
-    Return the feed's own title and its entries in feed order: RSS, Atom, RDF or JSON Feed.
+    Return the feed's own title and its entries in feed order: RSS, Atom, RDF, JSON Feed, sitemap or list of addresses.
 
     An empty feed is a feed. Links are joined to the address that answered, summaries are plain text, a date that leaves
     a doubt is None with its raw text kept, and `flaw` tells what was wrong with a feed that could still be read.
@@ -43,7 +44,7 @@ def parse_feed(page: Page, feed: Feed) -> ParsedFeed:
         raise NotAFeedError(page.url, "the answer is empty")
     if looks_like_json(page.body):
         return parse_json_feed(page, feed)
-    parsed = parse_xml_feed(page, feed)
+    parsed = parse_sitemap(page, feed) or parse_xml_feed(page, feed) or parse_address_list(page, feed)
     if parsed is None:
         raise NotAFeedError(page.url, _what_else(page))
     return parsed
@@ -55,8 +56,6 @@ def _what_else(page: Page) -> str:
         offered = _offered_feed(beginning.decode("utf-8", "replace"), page.final_url)
         advice = f"it names a feed: {offered}" if offered else "look for the feed's own address on the site"
         return f"this is an HTML page; {advice}"
-    if _SITEMAP.search(beginning):
-        return "this is a sitemap, not a feed"
     if beginning.startswith((b"%PDF", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")):
         return f"this is a file of another kind ({(page.content_type or 'no content type')[:60]})"
     return f"nothing in it looks like RSS, Atom or JSON Feed ({(page.content_type or 'no content type')[:60]})"

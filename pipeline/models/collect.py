@@ -9,7 +9,7 @@ from pydantic import Field
 
 from pipeline.models.base import Record
 
-__all__ = ["Entry", "Feed", "Fetch", "HostRecord", "KeptPage", "Page", "ParsedFeed", "Validators"]
+__all__ = ["ChildSitemap", "Entry", "Feed", "Fetch", "HostRecord", "KeptPage", "Page", "ParsedFeed", "Validators"]
 
 
 class Feed(Record):
@@ -104,6 +104,13 @@ class HostRecord(Record):
     pause_until: datetime | None = None
 
 
+class ChildSitemap(Record):
+    """A sitemap that a sitemap index lists; it may have changed up to `changed_by`, at any time where that is None."""
+
+    url: str
+    changed_by: datetime | None = None
+
+
 class ParsedFeed(Record):
     """A feed's own name and its entries in feed order; `flaw` tells what was wrong with one that was still readable."""
 
@@ -117,3 +124,5 @@ class ParsedFeed(Record):
     """Where its changes can be subscribed to (WebSub)."""
     self_url: str | None = None
     """The address the feed gives as its own, by which its hub knows it."""
+    children: tuple[ChildSitemap, ...] = ()
+    """Of a sitemap index, newest first: they are asked in the same poll, as parts of this feed, one level deep."""

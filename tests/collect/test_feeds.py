@@ -191,7 +191,6 @@ def test_entities_are_neither_expanded_without_end_nor_read_from_disk(
             None,
             "http://outlet.example/rss?a=1&b=2",
         ),
-        (b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>', "text/xml", "sitemap"),
         (b'{"error": "no such feed"}', "application/json", "not a JSON Feed"),
         (b'{"items": [', "application/json", "cannot be read"),
         (b"%PDF-1.4 ...", "application/pdf", "another kind"),

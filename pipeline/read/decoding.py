@@ -39,6 +39,9 @@ _NO_CHARSETS = frozenset(
 )
 _SAMPLE = 64 * 1024
 _C1 = re.compile(r"[\x80-\x9f]")
+# The same, and what else no page should have, in UTF-8: looked for in a tenth of the time the text itself takes.
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
+_C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?", re.IGNORECASE | re.ASCII)
 
 
@@ -66,7 +69,13 @@ def _without_controls(html: str) -> str:
 
     A single escape character among the words makes trafilatura give up the page.
     """
-    return printable(_REFERENCE.sub(_meant_character, _C1.sub(lambda found: _from_cp1252(ord(found[0])), html)))
+    html = _REFERENCE.sub(_meant_character, html.replace("\r\n", "\n"))
+    encoded = html.encode(errors="replace")
+    if _C1_BYTES.search(encoded):
+        html = _C1.sub(lambda found: _from_cp1252(ord(found[0])), html)
+    if len(encoded.translate(None, _CONTROL_BYTES)) < len(encoded):
+        html = printable(html)
+    return html
 
 
 def _meant_character(reference: re.Match[str]) -> str:

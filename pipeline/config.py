@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ConfigurationError
+from pipeline.durations import duration
+from pipeline.errors import ConfigurationError, SettingsError
 from pipeline.models import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = ["Settings"]
+
+# Nobody means a century; with longer ones the date they reach back to does not exist.
+_LONGEST = timedelta(days=36_500)
 
 
 class Settings(Record):
@@ -26,6 +31,10 @@ class Settings(Record):
     """An address or a page where those whose servers we ask can find whoever runs this."""
     alert_to: str | None = None
     """`stdout`, an http(s) address that takes a POST, or None: nobody is told."""
+    keep_pages: timedelta | None = timedelta(days=90)
+    """How long the bytes of article pages are kept, so that they can be read again; nothing at 0, for ever at None."""
+    keep_feeds: timedelta | None = timedelta(days=7)
+    """The same for the bytes of feeds."""
 
     @classmethod
     def of(
@@ -36,7 +45,16 @@ class Settings(Record):
         alert_to: str | None = None,
         environment: Mapping[str, str] = os.environ,
     ) -> Settings:
-        """Return the settings of a command: what was given, else what the environment says, else the defaults."""
+        """
+        Return the settings of a command: what was given, else what the environment says, else the defaults.
+
+        Raises SettingsError that names the variable and shows what can be written.
+        """
+        kept = {
+            field: _kept_for(name, environment[name])
+            for field, name in (("keep_pages", "CLAIMWATCH_KEEP_PAGES"), ("keep_feeds", "CLAIMWATCH_KEEP_FEEDS"))
+            if environment.get(name, "").strip()
+        }
         allowed = environment.get("CLAIMWATCH_ALLOW_PRIVATE", "")
         return cls(
             db=db or Path(environment.get("CLAIMWATCH_DB", "var")),
@@ -44,6 +62,7 @@ class Settings(Record):
             allow_private=frozenset(host.strip().lower() for host in allowed.split(",") if host.strip()),
             contact=environment.get("CLAIMWATCH_CONTACT") or None,
             alert_to=alert_to or environment.get("CLAIMWATCH_ALERT_TO") or None,
+            **kept,
         )
 
     def topic_folders(self) -> tuple[Path, ...]:
@@ -62,3 +81,13 @@ class Settings(Record):
                 " make one with: claimwatch init seeds/my-topic --seeds ARTICLE.txt …"
             )
         return found
+
+
+def _kept_for(name: str, written: str) -> timedelta | None:
+    text = written.strip().lower()
+    if text == "forever":
+        return None
+    length = timedelta(0) if text == "0" else duration(text)
+    if length is None or length > _LONGEST:
+        raise SettingsError(f"{name}: “{written}” is no time to keep; write 90d, 12h, 2w, 0 for nothing, or forever")
+    return length

@@ -10,6 +10,7 @@ Everything claimwatch raises on purpose.
     │   ├── LockedError         another run holds it                                         exit 5
     │   ├── NewerDatabaseError  made by a later claimwatch                                   exit 4
     │   ├── DiskFullError
+    │   ├── LostPageError       kept bytes are missing or damaged
     │   └── QueryError          the user's SQL does not run                                  exit 2
     ├── FetchError              one address could not be had; it becomes a row, the run goes on
     │   ├── RefusedAddressError private, loopback, link-local …: never asked
@@ -25,7 +26,7 @@ Third-party errors never cross a door: each door raises one of these `from` the 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 __all__ = [
     "ClaimwatchError",
@@ -35,6 +36,7 @@ __all__ = [
     "FetchError",
     "IncompleteError",
     "LockedError",
+    "LostPageError",
     "NewerDatabaseError",
     "NotAFeedError",
     "NotFoundError",
@@ -95,19 +97,33 @@ class DiskFullError(StoreError):
     """There is no room left; what was committed stands."""
 
 
+class LostPageError(StoreError):
+    """The bytes of a page that was kept are missing or damaged; its text and claims stand."""
+
+
 class QueryError(StoreError):
     """The user's SQL does not run; the text is DuckDB's own."""
 
     exit_code = 2
 
 
-class FetchError(ClaimwatchError):
-    """One address could not be had."""
+class _AboutAddressError(ClaimwatchError):
+    """Something about one address. It survives the way back from a reading process: it is made again from its parts."""
 
-    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+    def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str], dict[str, Any]]:
+        return type(self), (self.url, self.reason), self.__dict__
+
+
+class FetchError(_AboutAddressError):
+    """One address could not be had."""
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+        super().__init__(url, reason)
         self.status = status
 
 
@@ -123,22 +139,12 @@ class IncompleteError(FetchError):
     """The body broke off before its announced end."""
 
 
-class NotAFeedError(ClaimwatchError):
+class NotAFeedError(_AboutAddressError):
     """What came is not a feed."""
 
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"{url}: {reason}")
-        self.url = url
-        self.reason = reason
 
-
-class ReadError(ClaimwatchError):
+class ReadError(_AboutAddressError):
     """One page could not be read as an article."""
-
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"{url}: {reason}")
-        self.url = url
-        self.reason = reason
 
 
 class NotFoundError(ClaimwatchError):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from pipeline.durations import duration
 from pipeline.errors import UsageError
 
 __all__ = ["moment"]
-
-_AGO = re.compile(r"(\d{1,6})\s*(m|h|d|w)", re.IGNORECASE)
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def moment(written: str, now: datetime) -> datetime:
@@ -21,8 +18,8 @@ def moment(written: str, now: datetime) -> datetime:
     """
     text = written.strip()
     try:
-        if ago := _AGO.fullmatch(text):
-            return now - timedelta(**{_UNITS[ago[2].lower()]: int(ago[1])})
+        if (ago := duration(text)) is not None:
+            return now - ago
         found = datetime.fromisoformat(text)
         # Within a day of year 1 or 9999 an instant has no place in UTC.
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -10,6 +10,7 @@ from pipeline.errors import ClaimwatchError, ConfigurationError, LockedError, No
 from pipeline.screen.feeds import feed_rows
 from pipeline.screen.paper import day, plural, without_password
 from pipeline.store.database import Database
+from pipeline.store.pages import PageShelf
 from pipeline.store.published import Published
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def show_health(paper: Paper, settings: Settings) -> int:
     Returns the exit code: 0, or that of the worst thing that stops a run. What only wants attention stops nothing.
     """
     worst = 0
-    for look in (_topics, _live, _database, _feeds, _alerts):
+    for look in (_topics, _live, _database, _pages, _feeds, _alerts):
         try:
             for finding in look(settings):
                 paper.line(
@@ -86,6 +87,12 @@ def _database(settings: Settings) -> Iterator[_Finding]:
         yield _Finding(False, f"check {name} finds {plural(rows, 'row')}; please report it")
     if not failed:
         yield _Finding(True, "ledger: every check of sql/checks holds")
+
+
+def _pages(settings: Settings) -> Iterator[_Finding]:
+    held = PageShelf(Database(settings.db).pages).holdings()
+    if held.files:
+        yield _Finding(True, f"kept pages: {held.files:,}, {held.size / 1_000_000:,.1f} MB, since {day(held.since)}")
 
 
 def _feeds(settings: Settings) -> Iterator[_Finding]:

@@ -10,6 +10,7 @@ from pipeline.models import FeedState
 from pipeline.store import collected, rows
 from pipeline.store.bulk import append, update
 from pipeline.store.database import Database
+from pipeline.store.pages import PageShelf, Swept
 from pipeline.store.publish import publish
 from pipeline.store.recall import Known, recall
 from pipeline.store.transaction import transaction
@@ -32,6 +33,8 @@ class Ledger:
 
     def __init__(self, directory: Path) -> None:
         self.database = Database(directory)
+        self.shelf = PageShelf(self.database.pages)
+        """The bytes of what was fetched. They are put there before `commit` stores their row."""
 
     @contextlib.contextmanager
     def run_lock(self) -> Iterator[None]:
@@ -74,6 +77,23 @@ class Ledger:
             connection.execute(
                 "UPDATE ledger.runs SET finished_at = ?, outcome = ? WHERE run_id = ?", [rows.utc(now), outcome, run_id]
             )
+
+    def sweep(self, now: datetime, *, pages: timedelta | None, feeds: timedelta | None) -> Swept:
+        """
+        Let go of bytes kept for longer than pages and feeds are to be kept (None: for ever); return what that freed.
+
+        Their rows stay and say since when the bytes are gone. Bytes that a younger row needs stay too. To be called
+        under the run lock.
+        """
+        with self._transaction() as connection:
+            for kind, kept_for in (("page", pages), ("feed", feeds)):
+                if kept_for is not None:
+                    connection.execute(
+                        "UPDATE ledger.kept SET gone_at = ? WHERE gone_at IS NULL AND kind = ? AND fetched_at <= ?",
+                        [rows.utc(now), kind, rows.utc(now - kept_for)],
+                    )
+            needed = connection.execute("SELECT DISTINCT digest FROM ledger.kept WHERE gone_at IS NULL").fetchall()
+        return self.shelf.sweep({digest for (digest,) in needed})
 
     def publish(self) -> None:
         """Put what is stored where everybody may read it."""

@@ -28,8 +28,25 @@ SELECT
     revisions.quality_reason,
     revisions.revision,
     revisions.published_raw,
-    revisions.text
+    revisions.text,
+    least(coalesce(revisions.published_at, revisions.first_seen), revisions.seen_at) AS dated_at,
+    CASE
+        WHEN revisions.published_at <= revisions.seen_at THEN 'published'
+        WHEN coalesce(
+            revisions.published_at,
+            -- A date that lies more than a day ahead is not believed, and what is left of it is how it was written.
+            try_strptime(
+                regexp_extract(
+                    revisions.published_raw,
+                    '\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2}, \d{4}'
+                ),
+                ['%Y-%m-%d', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y']
+            )
+        ) > revisions.seen_at THEN 'clamped'
+        ELSE 'seen'
+    END AS dated_by
 FROM (
+    SELECT *, min(seen_at) OVER (PARTITION BY article_id) AS first_seen
     FROM ledger.revisions
     QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY seen_at DESC) = 1
 ) AS revisions
@@ -43,6 +60,12 @@ LEFT JOIN (
 CREATE OR REPLACE VIEW passages AS
 SELECT article_id, other_id, "start", "end", other_start, other_end, words, quoted
 FROM ledger.passages;
+
+CREATE OR REPLACE VIEW addresses AS
+SELECT article_id, url, how, seen_at FROM ledger.addresses;
+
+CREATE OR REPLACE VIEW changes AS
+SELECT article_id, revision, added, removed, decided_at FROM ledger.changes;
 
 COMMENT ON VIEW topics IS 'One row for each topic an article was kept for, with the reason';
 COMMENT ON COLUMN topics.topic IS 'Folder name of the topic';
@@ -73,6 +96,19 @@ COMMENT ON COLUMN articles.quality_reason IS 'Why partial';
 COMMENT ON COLUMN articles.revision IS 'Content hash of this text';
 COMMENT ON COLUMN articles.published_raw IS 'The date as it was written';
 COMMENT ON COLUMN articles.text IS 'The clean text; spans of mentions and passages are offsets into it';
+COMMENT ON COLUMN articles.dated_at IS 'UTC, never NULL: when it was published, not after it was seen; when its first text was seen where that is unknown';
+COMMENT ON COLUMN articles.dated_by IS 'published; clamped: the page dates itself after it was seen; seen: estimated by when it was seen';
+COMMENT ON VIEW addresses IS 'Every address an article was met under; articles.url is the one it goes by';
+COMMENT ON COLUMN addresses.article_id IS 'The article';
+COMMENT ON COLUMN addresses.url IS 'The address';
+COMMENT ON COLUMN addresses.how IS 'asked for, answered after redirects, canonical by the page''s own word, entry of a feed, or moved: the article went there';
+COMMENT ON COLUMN addresses.seen_at IS 'UTC, when it was first met there';
+COMMENT ON VIEW changes IS 'What an article''s new text says otherwise than the one before';
+COMMENT ON COLUMN changes.article_id IS 'The article';
+COMMENT ON COLUMN changes.revision IS 'The new text';
+COMMENT ON COLUMN changes.added IS 'Sentences that were not there before, in order';
+COMMENT ON COLUMN changes.removed IS 'Sentences that are there no longer, in order';
+COMMENT ON COLUMN changes.decided_at IS 'UTC, when the new text was taken in';
 COMMENT ON VIEW passages IS 'Runs of words that two articles share, with their place in both';
 COMMENT ON COLUMN passages.article_id IS 'The later article';
 COMMENT ON COLUMN passages.other_id IS 'The article known before it';

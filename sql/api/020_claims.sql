@@ -96,8 +96,8 @@ CREATE OR REPLACE VIEW stories AS
 SELECT
     a.story_id,
     coalesce(arg_min(a.title, (a.published_at, a.seen_at, a.article_id)), any_value(top.claim)) AS title,
-    min(coalesce(a.published_at, a.seen_at)) AS first_seen,
-    max(coalesce(a.published_at, a.seen_at)) AS last_seen,
+    min(a.dated_at) AS first_seen,
+    max(a.dated_at) AS last_seen,
     count(*) AS articles,
     count(DISTINCT a.outlet) AS outlets,
     coalesce(any_value(top.claims), 0) AS claims,

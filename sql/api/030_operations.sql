@@ -1,12 +1,6 @@
--- What was polled, asked, dropped, told, and how did the runs go?
+-- What was dropped and told, and how did the runs go?
 CREATE OR REPLACE VIEW drops AS
 SELECT url, stage, reason, detail, seen_at FROM ledger.drops;
-
-CREATE OR REPLACE VIEW feeds AS
-SELECT url, topic, label, title, added_at, checked_at, last_ok_at, last_new_at, failures, problem FROM ledger.feeds;
-
-CREATE OR REPLACE VIEW fetches AS
-SELECT run_id, url, kind, started_at, elapsed_ms, status, size, error FROM ledger.fetches;
 
 CREATE OR REPLACE VIEW runs AS
 SELECT run_id, topics, started_at, finished_at, first_run, outcome FROM ledger.runs;
@@ -23,26 +17,6 @@ COMMENT ON COLUMN drops.stage IS 'collect, read, topic, compare, claims or link'
 COMMENT ON COLUMN drops.reason IS 'Why, in words';
 COMMENT ON COLUMN drops.detail IS 'More of why';
 COMMENT ON COLUMN drops.seen_at IS 'UTC';
-COMMENT ON VIEW feeds IS 'The polled addresses';
-COMMENT ON COLUMN feeds.url IS 'The address';
-COMMENT ON COLUMN feeds.topic IS 'The topic it is polled for';
-COMMENT ON COLUMN feeds.label IS 'What the list of feeds calls it';
-COMMENT ON COLUMN feeds.title IS 'What it calls itself';
-COMMENT ON COLUMN feeds.added_at IS 'UTC';
-COMMENT ON COLUMN feeds.checked_at IS 'UTC, last asked; NULL before the first time';
-COMMENT ON COLUMN feeds.last_ok_at IS 'UTC, last answered as it should';
-COMMENT ON COLUMN feeds.last_new_at IS 'UTC, last offered something unknown';
-COMMENT ON COLUMN feeds.failures IS 'Failures in a row';
-COMMENT ON COLUMN feeds.problem IS 'What went wrong last; NULL when well';
-COMMENT ON VIEW fetches IS 'Every request made';
-COMMENT ON COLUMN fetches.run_id IS 'The run that made it';
-COMMENT ON COLUMN fetches.url IS 'The address asked for';
-COMMENT ON COLUMN fetches.kind IS 'feed or page';
-COMMENT ON COLUMN fetches.started_at IS 'UTC';
-COMMENT ON COLUMN fetches.elapsed_ms IS 'Milliseconds';
-COMMENT ON COLUMN fetches.status IS 'HTTP status; NULL when nobody answered';
-COMMENT ON COLUMN fetches.size IS 'Bytes after decoding';
-COMMENT ON COLUMN fetches.error IS 'What went wrong; NULL when well';
 COMMENT ON VIEW runs IS 'Every pass over the feeds';
 COMMENT ON COLUMN runs.run_id IS 'The run';
 COMMENT ON COLUMN runs.topics IS 'Its topics';

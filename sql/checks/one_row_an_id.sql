@@ -6,4 +6,11 @@ UNION ALL SELECT 'drops', drop_id FROM ledger.drops GROUP BY drop_id HAVING coun
 UNION ALL SELECT 'passages', passage_id FROM ledger.passages GROUP BY passage_id HAVING count(*) > 1
 UNION ALL SELECT 'alerts', alert_id FROM ledger.alerts GROUP BY alert_id HAVING count(*) > 1
 UNION ALL SELECT 'steps', step_id FROM ledger.steps GROUP BY step_id HAVING count(*) > 1
-UNION ALL SELECT 'topics', article_id FROM ledger.topics GROUP BY topic, article_id HAVING count(*) > 1;
+UNION ALL SELECT 'topics', article_id FROM ledger.topics GROUP BY topic, article_id HAVING count(*) > 1
+UNION ALL SELECT 'feeds', NULL FROM ledger.feeds GROUP BY url, topic HAVING count(*) > 1
+UNION ALL SELECT 'fetches', fetch_id FROM ledger.fetches GROUP BY fetch_id HAVING count(*) > 1
+UNION ALL SELECT 'entries', entry_id FROM ledger.entries GROUP BY entry_id HAVING count(*) > 1
+UNION ALL SELECT 'kept', kept_id FROM ledger.kept GROUP BY kept_id HAVING count(*) > 1
+UNION ALL SELECT 'addresses', article_id FROM ledger.addresses GROUP BY article_id, url HAVING count(*) > 1
+UNION ALL SELECT 'changes', article_id FROM ledger.changes GROUP BY article_id, revision HAVING count(*) > 1
+UNION ALL SELECT 'hosts', NULL FROM ledger.hosts GROUP BY host HAVING count(*) > 1;

@@ -24,19 +24,19 @@ def database(tmp_path: Path) -> Database:
 
 def _insert_and_fail(connection: duckdb.DuckDBPyConnection) -> None:
     with transaction(connection):
-        connection.execute("INSERT INTO ledger.kept VALUES (1)")
+        connection.execute("INSERT INTO ledger.mine VALUES (1)")
         connection.execute("SELECT 'no number'::BIGINT")
 
 
 def test_an_error_inside_a_transaction_leaves_nothing_behind(database: Database) -> None:
     """DuckDB's COMMIT after an error reports success and drops everything; ours raises and keeps what was before."""
     with database.writing() as connection:
-        connection.execute("CREATE TABLE ledger.kept (id BIGINT)")
+        connection.execute("CREATE TABLE ledger.mine (id BIGINT)")
         with pytest.raises(duckdb.ConversionException):
             _insert_and_fail(connection)
         with transaction(connection):
-            connection.execute("INSERT INTO ledger.kept VALUES (2)")
-        assert connection.execute("FROM ledger.kept").fetchall() == [(2,)]
+            connection.execute("INSERT INTO ledger.mine VALUES (2)")
+        assert connection.execute("FROM ledger.mine").fetchall() == [(2,)]
 
 
 def test_a_second_run_is_told_who_holds_the_database(database: Database) -> None:
@@ -91,16 +91,16 @@ def test_an_edited_migration_is_noticed(database: Database) -> None:
 def test_no_room_left_is_said_so_and_what_was_committed_stands(database: Database) -> None:
     """A full disk ends a run with a clear message; the rows before it are still there."""
     with database.writing() as connection:
-        connection.execute("CREATE TABLE ledger.kept AS SELECT 1 AS id")
+        connection.execute("CREATE TABLE ledger.mine AS SELECT 1 AS id")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (database.live.stat().st_size, limits[1]))
     try:
         with pytest.raises(DiskFullError, match="no space left"), database.writing() as connection:
-            connection.execute("INSERT INTO ledger.kept SELECT hash(i) % 1000000007 FROM range(2000000) AS r(i)")
+            connection.execute("INSERT INTO ledger.mine SELECT hash(i) % 1000000007 FROM range(2000000) AS r(i)")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     with database.writing() as connection:
-        assert connection.execute("SELECT count(*) FROM ledger.kept").fetchall() == [(1,)]
+        assert connection.execute("SELECT count(*) FROM ledger.mine").fetchall() == [(1,)]
 
 
 def test_a_folder_that_cannot_be_made_is_a_configuration_error(tmp_path: Path) -> None:

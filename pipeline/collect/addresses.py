@@ -7,6 +7,7 @@ anything is asked, the number behind its name at connect (`pipeline.collect.door
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urljoin, urlsplit
 
@@ -14,10 +15,13 @@ from pipeline.errors import FetchError, RefusedAddressError
 from pipeline.same_page import same_page_key
 from pipeline.text import printable
 
-__all__ = ["fetchable", "host_of", "next_hop", "public_address", "same_page_key"]
+__all__ = ["fetchable", "host_of", "next_hop", "origin_of", "public_address", "same_page_key"]
 
 # No reader needs more; mediacloud draws the same line.
 _LONGEST = 2048
+# What would end a header line, and the backslash, which browsers and parsers read differently.
+_NEVER_IN_AN_ADDRESS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\\]")
+_USUAL_PORTS = {"http": 80, "https": 443}
 
 # `is_global` takes multicast and relays for global; feedkit's list (private_address_check.rb) names them.
 _IPV4_BESIDE_GLOBAL = tuple(
@@ -59,7 +63,7 @@ def fetchable(url: str) -> str:
     address = url.strip()
     if len(address) > _LONGEST:
         raise RefusedAddressError(address[:80] + "…", f"the address is longer than {_LONGEST} characters")
-    if printable(address) != address or any(letter in "\n\t\\" for letter in address):
+    if _NEVER_IN_AN_ADDRESS.search(address):
         raise RefusedAddressError(printable(address), "the address has control characters in it")
     try:
         parts = urlsplit(address)
@@ -78,6 +82,15 @@ def fetchable(url: str) -> str:
 def host_of(url: str) -> str:
     """Return the host of an address that `fetchable` let pass, lower case, without port and brackets."""
     return urlsplit(url).hostname or ""
+
+
+def origin_of(url: str) -> str:
+    """Return scheme, host and, where it is not the usual one, port of an address that `fetchable` let pass."""
+    parts = urlsplit(url)
+    scheme, host = parts.scheme.lower(), parts.hostname or ""
+    place = f"[{host}]" if ":" in host else host
+    port = "" if parts.port in {None, _USUAL_PORTS.get(scheme)} else f":{parts.port}"
+    return f"{scheme}://{place}{port}"
 
 
 def next_hop(url: str, location: str) -> str:

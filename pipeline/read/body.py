@@ -6,13 +6,16 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from trafilatura import bare_extraction, extract_metadata
+from htmldate import find_date
+from trafilatura import bare_extraction
 from trafilatura.metadata import extract_author
 
 from pipeline.read.structured import text_in
 from pipeline.text import printable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pipeline.read.structured import Described
     from pipeline.read.tree import HtmlElement
 
@@ -40,14 +43,14 @@ def article_text(tree: HtmlElement, described: Described) -> str:
     return text
 
 
-def guessed_date(tree: HtmlElement, url: str) -> str | None:
+def guessed_date(tree: HtmlElement, url: str, seen_at: datetime) -> str | None:
     """
-    Return the day that a marked place on the page or its address suggests, as YYYY-MM-DD.
+    Return the day that a marked place on the page or its address suggests, as YYYY-MM-DD, up to the day it was seen.
 
     Without htmldate's search through the whole text, which takes a year that an article mentions for its date, and
     without first days of January, which stand for a year alone.
     """
-    date = extract_metadata(tree, default_url=url, extensive=False).date
+    date = find_date(tree, extensive_search=False, original_date=True, url=url, max_date=f"{seen_at:%Y-%m-%d}")
     return None if date is None or date.endswith("-01-01") else date
 
 

@@ -55,7 +55,7 @@ def read_article(page: Page, *, entry: Entry | None = None) -> Article | Drop:
         return _drop(page, "not an article", verdict.reason)
     url = canonical_address(tree, described, page.final_url)
     date = published(
-        tree, described, entry=entry, seen_at=page.fetched_at, guess=lambda: guessed_date(tree, page.final_url)
+        tree, described, entry=entry, seen_at=page.fetched_at, guess=lambda: guessed_date(tree, url, page.fetched_at)
     )
     return Article(
         article_id=content_id("article", same_page_key(url)),

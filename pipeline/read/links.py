@@ -19,6 +19,8 @@ _BLOCKS = frozenset(
 )
 _SHORTEST_BLOCK = 25
 _COMPARED = 80
+# Characters of a link's text: most links of a page stand in its navigation, and this tells so at once.
+_TELLING = 10
 _MOST = 200
 
 
@@ -28,17 +30,31 @@ def body_links(tree: HtmlElement, text: str, base: str) -> tuple[str, ...]:
     kept: dict[str, None] = {}
     known: dict[HtmlElement, bool] = {}
     for anchor, href in _anchors(tree):
+        if anchor.text_content().strip()[:_TELLING] not in line:
+            continue
         block = next((parent for parent in anchor.iterancestors() if parent.tag in _BLOCKS), None)
         if block is None:
             continue
         if block not in known:
-            words = squeeze(block.text_content())
-            known[block] = len(words) >= _SHORTEST_BLOCK and words[:_COMPARED] in line
+            words = _beginning(block)
+            known[block] = len(words) >= _SHORTEST_BLOCK and words in line
         if known[block] and (url := _absolute(base, href)):
             kept.setdefault(url)
         if len(kept) == _MOST:
             break
     return tuple(kept)
+
+
+def _beginning(block: HtmlElement) -> str:
+    """Return the block's first words; the block may be the whole page, so the rest of it is not looked at."""
+    parts: list[str] = []
+    length = 0
+    for part in block.itertext():
+        parts.append(part)
+        length += len(squeeze(part))
+        if length > _COMPARED:
+            break
+    return squeeze("".join(parts))[:_COMPARED]
 
 
 def _anchors(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:

@@ -50,7 +50,7 @@ _LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_][a-z0-9]+)*$", re.IGNORECASE)
 
 # Below this many characters a declaration knows more than the statistics of letters.
 _ENOUGH_TO_TELL = 400
-_LOOKED_AT = 2000
+_LOOKED_AT = 600
 # Told apart by a page's author rather than by letters.
 _NEAR_LANGUAGES = (
     {"no", "nb", "nn", "da"},

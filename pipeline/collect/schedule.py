@@ -116,8 +116,8 @@ def after_feed(before: FeedState, fetch: Fetch, sent: Validators, feed: ParsedFe
         window=len(feed.entries),
         stated=max(feed.every or 0, fetch.fresh_for or 0),
     )
-    if brought.gap and before.interval:
-        interval = max(FLOOR, min(interval, before.interval // 2))
+    if brought.gap:
+        interval = _hurried(before.interval or interval, interval, rate_by_dates(dates, now))
     learned: Fields = {
         "validators": sent,
         "title": feed.title or before.title,
@@ -167,6 +167,15 @@ def _after_good_answer(before: FeedState, fetch: Fetch, interval: int, learned: 
     moved, move = moves.after_good_answer(before, fetch)
     well: Fields = {"checked_at": now, "last_ok_at": now, "failures": 0, "problem": None}
     return After(before.model_copy(update={**well, **learned, **moved, **_planned(before, fetch, interval)}), move)
+
+
+def _hurried(before: int, interval: int, a_day: float | None) -> int:
+    """
+    Return the interval after a gap: half of what it was, or what the newest dates ask for where that is less.
+
+    How many entries passed unseen cannot be counted, so the pace seen is too slow; without dates there is no other.
+    """
+    return max(FLOOR, min(interval, before // 2, round(DAY / a_day) if a_day else FLOOR))
 
 
 def _since_last(before: FeedState, now: datetime) -> float | None:

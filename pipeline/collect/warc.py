@@ -1,0 +1,191 @@
+"""
+Pages out of WARC files: what a crawler recorded, judged by its own headers.
+
+fastwarc reads the headers and undoes chunks; what is compressed is unpacked under the same limits as a page from the
+network.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from fastwarc.stream_io import BrotliReader, ZstdReader
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from pipeline.collect.addresses import fetchable
+from pipeline.collect.bodies import Body
+from pipeline.collect.unpacking import unpacked
+from pipeline.collect.warc_records import Broken, whole_records
+from pipeline.errors import FetchError, IncompleteError, RefusedAddressError, TooLargeError
+from pipeline.models import Page, Validators
+from pipeline.moments import trusted_moment
+from pipeline.text import body_id, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from typing import BinaryIO
+
+__all__ = ["LARGEST_RECORD", "pages_in_archive"]
+
+LARGEST_RECORD = 10_000_000
+"""Bytes, as recorded and again unpacked."""
+
+_TOO_LARGE = f"larger than {LARGEST_RECORD / 1_000_000:g} MB"
+_DAMAGED_BODY = "the compressed body is damaged"
+
+_OK = 200
+_AS_THEY_ARE = (WarcRecordType.resource, WarcRecordType.conversion)
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_TEXT = _HTML | {"text/plain"}
+_PIECE = 64 * 1024
+_NOT_KEPT = frozenset({"set-cookie", "set-cookie2"})
+_LOOKS_LIKE_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|\?xml)", re.IGNORECASE)
+_CHUNK_SIZE = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*[;\r\n]")
+_READERS = {"br": BrotliReader, "zstd": ZstdReader}
+
+
+def pages_in_archive(file: BinaryIO, now: datetime) -> Iterator[Page | Broken | None]:
+    """
+    Yield, for each record of a WARC file, its page; why it is broken; or None where it holds something else.
+
+    Pages are what servers answered as HTML with status 200, and recorded or converted resources that are HTML or plain
+    text, at an http or https address. `fetched_at` is when the crawler saw it (WARC-Date), `now` where that is
+    unreadable or still to come. Transfer and content coding are undone. Broken is what is damaged, cut short by the
+    crawler, or larger than LARGEST_RECORD. Read as a stream: little more than one record is ever held.
+
+    Raises OSError when the file cannot be read.
+    """
+    for record in whole_records(unpacked(file), LARGEST_RECORD):
+        try:
+            yield record if isinstance(record, Broken) else _page(record, now)
+        except _BrokenPageError as error:
+            yield Broken(str(error))
+
+
+class _BrokenPageError(ValueError):
+    """A record is whole, and the page in it is not; the text says why, in words that many records share."""
+
+
+def _page(record: bytes, now: datetime) -> Page | None:
+    warc = WarcRecord.from_reader(io.BytesIO(record), quirks_mode=True)
+    if warc.record_type == WarcRecordType.response:
+        answer = _answer(warc, record)
+    elif warc.record_type in _AS_THEY_ARE and _kind(warc.headers.get("Content-Type")) in _TEXT:
+        answer = _Answer(warc.headers.get("Content-Type"), {}, warc.reader.read())
+    else:
+        return None
+    url = _address(warc)
+    if answer is None or url is None:
+        return None
+    if warc.headers.get("WARC-Truncated") or warc.headers.get("WARC-Segment-Number"):
+        raise _BrokenPageError("cut short by the crawler")
+    body = _decoded(url, answer)
+    return Page(
+        url=url,
+        final_url=url,
+        body=body,
+        content_type=answer.content_type,
+        headers=answer.headers,
+        validators=Validators(body_hash=body_id(body)),
+        fetched_at=_seen_at(warc, now),
+    )
+
+
+class _Answer(NamedTuple):
+    content_type: str | None
+    headers: dict[str, str]
+    body: bytes
+
+
+def _answer(warc: WarcRecord, record: bytes) -> _Answer | None:
+    """Return the HTTP answer in a response record, with chunks put together; None for one that is no page."""
+    try:
+        warc.parse_http(auto_decode="transfer", quirks_mode=True)
+    except OSError as error:
+        raise _BrokenPageError("the HTTP header is damaged") from error
+    if warc.http_headers is None or warc.http_headers.status_code != _OK:
+        return None
+    headers = _headers(warc.http_headers.to_tuples())
+    content_type = headers.get("content-type") or warc.headers.get("WARC-Identified-Payload-Type")
+    if content_type and _kind(content_type) not in _HTML:
+        return None
+    try:
+        body = warc.reader.read()
+    except OSError as error:
+        body = _unchunked(record)
+        if _CHUNK_SIZE.match(body):
+            raise _BrokenPageError("the chunked body is damaged") from error
+    if not (content_type or _LOOKS_LIKE_HTML.match(body)):
+        return None
+    return _Answer(content_type, headers, body)
+
+
+def _unchunked(record: bytes) -> bytes:
+    """Return the body as it stands: many crawlers keep the header that says chunked, and not the chunks."""
+    warc = WarcRecord.from_reader(io.BytesIO(record), quirks_mode=True)
+    warc.parse_http(auto_decode="none", quirks_mode=True)
+    body: bytes = warc.reader.read()
+    return body
+
+
+def _headers(given: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return headers as `visit` does: names in lower case, those that are repeated joined, no cookies."""
+    headers: dict[str, str] = {}
+    for name, value in given:
+        key = printable(name).lower()
+        if key not in _NOT_KEPT:
+            headers[key] = ", ".join(filter(None, (headers.get(key), printable(value))))
+    return headers
+
+
+def _kind(content_type: str | None) -> str:
+    return (content_type or "").partition(";")[0].strip().lower()
+
+
+def _address(warc: WarcRecord) -> str | None:
+    # wget 1.14 to 1.19 wrote the address in angle brackets.
+    try:
+        return fetchable((warc.headers.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">"))
+    except RefusedAddressError:
+        return None
+
+
+def _seen_at(warc: WarcRecord, now: datetime) -> datetime:
+    moment = trusted_moment(warc.headers.get("WARC-Date") or "", seen_at=now)
+    return min(moment.at, now) if moment else now
+
+
+def _decoded(url: str, answer: _Answer) -> bytes:
+    coding = answer.headers.get("content-encoding", "").strip().lower()
+    try:
+        return _unpacked(coding, answer.body) if coding in _READERS else _inflated(url, coding, answer.body)
+    except TooLargeError as error:
+        raise _BrokenPageError(_TOO_LARGE) from error
+    except IncompleteError as error:
+        raise _BrokenPageError(_DAMAGED_BODY) from error
+    except FetchError as error:
+        raise _BrokenPageError("compressed in a way that is not known") from error
+
+
+def _inflated(url: str, coding: str, body: bytes) -> bytes:
+    inflated = Body(url, coding, LARGEST_RECORD)
+    for start in range(0, len(body), _PIECE):
+        inflated.feed(body[start : start + _PIECE])
+    return inflated.whole()
+
+
+def _unpacked(coding: str, body: bytes) -> bytes:
+    reader, unpacked = _READERS[coding](io.BytesIO(body)), bytearray()
+    try:
+        while piece := reader.read(_PIECE):
+            unpacked += piece
+            if len(unpacked) > LARGEST_RECORD:
+                raise _BrokenPageError(_TOO_LARGE)
+    except OSError as error:
+        if unpacked or not body.lstrip().startswith(b"<"):
+            raise _BrokenPageError(_DAMAGED_BODY) from error
+        return body
+    return bytes(unpacked)

@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from pipeline.collect.entries import Item, as_entries
+from pipeline.collect.channel import Channel, as_parsed
+from pipeline.collect.entries import Item
 from pipeline.collect.plain import plain_text
 from pipeline.errors import NotAFeedError
-from pipeline.models import ParsedFeed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pipeline.models import Feed, Page
+    from pipeline.models import Feed, Page, ParsedFeed
 
 __all__ = ["looks_like_json", "parse_json_feed"]
 
+_MARKS_AND_SPACE = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
+_BEGINNING = 1000
+
 
 def looks_like_json(body: bytes) -> bool:
-    """Return whether a body begins like a JSON object; no XML does."""
-    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+    """Return whether a body begins like a JSON object, in whichever Unicode encoding; no XML does."""
+    return body[:_BEGINNING].lstrip(_MARKS_AND_SPACE)[:1] == b"{"
 
 
 def parse_json_feed(page: Page, feed: Feed) -> ParsedFeed:
@@ -31,15 +34,26 @@ def parse_json_feed(page: Page, feed: Feed) -> ParsedFeed:
         NotAFeedError: the JSON cannot be read, or is something else.
 
     """
+    text = page.body.decode(json.detect_encoding(page.body), "replace").removeprefix("\ufeff")
     try:
-        document = json.loads(page.body.decode("utf-8-sig"))
+        document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotAFeedError(page.url, "it begins like JSON and cannot be read as such") from error
     items = document.get("items")
-    if "jsonfeed.org" not in str(document.get("version")) or not isinstance(items, list):
+    if "jsonfeed.org" not in (_text(document, "version") or "") or not isinstance(items, list):
         raise NotAFeedError(page.url, "this is JSON, but not a JSON Feed (no version of jsonfeed.org, or no items)")
-    entries, flaw = as_entries(_items(items), page, feed)
-    return ParsedFeed(url=feed.url, title=plain_text(_text(document, "title")), entries=entries, flaw=flaw)
+    torn = "some of its bytes are no text" if "\ufffd" in text else None
+    return as_parsed(_channel(document), _items(items), page, feed, flaws=(torn,))
+
+
+def _channel(document: Mapping[str, object]) -> Channel:
+    hubs, own = document.get("hubs"), _text(document, "feed_url")
+    addresses = (_text(hub, "url") for hub in (hubs if isinstance(hubs, list) else ()) if isinstance(hub, dict))
+    return Channel(
+        title=plain_text(_text(document, "title")),
+        hubs=tuple(filter(None, addresses)),
+        own=(own,) if own else (),
+    )
 
 
 def _items(items: list[object]) -> Iterator[Item]:

@@ -8,14 +8,14 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from pipeline.collect.channel import Channel, as_parsed
 from pipeline.collect.charsets import Reading, reading
-from pipeline.collect.entries import Item, as_entries
+from pipeline.collect.entries import Item
 from pipeline.collect.plain import plain_text
-from pipeline.models import ParsedFeed
 from pipeline.text import printable, squeeze
 
 if TYPE_CHECKING:
-    from pipeline.models import Feed, Page
+    from pipeline.models import Feed, Page, ParsedFeed
 
 __all__ = ["document", "parse_xml_feed"]
 
@@ -26,9 +26,8 @@ def parse_xml_feed(page: Page, feed: Feed) -> ParsedFeed | None:
     parsed = _parsed(read, page, markup=False)
     if not parsed.get("version") and not parsed.entries:
         return None
-    entries, flaw = as_entries((_item(entry) for entry in parsed.entries), page, feed)
-    flaws = [text for text in (read.flaw, _flaw(parsed), flaw) if text]
-    return ParsedFeed(url=feed.url, title=_plain(parsed.feed, "title"), entries=entries, flaw="; ".join(flaws) or None)
+    items = (_item(entry) for entry in parsed.entries)
+    return as_parsed(_channel(parsed.feed), items, page, feed, flaws=(read.flaw, _flaw(parsed)))
 
 
 def document(page: Page, *, markup: bool = False) -> Any:
@@ -65,6 +64,22 @@ def _flaw(parsed: Any) -> str | None:
     return printable(f"not well formed: {problem}"[:200])
 
 
+def _channel(head: Any) -> Channel:
+    return Channel(
+        title=_plain(head, "title"),
+        ttl=_text(head, "ttl"),
+        period=_text(head, "sy_updateperiod"),
+        frequency=_text(head, "sy_updatefrequency"),
+        hubs=_linked(head, "hub"),
+        own=_linked(head, "self"),
+    )
+
+
+def _linked(head: Any, relation: str) -> tuple[str, ...]:
+    links = dict.get(head, "links", ())
+    return tuple(link["href"] for link in links if relation in link.get("rel", "").split() and link.get("href"))
+
+
 def _item(entry: Any) -> Item:
     link = dict.get(entry, "feedburner_origlink") or dict.get(entry, "link")
     content = next((part.get("value") for part in dict.get(entry, "content", ()) if part.get("value")), None)
@@ -81,8 +96,14 @@ def _item(entry: Any) -> Item:
     )
 
 
+def _text(thing: Any, key: str) -> str | None:
+    """Return a value that is text: an element with attributes arrives as a dictionary where feedparser knows it not."""
+    value = dict.get(thing, key)
+    return value if isinstance(value, str) else None
+
+
 def _plain(thing: Any, key: str) -> str | None:
-    value, detail = dict.get(thing, key), dict.get(thing, f"{key}_detail") or {}
-    if not isinstance(value, str):
+    value, detail = _text(thing, key), dict.get(thing, f"{key}_detail") or {}
+    if value is None:
         return None
     return squeeze(printable(value)) or None if detail.get("type") == "text/plain" else plain_text(value)

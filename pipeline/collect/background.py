@@ -5,25 +5,27 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import aclosing, suppress
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Generator
 
 __all__ = ["in_background"]
 
 T = TypeVar("T")
 
 
-def in_background(source: Callable[[], AsyncGenerator[T, None]], *, ahead: int) -> Iterator[T]:
+def in_background(source: Callable[[], AsyncGenerator[T, None]], *, taken: Callable[[T], None]) -> Generator[T]:
     """
-    Yield what an asynchronous generator yields, at most `ahead` items before they are asked for.
+    Yield what an asynchronous generator yields.
 
     It runs in an event loop and a thread of its own, so the caller may be in any thread, also in one whose event loop
-    is running. Leaving the iteration early ends the generator before this returns.
+    is running; and it runs on, whether the items are asked for or not. `taken` is called in its event loop for each one
+    that was, so that it can bound what waits. Leaving the iteration early ends the generator before this returns.
     """
-    stream = _Stream(source, ahead)
+    stream = _Stream(source, taken)
     thread = threading.Thread(target=stream.run, name="in-background", daemon=True)
     thread.start()
     try:
@@ -41,11 +43,11 @@ class _End:
 
 
 class _Stream(Generic[T]):
-    def __init__(self, source: Callable[[], AsyncGenerator[T, None]], ahead: int) -> None:
+    def __init__(self, source: Callable[[], AsyncGenerator[T, None]], taken: Callable[[T], None]) -> None:
         self._source = source
+        self._taken = taken
         self._ready: SimpleQueue[T | _End] = SimpleQueue()
         self._loop = asyncio.new_event_loop()
-        self._room = asyncio.Semaphore(ahead)
         self._pump: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -59,10 +61,10 @@ class _Stream(Generic[T]):
             error = problem
         self._ready.put(_End(error))
 
-    def items(self) -> Iterator[T]:
+    def items(self) -> Generator[T]:
         """Yield in the caller's thread what the background thread makes ready."""
         while not isinstance(item := self._ready.get(), _End):
-            self._call(self._room.release)
+            self._call(partial(self._taken, item))
             yield item
         if item.error is not None:
             raise item.error
@@ -78,7 +80,6 @@ class _Stream(Generic[T]):
             return
         async with aclosing(self._source()) as items:
             async for item in items:
-                await self._room.acquire()
                 self._ready.put(item)
 
     def _cancel(self) -> None:

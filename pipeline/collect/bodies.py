@@ -10,7 +10,8 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from pipeline.errors import FetchError, IncompleteError, TooLargeError
+from pipeline.collect.failures import EncodingError, GarbledError
+from pipeline.errors import TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ class Body:
     configuration and once in fact are common.
 
     Raises:
-        FetchError: an encoding that was not asked for, or one inside another (from the start).
+        EncodingError: an encoding that was not asked for, or one inside another (from the start).
 
     """
 
@@ -41,9 +42,9 @@ class Body:
         named = [token.strip().lower().removeprefix("x-") for token in (content_encoding or "").split(",")]
         encodings = [name for name in named if name not in {"", "identity"}]
         if len(encodings) > 1:
-            raise FetchError(url, f"compressed in layers ({', '.join(encodings)}), which is refused")
+            raise EncodingError(url, f"compressed in layers ({', '.join(encodings)}), which is refused")
         if encodings and encodings[0] not in {"gzip", "deflate"}:
-            raise FetchError(url, f"content-encoding {encodings[0][:40]!r} was not asked for")
+            raise EncodingError(url, f"content-encoding {encodings[0][:40]!r} was not asked for")
         self._url = url
         self._limit = limit
         self._encoding = encodings[0] if encodings else None
@@ -57,7 +58,7 @@ class Body:
         Take the next bytes from the wire.
 
         Raises:
-            TooLargeError: decoded or not, it is more than the limit. IncompleteError: the compression is broken.
+            TooLargeError: decoded or not, it is more than the limit. GarbledError: the compression is broken.
 
         """
         if not chunk:
@@ -65,31 +66,40 @@ class Body:
         if self._raw == 0 and self._encoding is not None:
             self._stream = _Inflating.of(self._encoding, chunk)
         self._raw += len(chunk)
-        if self._raw > self._limit:
+        if self._stream is not None and self._raw > self._limit:
             raise self._too_large()
         try:
             for piece in self._stream.inflate(chunk) if self._stream else (chunk,):
                 self._keep(piece)
         except zlib.error as error:
-            raise IncompleteError(self._url, f"the compressed body is broken: {error}") from error
+            raise GarbledError(self._url, f"the compressed body is broken: {error}") from error
 
     def whole(self) -> bytes:
         """
         Return the body.
 
         Raises:
-            IncompleteError: the compressed stream has not come to its end.
+            GarbledError: the compressed stream has not come to its end.
 
         """
         if self._stream is not None and not self._stream.ended:
-            raise IncompleteError(self._url, "the compressed body broke off before its end")
+            raise GarbledError(self._url, "the compressed body broke off before its end")
+        return self.beginning()
+
+    def beginning(self) -> bytes:
+        """Return what has come so far, up to the limit."""
         return b"".join(self._pieces)
 
+    @property
+    def size(self) -> int:
+        """Bytes that have come so far, decoded."""
+        return self._size
+
     def _keep(self, piece: bytes) -> None:
-        self._size += len(piece)
-        if self._size > self._limit:
+        self._pieces.append(piece[: self._limit - self._size])
+        self._size += len(self._pieces[-1])
+        if len(self._pieces[-1]) < len(piece):
             raise self._too_large()
-        self._pieces.append(piece)
 
     def _too_large(self) -> TooLargeError:
         return TooLargeError(self._url, f"larger than {self._limit / 1_000_000:g} MB")

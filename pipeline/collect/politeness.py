@@ -3,35 +3,92 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections import defaultdict
+from collections import Counter
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, MutableMapping
+    from collections.abc import AsyncIterator, Iterable, MutableMapping
 
-__all__ = ["HostGate"]
+__all__ = ["HostGate", "LaterError"]
+
+
+class LaterError(Exception):
+    """The turn would not come in time."""
+
+
+class _Entrance:
+    def __init__(self, at_once: int) -> None:
+        self.free = asyncio.Semaphore(at_once)
+        self.waiting = 0
 
 
 class HostGate:
     """
     Lets at most `at_once` visits of a host run, begun at least their spacing apart.
 
-    `next_free` remembers, by host, when the next visit may begin (seconds of the monotonic clock). It is the caller's,
-    so that a second round of visits keeps its distance from the first.
+    `next_free` remembers, by host, when the next spaced visit may begin (seconds of the monotonic clock). It is the
+    caller's, so that a second round of visits keeps its distance from the first. Nobody waits beyond `until`, on the
+    same clock.
     """
 
-    def __init__(self, at_once: int, next_free: MutableMapping[str, float]) -> None:
-        self._visitors: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(at_once))
+    def __init__(self, at_once: int, next_free: MutableMapping[str, float], until: float = math.inf) -> None:
+        self._at_once = at_once
         self._next_free = next_free
+        self._until = until
+        self._entrances: dict[str, _Entrance] = {}
+        self._expected: Counter[str] = Counter()
+
+    def expect(self, hosts: Iterable[str]) -> None:
+        """Announce visits, so that a connection is kept open where another visit comes at once."""
+        self._expected.update(hosts)
+
+    def another_comes(self, host: str) -> bool:
+        """Return whether announced visits to a host have not begun."""
+        return self._expected[host] > 0
 
     @asynccontextmanager
-    async def visit(self, host: str, *, spacing: float) -> AsyncIterator[None]:
-        """Wait for our turn at a host; `spacing` in seconds, 0 for none."""
-        async with self._visitors[host]:
-            now = time.monotonic()
-            begin = max(now, self._next_free.get(host, now))
-            self._next_free[host] = begin + spacing
-            await asyncio.sleep(begin - now)
+    async def visit(self, host: str, *, spacing: float | None = None) -> AsyncIterator[None]:
+        """
+        Wait for our turn at a host; `spacing` in seconds, None for a visit that keeps no distance to others.
+
+        Raises:
+            LaterError: at once where the turn can be seen not to come in time, else when time is up.
+
+        """
+        entrance = self._entrances.setdefault(host, _Entrance(self._at_once))
+        if spacing is not None and self._begin(host) + entrance.waiting * spacing > self._until:
+            raise LaterError
+        await self._enter(entrance)
+        self._expected[host] -= 1
+        try:
+            if spacing is not None:
+                await self._keep_distance(host, spacing)
             yield
+        finally:
+            entrance.free.release()
+
+    async def _enter(self, entrance: _Entrance) -> None:
+        if not entrance.free.locked():
+            await entrance.free.acquire()
+            return
+        entrance.waiting += 1
+        try:
+            async with asyncio.timeout(None if self._until == math.inf else self._until - time.monotonic()):
+                await entrance.free.acquire()
+        except TimeoutError:
+            raise LaterError from None
+        finally:
+            entrance.waiting -= 1
+
+    async def _keep_distance(self, host: str, spacing: float) -> None:
+        begin = self._begin(host)
+        if begin > self._until:
+            raise LaterError
+        self._next_free[host] = begin + spacing
+        await asyncio.sleep(begin - time.monotonic())
+
+    def _begin(self, host: str) -> float:
+        return max(time.monotonic(), self._next_free.get(host, 0.0))

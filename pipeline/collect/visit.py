@@ -1,4 +1,4 @@
-"""One visit to an address: follow its redirects by hand, read what answers, judge what came."""
+"""One visit to one address: ask, read what answers, judge what came. Redirects are reported, not followed."""
 
 from __future__ import annotations
 
@@ -6,24 +6,30 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import aiohttp
 
-from pipeline.collect.addresses import fetchable, host_of, next_hop
+from pipeline.collect.addresses import next_hop
 from pipeline.collect.bodies import ACCEPT_ENCODING, Body
 from pipeline.collect.door import Door, PrivateAddressError
-from pipeline.errors import FetchError, IncompleteError, RefusedAddressError
+from pipeline.collect.failures import EncodingError, GarbledError, StatusError
+from pipeline.errors import FetchError, IncompleteError, RefusedAddressError, TooLargeError
 from pipeline.text import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from pipeline.models import Validators
 
-__all__ = ["Answer", "Kind", "visit"]
+__all__ = ["PERMANENT", "Answer", "Errand", "Kind", "errand_headers", "visit"]
 
-Kind = Literal["feed", "page"]
+Kind = Literal["feed", "page", "robots"]
+
+PERMANENT = frozenset({301, 308})
 
 _ACCEPT: dict[Kind, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
+    "robots": "text/plain, */*;q=0.5",
 }
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REDIRECTS = PERMANENT | {302, 303, 307}
 _NOT_MODIFIED = 304
 # No content, reset content, and a part that nobody asked for.
 _NO_BODY = frozenset({204, 205, 206})
@@ -34,78 +40,123 @@ _WORDS: tuple[tuple[type[Exception], type[FetchError], str], ...] = (
     (aiohttp.InvalidURL, RefusedAddressError, "not an address that can be asked"),
     (aiohttp.ClientPayloadError, IncompleteError, "the body broke off before its announced end"),
     (aiohttp.ServerDisconnectedError, IncompleteError, "the server hung up without an answer"),
+    (aiohttp.ClientHttpProxyError, FetchError, "the proxy refused: {cause}"),
+    (aiohttp.ClientProxyConnectionError, FetchError, "no connection to the proxy: {cause}"),
     (aiohttp.ClientConnectorDNSError, FetchError, "no such host, or no name server answers"),
     (aiohttp.ClientSSLError, FetchError, "the certificate or the encryption is not in order: {cause}"),
     (aiohttp.ClientConnectorError, FetchError, "no connection: {cause}"),
 )
 
 
+class Errand(NamedTuple):
+    """What we want of an address, wherever its redirects lead."""
+
+    url: str
+    kind: Kind
+    byte_limit: int
+    validators: Validators | None = None
+
+
 class Answer(NamedTuple):
-    """What answered at last; `body` is None where it said that nothing has changed."""
+    """
+    What one address answered: a redirect to `moved`, "not modified" (no body), or a body.
+
+    `cut`: the body is the beginning of a longer one; only robots.txt is taken so.
+    """
 
     status: int
     url: str
     headers: dict[str, str]
-    body: bytes | None
+    body: bytes | None = None
+    moved: str | None = None
+    cut: bool = False
 
 
 async def visit(
     session: aiohttp.ClientSession,
     door: Door,
-    url: str,
+    place: str,
+    errand: Errand,
     *,
-    kind: Kind,
-    validators: Validators | None,
-    byte_limit: int,
-    most_redirects: int,
+    keep_open: bool,
+    on_large: Callable[[int], Awaitable[None]],
 ) -> Answer:
     """
-    Return what an address answers, after at most `most_redirects` redirects, each judged like a first address.
+    Return what an address answers, redirects included; a compression that is false is asked once to be left out.
+
+    `keep_open`: another request to this host follows. `on_large` is awaited while the body comes, with its size so far.
 
     Raises:
-        FetchError: anything else than a whole body or "not modified"; never an error of aiohttp's.
+        FetchError: anything else than a redirect, a whole body or "not modified"; never an error of aiohttp's.
 
     """
-    place, asked = fetchable(url), set[str]()
-    conditions = _conditions(validators)
-    headers = {"Accept": _ACCEPT[kind], "Accept-Encoding": ACCEPT_ENCODING, **conditions}
-    while place not in asked:
-        asked.add(place)
-        if len(asked) > most_redirects + 1:
-            raise FetchError(url, f"more than {most_redirects} redirects")
-        door.enter(host_of(place))
-        try:
-            async with session.get(place, headers=headers, allow_redirects=False) as response:
-                if response.status not in _REDIRECTS:
-                    return await _answer(response, place, byte_limit, conditional=bool(conditions))
-                location = response.headers.get("Location", "")
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise _in_our_words(place, error) from error
-        place = next_hop(place, location)
-    raise FetchError(url, "redirects in a circle")
+    headers = errand_headers(errand)
+    if not keep_open:
+        headers["Connection"] = "close"
+    try:
+        return await _ask(session, door, place, errand, headers, on_large)
+    except (EncodingError, GarbledError):
+        plain = headers | {"Accept-Encoding": "identity"}
+        return await _ask(session, door, place, errand, plain, on_large)
 
 
-def _conditions(validators: Validators | None) -> dict[str, str]:
-    """Return the headers that ask "has it changed?"; a validator that is no plain text is not sent back."""
-    if validators is None:
-        return {}
-    asked = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
+def errand_headers(errand: Errand) -> dict[str, str]:
+    """Return what to ask with; a validator that is no plain text is not sent back."""
+    headers = {"Accept": _ACCEPT[errand.kind], "Accept-Encoding": ACCEPT_ENCODING}
+    if (known := errand.validators) is not None:
+        asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        headers |= {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
+    return headers
 
 
-async def _answer(response: aiohttp.ClientResponse, url: str, byte_limit: int, *, conditional: bool) -> Answer:
+async def _ask(
+    session: aiohttp.ClientSession,
+    door: Door,
+    place: str,
+    errand: Errand,
+    headers: dict[str, str],
+    on_large: Callable[[int], Awaitable[None]],
+) -> Answer:
+    try:
+        proxy = await door.enter(place)
+        async with session.get(place, headers=headers, allow_redirects=False, proxy=proxy) as response:
+            answer = await _answer(response, place, errand, on_large)
+            if "Connection" in headers:
+                response.close()  # whatever the server makes of the header: thousands of hosts kept open are too many
+            return answer
+    except FetchError:
+        raise
+    except Exception as error:  # whatever a server brings the client to, it is this server's failure only
+        raise _in_our_words(place, error) from error
+
+
+async def _answer(
+    response: aiohttp.ClientResponse, place: str, errand: Errand, on_large: Callable[[int], Awaitable[None]]
+) -> Answer:
+    status, headers = response.status, _headers(response)
+    if status in _REDIRECTS:
+        return Answer(status, place, headers, moved=next_hop(place, response.headers.get("Location", "")))
+    if status == _NOT_MODIFIED and errand.validators is not None:
+        return Answer(status, place, headers)
+    if not 200 <= status < 300 or status in _NO_BODY:
+        reason = f"HTTP {status} {printable(response.reason or '')[:60]}".strip()
+        raise StatusError(place, reason, status=status, headers=headers)
+    body = Body(place, headers.get("content-encoding"), errand.byte_limit)
+    try:
+        async for chunk in response.content.iter_any():
+            body.feed(chunk)
+            await on_large(body.size)
+    except TooLargeError:
+        if errand.kind != "robots":
+            raise
+        # RFC 9309, section 2.5: the beginning of a long one is obeyed.
+        return Answer(status, place, headers, body.beginning(), cut=True)
+    return Answer(status, place, headers, body.whole())
+
+
+def _headers(response: aiohttp.ClientResponse) -> dict[str, str]:
     names = {name.lower() for name in response.headers} - _NOT_KEPT
-    headers = {name: printable(", ".join(response.headers.getall(name))) for name in sorted(names)}
-    if response.status == _NOT_MODIFIED and conditional:
-        return Answer(response.status, url, headers, None)
-    if not 200 <= response.status < 300 or response.status in _NO_BODY:
-        raise FetchError(
-            url, f"HTTP {response.status} {printable(response.reason or '')[:60]}".strip(), status=response.status
-        )
-    body = Body(url, headers.get("content-encoding"), byte_limit)
-    async for chunk in response.content.iter_any():
-        body.feed(chunk)
-    return Answer(response.status, url, headers, body.whole())
+    return {name: printable(", ".join(response.headers.getall(name))) for name in sorted(names)}
 
 
 def _in_our_words(url: str, error: Exception) -> FetchError:
@@ -114,5 +165,11 @@ def _in_our_words(url: str, error: Exception) -> FetchError:
         return RefusedAddressError(url, f"{cause}; CLAIMWATCH_ALLOW_PRIVATE can permit it")
     for theirs, ours, reason in _WORDS:
         if isinstance(error, theirs):
-            return ours(url, reason.format(cause=getattr(cause, "strerror", None) or cause))
+            return ours(url, reason.format(cause=_cause(cause)))
     return FetchError(url, printable(f"{type(error).__name__}: {error}"[:300]))
+
+
+def _cause(cause: Exception) -> str:
+    if isinstance(cause, aiohttp.ClientResponseError):
+        return f"HTTP {cause.status} {printable(cause.message)[:60]}".strip()
+    return str(getattr(cause, "strerror", None) or cause)

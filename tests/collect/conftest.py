@@ -16,11 +16,16 @@ Answer = bytes | Callable[["Loopback", Any], None]
 
 
 class Loopback:
-    """A server on 127.0.0.1 that answers each path with exactly the bytes it was told, and remembers what was asked."""
+    """
+    A server on 127.0.0.1 that answers each path with exactly the bytes it was told, and remembers what was asked.
+
+    Requests for /robots.txt are remembered apart; it has none unless told.
+    """
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.robots_asked: list[str] = []
         self.stopping = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.loopback = self
@@ -69,8 +74,9 @@ class _Handler(socketserver.StreamRequestHandler):
                 head += line
             loopback = self.server.loopback
             request = head.decode("latin-1")
-            loopback.asked.append(request)
-            answer = loopback.answers.get(request.split(" ")[1], response(status="404 Not Found"))
+            path = request.split(" ")[1]
+            (loopback.robots_asked if path == "/robots.txt" else loopback.asked).append(request)
+            answer = loopback.answers.get(path, response(status="404 Not Found"))
             if callable(answer):
                 answer(loopback, self.wfile)
             else:

@@ -241,7 +241,7 @@ def doctor(topics: Sequence[Path], db: Path | None) -> int:
 
 @claimwatch.group()
 def feeds() -> None:
-    """Add, remove, list and check the feeds of a topic."""
+    """Find, add, remove, list, check and exchange the feeds of a topic."""
 
 
 @feeds.command("list")
@@ -261,10 +261,10 @@ def feeds_list(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> Non
 
 @feeds.command("add")
 @_where
-@click.argument("url")
+@click.argument("url", metavar="URL|PATH")
 @click.option("--label", help="What to call it.")
 def feeds_add(topics: Sequence[Path], db: Path | None, url: str, label: str | None) -> None:
-    """Add a feed to a topic."""
+    """Add a feed to a topic: an address, or a folder or file of this machine (pages, WARC)."""
     from pipeline.feedlist import add_feed
     from pipeline.screen.paper import program
 
@@ -283,15 +283,37 @@ def feeds_remove(topics: Sequence[Path], db: Path | None, url: str) -> None:
         click.echo(f"removed from {folder}")
 
 
-@feeds.command("check")
+@feeds.command("import")
 @_where
-@click.argument("urls", nargs=-1, metavar="[URL]…")
-def feeds_check(topics: Sequence[Path], db: Path | None, urls: Sequence[str]) -> int:
-    """Ask feeds now, store nothing, and say what they offer."""
-    from pipeline.screen.feeds import check_feeds
+@click.argument("file", metavar="FILE|-")
+def feeds_import(topics: Sequence[Path], db: Path | None, file: str) -> int:
+    """Add the feeds of a list that another reader exported (OPML)."""
+    from pipeline.screen.exchange import show_import
     from pipeline.screen.paper import Paper
 
-    return check_feeds(Paper(), _settings(topics, db), urls)
+    return show_import(Paper(), _settings(topics, db), file)
+
+
+@feeds.command("export")
+@_where
+@click.argument("file", metavar="[FILE|-]", default="-")
+def feeds_export(topics: Sequence[Path], db: Path | None, file: str) -> None:
+    """Write the feeds as a list that other readers import (OPML)."""
+    from pipeline.screen.exchange import show_export
+
+    show_export(_settings(topics, db), file)
+
+
+@feeds.command("check")
+@_where
+@_json
+@click.argument("urls", nargs=-1, metavar="[URL]…")
+def feeds_check(topics: Sequence[Path], db: Path | None, urls: Sequence[str], *, as_json: bool) -> int:
+    """Ask feeds now, store nothing, and say how each is doing: all of them briefly, or those given in full."""
+    from pipeline.screen.feed_check import check_feeds
+    from pipeline.screen.paper import Paper
+
+    return check_feeds(Paper(), _settings(topics, db), urls, as_json=as_json)
 
 
 _lines = click.option("--jsonl", is_flag=True, required=True, help="Read JSON lines, answer one line each.")

@@ -2,24 +2,30 @@
 Lists of feeds as other readers exchange them: OPML 2.0 (opml.org/spec2.opml).
 
 Read event by event, with no document type allowed: an OPML file needs none, and it is where entities that expand
-without end and files pulled in from elsewhere would be declared.
+without end and files pulled in from elsewhere would be declared. What others export is read more leniently, in
+`exports.py`; the topic's own list is not, because whoever edits it by hand wants to know the line.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from pipeline.errors import ConfigurationError
 from pipeline.models import Feed
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+__all__ = ["LARGEST_LIST", "ListedFeed", "read_list", "read_opml", "without_address"]
 
-__all__ = ["read_opml", "without_address", "write_opml"]
+LARGEST_LIST = 5_000_000
+"""Bytes; ten thousand feeds with descriptions are two million."""
 
-_LARGEST = 5_000_000
+
+class ListedFeed(NamedTuple):
+    """One feed of a list: its address ("" where it gives none), what it is called, and the folders it is in."""
+
+    url: str
+    label: str | None = None
+    folders: tuple[str, ...] = ()
 
 
 def read_opml(opml: bytes, topic: str) -> tuple[Feed, ...]:
@@ -30,17 +36,18 @@ def read_opml(opml: bytes, topic: str) -> tuple[Feed, ...]:
         ConfigurationError: not OPML, not well formed (with the line), too large, or with a document type of its own.
 
     """
-    return tuple(Feed(url=url, topic=topic, label=label) for url, label in _outlines(opml).feeds.items())
+    return tuple(Feed(url=feed.url, topic=topic, label=feed.label) for feed in read_list(opml) if feed.url)
 
 
 def without_address(opml: bytes, topic: str) -> tuple[Feed, ...]:
     """Return the outlines of a list that are meant as feeds and give no address; raises as `read_opml` does."""
-    return tuple(Feed(url="", topic=topic, label=label) for label in _outlines(opml).homeless)
+    return tuple(Feed(url="", topic=topic, label=feed.label) for feed in read_list(opml) if not feed.url)
 
 
-def _outlines(opml: bytes) -> _Outlines:
-    if len(opml) > _LARGEST:
-        raise ConfigurationError(f"the list of feeds is larger than {_LARGEST // 1_000_000} MB")
+def read_list(opml: bytes) -> tuple[ListedFeed, ...]:
+    """Return all outlines that are meant as feeds, each address once; raises as `read_opml` does."""
+    if len(opml) > LARGEST_LIST:
+        raise ConfigurationError(f"the list of feeds is larger than {LARGEST_LIST // 1_000_000} MB")
     reader = _Outlines()
     try:
         reader.parser.Parse(opml, True)
@@ -55,28 +62,20 @@ def _outlines(opml: bytes) -> _Outlines:
         raise ConfigurationError(f"the list of feeds cannot be read: {error}") from error
     if not reader.is_opml:
         raise ConfigurationError("the list of feeds is not OPML: it has no <opml> element")
-    return reader
-
-
-def write_opml(feeds: Iterable[Feed], title: str) -> str:
-    """Return the list as OPML that any feed reader imports."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">', "  <head>"]
-    lines += [f"    <title>{_text(title)}</title>", "  </head>", "  <body>"]
-    for feed in feeds:
-        label = quoteattr(_clean(feed.label or feed.url))
-        lines.append(f'    <outline type="rss" text={label} title={label} xmlUrl={quoteattr(_clean(feed.url))}/>')
-    return "\n".join([*lines, "  </body>", "</opml>", ""])
+    return tuple(reader.feeds)
 
 
 class _Outlines:
-    """Collects address and label of every outline that is a feed, and the labels of those without an address."""
+    """Collects address and label of every outline that is a feed, and the folders around it."""
 
     def __init__(self) -> None:
         self.is_opml = False
-        self.feeds: dict[str, str | None] = {}
-        self.homeless: list[str | None] = []
+        self.feeds: list[ListedFeed] = []
+        self._addresses: set[str] = set()
+        self._folders: list[str | None] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._refuse
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -84,21 +83,24 @@ class _Outlines:
         if name.lower() != "outline":
             return
         given = {key.lower(): value.strip() for key, value in attributes.items()}
-        label = given.get("title") or given.get("text") or None
-        if url := given.get("xmlurl"):
-            self.feeds.setdefault(url, label)
-        elif "xmlurl" in given or given.get("type", "").lower() == "rss":
-            self.homeless.append(label)
+        label, url = given.get("title") or given.get("text") or None, given.get("xmlurl", "")
+        if "xmlurl" in given or given.get("type", "").lower() == "rss":
+            self._feed(url, label)
+            label = None
+        self._folders.append(label)
+
+    def _feed(self, url: str, label: str | None) -> None:
+        if not url or url not in self._addresses:
+            folders = tuple(name for name in self._folders if name)
+            # OPML wants a text for everything; an address is what a feed has that nobody named.
+            self.feeds.append(ListedFeed(url, label if label != url else None, folders))
+            self._addresses.add(url)
+
+    def _end(self, name: str) -> None:
+        if name.lower() == "outline":
+            self._folders.pop()
 
     def _refuse(self, *_: object) -> None:
         raise ConfigurationError(
             "the list of feeds has a document type declaration, which OPML does not need: remove it"
         )
-
-
-def _clean(text: str) -> str:
-    return "".join(letter for letter in text if letter.isprintable())
-
-
-def _text(text: str) -> str:
-    return _clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -89,7 +89,7 @@ def files_in(root: Path, feed: Feed) -> Iterator[LocalFile | Unread]:
         try:
             status = path.stat()
         except OSError as error:
-            yield Unread(url, why_not or error.strerror)
+            yield Unread(url, why_not or _told(error))
             continue
         if why_not or not S_ISREG(status.st_mode):
             yield Unread(url, why_not or "not a file that could be read to its end")
@@ -141,7 +141,7 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
                 yield path, "a link, which is not followed"
             elif name not in folders:
                 yield path, _why_not(path)
-    yield from ((Path(error.filename), error.strerror) for error in unreadable)
+    yield from ((Path(error.filename), _told(error)) for error in unreadable)
 
 
 def _is_read(name: str) -> bool:
@@ -176,3 +176,7 @@ def _canonical(markup: str) -> Iterator[str]:
 def _attributes(tag: str) -> Iterator[tuple[str, str]]:
     for found in _ATTRIBUTE.finditer(tag):
         yield found[1].lower(), found[2] or found[3] or found[4] or ""
+
+
+def _told(error: OSError) -> str:
+    return error.strerror or str(error)

@@ -14,6 +14,8 @@ from html.entities import codepoint2name
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pipeline.topic.learn import learned_terms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -35,15 +37,17 @@ def topic_words(topics: Iterable[Topic]) -> re.Pattern[bytes] | None:
     """
     Return what finds the words of any of the topics in a page, for `has_topic_word`; None: every page may be wanted.
 
-    A topic's words are terms.any of its topic.toml, without which no article passes the topic's judge; where it asks
-    for none, the names of its entities. A topic that has neither, or keeps everything (relevance 0), wants every page.
+    A topic's words are terms.any of its topic.toml, without which no article passes its judge. Where that is empty,
+    they are its names and the words its seeds share; the judge goes by all words there, and may keep an article with
+    none of these: 2 of 258 in ECB+, none of them on the topic's story (26 and 5 with names alone). A topic that keeps
+    everything (relevance 0), or has no words, wants every page.
     """
     sought: set[bytes] = set()
     for topic in topics:
         words = _words(topic)
         if not words:
             return None
-        sought.update(map(_anyhow_written, words))
+        sought.update(chain.from_iterable(map(_anyhow_written, words)))
     return re.compile(b"|".join(sorted(sought))) if sought else None
 
 
@@ -60,24 +64,36 @@ def _words(topic: Topic) -> tuple[str, ...]:
         return topic.terms.any
     if topic.thresholds.relevance == 0:
         return ()
-    return tuple(name for entity in topic.vocabulary.entities for name in (entity.name, *entity.aliases))
+    names = chain.from_iterable((entity.name, *entity.aliases) for entity in topic.vocabulary.entities)
+    return (*names, *learned_terms(topic.seeds))
 
 
-def _anyhow_written(name: str) -> bytes:
-    """Return a pattern for a name in lower case bytes; one without a letter or digit is found everywhere."""
-    return _BETWEEN.join(b"".join(map(_letter, run)) for run in _RUN.findall(unicodedata.normalize("NFC", name)))
+def _anyhow_written(name: str) -> Iterator[bytes]:
+    """
+    Yield patterns for a name in lower case bytes; one without a letter or digit is found everywhere.
+
+    One for each spelling of the first letter: a search skips to the bytes that alternatives can begin with, eight times
+    as fast, if none of them begins with a group.
+    """
+    runs = [list(map(_spellings, run)) for run in _RUN.findall(unicodedata.normalize("NFC", name))]
+    first = runs[0].pop(0) if runs else [b""]
+    rest = _BETWEEN.join(b"".join(map(_any_of, run)) for run in runs)
+    yield from (spelling + rest for spelling in first)
 
 
-def _letter(letter: str) -> bytes:
+def _any_of(spellings: list[bytes]) -> bytes:
+    return spellings[0] if len(spellings) == 1 else b"(?:" + b"|".join(spellings) + b")"
+
+
+def _spellings(letter: str) -> list[bytes]:
+    """Return patterns for what a letter may look like in a page without zeros and capitals."""
     if letter.isascii():
-        return letter.lower().encode()
-    spellings = chain.from_iterable(map(_spellings, {letter, letter.lower(), letter.upper()}))
-    return (
-        b"(?:" + b"|".join(sorted({re.escape(spelling.replace(b"\0", b"").lower()) for spelling in spellings})) + b")"
-    )
+        return [letter.lower().encode()]
+    found = chain.from_iterable(map(_encoded, {letter, letter.lower(), letter.upper()}))
+    return sorted({re.escape(spelling.replace(b"\0", b"").lower()) for spelling in found})
 
 
-def _spellings(letter: str) -> Iterator[bytes]:
+def _encoded(letter: str) -> Iterator[bytes]:
     for form in {letter, unicodedata.normalize("NFD", letter)}:
         for encoding in _ENCODINGS:
             try:

@@ -9,6 +9,7 @@ whole batches behind, and the next run takes up the rest.
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pipeline.alerts.rules import watched_claims
@@ -100,9 +101,9 @@ class Run:
 
     def poll(self, states: Iterable[FeedState] | None = None) -> list[Poll]:
         """Ask the feeds, all or those given, what they offer."""
-        asked = {state.feed.url: state for state in (self.feeds if states is None else states)}
-        requests = [Request(url=url, kind="feed", validators=state.validators) for url, state in asked.items()]
-        return list(polled(asked, self._fetched("feeds", requests), self._doors.reader))
+        doors, ask = self._doors, partial(self._fetched, "feeds")
+        asked = self.feeds if states is None else states
+        return list(polled(asked, ask, doors.reader, known=self._known.entries, now=doors.now()))
 
     def fetch(self, polls: Iterable[Poll]) -> Iterator[list[Fetched]]:
         """Fetch the pages of entries that are new or changed, each page once; yield them in batches as they come."""

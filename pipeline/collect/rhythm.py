@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-__all__ = ["CEILING", "DAY", "FLOOR", "SECOND_POLL", "next_interval", "observed_rate", "rate_by_dates"]
+__all__ = [
+    "CEILING",
+    "DAY",
+    "FLOOR",
+    "SECOND_POLL",
+    "next_interval",
+    "observed_rate",
+    "rate_before_silence",
+    "rate_by_dates",
+]
 
 DAY = 86_400
 
@@ -27,6 +36,7 @@ SECOND_POLL = 30 * 60
 
 # The rate forgets with this time constant: Miniflux counts a week, and less would follow every weekend.
 _MEMORY = 7 * DAY
+_LONGEST_SILENCE = 100.0
 # Two new entries in the first half hour are no hundred a day: a first observation counts as if it had taken a day.
 _FIRST_OBSERVATION = DAY
 # One item from 2015 pinned at the end must not make a feed look slow, so only the newest dates tell the rate ...
@@ -50,6 +60,11 @@ def observed_rate(before: float | None, new: int, elapsed: float) -> float:
         return new / max(days, _FIRST_OBSERVATION / DAY)
     kept = math.exp(-days * DAY / _MEMORY)
     return before * kept + new / days * (1 - kept)
+
+
+def rate_before_silence(rate: float, silent: float) -> float:
+    """Return the rate of a feed before it brought nothing for so many seconds: what it would be expected to bring."""
+    return rate * math.exp(min(silent / _MEMORY, _LONGEST_SILENCE))
 
 
 def rate_by_dates(dates: Iterable[datetime], now: datetime) -> float | None:

@@ -27,6 +27,7 @@ __all__ = [
     "After",
     "after_failure",
     "after_feed",
+    "after_no_turn",
     "after_same",
     "due",
     "may_be_asked",
@@ -155,8 +156,17 @@ def after_failure(before: FeedState, fetch: Fetch, problem: str) -> After:
     return After(before.model_copy(update={**failed, **moved, **_planned(before, fetch, interval)}), move)
 
 
+def after_no_turn(before: FeedState, fetch: Fetch) -> After:
+    """
+    Return the state of a feed that was not asked, because its host wants to be left alone: put off, and nothing else.
+
+    What one feed of a host brought about is no failure of the others.
+    """
+    return After(before.model_copy(update=_planned(before, fetch, before.interval or SECOND_POLL)))
+
+
 def offered_again(state: FeedState, now: datetime) -> FeedState:
-    """Return the state of a feed some of whose pages are still to come: it is asked soon, and offers them once more."""
+    """Return the state of a feed some of whose pages are still to come: it is asked soon and offers them once more."""
     soon = max(now + _OFFERED_AGAIN, state.not_before or now)
     planned = soon if state.next_at is None else min(state.next_at, soon)
     return state.model_copy(update={"validators": Validators(), "next_at": planned})

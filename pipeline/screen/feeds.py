@@ -1,30 +1,34 @@
-"""The feeds: which, how they do, and what they offer right now."""
+"""The feeds: which, how they do, and when each is asked again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from pipeline.collect.addresses import fetchable
-from pipeline.collect.fetch import Request
-from pipeline.doors import clock, open_doors, topics_and_feeds
+from pipeline.doors import clock, topics_and_feeds
 from pipeline.errors import NotFoundError, RefusedAddressError
 from pipeline.feedlist import feeds_without_address
-from pipeline.models import Feed, FeedState
-from pipeline.polling import polled
-from pipeline.screen.paper import day, plural, without_password
+from pipeline.screen.feed_words import in_utc, next_poll, pace, quiet
+from pipeline.screen.paper import day, without_password
 from pipeline.store.database import Database
 from pipeline.store.published import Published
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from pipeline.config import Settings
-    from pipeline.polling import Poll
+    from pipeline.models import Feed
     from pipeline.screen.paper import Paper
 
-__all__ = ["check_feeds", "feed_rows", "show_feeds"]
+__all__ = ["feed_rows", "listed_feeds", "masked", "show_feeds"]
 
-_SHOWN = 3
+_UNKNOWN = dict.fromkeys(
+    """
+    topic url name checked_at last_ok_at last_new_at problem next_at not_before interval_s every_s entries_a_day
+    whole_at address moved_to moved_since gap_at dated flaw
+    """.split()
+) | {"failures": 0, "unchanged": 0, "entries": 0}
 
 
 def feed_rows(settings: Settings) -> list[dict[str, Any]]:
@@ -33,21 +37,24 @@ def feed_rows(settings: Settings) -> list[dict[str, Any]]:
 
     Also those that are never asked, because what they have for an address is none. Passwords are left out.
     """
-    _, feeds = topics_and_feeds(settings, clock())
+    rows = listed_feeds(settings, topics_and_feeds(settings, clock())[1])
+    for folder in settings.topic_folders():
+        rows += [_UNKNOWN | _names(feed) for feed in feeds_without_address(folder)]
+    return [masked(row | {"problem": _unaskable(row["url"]) or row["problem"]}) for row in rows]
+
+
+def listed_feeds(settings: Settings, feeds: Sequence[Feed]) -> list[dict[str, Any]]:
+    """Return feeds with what the published database knows of them, moments in UTC, passwords as they stand."""
     try:
-        known = {row["url"]: row for row in Published(Database(settings.db).published).screen("feeds")}
+        known = {row["url"]: in_utc(row) for row in Published(Database(settings.db).published).screen("feeds")}
     except NotFoundError:
         known = {}
-    nothing = {"checked_at": None, "last_ok_at": None, "failures": 0, "problem": None, "name": None}
-    rows = []
-    empty = (feed for folder in settings.topic_folders() for feed in feeds_without_address(folder))
-    for feed in (*feeds, *empty):
-        row = known.get(feed.url, nothing)
-        name = feed.label or row["name"]
-        problem = _unaskable(feed.url) or without_password(row["problem"] or "") or None
-        shown = {"topic": feed.topic, "url": without_password(feed.url), "name": name, "problem": problem}
-        rows.append({**nothing, **row, **shown})
-    return rows
+    return [_UNKNOWN | known.get(feed.url, {}) | _names(feed) for feed in feeds]
+
+
+def masked(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as everybody may see it: without the user and password of any address in it."""
+    return {name: without_password(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def show_feeds(paper: Paper, rows: Sequence[dict[str, Any]]) -> None:
@@ -55,41 +62,31 @@ def show_feeds(paper: Paper, rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         paper.line("no feeds yet; add some with: claimwatch feeds add URL")
         return
-    columns = ("topic", "name", "address", "last asked", "state")
-    paper.table(columns, ((r["topic"], r["name"], r["url"], day(r["checked_at"]), _state(r)) for r in rows))
-
-
-def check_feeds(paper: Paper, settings: Settings, urls: Sequence[str]) -> int:
-    """Ask the feeds (those given, else all of the topics) now and write what each offers; return the exit code."""
-    feeds = [Feed(url=url, topic="") for url in urls] or topics_and_feeds(settings, clock())[1]
-    states = {feed.url: FeedState(feed=feed) for feed in feeds}
-    with open_doors(settings) as doors:
-        answers = doors.fetcher.fetch_all([Request(url=url, kind="feed") for url in states], doors.now)
-        polls = sorted(polled(states, answers, doors.reader), key=lambda poll: poll.state.feed.url)
-    for poll in polls:
-        _show_poll(paper, poll)
-    failed = sum(poll.failed for poll in polls)
-    return 0 if not failed else 1 if failed == len(polls) else 3
-
-
-def _show_poll(paper: Paper, poll: Poll) -> None:
-    paper.line(without_password(poll.state.feed.url), style="strong")
-    if poll.failed:
-        paper.line(without_password(f"failed: {poll.state.problem}"), indent=2, style="warn")
-        return
-    dated = sum(entry.published_at is not None for entry in poll.entries)
-    offers = f"{plural(len(poll.entries), 'entry', 'entries')}, {dated} with a date that can be trusted"
-    paper.line(
-        f"{poll.state.title or 'without a title'}: {offers} · {poll.fetch.elapsed_ms} ms", indent=2, style="good"
+    now = clock()
+    columns = ("topic", "name", "address", "next poll", "brings", "state")
+    paper.table(
+        columns,
+        (
+            (row["topic"], row["name"], row["url"], next_poll(row, now), pace(row["entries_a_day"]), _state(row, now))
+            for row in rows
+        ),
     )
-    for entry in poll.entries[:_SHOWN]:
-        paper.line(f"{day(entry.published_at)}  {entry.title or entry.url}", indent=4)
 
 
-def _state(row: dict[str, Any]) -> str:
+def _names(feed: Feed) -> dict[str, Any]:
+    """Return what the list of feeds says of one; where it says nothing, the database may know."""
+    said = {"url": feed.url, "topic": feed.topic or None, "name": feed.label}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _state(row: dict[str, Any], now: datetime) -> str:
     if row["problem"]:
         return f"failed {row['failures']}×: {row['problem']}" if row["failures"] else str(row["problem"])
-    return "ok" if row["checked_at"] else "not asked yet"
+    if not row["checked_at"]:
+        return "not asked yet"
+    if quiet(row, now):
+        return f"quiet since {day(row['last_new_at'])}" if row["last_new_at"] else "always empty"
+    return f"ok, though {row['flaw']}" if row["flaw"] else "ok"
 
 
 def _unaskable(url: str) -> str | None:

@@ -67,7 +67,8 @@ def _apply(connection: duckdb.DuckDBPyConnection, version: int, name: str, body:
         connection.execute(body)
         connection.execute("DELETE FROM ledger.schema_migrations WHERE version = ?", [version])
         connection.execute(
-            "INSERT INTO ledger.schema_migrations VALUES (?, ?, ?, now()::TIMESTAMP)", [version, name, _digest(body)]
+            "INSERT INTO ledger.schema_migrations VALUES (?, ?, ?, now() AT TIME ZONE 'UTC')",
+            [version, name, _digest(body)],
         )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # DESIGN: the contract analysts rely on; columns may be added, never renamed.
 VIEWS = {
     "articles": "article_id url outlet title authors published_at published_precision seen_at language is_seed"
-    " relevance decision copy_of story_id quality",
+    " relevance decision copy_of story_id quality published_raw dated_at dated_by",
     "stories": "story_id title first_seen last_seen articles outlets claims origins",
     "claims": "claim_id claim subject event_type object polarity story_id first_seen first_outlet first_url articles"
     " outlets origins certainty status",
@@ -29,8 +29,14 @@ VIEWS = {
     "passages": "article_id other_id start end other_start other_end words quoted",
     "drops": "url stage reason detail seen_at",
     "topics": "topic article_id relevance reason",
-    "feeds": "url",
-    "fetches": "url",
+    "feeds": "url topic label title added_at checked_at last_ok_at last_new_at failures problem next_at not_before"
+    " interval_s every_s entries_a_day unchanged whole_at address moved_to moved_since gap_at dated flaw",
+    "fetches": "run_id url kind started_at elapsed_ms status size error final_url moved_to retry_at fresh_for lasting",
+    "kept": "run_id url final_url kind digest size content_type fetched_at gone_at",
+    "addresses": "article_id url how seen_at",
+    "changes": "article_id revision added removed decided_at",
+    "moves": "url from_url to_url since polls decided_at",
+    "hosts": "host robots_status robots_at pause_until",
     "alerts": "alert_id",
     "deliveries": "delivery_id",
     "runs": "run_id",
@@ -50,13 +56,13 @@ MACROS = (
 SQL_FILES = sorted(resources.SQL.rglob("*.sql"))
 
 
-@pytest.fixture
-def published(ledger: Ledger) -> Published:
+@pytest.fixture(scope="module")
+def published(shared: Ledger) -> Published:
     """An empty published database."""
-    with ledger.database.writing():
+    with shared.database.writing():
         pass
-    publish(ledger.database)
-    return Published(ledger.database.published)
+    publish(shared.database)
+    return Published(shared.database.published)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -97,6 +103,12 @@ def test_every_saved_question_runs_and_is_one(published: Published, saved: objec
 def test_every_sql_file_opens_with_what_it_is_for(path: Path) -> None:
     """A reader of sql/ learns from the first line what a file answers."""
     assert re.match(r"-- \S.{10,}", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_clock_is_asked_for_utc(path: Path) -> None:
+    """The ledger's moments are UTC and carry no zone; now() as a TIMESTAMP is the time on the reader's wall."""
+    assert "now()" not in path.read_text(encoding="utf-8").replace("now() AT TIME ZONE 'UTC'", "")
 
 
 def test_every_check_holds_on_an_empty_ledger(ledger: Ledger) -> None:

@@ -49,6 +49,7 @@ _BEGINNING = 1000
 _SAMPLE = 64 * 1024
 # Feeds cut by bytes have half a character here and there; text in another encoding has next to no UTF-8 in it.
 _WHOLE_FOR_A_TORN = 4
+_LAST_LATIN = "\u024f"
 # Fewer bytes beyond ASCII look like anything.
 _TELLING = 8
 
@@ -119,8 +120,15 @@ def _likely(body: bytes) -> str:
     beyond = sum(letter > "\x7f" for letter in text)
     if beyond - torn > _WHOLE_FOR_A_TORN * torn:
         return "utf-8"
-    guesses = detect_encoding(body[:_SAMPLE]) if beyond >= _TELLING else []
-    return next(encoding for encoding in (*guesses, *_LAST_RESORTS) if _fits(body, encoding))
+    guesses = detect_encoding(body[:_SAMPLE])[:1] if beyond >= _TELLING else []
+    foreign = (guess for guess in guesses if _fits(body, guess) and _is_foreign(body.decode(guess)))
+    return next(foreign, None) or next(encoding for encoding in _LAST_RESORTS if _fits(body, encoding))
+
+
+def _is_foreign(text: str) -> bool:
+    """Return whether the letters are those of another script; Latin ones look as likely in a dozen encodings."""
+    letters = [letter for letter in text if letter > "\x7f" and letter.isalpha()]
+    return 2 * sum(letter > _LAST_LATIN for letter in letters) > len(letters)
 
 
 def _contradicts(name: str, charset: str) -> bool:

@@ -76,12 +76,12 @@ def _entry(item: Item, url: str, feed: Feed, seen_at: datetime) -> Entry:
 
 def _address(item: Item, base: str) -> str | None:
     """Return the item's link, joined to the feed's address; else a GUID that is an address itself."""
-    candidates = [urljoin(base, item.link)] if item.link and item.link.strip() else []
+    candidates = [item.link.strip()] if item.link and item.link.strip() else []
     if item.guid and item.guid.startswith(("http://", "https://")):
         candidates.append(item.guid)
     for candidate in candidates:
         try:
-            return fetchable(candidate)
-        except RefusedAddressError:
+            return fetchable(urljoin(base, candidate))
+        except (RefusedAddressError, ValueError):
             continue
     return None

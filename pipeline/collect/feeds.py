@@ -7,6 +7,7 @@ Pure, and meant for a worker that can be killed: feedparser takes ten seconds on
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -66,5 +67,6 @@ def _offered_feed(html: str, base: str) -> str | None:
     for tag in _LINK_TAG.findall(html):
         href = _HREF.search(tag)
         if _FEED_TYPE.search(tag) and href:
-            return urljoin(base, unescape(next(filter(None, href.groups()))))
+            with suppress(ValueError):
+                return urljoin(base, unescape(next(filter(None, href.groups()))))
     return None

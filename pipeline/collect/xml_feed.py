@@ -76,34 +76,41 @@ def _channel(head: Any) -> Channel:
 
 
 def _linked(head: Any, relation: str) -> tuple[str, ...]:
-    links = dict.get(head, "links", ())
-    return tuple(link["href"] for link in links if relation in link.get("rel", "").split() and link.get("href"))
+    links = ((_text(link, "rel") or "", _text(link, "href")) for link in _parts(head, "links"))
+    return tuple(href for rel, href in links if href and relation in rel.split())
 
 
 def _item(entry: Any) -> Item:
-    link = dict.get(entry, "feedburner_origlink") or dict.get(entry, "link")
-    content = next((part.get("value") for part in dict.get(entry, "content", ()) if part.get("value")), None)
-    source = dict.get(entry, "source") or {}
+    content = next(filter(None, (_text(part, "value") for part in _parts(entry, "content"))), None)
     return Item(
-        link=link,
-        guid=dict.get(entry, "id"),
+        link=_text(entry, "feedburner_origlink") or _text(entry, "link"),
+        guid=_text(entry, "id"),
         title=_plain(entry, "title"),
         summary=_plain(entry, "summary") or plain_text(content),
         # Aggregators name the publisher of each item; a feed's own title is a label: "CNET - Mobile".
-        outlet=_plain(source, "title") or _plain(entry, "publisher"),
+        outlet=_plain(dict.get(entry, "source"), "title") or _plain(entry, "publisher"),
         # Atom demands only `updated`, and Dublin Core's date arrives there too.
-        date=dict.get(entry, "published") or dict.get(entry, "updated"),
+        date=_text(entry, "published") or _text(entry, "updated"),
     )
 
 
+# feedparser keeps elements it does not know under their own names, as text or as a dictionary of their attributes, also
+# where they are called `links` or `title_detail`. And its dictionaries answer for keys they have not.
+
+
 def _text(thing: Any, key: str) -> str | None:
-    """Return a value that is text: an element with attributes arrives as a dictionary where feedparser knows it not."""
-    value = dict.get(thing, key)
+    value = dict.get(thing, key) if isinstance(thing, dict) else None
     return value if isinstance(value, str) else None
 
 
+def _parts(thing: Any, key: str) -> list[Any]:
+    value = dict.get(thing, key)
+    return value if isinstance(value, list) else []
+
+
 def _plain(thing: Any, key: str) -> str | None:
-    value, detail = _text(thing, key), dict.get(thing, f"{key}_detail") or {}
+    value = _text(thing, key)
     if value is None:
         return None
-    return squeeze(printable(value)) or None if detail.get("type") == "text/plain" else plain_text(value)
+    is_markup = _text(dict.get(thing, f"{key}_detail"), "type") != "text/plain"
+    return plain_text(value) if is_markup else squeeze(printable(value)) or None

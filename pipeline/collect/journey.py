@@ -17,6 +17,7 @@ from pipeline.collect.failures import DisallowedError, NotNowError, RedirectsErr
 from pipeline.collect.permission import Permission
 from pipeline.collect.politeness import LaterError
 from pipeline.collect.retry_after import wait_until
+from pipeline.collect.sites import same_site
 from pipeline.collect.visit import PERMANENT, Answer, Errand, visit
 from pipeline.errors import FetchError
 
@@ -72,7 +73,7 @@ class Way:
         Go where an answer leads.
 
         Raises:
-            RedirectsError: we have been there, or have been led on too often.
+            RedirectsError: we have been there, have been led on too often, or off a site that was not to be left.
 
         """
         self._asked.add(self.place)
@@ -81,6 +82,8 @@ class Way:
             raise RedirectsError(self.errand.url, "redirects in a circle", status=answer.status)
         if len(self._asked) > most_redirects:
             raise RedirectsError(self.errand.url, f"more than {most_redirects} redirects", status=answer.status)
+        if self.errand.within_site and not same_site(self.place, answer.moved or ""):
+            raise RedirectsError(self.errand.url, f"redirects to another site ({answer.moved})", status=answer.status)
         self.place = answer.moved or ""
 
 
@@ -123,9 +126,9 @@ class Journeys:
             answer = await self._knock(way, slot, keep_open=keep_open and self._another_comes(way, host))
             if answer.moved is None:
                 return answer
-            slot.give_back()
             way.move(answer, self._around.limits.redirects)
             if host_of(way.place) != host:
+                slot.give_back()
                 return None
             await self._clearance(way)
 
@@ -169,7 +172,7 @@ class Journeys:
         self._pause(way.place)
         if way.errand.kind != "page":
             return None
-        host, rules = host_of(way.place), await self._permission.rules(origin_of(way.place))
+        host, rules = host_of(way.place), await self._permission.rules(way.place)
         if not rules.allow(way.place):
             raise DisallowedError(way.place, f"robots.txt of {host} does not allow it")
         own = 0.0 if self._around.door.is_ours(host) else self._around.limits.page_spacing

@@ -43,6 +43,8 @@ class Request(Record):
     kind: Literal["feed", "page"]
     validators: Validators | None = None
     entry: Entry | None = None
+    within_site: bool = False
+    """A redirect to another site is a failure: who guesses addresses must not wander off."""
 
 
 class Fetched(Record):

@@ -63,7 +63,7 @@ class Round:
             async def send(request: Request) -> None:
                 slot = slots.one()
                 fetched = await self._fetched(journeys, request, slot)
-                await slot.keep()
+                slot.keep()
                 done.put_nowait(Parcel(fetched, slot))
 
             for request in requests:
@@ -73,7 +73,7 @@ class Round:
 
     async def _fetched(self, journeys: Journeys, request: Request, slot: Slot) -> Fetched:
         byte_limit = self._limits.feed_bytes if request.kind == "feed" else self._limits.page_bytes
-        way = Way(Errand(request.url, request.kind, byte_limit, request.validators))
+        way = Way(Errand(request.url, request.kind, byte_limit, request.validators, request.within_site))
         try:
             answer = await journeys.make(way, slot)
         except FetchError as error:

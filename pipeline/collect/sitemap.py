@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Entry, Feed, Page
 
-__all__ = ["children_to_ask", "parse_sitemap"]
+__all__ = ["children_to_ask", "first_element", "parse_sitemap"]
 
 # As many as of any feed, see entries.py; and a poll that asks more children than this is a crawl.
 _MOST_ENTRIES = 2000
@@ -101,7 +101,7 @@ def parse_sitemap(page: Page, feed: Feed) -> ParsedFeed | None:
     change is noticed, and `published_at` stays None: a page may be modified years after it was published.
     """
     body, cut = _unpacked(page.body)
-    root = _root(body)
+    root = first_element(body)
     if root not in _ROOTS:
         return None
     listing, problems = _Listing(page, feed), list[str]()
@@ -123,6 +123,15 @@ def children_to_ask(children: Iterable[ChildSitemap], since: datetime | None) ->
     return tuple(
         child.url for child in children if since is None or child.changed_by is None or child.changed_by >= since
     )
+
+
+def first_element(body: bytes) -> bytes:
+    """Return the name of a document's first element as it is written, without a prefix; b"" where there is none."""
+    beginning = body[:_BEGINNING]
+    if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
+        beginning = beginning.decode("utf-16", "ignore").encode()
+    found = _FIRST_TAG.search(_COMMENT.sub(b"", beginning))
+    return found[1] if found else b""
 
 
 def _entries(places: Sequence[_Place], page: Page, feed: Feed) -> tuple[Entry, ...]:
@@ -168,14 +177,6 @@ def _unpacked(body: bytes) -> tuple[bytes, bool]:
     except zlib.error:
         return b"", True
     return plain, not unpacker.eof
-
-
-def _root(body: bytes) -> bytes:
-    beginning = body[:_BEGINNING]
-    if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
-        beginning = beginning.decode("utf-16", "ignore").encode()
-    found = _FIRST_TAG.search(_COMMENT.sub(b"", beginning))
-    return found[1] if found else b""
 
 
 def _places(body: bytes, problems: list[str]) -> Iterator[_Place]:

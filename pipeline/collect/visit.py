@@ -55,6 +55,7 @@ class Errand(NamedTuple):
     kind: Kind
     byte_limit: int
     validators: Validators | None = None
+    within_site: bool = False
 
 
 class Answer(NamedTuple):

@@ -28,6 +28,8 @@ _LZ4 = b"\x04\x22\x4d\x18"
 _RECORD = b"WARC/"
 # HTML shrinks to a tenth, never to a hundredth. Deflate reaches a thousandth, and 1 GB of that would keep us for long.
 _AMPLE, _STEEP = 64 * 1024 * 1024, 100
+# Bytes that may be read again in search of members behind damage, and four times the file.
+_PATIENCE = 64 * 1024 * 1024
 _DAMAGED = "the compressed data are damaged"
 
 
@@ -70,7 +72,7 @@ def _lz4(file: BinaryIO) -> Iterator[bytes | Seam]:
 def _gunzipped(file: BinaryIO) -> Iterator[bytes | Seam]:
     # A damaged member may swallow the next ones before it is found out, so the search begins again right behind its
     # first byte; yet no file may have everything read once more for each of its bytes.
-    patience = 4 * file.seek(0, os.SEEK_END)
+    patience = _PATIENCE + 4 * file.seek(0, os.SEEK_END)
     start = _next_member(file, 0)
     while start is not None:
         end = yield from _member(file, start)

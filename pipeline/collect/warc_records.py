@@ -44,8 +44,10 @@ def whole_records(pieces: Iterator[bytes | Seam], largest: int) -> Iterator[byte
     searching = False
     while window.more():
         if not window.held:
-            if damage := window.cross().damage:
+            damage = window.cross().damage
+            if damage and not searching:
                 yield Broken(damage)
+            searching = damage is not None
         elif window.begins_with_record():
             outcome = _record(window, largest)
             searching = isinstance(outcome, Broken)

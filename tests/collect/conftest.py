@@ -138,3 +138,29 @@ def fetched_page() -> Callable[..., Page]:
         return Page(body=raw, content_type=content_type, fetched_at=seen_at, **given)
 
     return fetched_page
+
+
+@pytest.fixture
+def warc_record() -> Callable[..., bytes]:
+    """Make a WARC record: an answer of a server, unless told otherwise. `length` is what it says of itself."""
+
+    def make(
+        body: bytes = b"<html><p>Best Buy stops selling Huawei phones.</p></html>",
+        *headers: str,
+        url: str = "http://news.example/story",
+        status: str = "200 OK",
+        http: tuple[str, ...] = ("Content-Type: text/html; charset=utf-8",),
+        kind: str = "response",
+        length: object = None,
+    ) -> bytes:
+        block = body
+        if kind == "response":
+            block = "\r\n".join((f"HTTP/1.1 {status}", *http, "", "")).encode() + body
+        said = len(block) if length is None else length
+        head = (
+            "WARC/1.1", f"WARC-Type: {kind}", f"WARC-Target-URI: {url}", "WARC-Date: 2018-03-22T10:00:00Z",
+            "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>", f"Content-Length: {said}", *headers,
+        )  # fmt: skip
+        return "\r\n".join((*head, "", "")).encode() + block + b"\r\n\r\n"
+
+    return make

@@ -12,7 +12,7 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.collect.addresses import host_of
+from pipeline.collect.addresses import host_of, origin_of
 from pipeline.collect.failures import NotNowError, RedirectsError, StatusError
 from pipeline.collect.robots import RobotRules, robots_text
 from pipeline.errors import FetchError, RefusedAddressError
@@ -49,20 +49,21 @@ class Permission:
         self._found: dict[str, RobotRules | NotNowError] = {}
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def rules(self, origin: str) -> RobotRules:
+    async def rules(self, place: str) -> RobotRules:
         """
-        Return the rules of a host; one that has none, or answers with an error of ours (4xx), allows everything.
+        Return the rules for an address; a host that has none, or answers that we erred (4xx), allows everything.
 
         Raises:
             NotNowError: the host could not be asked, or has an error of its own (5xx): nobody knows what it allows.
 
         """
+        origin = origin_of(place)
         async with self._asking[origin]:
             if origin not in self._found:
                 self._found[origin] = await self._find(origin)
         found = self._found[origin]
         if isinstance(found, NotNowError):
-            raise NotNowError(found.url, found.reason, retry_at=found.retry_at)
+            raise NotNowError(place, found.reason, retry_at=found.retry_at)
         return found
 
     async def _find(self, origin: str) -> RobotRules | NotNowError:

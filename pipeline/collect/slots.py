@@ -17,13 +17,29 @@ class Slots:
     """
 
     def __init__(self, at_once: int, silence: float, large_at_once: int) -> None:
-        self.free = asyncio.Semaphore(at_once)
         self.silence = silence
         self.large = asyncio.Semaphore(large_at_once)
+        self._free = asyncio.Semaphore(at_once)
+        self._owed = 0
 
     def one(self) -> Slot:
         """Return a slot that is not taken yet."""
         return Slot(self)
+
+    async def take(self) -> None:
+        """Wait for a place, behind all who wait."""
+        await self._free.acquire()
+
+    def borrow(self) -> None:
+        """Take a place now, although there may be none: the next to become free makes up for it."""
+        self._owed += 1
+
+    def give_back(self) -> None:
+        """Make a place free."""
+        if self._owed:
+            self._owed -= 1
+        else:
+            self._free.release()
 
 
 class Slot:
@@ -36,14 +52,19 @@ class Slot:
         self._timer: asyncio.TimerHandle | None = None
 
     async def take(self) -> None:
-        """Wait for a place; it is given back after a silence."""
-        await self._acquire()
+        """Wait for a place, unless we have one; it is given back after a silence."""
+        self._stop_timer()
+        if not self._taken:
+            await self._slots.take()
+            self._taken = True
         self._timer = asyncio.get_running_loop().call_later(self._slots.silence, self.give_back)
 
-    async def keep(self) -> None:
-        """Hold the place, taken again where it was given back, until we leave: a result waits for its taker."""
+    def keep(self) -> None:
+        """Hold a place until we leave, also where it was given back: a result waits for its taker."""
         self._stop_timer()
-        await self._acquire()
+        if not self._taken:
+            self._slots.borrow()
+            self._taken = True
 
     async def make_large(self) -> None:
         """Wait for one of the few places for large bodies."""
@@ -56,7 +77,7 @@ class Slot:
         self._stop_timer()
         if self._taken:
             self._taken = False
-            self._slots.free.release()
+            self._slots.give_back()
 
     def leave(self) -> None:
         """Give back everything."""
@@ -64,11 +85,6 @@ class Slot:
         if self._large:
             self._large = False
             self._slots.large.release()
-
-    async def _acquire(self) -> None:
-        if not self._taken:
-            await self._slots.free.acquire()
-            self._taken = True
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pipeline.models import Batch, Feed, FeedState
+from pipeline.store.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import pytest
     from conftest import Outcome, Site
@@ -45,8 +49,88 @@ def test_feeds_are_added_listed_checked_and_removed(
     assert [(row["url"], row["name"]) for row in listed] == [(url, "The <Loopback> & Co")]
     checked = claimwatch("feeds", "check", "--topic", folder)
     assert (checked.code, "2 entries" in checked.out) == (0, True)
+    assert not Path("var").exists(), "a check stores nothing"
     assert claimwatch("feeds", "remove", url, "--topic", folder).code == 0
     assert claimwatch("feeds", "remove", url, "--topic", folder).code == 1
+
+
+def test_feeds_check_tells_all_there_is_to_know_of_a_feed(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it answers now beside what is stored of it, when it is asked next and why, and which dates are none."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    url, folder = site.feed("/feed.xml", "/one"), str(topic_folder(f"{site.root}/feed.xml"))
+    claimwatch("run", "--topic", folder)
+    items = "<item><title>Today</title><link>/two</link><pubDate>Thu, 22 Mar 2018 10:00:00 GMT</pubDate></item>"
+    items += "<item><title>Some day</title><link>/three</link><pubDate>gestern um acht</pubDate></item>"
+    site.answers["/feed.xml"] = f"<rss version='2.0'><channel><title>L</title>{items}</channel></rss>".encode()
+    checked = claimwatch("feeds", "check", url, "--topic", folder)
+    said = " ".join(checked.out.split())
+    assert checked.code == 0
+    assert "2 entries, 2 not dealt with yet, 1 with a date that can be trusted" in said
+    assert "every 30 min: two answers are needed to see how fast it changes" in said
+    assert "1 of 2 can be trusted; not to the minute: “gestern um acht”" in said
+    assert "newest: 2018-03-22 10:00 Today" in said
+    (row,) = map(json.loads, claimwatch("feeds", "check", url, "--topic", folder, "--json").out.splitlines())
+    assert (row["state"], row["entries"], row["offered"], row["new"], row["untrusted_dates"]) == (
+        "ok", 1, 2, 2, ["gestern um acht"],
+    )  # fmt: skip
+    assert len(claimwatch("feeds", "check", "--topic", folder).out.splitlines()) <= 4
+    assert [claimwatch("query", "SELECT count(*) FROM fetches WHERE kind = 'feed'", "--json").out.strip()] == [
+        '{"count_star()": 1}'
+    ]
+
+
+def test_feeds_check_advises_where_a_page_is_no_feed(
+    claimwatch: Callable[..., Outcome], site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page itself often names its feed; and who has only the address of a site learns how to add it."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    site.answers["/"] = b"<!doctype html><html><head><link rel=alternate type='application/rss+xml' href='/rss'></head>"
+    checked = claimwatch("feeds", "check", f"{site.root}/")
+    assert (checked.code, f"it names a feed: {site.root}/rss" in " ".join(checked.out.split())) == (1, True)
+
+
+def test_feeds_list_tells_when_each_feed_is_asked_next(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In a column, and as a moment in JSON; what went wrong is short there."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    folder = str(topic_folder(site.feed("/feed.xml", "/one"), f"{site.root}/gone"))
+    before = claimwatch("feeds", "list", "--topic", folder).out
+    assert before.count("as soon as may be") == before.count("not asked yet") == 2
+    claimwatch("run", "--topic", folder)
+    after = claimwatch("feeds", "list", "--topic", folder).out
+    assert ("next poll" in after, after.count("in 3"), "failed 1×: HTTP 404" in after) == (True, 2, True)
+    rows = [json.loads(line) for line in claimwatch("feeds", "list", "--json", "--topic", folder).out.splitlines()]
+    assert all(row["next_at"] > row["checked_at"] for row in rows)
+    assert {row["interval_s"] for row in rows} == {1800}
+
+
+def test_a_feed_whose_server_wants_quiet_is_not_even_checked(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not before the time it named is over; that is no failure."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    url, folder = site.feed("/feed.xml"), str(topic_folder(f"{site.root}/feed.xml"))
+    now, ledger = datetime.now(tz=UTC), Ledger(Path("var"))
+    feed = Feed(url=url, topic="phones")
+    run_id, _ = ledger.begin(["phones"], [feed], now)
+    told = FeedState(feed=feed, not_before=now + timedelta(days=1))
+    ledger.commit(Batch(decided_at=now, feeds=(told,)), run_id)
+    ledger.publish()
+    checked = claimwatch("feeds", "check", url, "--topic", folder)
+    assert (checked.code, "not asked, its server wants to be left alone until" in checked.out) == (0, True)
+    assert site.asked == []
 
 
 def test_doctor_says_what_to_do(ran: Callable[..., Outcome], tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.collect.local import is_local
 from pipeline.collect.schedule import may_be_asked
-from pipeline.doors import clock, open_doors, topics_and_feeds
-from pipeline.errors import NotFoundError
+from pipeline.doors import clock, feeds_of, open_doors, topics_and_feeds
+from pipeline.errors import ConfigurationError, NotFoundError
 from pipeline.models import Entry, Feed, FeedState
 from pipeline.polling import Poll, polled
 from pipeline.screen.feed_words import next_poll, notes, pace, quiet, why_then
@@ -32,7 +34,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class _Check(NamedTuple):
-    """What is stored of a feed, and what it answered just now; no answer where its server wants to be left alone."""
+    """What is stored of a feed, and what it answered just now; no answer where nobody is asked."""
 
     row: dict[str, Any]
     poll: Poll | None
@@ -40,7 +42,7 @@ class _Check(NamedTuple):
     @property
     def state(self) -> str:
         if self.poll is None:
-            return "left alone"
+            return "local" if _is_local(self.row) else "left alone"
         return "failed" if self.poll.failed else "ok"
 
     @property
@@ -69,7 +71,7 @@ def check_feeds(paper: Paper, settings: Settings, urls: Sequence[str], *, as_jso
 
 
 def _checks(settings: Settings, urls: Sequence[str], now: datetime) -> list[_Check]:
-    feeds = [Feed(url=url, topic="") for url in urls] or topics_and_feeds(settings, now)[1]
+    feeds = [_listed(settings, url) for url in urls] or topics_and_feeds(settings, now)[1]
     rows = {row["url"]: row for row in listed_feeds(settings, feeds)}
     # Without validators and hash: the whole body is asked for, and parsed although it is known.
     states = [
@@ -78,7 +80,7 @@ def _checks(settings: Settings, urls: Sequence[str], now: datetime) -> list[_Che
     ]
     with open_doors(settings) as doors:
         polls = polled(
-            [state for state in states if may_be_asked(state, now)],
+            [state for state in states if may_be_asked(state, now) and not is_local(state.feed)],
             lambda requests: doors.fetcher.fetch_all(requests, doors.now),
             doors.reader,
             known=_known_entries(settings, list(rows)),
@@ -86,6 +88,20 @@ def _checks(settings: Settings, urls: Sequence[str], now: datetime) -> list[_Che
         )
         answers = {poll.state.feed.url: poll for poll in polls}
     return [_Check(row, answers.get(url)) for url, row in rows.items()]
+
+
+def _listed(settings: Settings, url: str) -> Feed:
+    """Return the feed as a topic lists it; also one that none lists, or where no topic is at hand, may be checked."""
+    with suppress(ConfigurationError):
+        for folder in settings.topic_folders():
+            for feed in feeds_of(folder):
+                if feed.url == url:
+                    return feed
+    return Feed(url=url, topic="")
+
+
+def _is_local(row: dict[str, Any]) -> bool:
+    return is_local(Feed(url=row["url"], topic=""))
 
 
 def _known_entries(settings: Settings, feeds: list[str]) -> frozenset[str]:
@@ -132,6 +148,8 @@ def _headline(paper: Paper, row: dict[str, Any]) -> None:
 def _answer(check: _Check) -> str:
     """Say what the feed answers at this moment."""
     poll = check.poll
+    if poll is None and _is_local(check.row):
+        return "a folder or file of this machine; every run looks through it"
     if poll is None:
         return f"not asked, its server wants to be left alone until {day(check.row['not_before'])}"
     if poll.failed:
@@ -161,6 +179,8 @@ def _dates(check: _Check, entries: Sequence[Entry]) -> str:
 
 def _remarks(check: _Check, now: datetime) -> Iterator[tuple[str, str]]:
     row, poll = check.row, check.poll
+    if not row["topic"]:
+        yield "note", without_password(f"no topic polls it; add it with: claimwatch feeds add {row['url']}")
     if why := quiet(row, now):
         yield "quiet", without_password(why)
     for note in notes(row):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.collect.moves import ADOPTED_AFTER, ADOPTED_AFTER_POLLS
-from pipeline.collect.rhythm import CEILING, DAY, FLOOR, rate_before_silence
+from pipeline.collect.rhythm import CEILING, DAY, FLOOR, SECOND_POLL, rate_before_silence
 from pipeline.screen.paper import day, plural
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ def span(seconds: float) -> str:
     if seconds < 90 * 60:
         return f"{max(round(seconds / 60), 1)} min"
     if seconds < 1.5 * DAY:
-        return f"{round(seconds / 3600, 1):g} h"
+        return f"{round(seconds / 3600, 1 if seconds < 10 * 3600 else 0):g} h"
     return f"{round(seconds / DAY)} days"
 
 
 def pace(entries_a_day: float | None) -> str:
-    """Return how much a feed brings; a dash where nobody knows yet."""
+    """Return how much a feed brings."""
     if entries_a_day is None:
-        return "—"
+        return "not known yet"
     if entries_a_day >= 1:
         return f"{entries_a_day:.2g} a day" if entries_a_day < 10 else f"{entries_a_day:.0f} a day"
     return f"1 in {span(DAY / entries_a_day)}" if entries_a_day > 1 / 365 else "hardly any"
@@ -68,6 +68,8 @@ def _reason(row: Row, interval: int) -> str:
     usual = DAY / row["entries_a_day"] if row["entries_a_day"] else None
     if row["gap_at"] and row["gap_at"] == row["checked_at"]:
         return "sooner than before, since entries may have come and gone unseen"
+    if usual is None and interval == SECOND_POLL:
+        return "two answers are needed to see how fast it changes"
     if interval <= FLOOR:
         return "nobody is asked more often"
     if interval == row["every_s"]:
@@ -87,8 +89,8 @@ def quiet(row: Row, now: datetime) -> str | None:
     """Return why nothing comes of a feed, where nothing does."""
     last_ok, last_new = row["last_ok_at"], row["last_new_at"]
     if row["failures"]:
-        times = plural(row["failures"], "failure")
-        return f"{times} in a row; it last answered as a feed {f'on {day(last_ok)}' if last_ok else 'never'}"
+        last = f"it last answered as a feed on {day(last_ok)}" if last_ok else "it never answered as a feed"
+        return f"{last}, {plural(row['failures'], 'failure')} in a row"
     if last_ok is None:
         return None
     if last_new is None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.collect.addresses import fetchable
+from pipeline.collect.local import is_local
 from pipeline.doors import clock, topics_and_feeds
 from pipeline.errors import NotFoundError, RefusedAddressError
 from pipeline.feedlist import feeds_without_address
+from pipeline.models import Feed
 from pipeline.screen.feed_words import in_utc, next_poll, pace, quiet
 from pipeline.screen.paper import day, without_password
 from pipeline.store.database import Database
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.config import Settings
-    from pipeline.models import Feed
     from pipeline.screen.paper import Paper
 
 __all__ = ["feed_rows", "listed_feeds", "masked", "show_feeds"]
@@ -81,7 +82,9 @@ def _names(feed: Feed) -> dict[str, Any]:
 
 def _state(row: dict[str, Any], now: datetime) -> str:
     if row["problem"]:
-        return f"failed {row['failures']}×: {row['problem']}" if row["failures"] else str(row["problem"])
+        # What to do about it is said by `feeds check`.
+        reason = str(row["problem"]).partition("; ")[0]
+        return f"failed {row['failures']}×: {reason}" if row["failures"] else reason
     if not row["checked_at"]:
         return "not asked yet"
     if quiet(row, now):
@@ -90,6 +93,8 @@ def _state(row: dict[str, Any], now: datetime) -> str:
 
 
 def _unaskable(url: str) -> str | None:
+    if is_local(Feed(url=url, topic="")):
+        return None
     try:
         fetchable(url)
     except RefusedAddressError as error:

@@ -283,6 +283,22 @@ def feeds_remove(topics: Sequence[Path], db: Path | None, url: str) -> None:
         click.echo(f"removed from {folder}")
 
 
+@feeds.command("discover")
+@_where
+@_json
+@click.argument("url")
+@click.argument("which", nargs=-1, metavar="[NUMBER|URL]…")
+@click.option("--add", is_flag=True, help="Add the best to the topic, or those whose number or address follows.")
+def feeds_discover(
+    topics: Sequence[Path], db: Path | None, url: str, which: Sequence[str], *, add: bool, as_json: bool
+) -> int:
+    """Find the feeds of a site and say what each offers, best first."""
+    from pipeline.screen.discover import show_discovery
+    from pipeline.screen.paper import Paper
+
+    return show_discovery(Paper(), _settings(topics, db), url, which, add=add, as_json=as_json)
+
+
 @feeds.command("import")
 @_where
 @click.argument("file", metavar="FILE|-")

@@ -207,8 +207,10 @@ def _without_feed_scheme(url: str) -> str:
 
 def _local(url: str) -> str | None:
     """Return the file: address of something that exists on this machine, None where nothing does."""
+    if "://" in url and not url.startswith(f"{_LOCAL}/"):
+        return None
     try:
-        path = Path(unquote(urlsplit(url).path)) if url.startswith(f"{_LOCAL}/") else Path(url)
+        path = Path(unquote(urlsplit(url).path)) if url.startswith(_LOCAL) else Path(url)
         return path.resolve().as_uri() if url.strip() and path.exists() else None
     except (OSError, ValueError):
         return None

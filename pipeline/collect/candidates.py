@@ -103,7 +103,9 @@ def common_places(url: str) -> tuple[Candidate, ...]:
 
 def _may_be_a_feed(url: str, base: str) -> bool:
     parts = urlsplit(url)
-    if not (same_site(url, base) or _FEED_HOSTS.search(parts.hostname or "")):
+    if _FEED_HOSTS.search(parts.hostname or ""):
+        return True
+    if not same_site(url, base):
         return False
     return _LOOKS_LIKE_A_FEED.search(f"{parts.path}?{parts.query}".lower().rstrip("?")) is not None
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Entry, Feed, Page
 
-__all__ = ["children_to_ask", "first_element", "parse_sitemap"]
+__all__ = ["children_to_ask", "first_element", "parse_sitemap", "unpacked"]
 
 # As many as of any feed, see entries.py; and a poll that asks more children than this is a crawl.
 _MOST_ENTRIES = 2000
@@ -100,7 +100,7 @@ def parse_sitemap(page: Page, feed: Feed) -> ParsedFeed | None:
     gzip as content is unpacked. Dates come from the news sitemap; elsewhere `published_raw` is the lastmod, so that a
     change is noticed, and `published_at` stays None: a page may be modified years after it was published.
     """
-    body, cut = _unpacked(page.body)
+    body, cut = unpacked(page.body)
     root = first_element(body)
     if root not in _ROOTS:
         return None
@@ -167,7 +167,7 @@ def _changed_by(place: _Place) -> datetime | None:
     return moment.at + (_WHOLE_DAY if moment.precision == "day" else timedelta(minutes=1))
 
 
-def _unpacked(body: bytes) -> tuple[bytes, bool]:
+def unpacked(body: bytes) -> tuple[bytes, bool]:
     """Return the body without its gzip, and whether something is missing at its end."""
     if not body.startswith(_GZIP):
         return body, False

@@ -11,7 +11,7 @@ import io
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from fastwarc.stream_io import BrotliReader, ZstdReader
+from fastwarc.stream_io import BrotliReader
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from pipeline.collect.addresses import fetchable
@@ -44,7 +44,6 @@ _PIECE = 64 * 1024
 _NOT_KEPT = frozenset({"set-cookie", "set-cookie2"})
 _LOOKS_LIKE_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|\?xml)", re.IGNORECASE)
 _CHUNK_SIZE = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*[;\r\n]")
-_READERS = {"br": BrotliReader, "zstd": ZstdReader}
 
 
 def pages_in_archive(file: BinaryIO, now: datetime) -> Iterator[Page | Broken | None]:
@@ -161,7 +160,7 @@ def _seen_at(warc: WarcRecord, now: datetime) -> datetime:
 def _decoded(url: str, answer: _Answer) -> bytes:
     coding = answer.headers.get("content-encoding", "").strip().lower()
     try:
-        return _unpacked(coding, answer.body) if coding in _READERS else _inflated(url, coding, answer.body)
+        return _unbrotlied(answer.body) if coding == "br" else _inflated(url, coding, answer.body)
     except TooLargeError as error:
         raise _BrokenPageError(_TOO_LARGE) from error
     except IncompleteError as error:
@@ -177,8 +176,8 @@ def _inflated(url: str, coding: str, body: bytes) -> bytes:
     return inflated.whole()
 
 
-def _unpacked(coding: str, body: bytes) -> bytes:
-    reader, unpacked = _READERS[coding](io.BytesIO(body)), bytearray()
+def _unbrotlied(body: bytes) -> bytes:
+    reader, unpacked = BrotliReader(io.BytesIO(body)), bytearray()
     try:
         while piece := reader.read(_PIECE):
             unpacked += piece

@@ -155,6 +155,7 @@ def warc_record() -> Callable[..., bytes]:
     ) -> bytes:
         block = body
         if kind == "response":
+            headers = ("Content-Type: application/http; msgtype=response", *headers)
             block = "\r\n".join((f"HTTP/1.1 {status}", *http, "", "")).encode() + body
         said = len(block) if length is None else length
         head = (

@@ -55,9 +55,10 @@ _TELLING = 8
 
 
 class Reading(NamedTuple):
-    """A feed's bytes with the content type to read them by, and what is wrong with them or was said of them."""
+    """A feed's bytes, their encoding, the content type to read them by, and what is wrong with it or was said wrongly."""
 
     body: bytes
+    charset: str
     content_type: str
     flaw: str | None = None
 
@@ -75,14 +76,14 @@ def reading(page: Page) -> Reading:
     charset = _charset(body, told)
     if not _fits(body, charset):
         gapped = body.decode(charset, "replace").encode()
-        return Reading(gapped, _with_charset(header, "utf-8"), f"some of its bytes are no {charset}")
+        return Reading(gapped, "utf-8", _with_charset(header, "utf-8"), f"some of its bytes are no {charset}")
     wrong = [name for name in told if _contradicts(name, charset)]
     if not wrong and charset in {"ascii", "utf-8"}:
-        return Reading(body, header)
+        return Reading(body, charset, header)
     flaw = None
     if wrong or not (told or _wide(body)):
         flaw = printable(f"declared as {' and '.join(wrong) or 'nothing'}, read as {charset}")
-    return Reading(body, _with_charset(header, charset), flaw)
+    return Reading(body, charset, _with_charset(header, charset), flaw)
 
 
 def _told(header: str, body: bytes) -> list[str]:
@@ -135,7 +136,7 @@ def _contradicts(name: str, charset: str) -> bool:
     """Return whether text in `charset` cannot also be what the name says."""
     codec = _codec(name)
     if charset == "ascii":
-        return codec is not None and not _reads(b"<?xm", codec)
+        return codec is None or not _reads(b"<?xm", codec)
     if charset.startswith(("utf-16", "utf-32")):
         return codec is not None and not codec.startswith(charset[:6])
     return codec != _codec(charset) and {codec, charset} != _WESTERN

@@ -11,7 +11,9 @@ import feedparser
 from pipeline.collect.channel import Channel, as_parsed
 from pipeline.collect.charsets import Reading, reading
 from pipeline.collect.entries import Item
+from pipeline.collect.mending import declares_entities, mended
 from pipeline.collect.plain import plain_text
+from pipeline.errors import NotAFeedError
 from pipeline.text import printable, squeeze
 
 if TYPE_CHECKING:
@@ -21,9 +23,20 @@ __all__ = ["document", "parse_xml_feed"]
 
 
 def parse_xml_feed(page: Page, feed: Feed) -> ParsedFeed | None:
-    """Return the feed's title and entries, None where feedparser recognises no kind of feed and finds no entry."""
+    """
+    Return the feed's title and entries, None where feedparser recognises no kind of feed and finds no entry.
+
+    Raises:
+        NotAFeedError: feedparser cannot bear it.
+
+    """
     read = reading(page)
-    parsed = _parsed(read, page, markup=False)
+    try:
+        parsed = _parsed(read, page, markup=False)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise NotAFeedError(page.url, f"it is broken beyond reading ({type(error).__name__})") from error
     if not parsed.get("version") and not parsed.entries:
         return None
     items = (_item(entry) for entry in parsed.entries)
@@ -40,6 +53,18 @@ def document(page: Page, *, markup: bool = False) -> Any:
 
 
 def _parsed(read: Reading, page: Page, *, markup: bool) -> Any:
+    if not declares_entities(read.body, read.charset):
+        try:
+            return _by_feedparser(read, page, markup=markup)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S110 - half a character given by number is enough to make it raise
+            pass
+    whole = read._replace(body=mended(read.body, read.charset), content_type="application/xml; charset=utf-8")
+    return _by_feedparser(whole, page, markup=markup)
+
+
+def _by_feedparser(read: Reading, page: Page, *, markup: bool) -> Any:
     headers = page.headers | {"content-type": read.content_type, "content-location": _base(page)}
     # A stream, because bytes that happen to be a path would be opened as a file.
     parsed = feedparser.parse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from pipeline.collect.addresses import fetchable, host_of, public_address
@@ -18,7 +18,7 @@ from pipeline.same_page import same_page_key
 from pipeline.topic.folder import FEEDS_OPML, known_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pipeline.config import Settings
     from pipeline.models import Feed
@@ -36,6 +36,8 @@ __all__ = [
     "the_folder",
     "write_beside",
 ]
+
+Result = TypeVar("Result")
 
 _LOCAL = "file://"
 # Names that no public name server answers for (RFC 6761, 6762, 8375), and a name without a dot.
@@ -86,7 +88,7 @@ def remove_feed(settings: Settings, url: str) -> list[Path]:
     """Take a feed out of the topics that list it and return their folders; raises NotFoundError when none does."""
     changed = []
     for folder in settings.topic_folders():
-        shorter = without_feed(_opml(folder), url) or without_feed(_opml(folder), _local(url) or url)
+        shorter = _changed(folder, lambda opml: without_feed(opml, url) or without_feed(opml, _local(url) or url))
         if shorter is not None:
             write_beside(folder / FEEDS_OPML, shorter)
             changed.append(folder)
@@ -152,7 +154,7 @@ def the_folder(settings: Settings) -> Path:
 
 def add_feeds(folder: Path, feeds: Iterable[ListedFeed]) -> None:
     """Add feeds to a topic's list, leaving what else stands in it as it is."""
-    write_beside(folder / FEEDS_OPML, with_feeds(_opml(folder), feeds))
+    write_beside(folder / FEEDS_OPML, _changed(folder, lambda opml: with_feeds(opml, feeds)))
 
 
 def write_beside(path: Path, content: bytes) -> None:
@@ -163,6 +165,15 @@ def write_beside(path: Path, content: bytes) -> None:
         fresh.replace(path)
     except OSError as error:
         raise TopicError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _changed(folder: Path, change: Callable[[bytes], Result]) -> Result:
+    """Return what a change makes of a topic's list; raises TopicError, which names the file."""
+    opml = _opml(folder)
+    try:
+        return change(opml)
+    except ConfigurationError as error:
+        raise TopicError(f"{folder / FEEDS_OPML}: {error}") from error
 
 
 def _opml(folder: Path) -> bytes:

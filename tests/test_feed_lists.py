@@ -127,6 +127,18 @@ def test_adding_a_feed_leaves_a_hand_made_list_as_it_is(
     assert not list(folder.glob("*.fresh"))
 
 
+def test_a_list_that_cannot_be_written_again_stays_as_it_is(
+    claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]
+) -> None:
+    """Where a prefix is not declared, the message names the file and the line."""
+    folder = topic_folder()
+    by_hand = '<opml><body>\n<outline my:stars="5" text="a" xmlUrl="http://a.example/"/></body></opml>'
+    (folder / "feeds.opml").write_text(by_hand, encoding="utf-8")
+    refused = claimwatch("feeds", "add", "http://b.example/", "--topic", str(folder))
+    assert (refused.code, "feeds.opml: " in refused.err, "line 2" in refused.err) == (4, True, True)
+    assert (folder / "feeds.opml").read_text(encoding="utf-8") == by_hand
+
+
 def test_a_topic_without_a_list_gets_one(claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]) -> None:
     """feeds.opml is made when the first feed is added."""
     folder = topic_folder()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from pipeline.collect.opml import ListedFeed, read_list
+from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ def with_feeds(opml: bytes, feeds: Iterable[ListedFeed]) -> bytes:
     """
     Return the list with further feeds at its end, those of a folder in the folder of that name.
 
-    Raises ConfigurationError where the list cannot be read, as `read_opml` does.
+    Raises ConfigurationError where the list cannot be read, as `read_opml` does, or uses prefixes it does not declare.
     """
     root = _tree(opml)
     body = next((part for part in root if _name(part) == "body"), None)
@@ -62,7 +63,11 @@ def without_feed(opml: bytes, url: str) -> bytes | None:
 
 def _tree(opml: bytes) -> Any:
     read_list(opml)  # says what is wrong, with the line, and refuses document types before anything is built
-    return etree.fromstring(opml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    try:
+        return etree.fromstring(opml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        # A prefix that nobody declared can be read, and not be written again.
+        raise ConfigurationError(f"the list of feeds can be read and not changed: {error}") from error
 
 
 def _written(root: Any) -> bytes:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import socket
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -105,6 +107,102 @@ def other_server() -> Iterator[Loopback]:
     loopback = Loopback()
     yield loopback
     loopback.stop()
+
+
+class Listener:
+    """Takes connections on 127.0.0.1, one after the other, and hands each to whoever serves it."""
+
+    def __init__(self, serve: Callable[[socket.socket], None]) -> None:
+        self.connections = 0
+        self._serve = serve
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._socket.getsockname()[1])
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = self._socket.accept()
+                self.connections += 1
+                with connection, suppress(OSError):
+                    connection.settimeout(5)
+                    self._serve(connection)
+
+    def stop(self) -> None:
+        """Close, and wait until nothing is served any more."""
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join()
+
+
+@pytest.fixture
+def listen() -> Iterator[Callable[..., Listener]]:
+    """Listen for as long as the test lasts."""
+    listeners: list[Listener] = []
+
+    def listen(serve: Callable[[socket.socket], None]) -> Listener:
+        listeners.append(Listener(serve))
+        return listeners[-1]
+
+    yield listen
+    for listener in listeners:
+        listener.stop()
+
+
+class Proxy:
+    """A small forward proxy with tunnels; it finds hosts by its own list of ports on 127.0.0.1, and no others."""
+
+    def __init__(self, listen: Callable[..., Listener]) -> None:
+        self.ports: dict[str, int] = {}
+        self.asked: list[str] = []
+        self._listener = listen(self._serve)
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self._listener.port}"
+
+    def _serve(self, client: socket.socket) -> None:
+        head = head_of(client)
+        self.asked.append(head)
+        method, target, rest = head.split(" ", 2)
+        parts = urlsplit(f"//{target}" if method == "CONNECT" else target)
+        port = self.ports.get(parts.hostname or "")
+        if port is None:
+            client.sendall(b"HTTP/1.1 502 Not Known Here\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            return
+        with socket.create_connection(("127.0.0.1", port), 5) as server:
+            if method == "CONNECT":
+                client.sendall(b"HTTP/1.1 200 Go Through\r\n\r\n")
+            else:
+                server.sendall(f"{method} {parts.path} {rest}".encode("latin-1"))
+            relay = threading.Thread(target=_pass_on, args=(server, client))
+            relay.start()
+            _pass_on(client, server)
+            relay.join()
+
+
+def head_of(connection: socket.socket) -> str:
+    """What a client says before its body."""
+    head = b""
+    while b"\r\n\r\n" not in head and (piece := connection.recv(65536)):
+        head += piece
+    return head.decode("latin-1")
+
+
+def _pass_on(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := one.recv(65536):
+            other.sendall(piece)
+    with suppress(OSError):
+        other.shutdown(socket.SHUT_WR)
+
+
+@pytest.fixture
+def proxy(listen: Callable[..., Listener]) -> Proxy:
+    """A proxy on this machine."""
+    return Proxy(listen)
 
 
 @pytest.fixture

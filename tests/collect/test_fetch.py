@@ -203,6 +203,32 @@ def test_a_body_that_only_claims_to_be_compressed_is_taken_as_it_is(server: Any,
     assert page.body == PAGE
 
 
+@pytest.mark.parametrize(
+    "body", [gzip.compress(PAGE)[:-12], gzip.compress(PAGE)[:-8] + bytes(8), b"\x1f\x8bnothing of the kind"]
+)
+def test_a_compression_that_is_false_is_asked_once_to_be_left_out(server: Any, ask: Ask, body: bytes) -> None:
+    """The second request asks for the plain body, and there is no third."""
+
+    def answer(loopback: Any, wire: Any) -> None:
+        plain = "Accept-Encoding: identity" in loopback.asked[-1]
+        head = (
+            b"Content-Length: %d" % len(PAGE) if plain else b"Content-Encoding: gzip\r\nContent-Length: %d" % len(body)
+        )
+        wire.write(b"HTTP/1.1 200 OK\r\n" + head + b"\r\nConnection: close\r\n\r\n" + (PAGE if plain else body))
+
+    server.answers["/a"] = answer
+    page = ask(server.url("/a")).page
+    assert page is not None
+    assert page.body == PAGE
+    assert len(server.asked) == 2
+
+
+def test_a_body_that_broke_off_is_not_asked_for_again(server: Any, ask: Ask) -> None:
+    """Only a compression can be left out; an announced length that does not come is the line's failure."""
+    ask(server.serve("/a", PAGE, "Content-Length: 5000"))
+    assert len(server.asked) == 1
+
+
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "deflate, gzip", "br", "zstd"])
 def test_layers_and_unknown_compressions_are_refused(server: Any, ask: Ask, encoding: str) -> None:
     """Nested compression is how a small body becomes a large one twice."""

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import socket
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.collect.proxies import Proxies, proxies_of
 from pipeline.errors import SettingsError
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PAGE = b"<html><body><p>Best Buy stops selling Huawei phones.</p></body></html>"
 PROXY = "http://proxy.example:3128"
 
 
@@ -57,3 +65,87 @@ def test_a_proxy_that_cannot_be_used_stops_at_once(proxy: str) -> None:
     with pytest.raises(SettingsError, match="HTTP_PROXY") as refusal:
         Proxies({"http": proxy})
     assert "secret" not in str(refusal.value)
+
+
+def through(proxy: str, url: str, now: datetime, **options: Any) -> Fetched:
+    """Fetch an address behind a proxy."""
+    fetcher = Fetcher(proxies={"http": proxy, "https": proxy}, **options)
+    return fetcher.fetch_one(Request(url=url, kind="page"), lambda: now)
+
+
+def test_a_page_is_fetched_through_the_proxy(proxy: Any, server: Any, now: datetime) -> None:
+    """The proxy is on a private address by the user's choice, and finds hosts that nobody here knows."""
+    server.serve("/a", PAGE)
+    proxy.ports["outlet.example"] = server.port
+    fetched = through(proxy.url.replace("://", "://user:word@"), "http://outlet.example/a", now)
+    assert fetched.page is not None
+    assert (fetched.page.body, fetched.page.final_url) == (PAGE, "http://outlet.example/a")
+    assert [head.split(" ")[1] for head in proxy.asked] == [
+        "http://outlet.example/robots.txt",
+        "http://outlet.example/a",
+    ]
+    assert "Proxy-Authorization: Basic dXNlcjp3b3Jk" in proxy.asked[1]
+
+
+def test_a_proxy_that_does_not_let_us_through_says_so(proxy: Any, now: datetime) -> None:
+    """An encrypted page is asked for by a tunnel; where that is refused, the row tells by whom."""
+    error = through(proxy.url, "https://outlet.example/a", now).fetch.error or ""
+    assert "the proxy refused: HTTP 502 Not Known Here" in error
+    assert proxy.asked[0].startswith("CONNECT outlet.example:443 HTTP/1.1")
+
+
+def test_a_redirect_inside_is_refused_behind_a_proxy(proxy: Any, server: Any, now: datetime) -> None:
+    """The proxy could reach it, and is not asked."""
+    proxy.ports["outlet.example"] = server.port
+    server.serve("/a", b"", "Location: http://192.168.0.7/", status="302 Found")
+    error = through(proxy.url, "http://outlet.example/a", now).fetch.error or ""
+    assert error == "192.168.0.7 is not on the public internet (redirected to http://192.168.0.7/)"
+    assert len(proxy.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/", "http://[::1]/", "http://10.0.0.1/", "http://169.254.169.254/latest/meta-data/",
+        "http://2130706433/", "http://0x7f.1/", "http://localhost/", "http://a.localhost/", "http://intranet/",
+        "http://metadata.google.internal/", "http://[64:ff9b::7f00:1]/",
+    ],
+)  # fmt: skip
+def test_a_proxy_is_not_asked_for_what_is_inside(proxy: Any, now: datetime, url: str) -> None:
+    """Behind a proxy the target is judged before it is asked, by its form and by what its name stands for here."""
+    fetch = through(proxy.url, url, now).fetch
+    assert "not on the public internet" in (fetch.error or "")
+    assert (fetch.lasting, proxy.asked) == (True, [])
+
+
+def test_a_name_that_leads_inside_is_refused_behind_a_proxy(
+    proxy: Any, server: Any, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several addresses one that is private is enough: the proxy may take any."""
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 0)) for ip in ("93.184.216.34", "192.168.0.7")]
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        "socket.getaddrinfo",
+        lambda host, *rest, **more: found if host == "outlet.example" else real(host, *rest, **more),
+    )
+    server.serve("/a", PAGE)
+    proxy.ports["outlet.example"] = server.port
+    refused = through(proxy.url, "http://outlet.example/a", now)
+    assert refused.fetch.error == "192.168.0.7 is not on the public internet"
+    assert proxy.asked == []
+    assert through(proxy.url, "http://outlet.example/a", now, allow_private=frozenset({"192.168.0.7"})).page is not None
+
+
+def test_a_host_that_is_asked_directly_is_judged_at_connect(proxy: Any, server: Any, now: datetime) -> None:
+    """That the proxy may be private does not make its machine a host of ours."""
+    fetcher = Fetcher(proxies={"http": proxy.url, "no": "127.0.0.1"})
+    fetched = fetcher.fetch_one(Request(url=server.serve("/a", PAGE), kind="feed"), lambda: now)
+    assert "not on the public internet" in (fetched.fetch.error or "")
+    assert (proxy.asked, server.asked) == ([], [])
+
+
+def test_a_missing_proxy_is_told_as_such(now: datetime) -> None:
+    """Its password is not."""
+    error = through("http://user:word@127.0.0.1:1", "http://outlet.example/a", now).fetch.error or ""
+    assert "no connection to the proxy" in error
+    assert "word" not in error

@@ -160,7 +160,7 @@ def _seen_at(warc: WarcRecord, now: datetime) -> datetime:
 def _decoded(url: str, answer: _Answer) -> bytes:
     coding = answer.headers.get("content-encoding", "").strip().lower()
     try:
-        return _unbrotlied(answer.body) if coding == "br" else _inflated(url, coding, answer.body)
+        return _from_brotli(answer.body) if coding == "br" else _inflated(url, coding, answer.body)
     except TooLargeError as error:
         raise _BrokenPageError(_TOO_LARGE) from error
     except IncompleteError as error:
@@ -176,15 +176,15 @@ def _inflated(url: str, coding: str, body: bytes) -> bytes:
     return inflated.whole()
 
 
-def _unbrotlied(body: bytes) -> bytes:
-    reader, unpacked = BrotliReader(io.BytesIO(body)), bytearray()
+def _from_brotli(body: bytes) -> bytes:
+    reader, plain = BrotliReader(io.BytesIO(body)), bytearray()
     try:
         while piece := reader.read(_PIECE):
-            unpacked += piece
-            if len(unpacked) > LARGEST_RECORD:
+            plain += piece
+            if len(plain) > LARGEST_RECORD:
                 raise _BrokenPageError(_TOO_LARGE)
     except OSError as error:
-        if unpacked or not body.lstrip().startswith(b"<"):
+        if plain or not body.lstrip().startswith(b"<"):
             raise _BrokenPageError(_DAMAGED_BODY) from error
         return body
-    return bytes(unpacked)
+    return bytes(plain)

@@ -46,8 +46,8 @@ def by_host(feeds: Iterable[FeedState]) -> list[Neighbours]:
 
 
 def may_pass(poll: Poll) -> bool:
-    """Return whether a feed that failed may answer when asked again in a few seconds."""
-    if not poll.failed or poll.state.failures > _PATIENCE:
+    """Return whether a feed that failed may answer when asked again in a few seconds; not one that asked for quiet."""
+    if not poll.failed or poll.state.failures > _PATIENCE or poll.state.not_before:
         return False
     nobody_answered = poll.fetch.status is None and poll.fetch.error is not None
     return nobody_answered or poll.fetch.status in _MAY_PASS
@@ -80,7 +80,7 @@ class Asking:
 def _host(state: FeedState) -> str:
     """Return the host a feed is counted under; addresses that will be refused are counted together."""
     try:
-        return host_of(fetchable(state.feed.url))
+        return host_of(fetchable(state.asked))
     except RefusedAddressError:
         return ""
 

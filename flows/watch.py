@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State, TaskRun
 
     from pipeline.collect.fetch import Fetched
+    from pipeline.polling import Poll
     from pipeline.report import Report
 
 __all__ = ["main", "watch"]
@@ -53,7 +54,7 @@ _THREADS: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=8)
 
 @flow(name="watch", task_runner=_THREADS)
 def watch(
-    topics: list[str] | None = None, db: str | None = None, alert_to: str | None = None
+    topics: list[str] | None = None, db: str | None = None, alert_to: str | None = None, *, only_due: bool = False
 ) -> dict[str, int] | State[Any]:
     """
     Make one pass over the feeds and return what it brought, in numbers.
@@ -64,11 +65,12 @@ def watch(
         topics: Paths of topic folders. Default: every folder of seeds/.
         db: Path of the database folder. Default: what CLAIMWATCH_DB says, else var/.
         alert_to: `stdout` or an http(s) address. Default: what CLAIMWATCH_ALERT_TO says, else nobody.
+        only_due: Ask only the feeds whose turn it is; for runs on a schedule.
 
     """
     settings = Settings.of(db=Path(db) if db else None, topics=[Path(path) for path in topics or ()], alert_to=alert_to)
     try:
-        report = _run(settings)
+        report = _run(settings, only_due=only_due)
     except ClaimwatchError as error:
         return Failed(message=str(error), data=error)
     if report.outcome == "failed":
@@ -76,12 +78,12 @@ def watch(
     return {name: getattr(report, name) for name in _NUMBERS} | {"drops": report.drops.total()}
 
 
-def _run(settings: Settings) -> Report:
+def _run(settings: Settings, *, only_due: bool) -> Report:
     topics, feeds = topics_and_feeds(settings, clock())
     with open_doors(settings) as doors, Run(topics, feeds, doors) as run:
         plant_seeds(run)
         asking = Asking(run)
-        polls = [poll.submit(asking, neighbours) for neighbours in by_host(run.feeds)]
+        polls = [poll.submit(asking, neighbours) for neighbours in by_host(run.to_ask(only_due=only_due))]
         for future in polls:
             # A feed that failed is in its poll; anything else that went wrong ends the run here.
             with contextlib.suppress(FailedRun):
@@ -90,7 +92,7 @@ def _run(settings: Settings) -> Report:
         for number, size in enumerate(_sizes(), start=1):
             if not take_in(run, batches, size, number):
                 break
-        report = finish(run, asking)
+        report = finish(run, asking.polls + look_through(run))
     _let_know(lambda: announce(report, run.run_id, [topic.topic for topic in topics]))
     _let_know(lambda: show(report, _new_claims(settings, report)))
     return report
@@ -134,10 +136,16 @@ def take_in(run: Run, batches: Iterator[list[Fetched]], size: int, number: int) 
     return taken == size
 
 
+@task(task_run_name="look through folders and archives", cache_policy=NO_CACHE)
+def look_through(run: Run) -> list[Poll]:
+    """Take in what the feeds on our own disk offer."""
+    return run.look_through()
+
+
 @task(task_run_name="finish", cache_policy=NO_CACHE)
-def finish(run: Run, asking: Asking) -> Report:
+def finish(run: Run, polls: list[Poll]) -> Report:
     """Store how the feeds are doing, publish, tell whom it concerns."""
-    return run.finish(asking.polls)
+    return run.finish(polls)
 
 
 def _sizes() -> Iterator[int]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipeline.config import Settings
+    from pipeline.models import Stage
     from pipeline.store.published import Published
 
 __all__ = ["main"]
@@ -114,8 +115,9 @@ def init(folder: Path, files: Sequence[Path], more: Sequence[Path], name: str | 
 @_where
 @_json
 @click.option("--alert-to", metavar="stdout|URL", help="Where new claims on the watch list are told.")
-def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, as_json: bool) -> int:
-    """Make one pass over the feeds."""
+@click.option("--due", "only_due", is_flag=True, help="Ask only the feeds whose turn it is; for runs on a schedule.")
+def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, only_due: bool, as_json: bool) -> int:
+    """Make one pass over the feeds: ask them, fetch what is new, judge and store it."""
     from pipeline.doors import clock, open_doors, topics_and_feeds
     from pipeline.run import run as make_a_pass
     from pipeline.screen.bars import bars
@@ -124,7 +126,7 @@ def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, as_jso
     settings = _settings(topics, db, alert_to)
     found, feeds = topics_and_feeds(settings, clock())
     with bars() as progress, open_doors(settings, progress=progress) as doors:
-        report = make_a_pass(found, feeds, doors)
+        report = make_a_pass(found, feeds, doors, only_due=only_due)
     show_run(report, settings, as_json=as_json)
     return exit_code(report)
 
@@ -237,6 +239,31 @@ def doctor(topics: Sequence[Path], db: Path | None) -> int:
     from pipeline.screen.paper import Paper
 
     return show_health(Paper(), _settings(topics, db))
+
+
+@claimwatch.command()
+@_where
+@_json
+@click.option(
+    "--from", "stage", required=True, type=click.Choice(["read", "topic", "compare", "claims", "link"]),
+    help="The first stage to do again; what those before it decided stands.",
+)  # fmt: skip
+@click.option("--since", metavar="WHEN", help="Only what was seen since: 1d, 12h, 2018-03-22 … Default: everything.")
+def reprocess(topics: Sequence[Path], db: Path | None, stage: Stage, since: str | None, *, as_json: bool) -> int:
+    """Decide again on what is stored, from the kept bytes, without the network; nobody is alerted."""
+    from pipeline.doors import clock, open_doors, topics_and_feeds
+    from pipeline.reprocess import reprocess as decide_again
+    from pipeline.screen.bars import bars
+    from pipeline.screen.runs import show_reprocessed
+    from pipeline.since import moment
+
+    settings = _settings(topics, db)
+    start = moment(since, clock()) if since else None
+    found, _ = topics_and_feeds(settings, clock())
+    with bars() as progress, open_doors(settings, progress=progress) as doors:
+        report = decide_again(found, doors, stage, start)
+    show_reprocessed(report, stage, as_json=as_json)
+    return PARTLY if report.problems else 0
 
 
 @claimwatch.group()

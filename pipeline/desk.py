@@ -19,7 +19,8 @@ from pipeline.compare.stories import place
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.canon import Canon
 from pipeline.link.known import KnownClaims
-from pipeline.models import COPIES, Drop, Intake, Mention, Quality
+from pipeline.models import COPIES, Decided, Drop, Intake, Mention, Quality
+from pipeline.read.changes import changes
 from pipeline.text import content_id
 from pipeline.topic import joined
 from pipeline.topic.relevance import Judge
@@ -27,7 +28,7 @@ from pipeline.topic.relevance import Judge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.models import Article, Decision, Relevance, Stage, Statement, Step
+    from pipeline.models import Article, Change, Decision, Relevance, Stage, Statement, Step
     from pipeline.store.recall import Known
     from pipeline.topic import Topic, Vocabulary
 
@@ -50,35 +51,47 @@ class Desk:
         entities = joined(topic.vocabulary for topic in topics).entities
         self._claims = KnownClaims(Canon(entities))
         self._revisions: dict[int, set[int]] = {}
+        self._newest: dict[int, Article] = {}
         self.stage: Stage = "topic"
         """The stage under way; where it is when something fails."""
         self._remember(known)
 
-    def take_in(self, article: Article) -> Intake | Drop | None:
+    def take_in(self, article: Article, decided: Decided | None = None) -> Intake | Drop | None:
         """
         Return what an article adds to the ledger, the reason it adds nothing, or None when its text is known already.
 
-        A changed text at a known address is taken in again: what it no longer says is marked corrected.
+        A changed text at a known address is taken in again: what it no longer says is marked corrected. A text in which
+        nothing but boilerplate has changed is no new text. What is `decided` already stands.
         """
+        decided = decided or Decided()
         revisions = self._revisions.setdefault(article.article_id, set())
         if article.revision in revisions:
             return None
+        self.stage = "read"
+        change = self._change(article)
+        if change is not None and not change.substantive:
+            return None
+        if self._is_cut_short(article):
+            detail = "the page shows only a part of a text that is known whole; that is no correction"
+            return Drop(url=article.url, stage="read", reason="cut short", detail=detail, seen_at=article.seen_at)
         self.stage = "topic"
-        relevance = self._relevance(article)
+        relevance = self._relevance(article) if decided.relevance is None else decided.relevance
         kept = tuple(verdict for verdict in relevance if verdict.kept)
         if not kept:
             best = max(relevance, key=lambda verdict: verdict.score)
             return Drop(url=article.url, stage="topic", reason="off topic", detail=best.reason, seen_at=article.seen_at)
         self.stage = "compare"
-        comparison = compare(article, self._texts)
-        placement = place(article, comparison, self._stories)
+        comparison = decided.comparison or compare(article, self._texts)
+        placement = decided.placement or place(article, comparison, self._stories)
         self.stage = "claims"
-        said = statements(
-            article.text[:_READ],
-            title=article.title,
-            published_at=article.published_at,
-            vocabulary=self._vocabulary(kept),
-        )
+        said = decided.statements
+        if said is None:
+            said = statements(
+                article.text[:_READ],
+                title=article.title,
+                published_at=article.published_at,
+                vocabulary=self._vocabulary(kept),
+            )
         mentions = tuple(_mention(article, statement) for statement in said[:_STATEMENTS])
         self.stage = "link"
         corrected = correct(article, self._claims) if revisions else Linked()
@@ -101,8 +114,22 @@ class Desk:
             origins=linked.origins,
             contradictions=linked.contradictions,
             steps=_last_steps(corrected, linked),
+            change=change,
             drops=_left_out(article, len(said)),
         )
+
+    def knows(self, article_id: int) -> bool:
+        """Return whether a text of this article is in the ledger."""
+        return bool(self._revisions.get(article_id))
+
+    def _change(self, article: Article) -> Change | None:
+        """Return what differs from the article's newest text; None where this is its first."""
+        before = self._newest.get(article.article_id)
+        return None if before is None else changes(before.text, article.text)
+
+    def _is_cut_short(self, article: Article) -> bool:
+        before = self._newest.get(article.article_id)
+        return before is not None and before.quality is Quality.FULL and article.quality is not Quality.FULL
 
     def _relevance(self, article: Article) -> list[Relevance]:
         verdicts = [judge.relevance(article) for judge in self._judges]
@@ -122,6 +149,7 @@ class Desk:
     def _file(self, article: Article, decision: Decision, story_id: int) -> None:
         """Let later articles be compared with this one."""
         self._revisions.setdefault(article.article_id, set()).add(article.revision)
+        self._newest[article.article_id] = article
         self._texts.add(
             article.article_id,
             article.url,

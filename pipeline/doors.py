@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.collect.fetch import Fetcher, user_agent
 from pipeline.collect.opml import read_opml
+from pipeline.collect.proxies import proxies_of
 from pipeline.errors import ConfigurationError, TopicError
 from pipeline.progress import Progress, Silent
 from pipeline.read.workers import Reader
@@ -37,7 +39,12 @@ def open_doors(
     settings: Settings, *, resolve: Mapping[str, tuple[str, int]] | None = None, progress: Progress | None = None
 ) -> Iterator[Doors]:
     """Open the doors for one or more runs; the reading processes end with it."""
-    fetcher = Fetcher(allow_private=settings.allow_private, resolve=resolve, user_agent=user_agent(settings.contact))
+    fetcher = Fetcher(
+        allow_private=settings.allow_private,
+        resolve=resolve,
+        proxies=proxies_of(os.environ),
+        user_agent=user_agent(settings.contact),
+    )
     with Reader() as reader:
         yield Doors(
             fetcher=fetcher,
@@ -46,6 +53,8 @@ def open_doors(
             now=clock,
             alert_to=settings.alert_to,
             progress=progress or Silent(),
+            keep_pages=settings.keep_pages,
+            keep_feeds=settings.keep_feeds,
         )
 
 

@@ -11,9 +11,7 @@ from pipeline.collect.problems import problem_of
 from pipeline.collect.schedule import after_failure, after_feed, after_no_turn, after_same, validators_to_send
 from pipeline.collect.turnover import turnover
 from pipeline.models import Drop, Entry, FeedState, Fetch, Move, Record
-from pipeline.same_page import same_page_key
 from pipeline.sitemap_parts import Index, with_parts
-from pipeline.text import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.read.workers import PageReader
     from pipeline.sitemap_parts import Ask
 
-__all__ = ["Poll", "fingerprint", "polled", "unseen"]
+__all__ = ["Poll", "polled"]
 
 
 class Poll(Record):
@@ -156,24 +154,3 @@ def _failed(before: FeedState, fetch: Fetch, reason: str) -> Poll:
     drop = Drop(url=before.feed.url, stage="collect", reason="feed failed", detail=problem, seen_at=fetch.started_at)
     drops = () if problem == before.problem else (drop,)
     return Poll(state=state, fetch=fetch, drops=drops, moves=(move,) if move else ())
-
-
-def fingerprint(entry: Entry) -> int:
-    """Name an entry's wording: it changes when the feed re-words or re-dates the item, and its page is worth a look."""
-    return content_id("entry", entry.url, entry.title, entry.summary, entry.published_raw)
-
-
-def unseen(polls: Iterable[Poll], known: Mapping[str, frozenset[int]]) -> dict[str, list[Entry]]:
-    """
-    Return the entries whose page is to be fetched, by the address to fetch: several entries of one page are one fetch.
-
-    Entries in the order the feeds offer them; those already dealt with in this wording are left out.
-    """
-    pages: dict[str, list[Entry]] = {}
-    lead: dict[str, str] = {}
-    for poll in polls:
-        for entry in poll.entries:
-            if fingerprint(entry) not in known.get(entry.url, frozenset()):
-                url = lead.setdefault(same_page_key(entry.url), entry.url)
-                pages.setdefault(url, []).append(entry)
-    return pages

@@ -27,6 +27,8 @@ class Report:
     finished_at: datetime | None = None
     feeds: int = 0
     failed_feeds: int = 0
+    resting_feeds: int = 0
+    """Not asked: not their turn, or they want to be left alone for a while."""
     pages: int = 0
     articles: int = 0
     copies: int = 0

@@ -9,16 +9,21 @@ whole batches behind, and the next run takes up the rest.
 from __future__ import annotations
 
 from contextlib import ExitStack
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Self
+from datetime import timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from pipeline.alerts.rules import watched_claims
 from pipeline.alerts.senders import masked, send
+from pipeline.arrivals import Arrival, Outcome, arrived, missed
+from pipeline.bookkeeping import Books
 from pipeline.collect.fetch import Fetched, Fetcher, Request
-from pipeline.desk import Desk
+from pipeline.collect.local import is_local
+from pipeline.collect.schedule import due, may_be_asked, offered_again
+from pipeline.collect.topic_words import topic_words
 from pipeline.errors import DeliveryError
-from pipeline.models import Alert, Article, Batch, Drop, Entry, Intake, SeenEntry, Validators
-from pipeline.polling import Poll, fingerprint, polled, unseen
+from pipeline.local_feeds import Look
+from pipeline.picking import KnownPages, Picked, seen
+from pipeline.polling import Poll, polled
 from pipeline.progress import Progress, Silent
 from pipeline.report import Report
 
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from pipeline.models import Feed, FeedState, Fetch, Stage
+    from pipeline.models import Feed, FeedState, KeptPage
     from pipeline.read.workers import PageReader
     from pipeline.store.ledger import Ledger
     from pipeline.topic import Topic
@@ -35,12 +40,10 @@ if TYPE_CHECKING:
 __all__ = ["Doors", "Run", "run"]
 
 _BATCH = 40
-# The server says that the page is not for us, or not there; only a changed entry is a reason to ask again.
-_GONE = frozenset({401, 402, 403, 404, 410, 451})
 
 
 class Doors(NamedTuple):
-    """What a run touches of the world."""
+    """What a run touches of the world, and how long it keeps the bytes of pages and feeds (0: not, None: for ever)."""
 
     fetcher: Fetcher
     reader: PageReader
@@ -48,19 +51,22 @@ class Doors(NamedTuple):
     now: Callable[[], datetime]
     alert_to: str | None = None
     progress: Progress = Silent()
+    keep_pages: timedelta | None = timedelta(days=90)
+    keep_feeds: timedelta | None = timedelta(days=7)
 
 
-def run(topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors) -> Report:
+def run(topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors, *, only_due: bool = False) -> Report:
     """
-    Make one pass over the feeds and return what it brought.
+    Make one pass over the feeds, all of them or only those whose turn it is, and return what it brought.
 
     Raises LockedError when another run holds the database, and other StoreErrors; what was committed before stands.
     """
     with Run(topics, feeds, doors) as this:
         this.plant_seeds()
-        polls = this.poll()
+        polls = this.poll(this.to_ask(only_due=only_due))
         for pages in this.fetch(polls):
             this.take_in(pages)
+        polls += this.look_through()
         return this.finish(polls)
 
 
@@ -71,17 +77,20 @@ class Run:
         self.report = Report()
         self._topics, self._feeds, self._doors = topics, feeds, doors
         self._open = ExitStack()
-        self._waiting: dict[str, list[Entry]] = {}
+        self._picked = Picked({}, [], [], {})
         self._unfinished: set[str] = set()
-        self._alerts: list[Alert] = []
+        self._kept_feeds: list[KeptPage] = []
 
     def __enter__(self) -> Self:
         ledger, now = self._doors.ledger, self._doors.now()
         self._open.enter_context(ledger.run_lock())
         with self._open.pop_all() as opened:
-            self.run_id, self._first = ledger.begin((topic.topic for topic in self._topics), self._feeds, now)
-            self._known = ledger.recall()
-            self._desk = Desk(self._topics, self._known)
+            self.run_id, first = ledger.begin((topic.topic for topic in self._topics), self._feeds, now)
+            known = ledger.recall()
+            self._states, self._pages = known.feeds, KnownPages(known.entries)
+            # The first run of a database only learns what is known already; nobody is woken for that.
+            self._books = Books(self._topics, ledger, known, self.report, quiet=first)
+            self._doors.fetcher.remember(known.hosts)
             self._open = opened.pop_all()
         self.report.started_at = now
         return self
@@ -91,148 +100,133 @@ class Run:
 
     def plant_seeds(self) -> None:
         """Take the topics' seeds in, those that are not in yet; they are articles like any other."""
-        self._store(self._judged(seed for topic in self._topics for seed in topic.seeds))
+        now = self._doors.now()
+        seeds = self._books.judged((seed for topic in self._topics for seed in topic.seeds), self.run_id, now)
+        self._books.enter(seeds, self.run_id, now)
 
     @property
     def feeds(self) -> list[FeedState]:
-        """The feeds to poll, with what is known of each."""
+        """The feeds of this run, with what is known of each."""
         wanted = {(feed.url, feed.topic) for feed in self._feeds}
-        return [state for state in self._known.feeds if (state.feed.url, state.feed.topic) in wanted]
+        return [state for state in self._states if (state.feed.url, state.feed.topic) in wanted]
 
-    def poll(self, states: Iterable[FeedState] | None = None) -> list[Poll]:
-        """Ask the feeds, all or those given, what they offer."""
-        doors, ask = self._doors, partial(self._fetched, "feeds")
-        asked = self.feeds if states is None else states
-        return list(polled(asked, ask, doors.reader, known=self._known.entries, now=doors.now()))
+    def to_ask(self, *, only_due: bool = False) -> list[FeedState]:
+        """Return the feeds to ask now: never one that asked to be left alone, and if wanted only those that are due."""
+        now, turn = self._doors.now(), due if only_due else may_be_asked
+        ours = [state for state in self.feeds if not is_local(state.feed)]
+        asked = [state for state in ours if turn(state, now)]
+        self.report.resting_feeds = len({state.feed.url for state in ours} - {state.feed.url for state in asked})
+        return asked
+
+    def poll(self, states: Sequence[FeedState]) -> list[Poll]:
+        """Ask these feeds what they offer."""
+        known, now = self._pages.urls, self._doors.now()
+        return list(polled(states, self._answers, self._doors.reader, known=known, now=now))
 
     def fetch(self, polls: Iterable[Poll]) -> Iterator[list[Fetched]]:
         """Fetch the pages of entries that are new or changed, each page once; yield them in batches as they come."""
-        self._waiting = unseen(polls, self._known.entries)
-        requests = [Request(url=url, kind="page", entry=entries[0]) for url, entries in self._waiting.items()]
-        batch: list[Fetched] = []
-        for fetched in self._fetched("pages", requests):
-            batch.append(fetched)
-            if len(batch) == _BATCH:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
+        self._picked = self._pages.pick((poll.entries for poll in polls), self._doors.now())
+        waiting = self._picked.waiting
+        asked = [Request(url=url, kind="page", entry=entries[0]) for url, entries in waiting.items()]
+        yield from _batches(self._fetched("pages", asked))
 
-    def take_in(self, pages: Sequence[Fetched]) -> None:
+    def take_in(self, fetched: Sequence[Fetched]) -> None:
         """Read a batch of pages, judge the articles in order of publication, and store the outcome as one."""
-        now = self._doors.now()
-        drops = [_unfetched(fetched, now) for fetched in pages if fetched.page is None]
-        seen = [entry for fetched in pages if fetched.page is None for entry in self._given_up(fetched, now)]
-        articles: list[Article] = []
-        entries = {fetched.request.url: fetched.request.entry for fetched in pages}
-        arrived = [(fetched.page, entries[fetched.request.url]) for fetched in pages if fetched.page]
-        for page, outcome in self._doors.reader.read(arrived):
-            article_id = outcome.article_id if isinstance(outcome, Article) else None
-            seen.extend(
-                SeenEntry(entry=entry, fingerprint=fingerprint(entry), article_id=article_id, seen_at=page.fetched_at)
-                for entry in self._waiting.get(page.url, ())
-            )
-            (drops if isinstance(outcome, Drop) else articles).append(outcome)  # type: ignore[arg-type]  # one of the two
-        articles.sort(key=lambda article: (article.published_at or article.seen_at, article.url))
-        judged = self._judged(articles)
-        self._store([*drops, *judged], entries=seen, fetches=[fetched.fetch for fetched in pages])
+        waiting, now = self._picked.waiting, self._doors.now()
+        pages = [Arrival(one.page, waiting[one.request.url]) for one in fetched if one.page is not None]
+        came = arrived(pages, self._picked.known_as, self._doors.reader)
+        for one in fetched:
+            if one.page is None:
+                drop, dealt = missed(one, waiting[one.request.url], now)
+                came.drops.append(drop)
+                came.entries.extend(dealt)
+                self._unfinished.update(entry.feed_url for entry in waiting[one.request.url] if not dealt)
+        kept = tuple(self._kept(fetched))
+        self._enter(came, fetches=tuple(one.fetch for one in fetched), kept=kept, hosts=self._doors.fetcher.hosts())
+
+    def look_through(self) -> list[Poll]:
+        """Take in what folders and archives on our own disk offer; their bytes stay there and are not kept twice."""
+        words, polls = topic_words(self._topics), []
+        for state in self.feeds:
+            if is_local(state.feed):
+                look = Look(state, self._doors.now())
+                for portion in look.portions(words, self._pages.knows, _BATCH):
+                    came = arrived(portion.pages, {}, self._doors.reader)
+                    came.entries.extend(seen(entry, None, self._doors.now()) for entry in portion.dealt)
+                    came.drops.extend(portion.drops)
+                    self._enter(came)
+                polls.append(look.poll)
+        return polls
 
     def finish(self, polls: Sequence[Poll]) -> Report:
-        """Store how the feeds are doing, tell whom it concerns, publish, and return the report."""
-        doors = self._doors
-        # Validators are stored last: a run killed before this asks the feeds again and misses nothing.
-        states, fetches = [self._state(poll) for poll in polls], [poll.fetch for poll in polls]
-        self._store([drop for poll in polls for drop in poll.drops], fetches=fetches, feeds=states)
+        """Store how the feeds are doing, let go of old bytes, tell whom it concerns, publish, and return the report."""
+        doors, now = self._doors, self._doors.now()
+        # How the feeds are doing is stored last: a run killed before this asks them again and misses nothing.
+        self._books.enter(
+            [drop for poll in polls for drop in poll.drops],
+            self.run_id,
+            now,
+            entries=tuple(self._picked.settled),
+            addresses=tuple(self._picked.addresses),
+            fetches=tuple(fetch for poll in polls for fetch in (poll.fetch, *poll.parts)),
+            feeds=tuple(self._state(poll, now) for poll in polls),
+            moves=tuple(move for poll in polls for move in poll.moves),
+            kept=tuple(self._kept_feeds),
+            hosts=doors.fetcher.hosts(),
+        )
         self.report.count_feeds(polls)
         doors.ledger.finish(self.run_id, self.report.outcome, doors.now())
         self._tell()
+        doors.ledger.sweep(doors.now(), pages=doors.keep_pages, feeds=doors.keep_feeds)
         doors.ledger.publish()
         self.report.finished_at = doors.now()
         return self.report
 
-    def _fetched(self, what: str, requests: Sequence[Request]) -> Iterator[Fetched]:
-        self._doors.progress.begin(what, len(requests))
-        for fetched in self._doors.fetcher.fetch_all(requests, self._doors.now):
+    def _enter(self, came: Outcome, **rest: tuple[Any, ...]) -> None:
+        now = self._doors.now()
+        judged = self._books.judged(came.articles, self.run_id, now)
+        addresses = tuple(address for address in came.addresses if self._books.knows(address.article_id))
+        outcomes = [*came.drops, *judged]
+        self._books.enter(outcomes, self.run_id, now, entries=tuple(came.entries), addresses=addresses, **rest)
+
+    def _fetched(self, what: str, asked: Sequence[Request]) -> Iterator[Fetched]:
+        self._doors.progress.begin(what, len(asked))
+        for fetched in self._doors.fetcher.fetch_all(asked, self._doors.now):
             yield fetched
             self._doors.progress.done()
 
-    def _given_up(self, fetched: Fetched, now: datetime) -> Iterator[SeenEntry]:
-        """Yield the entries of a page that is not to be had; one that may be had later is asked for again next time."""
-        entries = self._waiting.get(fetched.request.url, ())
-        if fetched.fetch.status in _GONE:
-            yield from (SeenEntry(entry=entry, fingerprint=fingerprint(entry), seen_at=now) for entry in entries)
-        else:
-            self._unfinished.update(entry.feed_url for entry in entries)
+    def _answers(self, asked: Sequence[Request]) -> Iterator[Fetched]:
+        """Yield what feeds answer, their bytes kept."""
+        for fetched in self._fetched("feeds", asked):
+            self._kept_feeds.extend(self._kept([fetched]))
+            yield fetched
 
-    def _state(self, poll: Poll) -> FeedState:
-        """Forget the validators of a feed some of whose pages are still to come, so that it offers them again."""
-        if poll.state.feed.url in self._unfinished:
-            return poll.state.model_copy(update={"validators": Validators()})
-        return poll.state
+    def _kept(self, pages: Iterable[Fetched]) -> Iterator[KeptPage]:
+        """Put bytes on the shelf, those of pages and feeds that are to be kept at all, and yield where they are."""
+        for fetched in pages:
+            kind = fetched.request.kind
+            keep_for = self._doors.keep_pages if kind == "page" else self._doors.keep_feeds
+            if fetched.page is not None and keep_for != timedelta(0):
+                yield self._doors.ledger.shelf.keep(fetched.page, kind, fetched.request.entry)
 
-    def _judged(self, articles: Iterable[Article]) -> list[Intake | Drop]:
-        """Judge articles one by one; a stage that fails on one costs that one, with what went wrong as its reason."""
-        outcomes: list[Intake | Drop] = []
-        for article in articles:
-            try:
-                outcome = self._desk.take_in(article)
-            except Exception as error:  # noqa: BLE001 - whatever a stage trips over, the other articles go on
-                outcome = _failed(article, self._desk.stage, error)
-                self.report.problems.append(f"{article.url}: {outcome.detail}")
-                # What the desk remembers may be half an article; it starts again from what is stored.
-                self._store(outcomes)
-                outcomes = []
-                self._desk = Desk(self._topics, self._doors.ledger.recall())
-            if outcome is not None:
-                outcomes.append(outcome)
-        return outcomes
-
-    def _store(
-        self,
-        outcomes: Sequence[Intake | Drop],
-        *,
-        entries: Sequence[SeenEntry] = (),
-        fetches: Sequence[Fetch] = (),
-        feeds: Sequence[FeedState] = (),
-    ) -> None:
-        now = self._doors.now()
-        intakes = tuple(outcome for outcome in outcomes if isinstance(outcome, Intake))
-        drops = tuple(outcome for outcome in outcomes if isinstance(outcome, Drop))
-        # The first run of a database only learns what is known already; nobody is woken for that.
-        alerts = () if self._first else tuple(watched_claims(intakes, self._topics, now))
-        batch = Batch(
-            decided_at=now,
-            intakes=intakes,
-            entries=tuple(entries),
-            fetches=tuple(fetches),
-            drops=drops,
-            feeds=tuple(feeds),
-            alerts=alerts,
-        )
-        self._doors.ledger.commit(batch, self.run_id)
-        self._alerts.extend(alerts)
-        self.report.count(batch)
+    def _state(self, poll: Poll, now: datetime) -> FeedState:
+        unfinished = poll.state.feed.url in self._unfinished
+        return offered_again(poll.state, now) if unfinished else poll.state
 
     def _tell(self) -> None:
         """Hand the alerts over as one message; when nobody takes it, that is a row and part of the report."""
-        to = self._doors.alert_to
-        if not (self._alerts and to):
+        to, alerts = self._doors.alert_to, self._books.alerts
+        if not (alerts and to):
             return
         try:
-            send(self._alerts, to)
+            send(alerts, to)
             error = None
         except DeliveryError as failure:
             error = str(failure)
             self.report.problems.append(error)
-        self._doors.ledger.delivered(self._alerts, masked(to), error, self._doors.now())
+        self._doors.ledger.delivered(alerts, masked(to), error, self._doors.now())
 
 
-def _unfetched(fetched: Fetched, now: datetime) -> Drop:
-    fetch = fetched.fetch
-    detail = fetch.error or f"the server answered {fetch.status} without a page"
-    return Drop(url=fetch.url, stage="collect", reason="page not fetched", detail=detail, seen_at=now)
-
-
-def _failed(article: Article, stage: Stage, error: Exception) -> Drop:
-    detail = f"{type(error).__name__}: {error}"
-    return Drop(url=article.url, stage=stage, reason="stage failed", detail=detail, seen_at=article.seen_at)
+def _batches(answers: Iterator[Fetched]) -> Iterator[list[Fetched]]:
+    while batch := list(islice(answers, _BATCH)):
+        yield batch

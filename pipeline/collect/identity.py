@@ -22,9 +22,9 @@ from pipeline.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.models import Entry
+    from pipeline.models import Entry, KnownEntry
 
-__all__ = ["KnownEntries", "KnownEntry", "Match"]
+__all__ = ["KnownEntries", "Match"]
 
 # What is long and has a number or several words in it is one article's: /best-buy-stops is, and /politics is not.
 _SHORTEST_NAME = 8
@@ -36,17 +36,6 @@ _CLOCK = ":"
 _MOST_SITES_OF_A_MOVE = 3
 # The newest of the known entries that share a name; there are more only where somebody makes them up.
 _MOST_CANDIDATES = 20
-
-
-class KnownEntry(NamedTuple):
-    """What is stored of an entry dealt with earlier; `article_id` is None where its page gave no article."""
-
-    feed_url: str
-    url: str
-    guid: str | None
-    title: str | None
-    published_raw: str | None
-    article_id: int | None
 
 
 class Match(NamedTuple):

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
 from pipeline.models.claims import Certainty, Mode, SpeakerKind, Statement, TimeReference
-from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, Page, ParsedFeed, Validators
+from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, KnownEntry, Page, ParsedFeed, Validators
 from pipeline.models.compare import COPIES, Comparison, Decision, Passage, Placement
 from pipeline.models.ledger import (
     Address,
     Alert,
     Batch,
     Change,
+    Decided,
     Drop,
     FeedState,
     Intake,
@@ -42,6 +43,7 @@ __all__ = [
     "Claim",
     "Comparison",
     "Contradiction",
+    "Decided",
     "Decision",
     "Drop",
     "Entry",
@@ -51,6 +53,7 @@ __all__ = [
     "HostRecord",
     "Intake",
     "KeptPage",
+    "KnownEntry",
     "Link",
     "Mention",
     "Mode",

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
 from pipeline.models.base import Record
 
-__all__ = ["ChildSitemap", "Entry", "Feed", "Fetch", "HostRecord", "KeptPage", "Page", "ParsedFeed", "Validators"]
+__all__ = [
+    "ChildSitemap",
+    "Entry",
+    "Feed",
+    "Fetch",
+    "HostRecord",
+    "KeptPage",
+    "KnownEntry",
+    "Page",
+    "ParsedFeed",
+    "Validators",
+]
 
 
 class Feed(Record):
@@ -76,6 +87,19 @@ class Entry(Record):
     outlet: str | None = None
     published_raw: str | None = None
     published_at: datetime | None = None
+
+
+class KnownEntry(NamedTuple):
+    """What is stored of an entry dealt with earlier; `article_id` is None where its page gave no article."""
+
+    feed_url: str
+    url: str
+    guid: str | None
+    title: str | None
+    published_raw: str | None
+    article_id: int | None
+    fingerprint: int = 0
+    page_id: int = 0
 
 
 class KeptPage(Record):

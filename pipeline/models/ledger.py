@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from pipeline.models.base import Record
+from pipeline.models.claims import Statement
 from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, Validators
 from pipeline.models.compare import Comparison, Placement
 from pipeline.models.link import Claim, Contradiction, Link, Mention, Origin, Step
@@ -13,7 +14,7 @@ from pipeline.models.read import Article
 from pipeline.models.topic import Relevance
 
 __all__ = [
-    "Address", "Alert", "Batch", "Change", "Drop", "FeedState", "Intake", "Move", "SeenEntry", "Stage",
+    "Address", "Alert", "Batch", "Change", "Decided", "Drop", "FeedState", "Intake", "Move", "SeenEntry", "Stage",
 ]  # fmt: skip
 
 
@@ -122,9 +123,20 @@ class SeenEntry(Record):
     """An entry that was dealt with; while its fingerprint stays the same its page is not fetched again."""
 
     entry: Entry
+    page_id: int
+    """What all addresses of its page share."""
     fingerprint: int
     article_id: int | None = None
     seen_at: datetime
+
+
+class Decided(Record):
+    """What earlier stages once decided on a text and is to stand; None is decided anew."""
+
+    relevance: tuple[Relevance, ...] | None = None
+    comparison: Comparison | None = None
+    placement: Placement | None = None
+    statements: tuple[Statement, ...] | None = None
 
 
 class Intake(Record):

@@ -11,9 +11,10 @@ from pipeline.screen.streams import print_json
 
 if TYPE_CHECKING:
     from pipeline.config import Settings
+    from pipeline.models import Stage
     from pipeline.report import Report
 
-__all__ = ["exit_code", "show_run", "summary"]
+__all__ = ["exit_code", "show_reprocessed", "show_run", "summary"]
 
 _CODES = {"ok": 0, "failed": 1, "partly": 3}
 _PROBLEMS_SHOWN = 5
@@ -27,8 +28,9 @@ def exit_code(report: Report) -> int:
 def summary(report: Report) -> str:
     """Return a run in one line."""
     dropped = sum(report.drops.values())
+    resting = f", {report.resting_feeds} not their turn" if report.resting_feeds else ""
     return (
-        f"{plural(report.feeds, 'feed')} ({report.failed_feeds} failed) · {plural(report.pages, 'page')} · "
+        f"{plural(report.feeds, 'feed')} ({report.failed_feeds} failed{resting}) · {plural(report.pages, 'page')} · "
         f"{plural(report.articles, 'new article')} ({plural(report.copies, 'copy', 'copies')}) · {dropped} dropped · "
         f"{plural(report.stories, 'new story', 'new stories')} · {plural(report.claims, 'new claim')} · "
         f"{plural(report.echoes, 'echo', 'echoes')} · {plural(report.alerts, 'alert')} · {report.seconds:.1f} s"
@@ -38,7 +40,18 @@ def summary(report: Report) -> str:
 def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
     """Write the outcome to standard output, problems and the next step to standard error."""
     if as_json:
-        numbers = ("feeds", "failed_feeds", "pages", "articles", "copies", "stories", "claims", "echoes", "mentions")
+        numbers = (
+            "feeds",
+            "failed_feeds",
+            "resting_feeds",
+            "pages",
+            "articles",
+            "copies",
+            "stories",
+            "claims",
+            "echoes",
+            "mentions",
+        )
         found = {name: getattr(report, name) for name in (*numbers, "alerts", "outcome", "seconds")}
         problems = [without_password(problem) for problem in report.problems]
         print_json([found | {"problems": problems, "drops": dict(report.drops)}])
@@ -52,7 +65,25 @@ def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
         click.echo(f"claimwatch: … and {len(report.problems) - _PROBLEMS_SHOWN} more: claimwatch feeds list", err=True)
     if report.outcome == "failed":
         click.echo("claimwatch: not one feed answered; is there a network? what was stored before stands", err=True)
-    if report.feeds == 0:
+    if report.feeds == report.resting_feeds == 0:
         click.echo("claimwatch: no feeds yet; add some with: claimwatch feeds add URL", err=True)
     where = "" if str(settings.db) == "var" else f" --db {settings.db}"
     click.echo(f"next: claimwatch new{where} · {settings.db / 'news.duckdb'}", err=True)
+
+
+def show_reprocessed(report: Report, stage: Stage, *, as_json: bool) -> None:
+    """Write what was decided again, problems to standard error."""
+    dropped = report.drops.total()
+    if as_json:
+        numbers = ("articles", "copies", "stories", "claims", "echoes", "mentions", "seconds", "problems")
+        print_json([{"from": stage, **{name: getattr(report, name) for name in numbers}, "drops": dict(report.drops)}])
+        return
+    click.echo(
+        f"again from {stage} on: {plural(report.articles, 'text')} ({plural(report.copies, 'copy', 'copies')}) · "
+        f"{dropped} dropped · {plural(report.stories, 'story', 'stories')} · {plural(report.claims, 'claim')} · "
+        f"{plural(report.echoes, 'echo', 'echoes')} · {report.seconds:.1f} s"
+    )
+    for problem in report.problems[:_PROBLEMS_SHOWN]:
+        click.echo(f"claimwatch: {plain(without_password(problem))}", err=True)
+    if len(report.problems) > _PROBLEMS_SHOWN:
+        click.echo(f"claimwatch: … and {len(report.problems) - _PROBLEMS_SHOWN} more", err=True)

@@ -72,6 +72,7 @@ def entry_row(seen: SeenEntry) -> Row:
         "guid": entry.guid,
         "title": entry.title,
         "published_raw": entry.published_raw,
+        "page_id": seen.page_id,
         "fingerprint": seen.fingerprint,
         "article_id": seen.article_id,
         "seen_at": utc(seen.seen_at),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, SkipValidation
 
@@ -13,6 +13,7 @@ from pipeline.models import (
     Decision,
     FeedState,
     HostRecord,
+    KnownEntry,
     Link,
     Mention,
     Origin,
@@ -24,23 +25,11 @@ from pipeline.models import (
 from pipeline.store.collected import feed_state, host_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import duckdb
 
-__all__ = ["Known", "KnownArticle", "KnownEntry", "aware_rows", "recall"]
-
-
-class KnownEntry(NamedTuple):
-    """An item that a feed once offered, in one of its wordings, and the article it turned out to be."""
-
-    feed_url: str
-    url: str
-    guid: str | None
-    title: str | None
-    published_raw: str | None
-    article_id: int | None
-    fingerprint: int
+__all__ = ["Known", "KnownArticle", "aware_rows", "recall"]
 
 
 class KnownArticle(Record):
@@ -55,9 +44,7 @@ class Known(Record):
     """Everything a run needs to know of the runs before it."""
 
     feeds: tuple[FeedState, ...] = ()
-    entries: SkipValidation[dict[str, frozenset[int]]] = Field(default_factory=dict)
-    """The fingerprints of each entry by its address."""
-    feed_entries: SkipValidation[tuple[KnownEntry, ...]] = ()
+    entries: SkipValidation[tuple[KnownEntry, ...]] = ()
     """In order of arrival."""
     addresses: SkipValidation[dict[str, int]] = Field(default_factory=dict)
     """The article met under each address; of several the one met last."""
@@ -83,8 +70,7 @@ def recall(connection: duckdb.DuckDBPyConnection) -> Known:
     pairs = connection.execute("SELECT claim_id, other_id FROM ledger.contradictions").fetchall()
     return Known(
         feeds=tuple(map(feed_state, aware_rows(connection, "FROM ledger.feeds"))),
-        entries=_fingerprints(offered),
-        feed_entries=tuple(offered),
+        entries=tuple(offered),
         addresses=dict(addresses),
         hosts=tuple(map(host_record, aware_rows(connection, "FROM ledger.hosts"))),
         articles=tuple(map(_article, aware_rows(connection, "FROM articles ORDER BY seen_at, is_seed DESC, url"))),
@@ -98,7 +84,8 @@ def recall(connection: duckdb.DuckDBPyConnection) -> Known:
 
 
 _ENTRIES = """
-SELECT feed_url, url, guid, title, published_raw, article_id, fingerprint FROM ledger.entries ORDER BY seen_at, entry_id
+SELECT feed_url, url, guid, title, published_raw, article_id, fingerprint, page_id
+FROM ledger.entries ORDER BY seen_at, entry_id
 """
 _ADDRESSES = "SELECT url, article_id FROM ledger.addresses ORDER BY seen_at, article_id"
 _MENTIONS = """
@@ -118,13 +105,6 @@ def aware_rows(
     names = [column[0] for column in found.description or ()]
     for row in found.fetchall():
         yield {name: _aware(value) for name, value in zip(names, row, strict=True)}
-
-
-def _fingerprints(offered: Iterable[KnownEntry]) -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
-    for entry in offered:
-        found.setdefault(entry.url, set()).add(entry.fingerprint)
-    return {url: frozenset(marks) for url, marks in found.items()}
 
 
 def _aware(value: object) -> object:

@@ -22,6 +22,9 @@ ALTER TABLE ledger.fetches ADD COLUMN retry_at TIMESTAMP;
 ALTER TABLE ledger.fetches ADD COLUMN fresh_for INTEGER;
 ALTER TABLE ledger.fetches ADD COLUMN lasting BOOLEAN DEFAULT false;
 
+-- What all addresses of an item's page share. Items from before are offered once more, under their new fingerprint.
+ALTER TABLE ledger.entries ADD COLUMN page_id BIGINT DEFAULT 0;
+
 -- A feed goes by its listed address for ever; these are the addresses it was found to have moved to.
 CREATE TABLE ledger.moves (
     url VARCHAR NOT NULL,

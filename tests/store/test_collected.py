@@ -128,6 +128,7 @@ def test_known_entries_come_back_in_order_of_arrival(ledger: Ledger, stored: Cal
             entry=Entry(
                 feed_url=FEED.url, url=f"http://news.example/{n}", guid=f"g{n}", title=f"T{n}", published_raw="x"
             ),
+            page_id=n,
             fingerprint=n,
             article_id=None if n == 2 else n * 10,
             seen_at=NOON + timedelta(minutes=n),
@@ -136,12 +137,11 @@ def test_known_entries_come_back_in_order_of_arrival(ledger: Ledger, stored: Cal
     ]
     stored(entries=entries)
     known = ledger.recall()
-    assert [tuple(entry) for entry in known.feed_entries] == [
-        (FEED.url, "http://news.example/1", "g1", "T1", "x", 10, 1),
-        (FEED.url, "http://news.example/2", "g2", "T2", "x", None, 2),
-        (FEED.url, "http://news.example/3", "g3", "T3", "x", 30, 3),
+    assert [tuple(entry) for entry in known.entries] == [
+        (FEED.url, "http://news.example/1", "g1", "T1", "x", 10, 1, 1),
+        (FEED.url, "http://news.example/2", "g2", "T2", "x", None, 2, 2),
+        (FEED.url, "http://news.example/3", "g3", "T3", "x", 30, 3, 3),
     ]
-    assert known.entries["http://news.example/3"] == {3}
 
 
 def test_a_request_is_told_with_where_it_led(stored: Callable[..., None], rows: Callable[[str], list[Any]]) -> None:

@@ -1,0 +1,74 @@
+"""What pages turned out to be once they were read: articles to judge, drops with their reason, entries dealt with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pipeline.models import Address, Article, Drop, Entry, Page, SeenEntry
+from pipeline.picking import seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from pipeline.collect.fetch import Fetched
+    from pipeline.read.workers import PageReader
+
+__all__ = ["Arrival", "Outcome", "arrived", "missed"]
+
+How = Literal["asked", "answered", "canonical", "entry"]
+
+
+class Arrival(NamedTuple):
+    """A page, and the entries that led to it."""
+
+    page: Page
+    entries: Sequence[Entry] = ()
+
+
+class Outcome(NamedTuple):
+    """What came of some pages."""
+
+    articles: list[Article]
+    """In order of publication, so that who came first is judged first."""
+    addresses: list[Address]
+    """Every address the articles were met under."""
+    drops: list[Drop]
+    entries: list[SeenEntry]
+    """Those dealt with. One that may be had later is not among them, and is asked for again."""
+
+
+def arrived(arrivals: Sequence[Arrival], known_as: Mapping[str, int], reader: PageReader) -> Outcome:
+    """Read pages and return what they are; `known_as` has the article that an address is another address of."""
+    came = Outcome([], [], [], [])
+    read = reader.read((page, entries[0] if entries else None) for page, entries in arrivals)
+    for (page, entries), (_, outcome) in zip(arrivals, read, strict=True):
+        article_id = None
+        if isinstance(outcome, Article):
+            article_id = known_as.get(page.url, outcome.article_id)
+            article = outcome.model_copy(update={"article_id": article_id})
+            came.articles.append(article)
+            came.addresses.extend(_addresses(article, page, entries))
+        else:
+            came.drops.append(outcome)
+        came.entries.extend(seen(entry, article_id, page.fetched_at) for entry in entries)
+    came.articles.sort(key=lambda article: (article.published_at or article.seen_at, article.url))
+    return came
+
+
+def missed(fetched: Fetched, entries: Sequence[Entry], now: datetime) -> tuple[Drop, list[SeenEntry]]:
+    """Return why a page could not be had, and the entries that are dealt with by that: none if it may be had later."""
+    fetch = fetched.fetch
+    detail = fetch.error or f"the server answered {fetch.status} without a page"
+    drop = Drop(url=fetch.url, stage="collect", reason="page not fetched", detail=detail, seen_at=now)
+    return drop, [seen(entry, None, now) for entry in entries] if fetch.lasting else []
+
+
+def _addresses(article: Article, page: Page, entries: Sequence[Entry]) -> Iterator[Address]:
+    met: dict[str, How] = {article.url: "canonical"}
+    met.setdefault(page.url, "asked")
+    met.setdefault(page.final_url, "answered")
+    for entry in entries:
+        met.setdefault(entry.url, "entry")
+    for url, how in met.items():
+        yield Address(article_id=article.article_id, url=url, how=how, seen_at=page.fetched_at)

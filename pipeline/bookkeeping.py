@@ -1,0 +1,83 @@
+"""
+How articles get into the ledger: judged one by one at the desk, entered together, told about where somebody watches.
+
+A stage that fails on one article costs that article, with what went wrong as its reason; the others go on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipeline.alerts.rules import watched_claims
+from pipeline.desk import Desk
+from pipeline.models import Batch, Drop, Intake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from pipeline.models import Alert, Article, Decided, Stage
+    from pipeline.report import Report
+    from pipeline.store.ledger import Ledger
+    from pipeline.store.recall import Known
+    from pipeline.topic import Topic
+
+__all__ = ["Books"]
+
+
+class Books:
+    """
+    The ledger as one run writes it.
+
+    `quiet`: nobody is alerted. The first run of a database only learns what is known already, and nobody is woken for
+    that, nor for what is decided again.
+    """
+
+    def __init__(self, topics: Sequence[Topic], ledger: Ledger, known: Known, report: Report, *, quiet: bool) -> None:
+        self.alerts: list[Alert] = []
+        self._topics, self._ledger, self._report, self._quiet = topics, ledger, report, quiet
+        self._desk = Desk(topics, known)
+
+    def judged(
+        self,
+        articles: Iterable[Article],
+        run_id: int,
+        now: datetime,
+        decided: Mapping[tuple[int, int], Decided] | None = None,
+    ) -> list[Intake | Drop]:
+        """Return what the desk says of each article, in their order; texts known already are left out."""
+        outcomes: list[Intake | Drop] = []
+        for article in articles:
+            try:
+                outcome = self._desk.take_in(article, (decided or {}).get((article.article_id, article.revision)))
+            except Exception as error:  # noqa: BLE001 - whatever a stage trips over, the other articles go on
+                outcome = _failed(article, self._desk.stage, error)
+                self._report.problems.append(f"{article.url}: {outcome.detail}")
+                # What the desk remembers may be half an article; it starts again from what is stored.
+                self.enter(outcomes, run_id, now)
+                outcomes = []
+                self._desk = Desk(self._topics, self._ledger.recall())
+            if outcome is not None:
+                outcomes.append(outcome)
+        return outcomes
+
+    def knows(self, article_id: int) -> bool:
+        """Return whether an article is in the ledger, or will be with the next entry."""
+        return self._desk.knows(article_id)
+
+    def enter(self, outcomes: Sequence[Intake | Drop], run_id: int, now: datetime, **rest: tuple[Any, ...]) -> None:
+        """Store outcomes, with whatever else of a `Batch` belongs to them, as one; nothing is stored of nothing."""
+        intakes = tuple(outcome for outcome in outcomes if isinstance(outcome, Intake))
+        drops = tuple(outcome for outcome in outcomes if isinstance(outcome, Drop))
+        if not (outcomes or any(rest.values())):
+            return
+        alerts = () if self._quiet else tuple(watched_claims(intakes, self._topics, now))
+        batch = Batch(decided_at=now, intakes=intakes, drops=drops, alerts=alerts, **rest)
+        self._ledger.commit(batch, run_id)
+        self.alerts.extend(alerts)
+        self._report.count(batch)
+
+
+def _failed(article: Article, stage: Stage, error: Exception) -> Drop:
+    detail = f"{type(error).__name__}: {error}"
+    return Drop(url=article.url, stage=stage, reason="stage failed", detail=detail, seen_at=article.seen_at)

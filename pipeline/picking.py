@@ -1,0 +1,101 @@
+"""
+Which of the entries that feeds offer have a page to fetch, and which pages are known already under another name.
+
+Fetched is what is new, and what a feed has re-worded or re-dated since. Not fetched again: an item in the wording it
+was seen in; a page that another feed led to before; a page that has moved to another host.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.collect.identity import KnownEntries
+from pipeline.models import Address, Entry, SeenEntry
+from pipeline.same_page import same_page_key
+from pipeline.text import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from pipeline.models import KnownEntry
+
+__all__ = ["KnownPages", "Picked", "seen"]
+
+
+class Picked(NamedTuple):
+    """What is to be done with the entries that were offered."""
+
+    waiting: dict[str, list[Entry]]
+    """The entries whose page is to be fetched, by the address to ask: several entries of one page are one fetch."""
+    settled: list[SeenEntry]
+    """Entries whose page is known and need not be fetched."""
+    addresses: list[Address]
+    """What the settled ones tell: another address of an article."""
+    known_as: dict[str, int]
+    """The article that an address to ask is another address of."""
+
+
+class KnownPages:
+    """The pages behind the entries dealt with so far."""
+
+    def __init__(self, entries: Iterable[KnownEntry]) -> None:
+        earlier = tuple(entries)
+        self.urls = frozenset(entry.url for entry in earlier)
+        """The addresses under which entries were offered."""
+        self._names = KnownEntries(earlier)
+        self._wordings: dict[tuple[str, int], set[int]] = {}
+        self._articles: dict[int, int] = {}
+        for entry in earlier:
+            self._wordings.setdefault((entry.feed_url, entry.page_id), set()).add(entry.fingerprint)
+            if entry.article_id is not None:
+                self._articles[entry.page_id] = entry.article_id
+
+    def knows(self, entry: Entry) -> bool:
+        """Return whether an entry was dealt with in this wording."""
+        page = _page_id(entry)
+        return _fingerprint(entry, page) in self._wordings.get((entry.feed_url, page), ())
+
+    def pick(self, answers: Iterable[Sequence[Entry]], now: datetime) -> Picked:
+        """Return what is to be done with the entries of each feed's answer that are new, in the order offered."""
+        picked = Picked({}, [], [], {})
+        lead: dict[int, str] = {}
+        matched = (zip(answer, self._names.matches(answer), strict=True) for answer in answers)
+        for entry, match in chain.from_iterable(matched):
+            if self.knows(entry):
+                continue
+            page = _page_id(entry)
+            reworded = (entry.feed_url, page) in self._wordings
+            article_id = match.article_id if match else self._articles.get(page)
+            if article_id is not None and not reworded and (match is None or match.kind == "moved"):
+                picked.settled.append(seen(entry, article_id, now))
+                how = "moved" if match else "entry"
+                picked.addresses.append(Address(article_id=article_id, url=entry.url, how=how, seen_at=now))
+                continue
+            url = lead.setdefault(page, entry.url)
+            picked.waiting.setdefault(url, []).append(entry)
+            if match is not None:
+                picked.known_as.setdefault(url, match.article_id)
+        return picked
+
+
+def seen(entry: Entry, article_id: int | None, at: datetime) -> SeenEntry:
+    """Return an entry as dealt with in this wording; `article_id` is what its page is, None: no article."""
+    page = _page_id(entry)
+    return SeenEntry(
+        entry=entry, page_id=page, fingerprint=_fingerprint(entry, page), article_id=article_id, seen_at=at
+    )
+
+
+def _page_id(entry: Entry) -> int:
+    return content_id("page", same_page_key(entry.url))
+
+
+def _fingerprint(entry: Entry, page: int) -> int:
+    """
+    Name an entry's wording: it changes when the feed re-words or re-dates the item, and its page is worth a look.
+
+    A tracking parameter that is new with every poll is no new wording.
+    """
+    return content_id("entry", page, entry.title, entry.summary, entry.published_raw)

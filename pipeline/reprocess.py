@@ -1,0 +1,119 @@
+"""
+Decide again on what is stored, without the network: after an update of claimwatch, of a topic, of its seeds.
+
+    kept bytes -> read -> topic -> compare -> claims -> link, from whichever of them on
+
+What the stages before decided stands. Everything keeps the run and the order it came with; nobody is alerted. What was
+collected is not on the list: it can only be collected again by asking the web.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.bookkeeping import Books
+from pipeline.errors import ConfigurationError, StoreError
+from pipeline.models import Article, Decided, Drop
+from pipeline.report import Report
+from pipeline.store.redo import Text, redoing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from pipeline.models import KeptPage, Page, Stage
+    from pipeline.run import Doors
+    from pipeline.store.redo import Redo
+    from pipeline.topic import Topic
+
+__all__ = ["reprocess"]
+
+_BATCH = 40
+
+
+def reprocess(topics: Sequence[Topic], doors: Doors, stage: Stage, since: datetime | None = None) -> Report:
+    """
+    Do `stage` and all later ones again for what was seen since then (None: ever), and publish.
+
+    The ledger is as before until all is done, and after any error. Kept bytes that are missing or damaged are a problem
+    in the report, and their text stands as it was read.
+
+    Raises ConfigurationError when the ledger has articles of a topic that is not among `topics`: without it they would
+    be off topic. Raises LockedError when a run holds the database, and other StoreErrors.
+    """
+    ledger, report = doors.ledger, Report(started_at=doors.now())
+    with ledger.run_lock():
+        with redoing(ledger, stage, since) as redo:
+            if missing := redo.topics - {topic.topic for topic in topics}:
+                raise ConfigurationError(
+                    f"the database has articles of the topic “{min(missing)}” too; name its folder with --topic as well"
+                )
+            books = Books(topics, redo.ledger, redo.ledger.recall(), report, quiet=True)
+            portions = list(_in_order(redo, doors, report))
+            doors.progress.begin("texts", sum(len(portion.texts) for portion in portions))
+            for run_id, at, texts, drops in portions:
+                decided = {(text.article.article_id, text.article.revision): text.decided for text in texts}
+                judged = books.judged((text.article for text in texts), run_id, at, decided)
+                books.enter([*drops, *judged], run_id, at)
+                doors.progress.done(len(texts))
+        ledger.publish()
+    report.finished_at = doors.now()
+    return report
+
+
+class _Portion(NamedTuple):
+    run_id: int
+    at: datetime
+    texts: list[Text]
+    drops: list[Drop]
+
+
+def _in_order(redo: Redo, doors: Doors, report: Report) -> Iterator[_Portion]:
+    """Yield texts and drops in portions of one run each, in the order in which they were first decided on."""
+    again = _read_again(redo, doors, report)
+    first_at = {(text.article.article_id, text.article.seen_at): text.at for text in redo.texts}
+    superseded = {name for name, _, _ in again}
+    waiting: list[tuple[datetime, int, Text | Drop]] = [
+        (text.at, text.run_id, text)
+        for text in redo.texts
+        if (text.article.article_id, text.article.seen_at) not in superseded
+    ]
+    for name, run_id, outcome in again:
+        at = first_at.get(name, outcome.seen_at)
+        waiting.append((at, run_id, outcome if isinstance(outcome, Drop) else Text(outcome, Decided(), run_id, at)))
+    waiting.sort(key=lambda one: one[0])
+    for run_id, group in groupby(waiting, key=lambda one: one[1]):
+        while portion := list(islice(group, _BATCH)):
+            texts = [one for _, _, one in portion if isinstance(one, Text)]
+            yield _Portion(run_id, portion[0][0], texts, [one for _, _, one in portion if isinstance(one, Drop)])
+
+
+def _read_again(redo: Redo, doors: Doors, report: Report) -> list[tuple[tuple[int, datetime], int, Article | Drop]]:
+    """Return what the kept pages read as now, each with the name of the text it replaces and the run it came with."""
+    runs: list[tuple[KeptPage, int]] = []
+    doors.progress.begin("pages", len(redo.pages))
+
+    def pages() -> Iterator[tuple[Page, object]]:
+        for kept, run_id in redo.pages:
+            try:
+                page = doors.ledger.shelf.page(kept)
+            except StoreError as error:
+                report.problems.append(f"{kept.url}: {error}; its text stands as it was read")
+                continue
+            runs.append((kept, run_id))
+            yield page, kept.entry
+
+    found = []
+    for place, (page, outcome) in enumerate(doors.reader.read(pages())):  # type: ignore[arg-type]  # entries, see above
+        doors.progress.done()
+        kept, run_id = runs[place]
+        known_as = redo.known_as.get(kept.url)
+        read = (
+            outcome.model_copy(update={"article_id": known_as})
+            if known_as and isinstance(outcome, Article)
+            else outcome
+        )
+        article_id = read.article_id if isinstance(read, Article) else known_as or 0
+        found.append(((article_id, page.fetched_at), run_id, read))
+    return found

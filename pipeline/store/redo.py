@@ -1,0 +1,153 @@
+"""
+Deciding again: a copy of the ledger from which a stage and all that follow it are taken out, to be filled anew.
+
+The live database stays as it is until the copy is whole and takes its place in one step, so an interrupted redo has
+changed nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+from pipeline import resources
+from pipeline.models import Article, Comparison, Decided, Placement, Relevance, Stage
+from pipeline.store import rows
+from pipeline.store.collected import kept_page
+from pipeline.store.database import translated
+from pipeline.store.ledger import Ledger
+from pipeline.store.recall import aware_rows, recall
+from pipeline.store.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    import duckdb
+
+    from pipeline.models import KeptPage, Statement
+
+__all__ = ["Redo", "Text", "redoing"]
+
+_ORDER: tuple[Stage, ...] = get_args(Stage)
+# The folder beside the live database in which its successor is made.
+_WORKSHOP = "redo"
+
+
+class Text(NamedTuple):
+    """A stored text to decide on again, what is to stand of earlier decisions, and when and in which run it came."""
+
+    article: Article
+    decided: Decided
+    run_id: int
+    at: datetime
+
+
+class Redo(NamedTuple):
+    """What there is to do again, and where to."""
+
+    ledger: Ledger
+    texts: tuple[Text, ...]
+    """In the order in which they were decided on."""
+    pages: tuple[tuple[KeptPage, int], ...]
+    """Pages to read again, each with the run that fetched it."""
+    known_as: dict[str, int]
+    """The article that an address was found to be."""
+    topics: frozenset[str]
+    """Those that the ledger has articles of."""
+
+
+@contextlib.contextmanager
+def redoing(ledger: Ledger, stage: Stage, since: datetime | None) -> Iterator[Redo]:
+    """
+    Hand out a copy of the ledger without what `stage` and later ones decided on texts seen since then (None: ever).
+
+    The copy takes the ledger's place when the block ends well; on any error it is thrown away. Alerts, deliveries,
+    feeds, fetches and kept pages stay. To be used under the run lock.
+    """
+    live, copy = ledger.database.live, Ledger(ledger.database.directory / _WORKSHOP)
+    shutil.rmtree(copy.database.directory, ignore_errors=True)
+    try:
+        # Opened and closed, the database is up to date and checkpointed: its file alone is everything.
+        with ledger.database.writing(), translated(copy.database.live):
+            copy.database.directory.mkdir(parents=True)
+        with translated(copy.database.live):
+            shutil.copyfile(live, copy.database.live)
+        with copy.database.writing() as connection:
+            redo = _taken_out(copy, connection, stage, since)
+        yield redo
+        with translated(live):
+            copy.database.live.replace(live)
+    finally:
+        shutil.rmtree(copy.database.directory, ignore_errors=True)
+
+
+def _taken_out(copy: Ledger, connection: duckdb.DuckDBPyConnection, stage: Stage, since: datetime | None) -> Redo:
+    moment = rows.utc(since)
+    connection.execute(_sql("0_redone"), {"since": moment})
+    texts, pages = tuple(_texts(connection, stage)), tuple(_pages(connection, stage, moment))
+    known_as = dict(connection.execute("SELECT url, article_id FROM ledger.addresses").fetchall())
+    topics = frozenset(name for (name,) in connection.execute("SELECT DISTINCT topic FROM ledger.topics").fetchall())
+    redone = _ORDER[_ORDER.index(stage) :]
+    with transaction(connection):
+        for name in ("link", "compare", "topic"):
+            if name in redone:
+                connection.execute(_sql(name))
+        connection.execute(
+            "DELETE FROM ledger.drops WHERE list_contains($stages, stage) AND ($since IS NULL OR seen_at >= $since)",
+            {"stages": list(redone), "since": moment},
+        )
+    connection.execute("DROP TABLE redone")
+    return Redo(copy, texts, pages, known_as, topics)
+
+
+def _sql(name: str) -> str:
+    return (resources.SQL / "redo" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _texts(connection: duckdb.DuckDBPyConnection, stage: Stage) -> Iterator[Text]:
+    statements = _statements(connection) if stage == "link" else {}
+    for row in aware_rows(connection, _sql("texts")):
+        fields = {name: row[name] for name in Article.model_fields}
+        decided = _decided(row, stage, statements.get((row["article_id"], row["revision"]), []))
+        yield Text(Article(**fields), decided, row["run_id"], row["decided_at"])
+
+
+def _statements(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], list[Statement]]:
+    said: defaultdict[tuple[int, int], list[Statement]] = defaultdict(list)
+    for mention, _ in recall(connection).mentions:
+        said[mention.article_id, mention.revision].append(mention.statement)
+    return said
+
+
+def _decided(row: dict[str, Any], stage: Stage, said: list[Statement]) -> Decided:
+    """Return what stands of a text's earlier decisions: those of the stages before `stage`."""
+    stands = _ORDER[: _ORDER.index(stage)]
+    return Decided(
+        relevance=tuple(Relevance(kept=True, **verdict) for verdict in row["relevance"]) if "topic" in stands else None,
+        comparison=_comparison(row) if "compare" in stands else None,
+        placement=_placement(row) if "compare" in stands else None,
+        statements=tuple(said) if "claims" in stands else None,
+    )
+
+
+def _comparison(row: dict[str, Any]) -> Comparison:
+    taken = ("article_id", "decision", "copy_of", "copied", "rule", "reason")
+    return Comparison(**{name: row[name] for name in taken}, passages=row["passages"] or ())
+
+
+def _placement(row: dict[str, Any]) -> Placement:
+    taken = ("article_id", "story_id", "related_to", "score")
+    return Placement(**{name: row[name] for name in taken}, reason=row["placement_reason"])
+
+
+def _pages(
+    connection: duckdb.DuckDBPyConnection, stage: Stage, since: datetime | None
+) -> Iterator[tuple[KeptPage, int]]:
+    if stage not in {"read", "topic"}:
+        return
+    for row in aware_rows(connection, _sql("pages"), {"since": since, "every": stage == "read"}):
+        run_id = row.pop("run_id")
+        yield kept_page(row), run_id

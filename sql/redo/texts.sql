@@ -1,0 +1,29 @@
+-- The redone texts, in the order in which they were decided on, and what was decided.
+SELECT
+    revisions.*,
+    redone.decided_at,
+    relevance.relevance,
+    comparisons.decision, comparisons.copy_of, comparisons.copied, comparisons.rule, comparisons.reason,
+    passages.passages,
+    placements.story_id, placements.related_to, placements.score, placements.reason AS placement_reason
+FROM redone
+JOIN ledger.revisions USING (article_id, revision)
+JOIN ledger.comparisons USING (article_id, revision)
+LEFT JOIN (
+    SELECT article_id, list({'topic': topic, 'score': relevance, 'reason': reason} ORDER BY decided_at, topic) AS relevance
+    FROM ledger.topics
+    GROUP BY article_id
+) AS relevance USING (article_id)
+LEFT JOIN (
+    SELECT article_id, revision, list({
+        'other_id': other_id, 'start': "start", 'end': "end", 'other_start': other_start, 'other_end': other_end,
+        'words': words, 'quoted': quoted
+    } ORDER BY "start", other_id) AS passages
+    FROM ledger.passages
+    GROUP BY ALL
+) AS passages USING (article_id, revision)
+LEFT JOIN (
+    FROM ledger.placements
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY decided_at DESC) = 1
+) AS placements USING (article_id)
+ORDER BY redone.decided_at, revisions.url;

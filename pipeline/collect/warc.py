@@ -52,7 +52,7 @@ def pages_in_archive(file: BinaryIO, now: datetime) -> Iterator[Page | Broken | 
 
     Pages are what servers answered as HTML with status 200, and recorded or converted resources that are HTML or plain
     text, at an http or https address. `fetched_at` is when the crawler saw it (WARC-Date), `now` where that is
-    unreadable or still to come. Transfer and content coding are undone. Broken is what is damaged, cut short by the
+    unreadable, a mere day, or still to come. Transfer and content coding are undone. Broken is what is damaged, cut short by the
     crawler, or larger than LARGEST_RECORD. Read as a stream: little more than one record is ever held.
 
     Raises OSError when the file cannot be read.
@@ -69,11 +69,11 @@ class _BrokenPageError(ValueError):
 
 
 def _page(record: bytes, now: datetime) -> Page | None:
-    warc = WarcRecord.from_reader(io.BytesIO(record), quirks_mode=True)
+    warc = _parsed(record)
     if warc.record_type == WarcRecordType.response:
         answer = _answer(warc, record)
-    elif warc.record_type in _AS_THEY_ARE and _kind(warc.headers.get("Content-Type")) in _TEXT:
-        answer = _Answer(warc.headers.get("Content-Type"), {}, warc.reader.read())
+    elif warc.record_type in _AS_THEY_ARE and _kind(kind := printable(warc.headers.get("Content-Type") or "")) in _TEXT:
+        answer = _Answer(kind, {}, warc.reader.read())
     else:
         return None
     url = _address(warc)
@@ -93,6 +93,14 @@ def _page(record: bytes, now: datetime) -> Page | None:
     )
 
 
+def _parsed(record: bytes) -> WarcRecord:
+    """Return the record with its headers read; in quirks mode, which also takes lines that end in line feeds alone."""
+    try:
+        return WarcRecord.from_reader(io.BytesIO(record), quirks_mode=True)
+    except OSError as error:
+        raise _BrokenPageError("the WARC header is damaged") from error
+
+
 class _Answer(NamedTuple):
     content_type: str | None
     headers: dict[str, str]
@@ -108,7 +116,7 @@ def _answer(warc: WarcRecord, record: bytes) -> _Answer | None:
     if warc.http_headers is None or warc.http_headers.status_code != _OK:
         return None
     headers = _headers(warc.http_headers.to_tuples())
-    content_type = headers.get("content-type") or warc.headers.get("WARC-Identified-Payload-Type")
+    content_type = headers.get("content-type") or printable(warc.headers.get("WARC-Identified-Payload-Type") or "")
     if content_type and _kind(content_type) not in _HTML:
         return None
     try:
@@ -119,12 +127,12 @@ def _answer(warc: WarcRecord, record: bytes) -> _Answer | None:
             raise _BrokenPageError("the chunked body is damaged") from error
     if not (content_type or _LOOKS_LIKE_HTML.match(body)):
         return None
-    return _Answer(content_type, headers, body)
+    return _Answer(content_type or None, headers, body)
 
 
 def _unchunked(record: bytes) -> bytes:
     """Return the body as it stands: many crawlers keep the header that says chunked, and not the chunks."""
-    warc = WarcRecord.from_reader(io.BytesIO(record), quirks_mode=True)
+    warc = _parsed(record)
     warc.parse_http(auto_decode="none", quirks_mode=True)
     body: bytes = warc.reader.read()
     return body
@@ -140,8 +148,8 @@ def _headers(given: Iterable[tuple[str, str]]) -> dict[str, str]:
     return headers
 
 
-def _kind(content_type: str | None) -> str:
-    return (content_type or "").partition(";")[0].strip().lower()
+def _kind(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _address(warc: WarcRecord) -> str | None:
@@ -154,7 +162,7 @@ def _address(warc: WarcRecord) -> str | None:
 
 def _seen_at(warc: WarcRecord, now: datetime) -> datetime:
     moment = trusted_moment(warc.headers.get("WARC-Date") or "", seen_at=now)
-    return min(moment.at, now) if moment else now
+    return min(moment.at, now) if moment and moment.precision in {"instant", "minute"} else now
 
 
 def _decoded(url: str, answer: _Answer) -> bytes:

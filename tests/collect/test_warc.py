@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import zlib
 from collections import Counter
 from collections.abc import Callable
@@ -211,3 +212,24 @@ def test_lines_may_end_in_line_feeds_alone(warc_record: Make, now: datetime) -> 
         b"Content-Length: %d" % len(b"\r\n\r\n".join((http, body))), b"Content-Length: %d" % len(lean)
     )
     assert only_page(head + b"\n\n" + lean + b"\n\n", now).body == HTML
+
+
+def test_no_damage_makes_it_fail(warc_record: Make, now: datetime) -> None:
+    """Headers and bodies with bytes changed, lost and put in: pages, broken records or nothing, and never an error."""
+    dice = random.Random(20180322)  # noqa: S311 - the same damage every time
+    http = ("Content-Type: text/html", "Transfer-Encoding: chunked", "Content-Encoding: br")
+    whole = warc_record(chunked(brotli(HTML)), http=http) + warc_record(HTML)
+    for _ in range(2000):
+        hurt = bytearray(whole)
+        for _ in range(dice.choice((1, 3, 9))):
+            at = dice.randrange(len(hurt))
+            hurt[at : at + dice.choice((0, 1, 9))] = dice.choice((b"", b"\r\n", b"WARC/", dice.randbytes(3)))
+        outcomes(bytes(hurt), now)
+
+
+@pytest.mark.parametrize("head", [b"WARC/", b"WARC/x\r\nContent-Length: 0", b"WARC/1.1 \r\nContent-Length: 0\r\n: x"])
+def test_a_header_that_is_none_is_broken(head: bytes, warc_record: Make, now: datetime) -> None:
+    """Something that begins like a record and goes on otherwise."""
+    first, second = outcomes(head + b"\r\n\r\n\r\n\r\n" + warc_record(HTML), now)
+    assert isinstance(first, Broken | None)
+    assert isinstance(second, Page)

@@ -22,6 +22,7 @@ PRODUCT_TOKEN = "claimwatch"  # noqa: S105 - the name robots.txt calls us by, no
 LONGEST_SPACING = 60.0
 """Seconds between two visits that we wait at most; a crawl-delay of a day is a page a day, and none is read."""
 
+_DAY = 24 * 60 * 60
 # Every spelling that protego takes for the line.
 _USER_AGENT = re.compile(r"\s*user(?:-|\s*)agent(?:\s*:\s*|\s+)(.*)", re.IGNORECASE)
 
@@ -42,7 +43,9 @@ class RobotRules:
         Seconds between two visits: Crawl-delay or Request-rate, the longer, at most a minute; None without them.
         """
         rate = self._rules.request_rate(PRODUCT_TOKEN)
-        asked = [self._rules.crawl_delay(PRODUCT_TOKEN), rate.seconds / rate.requests if rate else None]
+        # Numbers of any length are numbers to protego, and none that could be divided.
+        by_rate = min(rate.seconds, _DAY) / min(rate.requests, _DAY) if rate else None
+        asked = [self._rules.crawl_delay(PRODUCT_TOKEN), by_rate]
         given = [min(seconds, LONGEST_SPACING) for seconds in asked if seconds is not None]
         return max(given, default=None)
 

@@ -15,6 +15,7 @@ from pipeline.collect.rows import arrived, failed
 from pipeline.collect.slots import Slot, Slots
 from pipeline.collect.visit import Errand
 from pipeline.errors import FetchError, RefusedAddressError
+from pipeline.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, MutableMapping
@@ -76,10 +77,13 @@ class Round:
         way = Way(Errand(request.url, request.kind, byte_limit, request.validators, request.within_site))
         try:
             answer = await journeys.make(way, slot)
+            return arrived(request, way, answer, self._now())
         except FetchError as error:
-            slot.leave()
-            return failed(request, way, error, self._now())
-        return arrived(request, way, answer, self._now())
+            problem = error
+        except Exception as error:  # noqa: BLE001 - what one address brings out in us must not cost the others
+            problem = FetchError(way.place, printable(f"{type(error).__name__}: {error}"[:300]))
+        slot.leave()
+        return failed(request, way, problem, self._now())
 
     def _session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import aiohttp
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Validators
 
-__all__ = ["PERMANENT", "Answer", "Errand", "Kind", "errand_headers", "visit"]
+__all__ = ["PERMANENT", "Answer", "Errand", "Kind", "visit"]
 
 Kind = Literal["feed", "page", "robots"]
 
@@ -57,6 +58,14 @@ class Errand(NamedTuple):
     validators: Validators | None = None
     within_site: bool = False
 
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask "has it changed?"; a validator that is no plain text is not sent back."""
+        if (known := self.validators) is None:
+            return {}
+        asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
+
 
 class Answer(NamedTuple):
     """
@@ -91,7 +100,7 @@ async def visit(
         FetchError: anything else than a redirect, a whole body or "not modified"; never an error of aiohttp's.
 
     """
-    headers = errand_headers(errand)
+    headers = {"Accept": _ACCEPT[errand.kind], "Accept-Encoding": ACCEPT_ENCODING, **errand.conditions}
     if not keep_open:
         headers["Connection"] = "close"
     try:
@@ -99,15 +108,6 @@ async def visit(
     except (EncodingError, GarbledError):
         plain = headers | {"Accept-Encoding": "identity"}
         return await _ask(session, door, place, errand, plain, on_large)
-
-
-def errand_headers(errand: Errand) -> dict[str, str]:
-    """Return what to ask with; a validator that is no plain text is not sent back."""
-    headers = {"Accept": _ACCEPT[errand.kind], "Accept-Encoding": ACCEPT_ENCODING}
-    if (known := errand.validators) is not None:
-        asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        headers |= {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
-    return headers
 
 
 async def _ask(
@@ -125,9 +125,7 @@ async def _ask(
             if "Connection" in headers:
                 response.close()  # whatever the server makes of the header: thousands of hosts kept open are too many
             return answer
-    except FetchError:
-        raise
-    except Exception as error:  # whatever a server brings the client to, it is this server's failure only
+    except (aiohttp.ClientError, OSError, ValueError) as error:
         raise _in_our_words(place, error) from error
 
 
@@ -137,7 +135,7 @@ async def _answer(
     status, headers = response.status, _headers(response)
     if status in _REDIRECTS:
         return Answer(status, place, headers, moved=next_hop(place, response.headers.get("Location", "")))
-    if status == _NOT_MODIFIED and errand.validators is not None:
+    if status == _NOT_MODIFIED and errand.conditions:
         return Answer(status, place, headers)
     if not 200 <= status < 300 or status in _NO_BODY:
         reason = f"HTTP {status} {printable(response.reason or '')[:60]}".strip()
@@ -173,4 +171,6 @@ def _in_our_words(url: str, error: Exception) -> FetchError:
 def _cause(cause: Exception) -> str:
     if isinstance(cause, aiohttp.ClientResponseError):
         return f"HTTP {cause.status} {printable(cause.message)[:60]}".strip()
-    return str(getattr(cause, "strerror", None) or cause)
+    if isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_message:
+        return printable(cause.verify_message)
+    return printable(str(getattr(cause, "strerror", None) or cause))

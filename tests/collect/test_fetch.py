@@ -110,8 +110,9 @@ def test_unchanged_is_neither_a_page_nor_an_error(server: Any, ask: Ask) -> None
 
 def test_unchanged_is_an_error_where_nobody_asked(server: Any, ask: Ask) -> None:
     """Without validators there is nothing the answer could be equal to."""
-    fetched = ask(server.serve("/feed", b"", status="304 Not Modified"), kind="feed")
-    assert fetched.fetch.error == "HTTP 304 Not Modified"
+    url = server.serve("/feed", b"", status="304 Not Modified")
+    for nothing in (None, Validators(), Validators(body_hash=7)):
+        assert ask(url, kind="feed", validators=nothing).fetch.error == "HTTP 304 Not Modified"
 
 
 @pytest.mark.parametrize(

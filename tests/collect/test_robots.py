@@ -52,6 +52,8 @@ def test_a_group_for_several_is_for_each_of_them() -> None:
         ("Request-rate: 30/1m", 2),
         ("Crawl-delay: 3\nRequest-rate: 1/20", 20),
         ("Crawl-delay: 86400", LONGEST_SPACING),
+        ("Request-rate: 1/" + "9" * 400, LONGEST_SPACING),
+        ("Request-rate: " + "9" * 400 + "/86400", 1),
         ("Crawl-delay: often", None),
         ("Crawl-delay: -3", None),
     ],

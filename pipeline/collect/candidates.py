@@ -42,7 +42,7 @@ _LOOKS_LIKE_A_FEED = re.compile(
 )
 # Where sites have their feeds kept by others.
 _FEED_HOSTS = re.compile(r"(?:^|\.)(?:feedburner\.com|feedproxy\.google\.com|feedblitz\.com|podbean\.com)$")
-_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _PLACES = (
     "feed rss rss.xml feed.xml atom.xml index.xml feeds feed.json index.rdf news-sitemap.xml sitemap-news.xml"
     " sitemap_news.xml news_sitemap.xml sitemap.xml sitemap_index.xml"

@@ -87,12 +87,12 @@ def test_links_are_relative_to_the_base_that_a_page_gives(fetched_page: MakePage
 
 @pytest.mark.parametrize(
     "piece",
-    ["<a href=", "<link " + "a" * 4000 + ">", "<!--", '<a x="', "<a a='\"", "<base ", "<a " + "a=" * 2000 + ">"],
+    ["\n", "<a href=", "<link " + "a" * 4000 + ">", "<!--", '<a x="', "<a a='\"", "<base ", "<a " + "a=" * 2000 + ">"],
 )
 def test_hostile_markup_is_looked_through_in_one_go(fetched_page: MakePage, piece: str) -> None:
-    """A megabyte of it finds nothing, soon."""
+    """A megabyte of it finds nothing, soon; as robots.txt as well."""
     page = fetched_page(piece * (1_000_000 // len(piece)))
-    assert (named_feeds(page), feed_links(page)) == ((), ())
+    assert (named_feeds(page), feed_links(page), sitemaps_named(page)) == ((), (), ())
 
 
 def test_robots_txt_names_sitemaps(fetched_page: MakePage) -> None:

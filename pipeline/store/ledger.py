@@ -145,12 +145,13 @@ def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id
 
 def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
     mentions = {mention.mention_id: mention for intake in batch.intakes for mention in intake.mentions}
+    places = {mention.mention_id: place for i in batch.intakes for place, mention in enumerate(i.mentions)}
     first, later = [], []
     for intake, at in _moments(batch):
         for link in intake.links:
             # The first link of a mention travels with it; any later one supersedes it in a row of its own.
             if mention := mentions.pop(link.mention_id, None):
-                first.append(rows.mention_row(mention, link, run_id))
+                first.append(rows.mention_row(mention, link, run_id) | {"ordinal": places[mention.mention_id]})
             else:
                 later.append(rows.relink_row(link, at))
     append(connection, "mentions", ("mention_id",), first)

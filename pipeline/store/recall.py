@@ -73,7 +73,7 @@ def recall(connection: duckdb.DuckDBPyConnection) -> Known:
         entries=tuple(offered),
         addresses=dict(addresses),
         hosts=tuple(map(host_record, aware_rows(connection, "FROM ledger.hosts"))),
-        articles=tuple(map(_article, aware_rows(connection, "FROM articles ORDER BY seen_at, is_seed DESC, url"))),
+        articles=tuple(map(_article, aware_rows(connection, _ARTICLES))),
         revisions=tuple(revisions),
         claims=tuple(map(_claim, aware_rows(connection, "FROM ledger.claims ORDER BY first_seen, claim_id"))),
         mentions=tuple(map(_told, aware_rows(connection, _MENTIONS))),
@@ -91,9 +91,13 @@ _ADDRESSES = "SELECT url, article_id FROM ledger.addresses ORDER BY seen_at, art
 _MENTIONS = """
 SELECT v.*, m.speaker_start, m.speaker_end, m.cue_start, m.cue_end, m.content_start, m.content_end,
     m.named_origin, m.named_origin_start, m.named_origin_end, m.named_via, m.score
-FROM mentions AS v JOIN ledger.mentions AS m USING (mention_id)
-ORDER BY v.seen_at, v.article_id, v."start", v.mention_id
+FROM mentions AS v
+JOIN ledger.mentions AS m USING (mention_id)
+JOIN ledger.comparisons AS arrived ON arrived.article_id = m.article_id AND arrived.revision = m.revision
+ORDER BY arrived.decided_at, m.ordinal, v."start", v.mention_id
 """
+# Seeds are all seen at one moment: only the order of the decisions tells the order in which articles were taken in.
+_ARTICLES = "FROM articles JOIN ledger.comparisons AS arrived USING (article_id, revision) ORDER BY arrived.decided_at"
 _STEPS = "FROM ledger.steps QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1"
 
 

@@ -25,6 +25,9 @@ ALTER TABLE ledger.fetches ADD COLUMN lasting BOOLEAN DEFAULT false;
 -- What all addresses of an item's page share. Items from before are offered once more, under their new fingerprint.
 ALTER TABLE ledger.entries ADD COLUMN page_id BIGINT DEFAULT 0;
 
+-- Which of an article's mentions it is, from 0: one sentence may make several, and which came first decides.
+ALTER TABLE ledger.mentions ADD COLUMN ordinal INTEGER DEFAULT 0;
+
 -- A feed goes by its listed address for ever; these are the addresses it was found to have moved to.
 CREATE TABLE ledger.moves (
     url VARCHAR NOT NULL,

@@ -53,9 +53,9 @@ class Body:
         self._pieces: list[bytes] = []
         self._size = 0
 
-    def feed(self, chunk: bytes) -> None:
+    def growing(self, chunk: bytes) -> Iterator[int]:
         """
-        Take the next bytes from the wire.
+        Take the next bytes from the wire; yield the size so far after each small piece of what they hold.
 
         Raises:
             TooLargeError: decoded or not, it is more than the limit. GarbledError: the compression is broken.
@@ -71,8 +71,14 @@ class Body:
         try:
             for piece in self._stream.inflate(chunk) if self._stream else (chunk,):
                 self._keep(piece)
+                yield self._size
         except zlib.error as error:
             raise GarbledError(self._url, f"the compressed body is broken: {error}") from error
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes at once; raises as `growing` does."""
+        for _ in self.growing(chunk):
+            pass
 
     def whole(self) -> bytes:
         """
@@ -89,11 +95,6 @@ class Body:
     def beginning(self) -> bytes:
         """Return what has come so far, up to the limit."""
         return b"".join(self._pieces)
-
-    @property
-    def size(self) -> int:
-        """Bytes that have come so far, decoded."""
-        return self._size
 
     def _keep(self, piece: bytes) -> None:
         self._pieces.append(piece[: self._limit - self._size])

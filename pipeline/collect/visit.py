@@ -143,8 +143,8 @@ async def _answer(
     body = Body(place, headers.get("content-encoding"), errand.byte_limit)
     try:
         async for chunk in response.content.iter_any():
-            body.feed(chunk)
-            await on_large(body.size)
+            for size in body.growing(chunk):
+                await on_large(size)
     except TooLargeError:
         if errand.kind != "robots":
             raise

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.collect.identity import KnownEntries, KnownEntry
-from pipeline.models import Entry
+from pipeline.collect.identity import KnownEntries
+from pipeline.models import Entry, KnownEntry
 
 if TYPE_CHECKING:
     from pipeline.collect.identity import Match

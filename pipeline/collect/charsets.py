@@ -55,7 +55,7 @@ _TELLING = 8
 
 
 class Reading(NamedTuple):
-    """A feed's bytes, their encoding, the content type to read them by, and what is wrong with it or was said wrongly."""
+    """A feed's bytes, their encoding, the content type to read them by, and what was said wrongly of them."""
 
     body: bytes
     charset: str

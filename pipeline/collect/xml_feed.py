@@ -11,7 +11,7 @@ import feedparser
 from pipeline.collect.channel import Channel, as_parsed
 from pipeline.collect.charsets import Reading, reading
 from pipeline.collect.entries import Item
-from pipeline.collect.mending import declares_entities, mended
+from pipeline.collect.mending import grows, mended
 from pipeline.collect.plain import plain_text
 from pipeline.errors import NotAFeedError
 from pipeline.text import printable, squeeze
@@ -53,7 +53,7 @@ def document(page: Page, *, markup: bool = False) -> Any:
 
 
 def _parsed(read: Reading, page: Page, *, markup: bool) -> Any:
-    if not declares_entities(read.body, read.charset):
+    if not grows(read.body, read.charset):
         try:
             return _by_feedparser(read, page, markup=markup)
         except MemoryError:

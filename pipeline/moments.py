@@ -38,6 +38,8 @@ _AT = r"(?:\s*[|·–-]\s*|[\s,]+)(?:(?:at|um|om|à|às|alle|a\s+las|в)\s+)?"
 _DAY_AND_CLOCK = rf"(?:{_AT}{_CLOCK}{_ZONE})?"
 _WEEKDAY = r"(?:[^\W\d_]{2,12}(?:-feira)?\.?,?\s+)?"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})"
+# 오후 2:05, 14時05分: without a zone they tell the day only, so that the hour need not be known.
+_HALF_A_DAY = r"(?:[^\W\d_]{2})?\s*[0-9]{1,2}\s*[:時时点시]\s*(?:[0-9]{1,2}\s*[分분]?)?(?::[0-9]{2})?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -57,8 +59,7 @@ _FORMS = tuple(
         # year first, as in East Asia
         (
             r"(?P<year>[0-9]{4})\s*[年년./]\s*(?P<month>[0-9]{1,2})\s*[月월./]\s*(?P<day>[0-9]{1,2})\s*[日일号.]?"
-            rf"(?:\s*[(（]?[^\W\d_]{{1,3}}[)）])?(?:[\s,]*(?:[^\W\d_]{{2}}\s*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?|{_CLOCK}{_ZONE}"
-            r"|(?:[^\W\d_]{2})?\s*[0-9]{1,2}\s*[時时点시]\s*(?:[0-9]{1,2}\s*[分분])?))?"
+            rf"(?:\s*[(（][^\W\d_]{{1,3}}[)）])?(?:[\s,]*(?:{_CLOCK}{_ZONE}|{_HALF_A_DAY}))?"
         ),
     )
 )

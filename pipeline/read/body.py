@@ -23,6 +23,8 @@ __all__ = ["article_text", "byline", "guessed_date"]
 
 # Characters: below it precision has most likely cut away the article with the boilerplate.
 _SHORT = 250
+# htmldate reads 2019/11/18 in an address, and not 2019/nov/18.
+_NAMED_DAY = re.compile(r"/((?:19|20)[0-9]{2})/([a-z]{3})/([0-9]{1,2})(?:/|$)")
 _TAG = re.compile(r"<[^<>]{1,1000}>")
 
 
@@ -45,11 +47,13 @@ def article_text(tree: HtmlElement, described: Described) -> str:
 
 def guessed_date(tree: HtmlElement, url: str, seen_at: datetime) -> str | None:
     """
-    Return the day that a marked place on the page or its address suggests, as YYYY-MM-DD, up to the day it was seen.
+    Return the day, up to that on which it was seen, that the address or a marked place on the page suggests.
 
     Without htmldate's search through the whole text, which takes a year that an article mentions for its date, and
     without first days of January, which stand for a year alone.
     """
+    if named := _NAMED_DAY.search(url):
+        return f"{named[3]} {named[2]} {named[1]}"
     date = find_date(tree, extensive_search=False, original_date=True, url=url, max_date=f"{seen_at:%Y-%m-%d}")
     return None if date is None or date.endswith("-01-01") else date
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipeline.read.body import guessed_date
 from pipeline.read.dates import Published, published
 
 if TYPE_CHECKING:
@@ -84,3 +85,19 @@ def test_looks_are_asked_last(date: Callable[..., Published]) -> None:
     """An unreadable date leaves the day to what the page shows; without any, the text is kept."""
     assert date(META.format("heute"), guess=lambda: "2018-03-21").at == datetime(2018, 3, 21, tzinfo=UTC)
     assert date(META.format("heute"), guess=lambda: None) == Published(raw="heute")
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("http://ledger.example/statements/2018/mar/20/who-said-what/", "20 mar 2018"),
+        ("http://ledger.example/2018/03/20/who-said-what", "2018-03-20"),
+        ("http://ledger.example/who-said-what", None),
+    ],
+)
+def test_a_day_in_the_address_stands_before_one_in_the_text(
+    described: Describe, now: datetime, url: str, day: str | None
+) -> None:
+    """An article about what was said on the thirteenth is not of the thirteenth."""
+    tree, _ = described("", "<article><p>He said so on March 13th, 2018, in a local newspaper.</p></article>")
+    assert guessed_date(tree, url, now) == day

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Seam", "unpacked"]
 
-_PIECE = 64 * 1024
+_PIECE = 256 * 1024
 # About one record.
 _READ = 16 * 1024
 _GZIP = b"\x1f\x8b\x08"
@@ -41,7 +41,7 @@ class Seam(NamedTuple):
 
 def unpacked(file: BinaryIO) -> Iterator[bytes | Seam]:
     """
-    Yield an archive's bytes in pieces of at most 64 KB: plain, gzip or lz4, as its first bytes tell.
+    Yield an archive's bytes in pieces of at most 256 KB: plain, gzip or lz4, as its first bytes tell.
 
     In gzip there is a seam before each member that begins a record, after each damaged one, and at the end. After
     damage it goes on with whatever next looks like a member. A member that inflates more than a hundredfold, beyond

@@ -135,7 +135,8 @@ class _Window:
 
     def take(self, size: int) -> bytes:
         """Return this many bytes and move behind them."""
-        taken = bytes(self.held[:size])
+        with memoryview(self.held) as view:
+            taken = bytes(view[:size])
         self._drop(size)
         return taken
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.read.structured import Described
     from pipeline.read.tree import HtmlElement
 
-__all__ = ["Published", "published"]
+__all__ = ["Published", "entry_date", "published"]
 
 _META = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
@@ -56,6 +56,12 @@ def published(
         return min((date for date in dates if _agree(date, dates[0])), key=_fineness)
     guessed = None if any(_ahead(raw, seen_at) for raw in raws) else guess()
     return (_trusted(guessed, seen_at) if guessed else None) or Published(raw=next(iter(raws), None))
+
+
+def entry_date(entry: Entry | None, seen_at: datetime) -> Published:
+    """Return the date that a feed gives, nothing where it cannot be trusted."""
+    raw = entry.published_raw if entry else None
+    return (_trusted(raw, seen_at) if raw else None) or Published(raw=raw)
 
 
 def _structured(tree: HtmlElement, described: Described) -> Iterator[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Page
 
-__all__ = ["page_text"]
+__all__ = ["page_text", "plain_text"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -52,30 +52,39 @@ def page_text(page: Page) -> str:
     Valid UTF-8 is UTF-8, whatever is declared: other text whose bytes beyond ASCII happen to fit is next to unknown.
     Then come the header, the markup, and what the bytes look like; at last UTF-8 with gaps.
     """
+    return _without_controls(_REFERENCE.sub(_meant_character, _decoded(page)))
+
+
+def plain_text(page: Page) -> str:
+    """Return a page that is no markup in the same way; what looks like a character reference is none."""
+    return _without_controls(_decoded(page))
+
+
+def _decoded(page: Page) -> str:
     for mark, encoding in _BOMS:
         if page.body.startswith(mark):
-            return _without_controls(page.body[len(mark) :].decode(encoding, "replace"))
+            return page.body[len(mark) :].decode(encoding, "replace")
     for charset in _candidates(page):
         try:
-            return _without_controls(page.body.decode(charset))
+            return page.body.decode(charset)
         except (UnicodeError, LookupError):
             continue
-    return _without_controls(page.body.decode("utf-8", "replace"))
+    return page.body.decode("utf-8", "replace")
 
 
-def _without_controls(html: str) -> str:
+def _without_controls(text: str) -> str:
     """
-    Return the markup with control characters left out, and those from 128 to 159 read as browsers do (&#146; is ’).
+    Return the text without control characters, and those from 128 to 159 read as browsers do (146 is ’).
 
-    A single escape character among the words makes trafilatura give up the page.
+    A single escape character among the words makes trafilatura give up a page.
     """
-    html = _REFERENCE.sub(_meant_character, html.replace("\r\n", "\n"))
-    encoded = html.encode(errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    encoded = text.encode(errors="replace")
     if _C1_BYTES.search(encoded):
-        html = _C1.sub(lambda found: _from_cp1252(ord(found[0])), html)
+        text = _C1.sub(lambda found: _from_cp1252(ord(found[0])), text)
     if len(encoded.translate(None, _CONTROL_BYTES)) < len(encoded):
-        html = printable(html)
-    return html
+        text = printable(text)
+    return text
 
 
 def _meant_character(reference: re.Match[str]) -> str:

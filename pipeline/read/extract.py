@@ -14,6 +14,7 @@ from pipeline.read.dates import published
 from pipeline.read.decoding import page_text
 from pipeline.read.links import body_links
 from pipeline.read.metadata import authors, canonical_address, language, outlet, title
+from pipeline.read.plain import read_text
 from pipeline.read.quality import judge
 from pipeline.read.structured import describe
 from pipeline.read.tree import parse_html
@@ -42,8 +43,10 @@ def read_article(page: Page, *, entry: Entry | None = None) -> Article | Drop:
     A page that is no article, or that nothing can be read from, is a `Drop` of stage "read" with its reason.
     """
     if len(page.body) > LARGEST_PAGE:
-        return _drop(page, "too large to read", f"{len(page.body) / 1_000_000:.1f} MB of HTML")
+        return _drop(page, "too large to read", f"{len(page.body) / 1_000_000:.1f} MB")
     other = next((kind for magic, kind in _OTHER_KINDS.items() if page.body.startswith(magic)), None)
+    if not other and (page.content_type or "").lower().startswith("text/plain"):
+        return read_text(page, entry=entry)
     tree = None if other else parse_html(page_text(page))
     if tree is None:
         return _drop(page, "not an HTML page", other or page.content_type)

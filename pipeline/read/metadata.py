@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.read.structured import Described
     from pipeline.read.tree import HtmlElement
 
-__all__ = ["authors", "canonical_address", "language", "outlet", "title"]
+__all__ = ["authors", "canonical_address", "language", "language_of", "outlet", "title"]
 
 _LONGEST_NAME = 80
 _BYLINE = re.compile(r"^\s*(?:(?:written|analysis|opinion|story)\s+)?(?:by|von|par|por|di)\b[:\s]*", re.IGNORECASE)
@@ -176,10 +176,15 @@ def language(tree: HtmlElement, described: Described, text: str) -> str | None:
     """
     declared = next(filter(None, map(_code, _declared(tree, described))), None)
     if len(text) < _ENOUGH_TO_TELL:
-        return declared or (_code(py3langid.classify(text)[0]) if len(text) >= _ENOUGH_TO_TELL // 10 else None)
-    heard = str(py3langid.classify(text[:_LOOKED_AT])[0])
+        return declared or language_of(text)
+    heard = language_of(text)
     neighbours = any({declared, heard} <= near for near in _NEAR_LANGUAGES)
     return declared if neighbours else heard
+
+
+def language_of(text: str) -> str | None:
+    """Return the language that a text sounds like, None for less than a sentence."""
+    return str(py3langid.classify(text[:_LOOKED_AT])[0]) if len(text) >= _ENOUGH_TO_TELL // 10 else None
 
 
 def _declared(tree: HtmlElement, described: Described) -> Iterator[str]:

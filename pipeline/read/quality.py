@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from pipeline.read.structured import Described
     from pipeline.read.tree import HtmlElement
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["Verdict", "judge", "judge_length"]
 
 # Characters. The shortest article text among 181 real pages has 369; what is below the first is a caption or a button.
 _NO_TEXT = 80
+_TOO_SHORT = "no text to speak of"
 _LITTLE_TEXT = 1200
 # Words. Stubs before a paywall run to two or three paragraphs; metered articles that came whole run far longer.
 _STUB = 300
@@ -81,6 +82,11 @@ def judge(text: str, title: str | None, tree: HtmlElement, described: Described,
     return Verdict(Quality.FULL)
 
 
+def judge_length(text: str) -> Verdict:
+    """Return what can be said of a text that did not come as a page: whether it is one at all."""
+    return Verdict(Quality.NOT_AN_ARTICLE, _TOO_SHORT) if len(text) < _NO_TEXT else Verdict(Quality.FULL)
+
+
 def _no_article(text: str, title: str | None, tree: HtmlElement, described: Described, url: str) -> str | None:
     if len(text) < _LITTLE_TEXT:
         heading = f"{title or ''}\n{text[:300]}"
@@ -91,7 +97,7 @@ def _no_article(text: str, title: str | None, tree: HtmlElement, described: Desc
         if _GATE.search(f"{title or ''}\n{text}"):
             return "a gate before the page (captcha, network log-in, JavaScript)"
     if len(text) < _NO_TEXT:
-        return "needs JavaScript to show anything" if _GATE.search(visible_words(tree)) else "no text to speak of"
+        return "needs JavaScript to show anything" if _GATE.search(visible_words(tree)) else _TOO_SHORT
     if described.article:
         return None
     if urlsplit(url).path.strip("/") == "" and not urlsplit(url).query:

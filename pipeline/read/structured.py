@@ -17,7 +17,7 @@ from pipeline.text import printable, squeeze
 
 if TYPE_CHECKING:
     from pipeline.read.tree import HtmlElement
-__all__ = ["Described", "Node", "describe", "names_in", "text_in"]
+__all__ = ["SILENT", "Described", "Node", "describe", "names_in", "text_in"]
 
 Node = Mapping[str, object]
 
@@ -39,6 +39,10 @@ class Described(NamedTuple):
     def first(self, *names: str) -> str | None:
         """Return the first filled meta tag of those names."""
         return next((content for name in names for content in self.meta.get(name, ())), None)
+
+
+SILENT = Described({}, frozenset(), {})
+"""What a text says about itself that is no page."""
 
 
 def describe(tree: HtmlElement, url: str) -> Described:

@@ -47,7 +47,7 @@ def by_host(feeds: Iterable[FeedState]) -> list[Neighbours]:
 
 def may_pass(poll: Poll) -> bool:
     """Return whether a feed that failed may answer when asked again in a few seconds; not one that asked for quiet."""
-    if not poll.failed or poll.state.failures > _PATIENCE or poll.state.not_before:
+    if not poll.failed or poll.state.failures > _PATIENCE or poll.fetch.lasting or poll.fetch.retry_at:
         return False
     nobody_answered = poll.fetch.status is None and poll.fetch.error is not None
     return nobody_answered or poll.fetch.status in _MAY_PASS

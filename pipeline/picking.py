@@ -98,4 +98,4 @@ def _fingerprint(entry: Entry, page: int) -> int:
 
     A tracking parameter that is new with every poll is no new wording.
     """
-    return content_id("entry", page, entry.title, entry.summary, entry.published_raw)
+    return content_id("entry", page, entry.title, entry.summary, entry.published_raw, entry.modified_raw)

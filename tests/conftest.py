@@ -158,8 +158,14 @@ def ran(claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]) -
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The published database after both mornings of the demo."""
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database folder after both mornings of the demo; to be copied by whoever wants to change it."""
     directory = tmp_path_factory.mktemp("played")
     play_days(directory)
-    return Published(Database(directory).published)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder: Path) -> Published:
+    """The published database after both mornings of the demo."""
+    return Published(Database(demo_folder).published)

@@ -25,7 +25,7 @@ _PERIODS = {"hourly": 3600, "daily": _DAY, "weekly": 7 * _DAY, "monthly": 30 * _
 _LONGEST = 365 * _DAY
 _COUNT = re.compile(r"\s*(\d{1,9})(?:\.\d*)?\s*", re.ASCII)
 # RFC 8288, as far as hubs need it: <https://hub.example/>; rel="hub"
-_LINK = re.compile(r"<([^<>]*)>([^<>,]*)")
+_LINK = re.compile(r"<([^<>]*+)>((?:[^<>,\"]|\"[^\"]*+\")*+)")
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
 
 

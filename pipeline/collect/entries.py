@@ -34,6 +34,8 @@ class Item(NamedTuple):
     summary: str | None
     outlet: str | None
     date: str | None
+    changed: str | None = None
+    """When it was last changed, where that is said beside the date, or without one."""
 
 
 def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> tuple[tuple[Entry, ...], str | None]:
@@ -60,7 +62,7 @@ def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> tuple[tuple[Ent
 
 
 def _entry(item: Item, url: str, feed: Feed, seen_at: datetime) -> Entry:
-    raw = printable(item.date or "").strip()[:_LONGEST_DATE] or None
+    raw = _date(item.date)
     moment = trusted_moment(raw, seen_at=seen_at) if raw else None
     return Entry(
         feed_url=feed.url,
@@ -70,8 +72,13 @@ def _entry(item: Item, url: str, feed: Feed, seen_at: datetime) -> Entry:
         summary=item.summary,
         outlet=item.outlet,
         published_raw=raw,
+        modified_raw=_date(item.changed),
         published_at=moment.at if moment and moment.precision in {"instant", "minute"} else None,
     )
+
+
+def _date(written: str | None) -> str | None:
+    return printable(written or "").strip()[:_LONGEST_DATE] or None
 
 
 def _address(item: Item, base: str) -> str | None:

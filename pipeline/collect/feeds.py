@@ -25,6 +25,11 @@ __all__ = ["parse_feed"]
 
 _LOOKED_AT = 200_000
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_BEGINS_AS_HTML = re.compile(
+    rb"\A[\s\xef\xbb\xbf]*(?:<\?xml[^>]*+>\s*)?(?:<!--.*?-->\s*)*+(?:<!doctype\s+html|<html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _LINK_TAG = re.compile(r"<link\s[^<>]{1,1000}>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>]+))", re.IGNORECASE)
@@ -45,10 +50,17 @@ def parse_feed(page: Page, feed: Feed) -> ParsedFeed:
         raise NotAFeedError(page.url, "the answer is empty")
     if looks_like_json(page.body):
         return parse_json_feed(page, feed)
+    if _is_page(page.body):
+        raise NotAFeedError(page.url, _what_else(page))
     parsed = parse_sitemap(page, feed) or parse_xml_feed(page, feed) or parse_address_list(page, feed)
     if parsed is None:
         raise NotAFeedError(page.url, _what_else(page))
     return parsed
+
+
+def _is_page(body: bytes) -> bool:
+    """Return whether it is HTML with no feed in it; feedparser finds entries wherever an element is called item."""
+    return _BEGINS_AS_HTML.match(body) is not None and _ROOT.search(body) is None
 
 
 def _what_else(page: Page) -> str:

@@ -115,7 +115,7 @@ class Journeys:
                 ):
                     answer = await self._stay(way, slot, host, keep_open=not spacing)
             except LaterError:
-                raise NotNowError(way.place, "its turn at the host comes later") from None
+                raise NotNowError(way.place, "its turn at the host comes later", retry_at=self._around.now()) from None
         return answer
 
     async def _stay(self, way: Way, slot: Slot, host: str, *, keep_open: bool) -> Answer | None:

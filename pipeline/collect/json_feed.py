@@ -9,6 +9,7 @@ from pipeline.collect.channel import Channel, as_parsed
 from pipeline.collect.entries import Item
 from pipeline.collect.plain import plain_text
 from pipeline.errors import NotAFeedError
+from pipeline.text import printable, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,12 +64,15 @@ def _items(items: list[object]) -> Iterator[Item]:
                 link=_text(item, "url") or _text(item, "external_url"),
                 guid=_text(item, "id"),
                 title=plain_text(_text(item, "title")),
-                summary=plain_text(
-                    _text(item, "summary") or _text(item, "content_text") or _text(item, "content_html")
-                ),
+                summary=_summary(item),
                 outlet=None,
                 date=_text(item, "date_published") or _text(item, "date_modified"),
             )
+
+
+def _summary(item: Mapping[str, object]) -> str | None:
+    words = _text(item, "summary") or _text(item, "content_text")
+    return squeeze(printable(words)) or None if words else plain_text(_text(item, "content_html"))
 
 
 def _text(thing: Mapping[str, object], key: str) -> str | None:

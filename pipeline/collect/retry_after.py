@@ -15,7 +15,8 @@ DEFAULT_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(days=1)
 """Ten years are a typing mistake, or a wish we do not share; mediacloud stops at a day, too."""
 
-_ASKS_FOR_QUIET = frozenset({429, 503})
+# A 503 that names no time may be over the next second, and is that one page's or feed's.
+_TOO_MANY_REQUESTS = 429
 # RFC 9110, section 10.2.3, knows whole seconds only; servers that calculate send fractions.
 _SECONDS = re.compile(r"\s*\+?(\d+(?:\.\d*)?)\s*", re.ASCII)
 _MANY_DIGITS = 12
@@ -26,9 +27,9 @@ def wait_until(retry_after: str | None, *, status: int, now: datetime) -> dateti
     Return until when an answer asks us to wait, at most a day from now; None where it does not.
 
     Seconds, fractions of them and dates are read from the Retry-After header of any error. What is unreadable,
-    negative or past stands for the default pause of 30 s, and so does a missing header under 429 and 503.
+    negative or past stands for the default pause of 30 s, and so does a missing header under 429.
     """
-    if status < 400 or (retry_after is None and status not in _ASKS_FOR_QUIET):
+    if status < 400 or (retry_after is None and status != _TOO_MANY_REQUESTS):
         return None
     pause = _pause(retry_after, now) if retry_after is not None else DEFAULT_PAUSE
     return now + min(pause, LONGEST_PAUSE)

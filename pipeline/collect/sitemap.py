@@ -97,8 +97,8 @@ def parse_sitemap(page: Page, feed: Feed) -> ParsedFeed | None:
     """
     Return a sitemap's entries, newest first, or a sitemap index' children; None where the page is no sitemap.
 
-    gzip as content is unpacked. Dates come from the news sitemap; elsewhere `published_raw` is the lastmod, so that a
-    change is noticed, and `published_at` stays None: a page may be modified years after it was published.
+    gzip as content is unpacked. Dates come from the news sitemap; a lastmod is `modified_raw`, so that a change is
+    noticed, and no date of publication: a page may be modified years after it was published.
     """
     body, cut = unpacked(page.body)
     root = first_element(body)
@@ -138,17 +138,13 @@ def _entries(places: Sequence[_Place], page: Page, feed: Feed) -> tuple[Entry, .
     stamps = Counter(place.changed for place in places)
     stamp = next(iter(stamps)) if len(stamps) == 1 and len(places) >= _FEWEST_FOR_A_STAMP else ""
     entries, _ = as_entries((_item(place, stamp) for place in places), page, feed)
-    published = {place.address for place in places if place.published}
-    return tuple(
-        entry if entry.url in published else entry.model_copy(update={"published_at": None}) for entry in entries
-    )
+    return entries
 
 
 def _item(place: _Place, stamp: str) -> Item:
-    changed = place.changed if place.changed != stamp else ""
-    date = place.published or changed or None
-    title, outlet = place.title or None, place.outlet or None
-    return Item(link=place.address, guid=None, title=title, summary=None, outlet=outlet, date=date)
+    title, outlet, date = place.title or None, place.outlet or None, place.published or None
+    changed = place.changed if place.changed != stamp else None
+    return Item(place.address, guid=None, title=title, summary=None, outlet=outlet, date=date, changed=changed or None)
 
 
 def _rank(place: _Place) -> float:

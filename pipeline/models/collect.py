@@ -87,6 +87,8 @@ class Entry(Record):
     outlet: str | None = None
     published_raw: str | None = None
     published_at: datetime | None = None
+    modified_raw: str | None = None
+    """When the page last changed, as a sitemap says it: a reason to look again, and no date of publication."""
 
 
 class KnownEntry(NamedTuple):

@@ -34,8 +34,8 @@ def test_a_host_that_asks_for_quiet_is_left_alone(server: Any, now: datetime) ->
 
 
 def test_quiet_without_a_time_is_half_a_minute(server: Any, now: datetime) -> None:
-    """503 says "later" and nothing else; that is longer than we wait within a call."""
-    busy = server.serve("/busy", b"", status="503 Service Unavailable")
+    """429 says "too many" and nothing else; that is longer than we wait within a call."""
+    busy = server.serve("/busy", b"", status="429 Too Many Requests")
     first, second = fetch_each(permissive(), now, busy, busy)
     assert first.fetch.retry_at == second.fetch.retry_at == now + timedelta(seconds=30)
     assert len(server.asked) == 1

@@ -61,8 +61,8 @@ def test_a_modification_is_no_publication(fetched_page: MakePage, feed: Feed) ->
         )
     )
     one, other = parsed(page, feed).entries
-    assert (one.published_raw, one.published_at) == ("2018-03-22T11:00:00Z", None)
-    assert (other.published_raw, other.title) == (None, None)
+    assert (one.modified_raw, one.published_raw, one.published_at) == ("2018-03-22T11:00:00Z", None, None)
+    assert (other.modified_raw, other.title) == (None, None)
 
 
 def test_one_lastmod_for_all_is_when_the_sitemap_was_made(fetched_page: MakePage, feed: Feed) -> None:

@@ -117,12 +117,10 @@ def test_a_redirect_counts_at_the_host_it_leads_to(server: Any, now: datetime) -
 
     hosts = [f"h{number}.example" for number in range(8)]
     place = ("127.0.0.1", server.port)
-    fetcher = Fetcher(
-        allow_private=frozenset({"127.0.0.1"}), resolve=dict.fromkeys([*hosts, "crowded.example"], place)
-    )
+    fetcher = Fetcher(allow_private=frozenset({"127.0.0.1"}), resolve=dict.fromkeys([*hosts, "crowded.example"], place))
     server.serve("/a", b"", "Location: http://crowded.example/b", status="302 Found")
     server.answers["/b"] = count
     requests = [Request(url=f"http://{host}/a", kind="feed") for host in hosts]
     results = list(fetcher.fetch_all(requests, lambda: now))
     assert all(fetched.page for fetched in results)
-    assert most == 2
+    assert most <= 2

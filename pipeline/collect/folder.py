@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import os
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +18,7 @@ from pipeline.text import body_id, content_id, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from pipeline.models import Feed
 
@@ -30,14 +30,15 @@ LARGEST_FILE = 5_000_000
 _PAGES = re.compile(r"\.(?:(?P<html>html?|xhtml)|txt)(?P<packed>\.gz)?$", re.IGNORECASE)
 _ARCHIVES = re.compile(r"\.warc(?:\.gz|\.lz4)?$", re.IGNORECASE)
 _ARC = re.compile(r"\.arc(?:\.gz)?$", re.IGNORECASE)
+_LINK = "a link, which is not followed"
 _PIECE = 64 * 1024
 # Where a page says its address; what comes later is its text.
 _BEGINNING = 64 * 1024
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # Browsers note so where they saved a page from, with the length of the address in front.
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,5}\)(\S{1,2048}?)\s*-->")
 _TAG = re.compile(r"<(?:link|meta)\s[^<>]{0,4096}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([a-z:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
 class LocalFile(NamedTuple):
@@ -49,7 +50,8 @@ class LocalFile(NamedTuple):
     inner: str
     """The path inside the folder."""
     size: int
-    modified: datetime
+    modified: int
+    """Nanoseconds since 1970: a number that any disk may hold, where a date could be none."""
 
     @property
     def is_archive(self) -> bool:
@@ -62,7 +64,7 @@ class LocalFile(NamedTuple):
 
         What tells is in the summary: size, time of change, and whatever else `remarks` say.
         """
-        told = (f"{self.size} bytes", f"modified {self.modified.isoformat()}", *remarks)
+        told = (f"{self.size} bytes", f"modified {self.modified}", *remarks)
         return Entry(feed_url=feed.url, url=self.url, guid=printable(self.inner), summary=", ".join(told))
 
 
@@ -94,7 +96,7 @@ def files_in(root: Path, feed: Feed) -> Iterator[LocalFile | Unread]:
         if why_not or not S_ISREG(status.st_mode):
             yield Unread(url, why_not or "not a file that could be read to its end")
         else:
-            yield LocalFile(path, url, inner, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
+            yield LocalFile(path, url, inner, status.st_size, status.st_mtime_ns)
 
 
 def page_in_file(file: LocalFile, now: datetime) -> Page:
@@ -135,12 +137,9 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
     unreadable: list[OSError] = []
     for folder, folders, names in os.walk(root, onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in folders + [name for name in names if not name.startswith(".") and _is_read(name)]:
-            path = Path(folder, name)
-            if path.is_symlink():
-                yield path, "a link, which is not followed"
-            elif name not in folders:
-                yield path, _why_not(path)
+        files = [Path(folder, name) for name in names if not name.startswith(".") and _is_read(name)]
+        yield from ((path, _LINK if path.is_symlink() else _why_not(path)) for path in files)
+        yield from ((path, _LINK) for path in (Path(folder, name) for name in folders) if path.is_symlink())
     yield from ((Path(error.filename), _told(error)) for error in unreadable)
 
 

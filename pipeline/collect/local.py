@@ -71,10 +71,10 @@ class _Looking:
         try:
             files = list(files_in(_place(self._feed), self._feed))
         except (OSError, ValueError) as error:
-            files = [Unread(self._feed.url, str(error))]
+            files = [Unread(self._feed.url, getattr(error, "strerror", None) or str(error))]
         tally.files = sum(isinstance(file, LocalFile) for file in files)
         if files and not tally.files:
-            tally.problem = f"{files[0].url}: {files[0][1]}"
+            tally.problem = next(file.reason for file in files if isinstance(file, Unread))
             yield self._drop(self._feed.url, "feed failed", tally.problem)
             files = []
         validators = self._validators(files)

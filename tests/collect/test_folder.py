@@ -153,6 +153,19 @@ def test_a_saved_page_has_the_address_it_says(head: str, address: str | None, tm
         assert page.url == address if address else page.url.startswith("file:")
 
 
+@pytest.mark.parametrize("trap", ["<!--" * 16_000, "<link " + "a" * 65_000, ("<link " + "a=" * 2000 + ">") * 15])
+def test_a_page_made_to_hold_us_up_does_not(trap: str, tmp_path: Path, now: datetime) -> None:
+    """Comments and attributes without end are read once; going back over each of them would take minutes."""
+    assert page_of(tmp_path, "a.html", trap.encode(), now).url.startswith("file:")
+
+
+def test_a_file_from_the_year_30000_is_a_file(tmp_path: Path) -> None:
+    """Disks hold times that calendars do not."""
+    (tmp_path / "a.txt").write_bytes(b"x")
+    os.utime(tmp_path / "a.txt", (10**12, 10**12))
+    assert inner(tmp_path) == ["a.txt"]
+
+
 def test_a_page_is_seen_now(tmp_path: Path, now: datetime) -> None:
     """When a file was written tells when it was copied, not when the page was there."""
     page = page_of(tmp_path, "a.html", PAGE.encode(), now)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +12,11 @@ from pipeline.errors import NotAFeedError
 from pipeline.models import Page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.models import Entry, Feed
 
 MakePage = Callable[..., Page]
-SHARED_FEEDS = Path(__file__).parents[3] / "shared" / "data" / "feeds"
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
@@ -100,7 +100,7 @@ def test_json_feed_is_read(fetched_page: MakePage, feed: Feed) -> None:
     "date",
     [
         "Thu, 22 Mar 2018 10:05:00 CET", "Thu, 22 Mar 2018 10:05:00 IST", "Thu, 22 Mar 2018 10:05:00",
-        "2018-03-22 10:05", "1521712800", "2018年3月22日", "0003-01-01T00:00:00Z",
+        "2018-03-22 10:05", "2018年3月22日", "0003-01-01T00:00:00Z",
         "Thu, 01 Jan 1970 00:00:00 GMT", "Wed, 22 Mar 2099 10:05:00 GMT", "yesterday",
         "2018-13-45", "Sun, 25 Mar 2018 10:05:00 GMT",
     ],
@@ -222,15 +222,3 @@ def test_a_runaway_feed_is_cut(fetched_page: MakePage, feed: Feed) -> None:
     parsed = parse_feed(fetched_page(body), feed)
     assert len(parsed.entries) == 2000
     assert parsed.flaw == "5 beyond the first 2000 left out"
-
-
-@pytest.mark.parametrize(
-    "kind", sorted({path.parent for path in SHARED_FEEDS.rglob("*.*ml")}), ids=lambda path: "/".join(path.parts[-2:])
-)
-def test_no_feed_of_the_collection_crashes_us(fetched_page: MakePage, feed: Feed, kind: Path) -> None:
-    """Every sample is a feed, or says why it is none."""
-    for path in sorted(kind.glob("*.*ml")):
-        try:
-            parse_feed(fetched_page(path.read_bytes()), feed)
-        except NotAFeedError:
-            continue

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli.batch import claims, extract, group
+from pipeline.cli.feeds import feeds
+from pipeline.cli.options import PARTLY, json_option, published_in, settings_of, where
 from pipeline.errors import ClaimwatchError
 from pipeline.screen.streams import complain, print_json, print_what_can_be_printed
 
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-PARTLY = 3
 _HERE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -57,19 +59,6 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _where(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that every command has."""
-    topic = click.option(
-        "--topic", "topics", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
-        help="Topic folder; may be repeated. Default: every folder of seeds/.",
-    )  # fmt: skip
-    db = click.option("--db", type=click.Path(path_type=Path), metavar="DIR", help="Database folder. Default: var/.")
-    return topic(db(command))
-
-
-_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-
-
 @click.group(context_settings=_HERE)
 @click.version_option(package_name="claimwatch", message="%(version)s")
 def claimwatch() -> None:
@@ -81,7 +70,7 @@ def claimwatch() -> None:
 
 
 @claimwatch.command()
-@_where
+@where
 def demo(topics: Sequence[Path], db: Path | None) -> None:
     """Show the whole job offline, on the seeds and example feeds; into var/demo unless --db says otherwise."""
     from pipeline.demo.play import play
@@ -112,8 +101,8 @@ def init(folder: Path, files: Sequence[Path], more: Sequence[Path], name: str | 
 
 
 @claimwatch.command()
-@_where
-@_json
+@where
+@json_option
 @click.option("--alert-to", metavar="stdout|URL", help="Where new claims on the watch list are told.")
 @click.option("--due", "only_due", is_flag=True, help="Ask only the feeds whose turn it is; for runs on a schedule.")
 def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, only_due: bool, as_json: bool) -> int:
@@ -123,7 +112,7 @@ def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, only_d
     from pipeline.screen.bars import bars
     from pipeline.screen.runs import exit_code, show_run
 
-    settings = _settings(topics, db, alert_to)
+    settings = settings_of(topics, db, alert_to)
     found, feeds = topics_and_feeds(settings, clock())
     with bars() as progress, open_doors(settings, progress=progress) as doors:
         report = make_a_pass(found, feeds, doors, only_due=only_due)
@@ -132,8 +121,8 @@ def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, only_d
 
 
 @claimwatch.command()
-@_where
-@_json
+@where
+@json_option
 @click.option("--since", default="1d", metavar="WHEN", help="1d, 12h, 2018-03-22 … Default: 1d.")
 @click.option("--all", "context", is_flag=True, help="Also claims that are context only, and those of the seeds.")
 def new(topics: Sequence[Path], db: Path | None, since: str, *, as_json: bool, context: bool) -> None:
@@ -147,7 +136,7 @@ def new(topics: Sequence[Path], db: Path | None, since: str, *, as_json: bool, c
     now = clock()
     start = moment(since, now).replace(tzinfo=None)
     topic = known_folder(topics[0]).resolve().name if topics else "*"
-    claims = _published(db).screen("new_claims", since=start, tier=2 if context else 1, topic=topic, seeds=context)
+    claims = published_in(db).screen("new_claims", since=start, tier=2 if context else 1, topic=topic, seeds=context)
     if as_json:
         print_json(claims)
     elif claims:
@@ -159,15 +148,15 @@ def new(topics: Sequence[Path], db: Path | None, since: str, *, as_json: bool, c
 
 
 @claimwatch.command()
-@_where
-@_json
+@where
+@json_option
 @click.argument("story_id", metavar="ID", type=int)
 def story(topics: Sequence[Path], db: Path | None, story_id: int, *, as_json: bool) -> None:
     """Show a story: on whose word, which claims, which articles."""
     from pipeline.screen.paper import Paper
     from pipeline.screen.stories import show_story, story_record
 
-    published = _published(db)
+    published = published_in(db)
     if as_json:
         print_json([story_record(published, story_id)])
     else:
@@ -175,15 +164,15 @@ def story(topics: Sequence[Path], db: Path | None, story_id: int, *, as_json: bo
 
 
 @claimwatch.command()
-@_where
-@_json
+@where
+@json_option
 @click.argument("claim_id", metavar="ID", type=int)
 def claim(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bool) -> None:
     """Show a claim: every mention with its evidence, what contradicts it, its steps."""
     from pipeline.screen.claims import claim_record, show_claim
     from pipeline.screen.paper import Paper
 
-    published = _published(db)
+    published = published_in(db)
     if as_json:
         print_json([claim_record(published, claim_id)])
     else:
@@ -191,19 +180,19 @@ def claim(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bo
 
 
 @claimwatch.command()
-@_where
+@where
 @click.argument("what", metavar="ID|URL")
 def why(topics: Sequence[Path], db: Path | None, what: str) -> None:
     """Say why something was stored, dropped, merged, alerted or not."""
     from pipeline.screen.paper import Paper
     from pipeline.screen.why import show_why
 
-    show_why(Paper(), _published(db), what)
+    show_why(Paper(), published_in(db), what)
 
 
 @claimwatch.command()
-@_where
-@_json
+@where
+@json_option
 @click.argument("sql", required=False)
 @click.option(
     "--saved",
@@ -223,7 +212,7 @@ def query(topics: Sequence[Path], db: Path | None, sql: str | None, name: str | 
     if name == "":
         table = Table(("name", "question"), [(saved.name, saved.question) for saved in saved_questions()])
     else:
-        published = _published(db)
+        published = published_in(db)
         table = published.saved(name) if name is not None else published.ask(sql or "")
     if as_json:
         print_json(table.dicts())
@@ -232,18 +221,18 @@ def query(topics: Sequence[Path], db: Path | None, sql: str | None, name: str | 
 
 
 @claimwatch.command()
-@_where
+@where
 def doctor(topics: Sequence[Path], db: Path | None) -> int:
     """Check configuration, database and feeds, and say what to do."""
     from pipeline.screen.health import show_health
     from pipeline.screen.paper import Paper
 
-    return show_health(Paper(), _settings(topics, db))
+    return show_health(Paper(), settings_of(topics, db))
 
 
 @claimwatch.command()
-@_where
-@_json
+@where
+@json_option
 @click.option(
     "--from", "stage", required=True, type=click.Choice(["read", "topic", "compare", "claims", "link"]),
     help="The first stage to do again; what those before it decided stands.",
@@ -257,7 +246,7 @@ def reprocess(topics: Sequence[Path], db: Path | None, stage: Stage, since: str 
     from pipeline.screen.runs import show_reprocessed
     from pipeline.since import moment
 
-    settings = _settings(topics, db)
+    settings = settings_of(topics, db)
     start = moment(since, clock()) if since else None
     found, _ = topics_and_feeds(settings, clock())
     with bars() as progress, open_doors(settings, progress=progress) as doors:
@@ -266,140 +255,5 @@ def reprocess(topics: Sequence[Path], db: Path | None, stage: Stage, since: str 
     return PARTLY if report.problems else 0
 
 
-@claimwatch.group()
-def feeds() -> None:
-    """Find, add, remove, list, check and exchange the feeds of a topic."""
-
-
-@feeds.command("list")
-@_where
-@_json
-def feeds_list(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
-    """List the feeds, and how each is doing."""
-    from pipeline.screen.feeds import feed_rows, show_feeds
-    from pipeline.screen.paper import Paper
-
-    rows = feed_rows(_settings(topics, db))
-    if as_json:
-        print_json(rows)
-    else:
-        show_feeds(Paper(), rows)
-
-
-@feeds.command("add")
-@_where
-@click.argument("url", metavar="URL|PATH")
-@click.option("--label", help="What to call it.")
-def feeds_add(topics: Sequence[Path], db: Path | None, url: str, label: str | None) -> None:
-    """Add a feed to a topic: an address, or a folder or file of this machine (pages, WARC)."""
-    from pipeline.feedlist import add_feed
-    from pipeline.screen.paper import program
-
-    folder = add_feed(_settings(topics, db), url, label)
-    click.echo(f"added to {folder}; try it with: {program()} feeds check --topic {shlex.quote(str(folder))}")
-
-
-@feeds.command("remove")
-@_where
-@click.argument("url")
-def feeds_remove(topics: Sequence[Path], db: Path | None, url: str) -> None:
-    """Stop polling a feed; what came from it stays."""
-    from pipeline.feedlist import remove_feed
-
-    for folder in remove_feed(_settings(topics, db), url):
-        click.echo(f"removed from {folder}")
-
-
-@feeds.command("discover")
-@_where
-@_json
-@click.argument("url")
-@click.argument("which", nargs=-1, metavar="[NUMBER|URL]…")
-@click.option("--add", is_flag=True, help="Add the best to the topic, or those whose number or address follows.")
-def feeds_discover(
-    topics: Sequence[Path], db: Path | None, url: str, which: Sequence[str], *, add: bool, as_json: bool
-) -> int:
-    """Find the feeds of a site and say what each offers, best first."""
-    from pipeline.screen.discover import show_discovery
-    from pipeline.screen.paper import Paper
-
-    return show_discovery(Paper(), _settings(topics, db), url, which, add=add, as_json=as_json)
-
-
-@feeds.command("import")
-@_where
-@click.argument("file", metavar="FILE|-")
-def feeds_import(topics: Sequence[Path], db: Path | None, file: str) -> int:
-    """Add the feeds of a list that another reader exported (OPML)."""
-    from pipeline.screen.exchange import show_import
-    from pipeline.screen.paper import Paper
-
-    return show_import(Paper(), _settings(topics, db), file)
-
-
-@feeds.command("export")
-@_where
-@click.argument("file", metavar="[FILE|-]", default="-")
-def feeds_export(topics: Sequence[Path], db: Path | None, file: str) -> None:
-    """Write the feeds as a list that other readers import (OPML)."""
-    from pipeline.screen.exchange import show_export
-
-    show_export(_settings(topics, db), file)
-
-
-@feeds.command("check")
-@_where
-@_json
-@click.argument("urls", nargs=-1, metavar="[URL]…")
-def feeds_check(topics: Sequence[Path], db: Path | None, urls: Sequence[str], *, as_json: bool) -> int:
-    """Ask feeds now, store nothing, and say how each is doing: all of them briefly, or those given in full."""
-    from pipeline.screen.feed_check import check_feeds
-    from pipeline.screen.paper import Paper
-
-    return check_feeds(Paper(), _settings(topics, db), urls, as_json=as_json)
-
-
-_lines = click.option("--jsonl", is_flag=True, required=True, help="Read JSON lines, answer one line each.")
-
-
-@claimwatch.command()
-@_where
-@_lines
-def extract(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
-    """Read pages: {"id","url","path"} in, the clean article out."""
-    from pipeline.jsonl import extract_lines
-
-    extract_lines(sys.stdin.buffer, sys.stdout)
-
-
-@claimwatch.command()
-@_where
-@_lines
-def group(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
-    """Compare texts in order of arrival: {"id","text"} in, copy decision and story out."""
-    from pipeline.jsonl import group_lines
-
-    group_lines(sys.stdin.buffer, sys.stdout)
-
-
-@claimwatch.command()
-@_where
-@_lines
-def claims(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
-    """Find what texts say: {"id","text"} in, claims with evidence out."""
-    from pipeline.jsonl import claims_lines
-
-    claims_lines(sys.stdin.buffer, sys.stdout, _settings(topics, db))
-
-
-def _settings(topics: Sequence[Path], db: Path | None, alert_to: str | None = None) -> Settings:
-    from pipeline.config import Settings
-
-    return Settings.of(db=db, topics=topics, alert_to=alert_to)
-
-
-def _published(db: Path | None) -> Published:
-    from pipeline.store.database import Database
-    from pipeline.store.published import Published
-
-    return Published(Database(_settings((), db).db).published)
+for command in (feeds, extract, group, claims):
+    claimwatch.add_command(command)

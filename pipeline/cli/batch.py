@@ -1,0 +1,48 @@
+"""The batch commands: JSON lines in, one line out for each."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.options import settings_of, where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["claims", "extract", "group"]
+
+_lines = click.option("--jsonl", is_flag=True, required=True, help="Read JSON lines, answer one line each.")
+
+
+@click.command()
+@where
+@_lines
+def extract(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
+    """Read pages: {"id","url","path"} in, the clean article out."""
+    from pipeline.jsonl import extract_lines
+
+    extract_lines(sys.stdin.buffer, sys.stdout)
+
+
+@click.command()
+@where
+@_lines
+def group(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
+    """Compare texts in order of arrival: {"id","text"} in, copy decision and story out."""
+    from pipeline.jsonl import group_lines
+
+    group_lines(sys.stdin.buffer, sys.stdout)
+
+
+@click.command()
+@where
+@_lines
+def claims(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
+    """Find what texts say: {"id","text"} in, claims with evidence out."""
+    from pipeline.jsonl import claims_lines
+
+    claims_lines(sys.stdin.buffer, sys.stdout, settings_of(topics, db))

@@ -1,0 +1,47 @@
+"""The options that several commands have, and what they stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.config import Settings
+    from pipeline.store.published import Published
+
+__all__ = ["PARTLY", "json_option", "published_in", "settings_of", "where"]
+
+PARTLY = 3
+"""The exit code when some of it went wrong."""
+
+
+def where(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command has."""
+    topic = click.option(
+        "--topic", "topics", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+        help="Topic folder; may be repeated. Default: every folder of seeds/.",
+    )  # fmt: skip
+    db = click.option("--db", type=click.Path(path_type=Path), metavar="DIR", help="Database folder. Default: var/.")
+    return topic(db(command))
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+def settings_of(topics: Sequence[Path], db: Path | None, alert_to: str | None = None) -> Settings:
+    """Return the settings that options, environment and defaults make."""
+    from pipeline.config import Settings
+
+    return Settings.of(db=db, topics=topics, alert_to=alert_to)
+
+
+def published_in(db: Path | None) -> Published:
+    """Return the published database of the folder meant."""
+    from pipeline.store.database import Database
+    from pipeline.store.published import Published
+
+    return Published(Database(settings_of((), db).db).published)

@@ -11,7 +11,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,11 +22,9 @@ from pipeline.errors import ClaimwatchError
 from pipeline.screen.streams import complain, print_json, print_what_can_be_printed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from pipeline.config import Settings
     from pipeline.models import Stage
-    from pipeline.store.published import Published
 
 __all__ = ["main"]
 

@@ -1,22 +1,26 @@
 """
 How much of an article a page gave us: all, a part, or something that is no article at all.
 
-Each verdict is one signal that a person can check on the page. Signals against being an article count only while there
-is little text: long articles are written about cookies, captchas and missing pages, too.
+Each verdict is one signal that a person can check on the page. Most signals against being an article count only while
+there is little text: long articles are written about cookies, captchas and missing pages, too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.models import Quality
+from pipeline.read.signs import ASKING, BROKEN_OFF, CONSENT, GATE, MISSING, MORE, NOTICE, PAYWALL, SHORT_NOTICE
 from pipeline.read.structured import text_in
 from pipeline.read.tree import visible_words
 from pipeline.text import squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pipeline.read.structured import Described
     from pipeline.read.tree import HtmlElement
 
@@ -26,43 +30,18 @@ __all__ = ["Verdict", "judge", "judge_length"]
 _NO_TEXT = 80
 _TOO_SHORT = "no text to speak of"
 _LITTLE_TEXT = 1200
+_LONGEST_CONSENT = 6000
+# Words.
+_LONGEST_SITE_NAME = 4
+_BETWEEN_PARTS = re.compile(r"\s+[|–—·»-]\s+")
 # Words. Stubs before a paywall run to two or three paragraphs; metered articles that came whole run far longer.
 _STUB = 300
 _WHOLE_SHARE = 0.6
 _LIST_SHARE = 0.6
 
 
-def _any_of(*signs: str) -> re.Pattern[str]:
-    return re.compile("|".join(signs), re.IGNORECASE)
-
-
-_MISSING = _any_of(
-    r"\b404\b",
-    r"(?:page|article|story|content|post)\b.{0,40}(?:not (?:be )?found|no longer (?:available|exists?))",
-    r"(?:page|article|story|content|post)\b.{0,40}(?:does(?:n't| not) exist|(?:has been|was) (?:removed|deleted))",
-    r"(?:can't|cannot|couldn't) find (?:the|that|this) (?:page|article)",
-    r"seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada|pagina non trovata|страница не найдена",
-)
-_CONSENT = _any_of(
-    r"cookie|\bconsent\b|\bGDPR\b|legitimate interest|Datenschutz|Einwilligung|témoins",
-    r"\bour (?:\d+ )?partners\b|accept all|reject all|manage (?:options|preferences|choices)",
-    r"privacy (?:policy|settings|choices)|personali[sz]ed (?:ads|content)|before you continue",
-)
-_GATE = _any_of(
-    r"checking your browser|(?:verify|confirm) (?:that )?you are (?:a )?human|(?:are you|not) a robot|captcha",
-    r"access (?:to this page has been )?denied|unusual traffic",
-    r"(?:enable|turn on|activate) javascript|javascript (?:is|must be) (?:disabled|required|enabled)",
-    r"(?:accept|agree to) the terms .{0,40}(?:network|wi-?fi)|log ?in to .{0,30}(?:network|wi-?fi)",
-)
-_PAYWALL = _any_of(
-    r"(?:subscribe|sign in|log in|register|sign up)(?: now)? to (?:continue|keep|read|unlock|view|access)",
-    r"to (?:continue|keep) reading|already a subscriber|read the (?:full|whole|rest of (?:the|this)) (?:story|article)",
-    r"(?:for|to) subscribers only|subscriber[- ](?:only|exclusive)|exclusively for (?:our )?subscribers",
-    r"(?:article|story|content) is (?:reserved |available |only )*(?:for|to) (?:our |paying )*(?:subscribers|members)",
-    r"réservé aux abonnés|nur für Abonnenten|weiterlesen mit",
-)
-# A sentence that stops in dots; "You may also like..." is too short to be one.
-_BROKEN_OFF = re.compile(r"[^\n]{40}(?:…|\.\.\.|\[…\]|\[\.\.\.\])$|\bcontinue reading\W*$", re.IGNORECASE)
+# Every page of a metered site asks "Already a subscriber?" up there.
+_AROUND = frozenset({"header", "nav", "footer", "aside"})
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
 
 
@@ -88,22 +67,37 @@ def judge_length(text: str) -> Verdict:
 
 
 def _no_article(text: str, title: str | None, tree: HtmlElement, described: Described, url: str) -> str | None:
-    if len(text) < _LITTLE_TEXT:
-        heading = f"{title or ''}\n{text[:300]}"
-        if _MISSING.search(heading) and "datePublished" not in described.article:
-            return "says that the page is missing (soft 404)"
-        if _share(text, _CONSENT) > 0.5:
-            return "a cookie or consent wall"
-        if _GATE.search(f"{title or ''}\n{text}"):
-            return "a gate before the page (captcha, network log-in, JavaScript)"
+    if len(text) < _LITTLE_TEXT and GATE.search(f"{title or ''}\n{text}"):
+        return "a gate before the page (captcha, log-in, network, JavaScript)"
+    if not _dated(described) and (reason := _a_notice(text, title, tree)):
+        return reason
     if len(text) < _NO_TEXT:
-        return "needs JavaScript to show anything" if _GATE.search(visible_words(tree)) else _TOO_SHORT
+        return "needs JavaScript to show anything" if GATE.search(visible_words(tree)) else _TOO_SHORT
     if described.article:
         return None
     if urlsplit(url).path.strip("/") == "" and not urlsplit(url).query:
         return "a front page"
     if described.types & _LISTS or _share_of_links(text, tree) > _LIST_SHARE:
         return "a list of links to articles"
+    return None
+
+
+def _dated(described: Described) -> bool:
+    """Does the page call itself an article of some day? An error page has no date."""
+    return "datePublished" in described.article or described.first("article:published_time") is not None
+
+
+def _a_notice(text: str, title: str | None, tree: HtmlElement) -> str | None:
+    """Return what the page says in place of an article; below "Page not found" there may be much to read."""
+    headings = [squeeze(element.text_content()) for element in tree.iter("title", "h1")] + [title or ""]
+    little = len(text) < _LITTLE_TEXT
+    for heading in headings:
+        if _is_all_of(heading, NOTICE) or (little and _is_all_of(heading, SHORT_NOTICE)):
+            return f"an error or a missing page (soft 404): “{heading[:80]}”"
+    if little and MISSING.search(f"{title or ''}\n{text[:300]}"):
+        return "says that the page is missing (soft 404)"
+    if len(text) < _LONGEST_CONSENT and _share_asking_for_consent(text) > (0.5 if little else 0.8):
+        return "a cookie or consent wall"
     return None
 
 
@@ -116,17 +110,19 @@ def _only_a_part(text: str, tree: HtmlElement, described: Described) -> str | No
         return None
     if _not_free(described):
         return f"not free to read, {words} words"
-    if found := _PAYWALL.search(text) or _PAYWALL.search(visible_words(tree)):
+    if found := PAYWALL.search(text) or PAYWALL.search(visible_words(tree, leave_out=_AROUND)):
         return f"a teaser: “{squeeze(found[0])}”"
-    if _BROKEN_OFF.search(text.rstrip()):
+    if BROKEN_OFF.search(text.rstrip()):
         return "broken off in mid-text"
     return None
 
 
 def _not_free(described: Described) -> bool:
-    free = described.article.get("isAccessibleForFree")
+    parts = described.article.get("hasPart")
+    nodes = [described.article, *(parts if isinstance(parts, list) else [parts])]
+    stated = (node.get("isAccessibleForFree") for node in nodes if isinstance(node, Mapping))
     locked = described.first("article:content_tier") in {"locked", "metered"}
-    return free is False or (text_in(free) or "").lower().endswith("false") or locked
+    return locked or any(free is False or (text_in(free) or "").lower().endswith("false") for free in stated)
 
 
 def _announced_words(described: Described) -> int | None:
@@ -137,14 +133,34 @@ def _announced_words(described: Described) -> int | None:
         return None
 
 
-def _share(text: str, signal: re.Pattern[str]) -> float:
-    """Return the share of the text that stands in lines with the signal."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return sum(len(line) for line in lines if signal.search(line)) / max(1, sum(map(len, lines)))
+def _is_all_of(heading: str, notice: re.Pattern[str]) -> bool:
+    """Is a heading nothing but a notice and the name of a site?"""
+    parts = _BETWEEN_PARTS.split(heading)
+    noticed = [part for part in parts if notice.fullmatch(part)]
+    others = sum(len(part.split()) for part in parts if part not in noticed)
+    return bool(noticed) and others <= _LONGEST_SITE_NAME
+
+
+def _share_asking_for_consent(text: str) -> float:
+    """Return the share of the text in lines that ask their reader for consent."""
+    lines = text.splitlines()
+    return _length(line for line in lines if CONSENT.search(line) and ASKING.search(line)) / max(1, _length(lines))
 
 
 def _share_of_links(text: str, tree: HtmlElement) -> float:
-    """Return the share of the text that stands in lines which are nothing but a link."""
-    linked = {squeeze(anchor.text_content()) for anchor in tree.iter("a")}
-    lines = [squeeze(line.lstrip("-• ")) for line in text.splitlines() if line.strip()]
-    return sum(len(line) for line in lines if line in linked) / max(1, sum(map(len, lines)))
+    """Return the share of the text in lines that are nothing but a link, or the teaser of one."""
+    linked = {squeeze(anchor.text_content()) for anchor in tree.iter("a")} | set(_teasers(tree))
+    lines = [squeeze(line.lstrip("-• ")) for line in text.splitlines()]
+    return _length(line for line in lines if line in linked or MORE.search(line)) / max(1, _length(lines))
+
+
+def _teasers(tree: HtmlElement) -> Iterator[str]:
+    """Yield the paragraphs right below headings that are links."""
+    for heading in tree.iter("h2", "h3", "h4"):
+        below = heading.getnext()
+        if below is not None and below.tag in {"p", "div"} and next(heading.iter("a"), None) is not None:
+            yield squeeze(below.text_content())
+
+
+def _length(lines: Iterable[str]) -> int:
+    return sum(map(len, lines))

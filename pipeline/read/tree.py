@@ -15,6 +15,7 @@ from lxml.etree import (  # type: ignore[import-untyped]  # lxml ships no types
     ElementDefaultClassLookup,
     HTMLParser,
     ParserError,
+    iterwalk,
     strip_elements,
 )
 from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]  # lxml ships no types
@@ -54,14 +55,22 @@ def parse_html(html: str) -> HtmlElement | None:
     return tree
 
 
-def visible_words(tree: HtmlElement) -> str:
-    """Return all words of a page on one line, those of <noscript> included: they tell what a page without script is."""
-    return squeeze(" ".join(_texts(tree)))
+def visible_words(tree: HtmlElement, *, leave_out: frozenset[str] = frozenset()) -> str:
+    """
+    Return the words of a page on one line, those of <noscript> included: they tell what a page without script is.
+
+    Without those inside elements to `leave_out`.
+    """
+    return squeeze(" ".join(_texts(tree, leave_out | {"script"})))
 
 
-def _texts(tree: HtmlElement) -> Iterator[str]:
-    for element in tree.iter():
-        if element.tag != "script" and element.text:
+def _texts(tree: HtmlElement, leave_out: frozenset[str]) -> Iterator[str]:
+    walk = iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        left_out = element.tag in leave_out
+        if event == "start" and left_out:
+            walk.skip_subtree()
+        elif event == "start" and element.text:
             yield element.text
-        if element.tail:
+        elif event == "end" and element.tail:
             yield element.tail

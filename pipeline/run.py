@@ -18,10 +18,12 @@ from pipeline.arrivals import Arrival, Outcome, arrived, missed
 from pipeline.bookkeeping import Books
 from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.collect.local import is_local
+from pipeline.collect.own_list import is_own_list, read_own_list
 from pipeline.collect.schedule import due, may_be_asked, offered_again
 from pipeline.collect.topic_words import topic_words
 from pipeline.errors import DeliveryError
 from pipeline.local_feeds import Look
+from pipeline.models import Feed
 from pipeline.picking import KnownPages, Picked, seen
 from pipeline.polling import Poll, polled
 from pipeline.progress import Progress, Silent
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from pipeline.models import Feed, FeedState, KeptPage
+    from pipeline.models import FeedState, KeptPage
     from pipeline.read.workers import PageReader
     from pipeline.store.ledger import Ledger
     from pipeline.topic import Topic
@@ -113,9 +115,9 @@ class Run:
     def to_ask(self, *, only_due: bool = False) -> list[FeedState]:
         """Return the feeds to ask now: never one that asked to be left alone, and if wanted only those that are due."""
         now, turn = self._doors.now(), due if only_due else may_be_asked
-        ours = [state for state in self.feeds if not is_local(state.feed)]
-        asked = [state for state in ours if turn(state, now)]
-        self.report.resting_feeds = len({state.feed.url for state in ours} - {state.feed.url for state in asked})
+        asked = [state for state in self.feeds if turn(state, now) and not _is_looked_through(state.feed)]
+        resting = {state.feed.url for state in self.feeds if not turn(state, now) and not is_local(state.feed)}
+        self.report.resting_feeds = len(resting)
         return asked
 
     def poll(self, states: Sequence[FeedState]) -> list[Poll]:
@@ -148,7 +150,7 @@ class Run:
         """Take in what folders and archives on our own disk offer; their bytes stay there and are not kept twice."""
         words, polls = topic_words(self._topics), []
         for state in self.feeds:
-            if is_local(state.feed):
+            if _is_looked_through(state.feed):
                 look = Look(state, self._doors.now())
                 for portion in look.portions(words, self._pages.knows, _BATCH):
                     came = arrived(portion.pages, {}, self._doors.reader)
@@ -196,8 +198,11 @@ class Run:
             self._doors.progress.done()
 
     def _answers(self, asked: Sequence[Request]) -> Iterator[Fetched]:
-        """Yield what feeds answer, their bytes kept."""
-        for fetched in self._fetched("feeds", asked):
+        """Yield what feeds answer, their bytes kept; a list on our own disk answers at once."""
+        ours = [request for request in asked if is_local(Feed(url=request.url, topic=""))]
+        for request in ours:
+            yield read_own_list(request, self._doors.now())
+        for fetched in self._fetched("feeds", [request for request in asked if request not in ours]):
             self._kept_feeds.extend(self._kept([fetched]))
             yield fetched
 
@@ -225,6 +230,11 @@ class Run:
             error = str(failure)
             self.report.problems.append(error)
         self._doors.ledger.delivered(alerts, masked(to), error, self._doors.now())
+
+
+def _is_looked_through(feed: Feed) -> bool:
+    """Is this a folder or an archive on our own disk, not a list of addresses there?"""
+    return is_local(feed) and not is_own_list(feed)
 
 
 def _batches(answers: Iterator[Fetched]) -> Iterator[list[Fetched]]:

@@ -15,7 +15,7 @@ from pipeline.text import printable, squeeze
 if TYPE_CHECKING:
     from pipeline.models import Feed, Page
 
-__all__ = ["parse_address_list"]
+__all__ = ["lists_addresses", "parse_address_list"]
 
 # Below this it is a text with addresses in it. A line of prose never is an address, so the share may be high.
 _SHARE = 0.8
@@ -29,15 +29,26 @@ def parse_address_list(page: Page, feed: Feed) -> ParsedFeed | None:
     Blank lines and lines that begin with "#" do not count; of the others at least four in five are addresses. After a
     tab a line may tell a date, a title, or both.
     """
-    lines = [line.strip() for line in _text(page.body).splitlines()]
-    told = [line for line in lines if line and not line.startswith("#")]
-    items = [item for line in told if (item := _item(line))]
-    if not items or len(items) < _SHARE * len(told):
+    told, items = _items(page.body)
+    if not items or len(items) < _SHARE * told:
         return None
     entries, flaw = as_entries(items, page, feed)
-    others = len(told) - len(items)
+    others = told - len(items)
     flaws = [f"{others} lines are no addresses" if others > 1 else "1 line is no address"] if others else []
     return ParsedFeed(url=feed.url, entries=entries, flaw="; ".join([*flaws, *([flaw] if flaw else [])]) or None)
+
+
+def lists_addresses(body: bytes) -> bool:
+    """Return whether these bytes are such a list."""
+    told, items = _items(body)
+    return bool(items) and len(items) >= _SHARE * told
+
+
+def _items(body: bytes) -> tuple[int, list[Item]]:
+    """Return how many lines tell anything, and what those tell that are addresses."""
+    lines = [line.strip() for line in _text(body).splitlines()]
+    told = [line for line in lines if line and not line.startswith("#")]
+    return len(told), [item for line in told if (item := _item(line))]
 
 
 def _text(body: bytes) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.collect.found import Known
     from pipeline.models import Feed, Page
 
-__all__ = ["is_local", "local_pages"]
+__all__ = ["is_local", "local_pages", "place_of"]
 
 _SCHEME = "file:"
 
@@ -69,7 +69,7 @@ class _Looking:
         """Yield what the feed offers."""
         tally = self._tally
         try:
-            files = list(files_in(_place(self._feed), self._feed))
+            files = list(files_in(place_of(self._feed), self._feed))
         except (OSError, ValueError) as error:
             files = [Unread(self._feed.url, getattr(error, "strerror", None) or str(error))]
         tally.files = sum(isinstance(file, LocalFile) for file in files)
@@ -166,7 +166,7 @@ class _Looking:
         return Validators(etag=f"{content_id('local', self._mark, *told):x}")
 
 
-def _place(feed: Feed) -> Path:
+def place_of(feed: Feed) -> Path:
     """Return where a feed lies; raises ValueError where its address does not name a place on this machine."""
     parts = urlsplit(feed.url)
     place = Path(unquote(parts.path))

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["authors", "canonical_address", "language", "language_of", "outlet", "title"]
 
 _LONGEST_NAME = 80
-_BYLINE = re.compile(r"^\s*(?:(?:written|analysis|opinion|story)\s+)?(?:by|von|par|por|di)\b[:\s]*", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*(?:;|\||/|\n|&|,|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^\s*(?:(?:written|posted|published|analysis|opinion|story)\s+)?(?:by|von|par|por|di)\b[:\s]*", re.IGNORECASE
+)
+# "jane@ledger.example (Jane Doe)", as RSS has it, and what may follow a name: a place, a date, an employer.
+_MAILED = re.compile(r"^\S+@\S+\s*\(([^()]+)\)$")
+_BEHIND_NAME = re.compile(r"\s*\([^()]*\)|\s(?:in|for|on|at|from|avec|für|[–—-])\s.*", re.IGNORECASE)
+_INVERTED = re.compile(r"\s*([^\s,]+),\s*([^\s,]+)\s*")
+_BETWEEN_NAMES = re.compile(r"\s*(?:;|\||/|\n|&|,|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"www\.|@\w|\d{3}|^(?:admin\w*|administrator|author|editor|staff|webmaster|unknown|none|null)$", re.IGNORECASE
 )
@@ -63,18 +69,26 @@ _NEAR_LANGUAGES = (
 
 
 def title(tree: HtmlElement, described: Described, entry: Entry | None) -> str | None:
-    """Return the headline, without the site's name behind it."""
+    """
+    Return the headline, without the site's name behind it: as the page gives it, the feed's only where it gives none.
+
+    JSON-LD and meta tags, then a heading, then the window's title; a heading that names the site is its logo.
+    """
     site = described.first(*_SITE_META)
-    heading = next((text for element in tree.iter("h1") if (text := squeeze(element.text_content()))), None)
-    window = next((text for element in tree.iter("title") if (text := squeeze(element.text_content()))), None)
+    window = _SUFFIX.split(next(_texts_of(tree, "title"), ""))
+    sites = {normalise(name) for name in (site, window[-1] if len(window) > 1 else None) if name}
     found = (
         text_in(described.article.get("headline"))
         or described.first(*_TITLE_META)
+        or next((heading for heading in _texts_of(tree, "h1") if normalise(heading) not in sites), None)
+        or next((part for part in window if part and normalise(part) not in sites), None)
         or (entry.title if entry else None)
-        or heading
-        or (_SUFFIX.split(window)[0] if window else None)
     )
     return _without_site(squeeze(printable(unescape(found))), site) if found else None
+
+
+def _texts_of(tree: HtmlElement, tag: str) -> Iterator[str]:
+    return filter(None, (squeeze(element.text_content()) for element in tree.iter(tag)))
 
 
 def _without_site(text: str, site: str | None) -> str:
@@ -115,7 +129,10 @@ def _separate(text: str) -> list[str]:
     """Return the names in a byline: "By Jane Doe, Senior Writer and John Roe" is Jane Doe and John Roe."""
     if "://" in text:
         return []
-    names = [name.strip(" .,") for name in _BETWEEN_NAMES.split(_BYLINE.sub("", printable(unescape(text))))]
+    line = _BYLINE.sub("", _MAILED.sub(r"\1", printable(unescape(text)).strip()))
+    if (inverted := _INVERTED.fullmatch(line)) and not _NOT_THE_OUTLET & set(map(normalise, inverted.groups())):
+        return [f"{inverted[2]} {inverted[1]}"]
+    names = [_BEHIND_NAME.sub("", name).strip(" .,") for name in _BETWEEN_NAMES.split(line)]
     usable = [name for name in names if 1 < len(name) <= _LONGEST_NAME and not _NO_NAME.search(name)]
     # After a first name a comma brings another name, or a role, a degree, an employer.
     return usable[:1] + [name for name in usable[1:] if " " in name and not _ROLE.search(name)]

@@ -30,6 +30,13 @@ def nothing() -> None:
         ([{"name": "Jane Doe"}, {"name": "John Roe"}], ("Jane Doe", "John Roe")),
         ("By Jane Doe and John Roe", ("Jane Doe", "John Roe")),
         ({"name": "Jane Doe, Senior Writer"}, ("Jane Doe",)),
+        ("Posted by Jane Doe on March 2, 2018", ("Jane Doe",)),
+        ("Jane Doe (Reuters)", ("Jane Doe",)),
+        ("Jane Doe in New York and John Roe in London", ("Jane Doe", "John Roe")),
+        ("Jane Doe - Senior Editor", ("Jane Doe",)),
+        ("Doe, Jane", ("Jane Doe",)),
+        ("Reuters, AFP", ("Reuters",)),
+        ("jane.doe@ledger.example (Jane Doe)", ("Jane Doe",)),
         ({"name": "JANE DOE, AP Auto Writer"}, ("JANE DOE",)),
         ({"name": "Jane Doe; John Roe & Ann Poe"}, ("Jane Doe", "John Roe", "Ann Poe")),
         ({"@type": "Organization", "name": "Reuters"}, ("Reuters",)),
@@ -149,6 +156,25 @@ def test_a_canonical_address_counts_on_its_own_site_only(described: Describe, he
     """Neither another site nor the front page can take an article over."""
     tree, found = described(head)
     assert canonical_address(tree, found, HERE) == address
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "headline"),
+    [
+        (ld(headline="Stated") + '<meta property="og:title" content="Tagged">', "<h1>Shown</h1>", "Stated"),
+        ('<meta property="og:title" content="Tagged">', "<h1>Shown</h1>", "Tagged"),
+        ("", "<h1>Shown</h1>", "Shown"),
+        ('<meta property="og:site_name" content="Daily Ledger">', "<h1>Daily Ledger</h1><h1>Shown</h1>", "Shown"),
+        ('<meta property="og:site_name" content="t">', "<h1>t</h1>", "Best Buy drops Huawei"),
+        ("", "", "t"),
+    ],
+)
+def test_the_pages_own_title_stands_before_the_feeds(
+    described: Describe, entry: Entry, head: str, body: str, headline: str
+) -> None:
+    """Feeds shorten and sharpen headlines; the name of the site is none."""
+    tree, found = described(head, body)
+    assert title(tree, found, entry) == headline
 
 
 def test_a_headline_comes_without_the_site_behind_it(described: Describe) -> None:

@@ -1,0 +1,245 @@
+"""
+What the forty cases share: a web on loopback that misbehaves to order, and a monitor that watches it.
+
+    url = web.serve("http://bad.example/feed.xml", b"...", "ETag: x")   whole answers, byte by byte
+    web.answers[url] = generator function                                answers that come in pieces, or never
+    monitor.run(url); monitor.rows("SELECT … FROM fetches")              one pass of the product, and what it stored
+
+Every run also polls a healthy neighbour that has one more article each time, so `late_neighbours` can tell whether a
+fault held anybody else up.
+"""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from pipeline.collect.fetch import Fetcher, Limits
+from pipeline.models import Feed
+from pipeline.read.workers import InlineReader
+from pipeline.run import Doors, run
+from pipeline.store.database import Database
+from pipeline.store.ledger import Ledger
+from pipeline.store.published import Published
+from pipeline.topic import Thresholds, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pipeline.read.workers import PageReader
+    from pipeline.report import Report
+
+Answer = bytes | Callable[[str], Iterator[bytes]]
+
+NEIGHBOUR = "http://well.example/feed.xml"
+_PARAGRAPHS = """\
+The harbour authority of Port {place} said that berth {number} would be closed to ferries from the first of May.
+Engineers found {number} cracks in the pier of {place} during the winter, and the repair is expected to take months.
+Fishermen who land their catch at berth {number} told reporters that they would move to the northern quay meanwhile.
+A spokeswoman for the town of {place} said the budget for the work had been set aside two years before.
+"""
+
+
+class Web:
+    """
+    Servers by name, all on one port of 127.0.0.1.
+
+    `answers` says what an address answers: bytes as they are, status line included, or a function that takes the head
+    of the request and yields pieces. Any other address, and robots.txt unless it is told, is a 404.
+    """
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.heads: list[tuple[str, str]] = []
+        """The address and the head of each request, in order."""
+        self._stopping = threading.Event()
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.web = self
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self._server.server_address[1])
+
+    @property
+    def places(self) -> dict[str, tuple[str, int]]:
+        """Where the hosts are that answer something."""
+        return {urlsplit(url).hostname or "": ("127.0.0.1", self.port) for url in self.answers}
+
+    def serve(self, url: str, body: bytes | str = b"", *headers: str, status: str = "200 OK") -> str:
+        """Answer an address with a whole response; return the address."""
+        self.answers[url] = self.response(body, *headers, status=status)
+        return url
+
+    def feed(self, url: str, *pages: str, headers: tuple[str, ...] = ()) -> str:
+        """Put a feed online that lists these pages, newest last; return its address."""
+        return self.serve(url, self.rss(*pages), "Content-Type: application/rss+xml", *headers)
+
+    def article(self, url: str, number: int = 1) -> str:
+        """Put an article online, another one for each number; return its address."""
+        return self.serve(url, self.article_page(number, urlsplit(url).hostname or ""), "Content-Type: text/html")
+
+    @staticmethod
+    def response(body: bytes | str = b"", *headers: str, status: str = "200 OK") -> bytes:
+        """Return a whole HTTP response; Content-Length is added where no header says otherwise."""
+        raw = body.encode() if isinstance(body, str) else body
+        lines = [f"HTTP/1.1 {status}", "Connection: close", *headers]
+        if not any(line.lower().startswith(("content-length", "transfer-encoding")) for line in headers):
+            lines.append(f"Content-Length: {len(raw)}")
+        return "\r\n".join([*lines, "", ""]).encode() + raw
+
+    @staticmethod
+    def rss(*pages: str) -> str:
+        """Return a feed that lists these pages."""
+        items = "".join(
+            f"<item><title>News of {escape(url)}</title><link>{escape(url)}</link><guid>{escape(url)}</guid></item>"
+            for url in pages
+        )
+        return f"<?xml version='1.0'?><rss version='2.0'><channel><title>Feed</title>{items}</channel></rss>"
+
+    @staticmethod
+    def article_page(number: int = 1, place: str = "Example") -> str:
+        """Return a page with an article on it, another one for each number."""
+        paragraphs = "".join(f"<p>{line}</p>" for line in _PARAGRAPHS.format(number=number, place=place).splitlines())
+        return (
+            f"<!doctype html><html lang='en'><head><title>Berth {number} of {place} closes</title></head><body>"
+            f"<nav><a href='/'>Home</a></nav><article><h1>Berth {number} of {place} closes</h1>{paragraphs}</article>"
+            "<footer>All rights reserved</footer></body></html>"
+        )
+
+    def asked(self, url: str) -> list[str]:
+        """Return the heads of the requests for an address."""
+        return [head for asked, head in self.heads if asked == url]
+
+    def wait(self, seconds: float) -> bool:
+        """Wait in the middle of an answer; False when the web is being closed."""
+        return not self._stopping.wait(seconds)
+
+    def close(self) -> None:
+        """Let go of everybody who waits."""
+        self._stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 200
+    web: Web
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    server: _Server
+
+    def handle(self) -> None:
+        head = b""
+        with suppress(OSError):
+            while not head.endswith(b"\r\n\r\n") and (line := self.rfile.readline(65536)):
+                head += line
+            self._answer(head.decode("latin-1"))
+
+    def _answer(self, head: str) -> None:
+        web, lines = self.server.web, head.split("\r\n")
+        host = next(line[6:] for line in lines if line.startswith("Host: "))
+        url = f"http://{host}{lines[0].split(' ')[1]}"
+        web.heads.append((url, head))
+        answer = web.answers.get(url, web.response(status="404 Not Found"))
+        for piece in (answer,) if isinstance(answer, bytes) else answer(head):
+            self.wfile.write(piece)
+
+
+class Clock:
+    """The present moment, wherever it was moved to; it goes on at the pace of real time."""
+
+    def __init__(self, begin: datetime) -> None:
+        self._begin = begin - timedelta(seconds=time.monotonic())
+
+    def __call__(self) -> datetime:
+        """Return it."""
+        return self._begin + timedelta(seconds=time.monotonic())
+
+    def move(self, **by: float) -> None:
+        """Move on by days, hours, …, as `timedelta` takes them."""
+        self._begin += timedelta(**by)
+
+
+class Monitor:
+    """The product with a database of its own: every run is as after a restart, with a new network door."""
+
+    def __init__(self, directory: Path, web: Web) -> None:
+        self.clock = Clock(datetime(2018, 3, 22, 12, 0, tzinfo=UTC))
+        self._directory, self._web, self._runs = directory, web, 0
+
+    def run(
+        self,
+        *feeds: str,
+        limits: Limits | None = None,
+        reader: PageReader | None = None,
+        topic: Topic | None = None,
+        resolve: Mapping[str, tuple[str, int]] | None = None,
+        only_due: bool = False,
+    ) -> Report:
+        """
+        Make one pass over these feeds and the neighbour's, and return the report.
+
+        `topic` keeps every article unless given; `resolve` has places of hosts that are not the web's.
+        """
+        self._runs += 1
+        neighbours = [self._web.article(f"http://well.example/{n}", n) for n in range(1, self._runs + 1)]
+        self._web.feed(NEIGHBOUR, *neighbours)
+        watched = topic or Topic(topic="harbours", name="Harbours", thresholds=Thresholds(relevance=0))
+        fetcher = Fetcher(
+            allow_private=frozenset({"127.0.0.1"}), limits=limits, resolve={**self._web.places, **(resolve or {})}
+        )
+        doors = Doors(fetcher=fetcher, reader=reader or InlineReader(), ledger=Ledger(self._directory), now=self.clock)
+        listed = [Feed(url=url, topic=watched.topic) for url in (*feeds, NEIGHBOUR)]
+        return run([watched], listed, doors, only_due=only_due)
+
+    def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Return the answer to a query of the published database."""
+        return Published(Database(self._directory).published).ask(sql, **parameters).rows
+
+    def row(self, sql: str, **parameters: object) -> tuple[Any, ...]:
+        """Return the answer that has one row."""
+        (row,) = self.rows(sql, **parameters)
+        return row
+
+    def late_neighbours(self) -> list[tuple[Any, ...]]:
+        """Return what of the neighbour's feed and new page was not there 5 s after the beginning of a run, by run."""
+        return self.rows(
+            """
+            SELECT runs.started_at, wanted.kind, max(fetches.started_at + to_milliseconds(elapsed_ms)) AS ended
+            FROM runs CROSS JOIN (VALUES ('feed'), ('page')) AS wanted (kind)
+            LEFT JOIN fetches ON fetches.run_id = runs.run_id AND fetches.kind = wanted.kind AND fetches.error IS NULL
+                AND starts_with(fetches.url, 'http://well.example/')
+            GROUP BY ALL HAVING coalesce(ended > runs.started_at + INTERVAL 5 SECONDS, true)
+            """
+        )
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A web on loopback."""
+    web = Web()
+    yield web
+    web.close()
+
+
+@pytest.fixture
+def monitor(tmp_path: Path, web: Web) -> Monitor:
+    """A monitor of that web, with an empty database."""
+    return Monitor(tmp_path / "var", web)

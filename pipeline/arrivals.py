@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.collect.fetch import Fetched
     from pipeline.read.workers import PageReader
 
-__all__ = ["Arrival", "Outcome", "arrived", "missed"]
+__all__ = ["Arrival", "Outcome", "arrived", "is_unchanged", "missed"]
 
 How = Literal["asked", "answered", "canonical", "entry"]
 
@@ -54,6 +54,11 @@ def arrived(arrivals: Sequence[Arrival], known_as: Mapping[str, int], reader: Pa
         came.entries.extend(seen(entry, article_id, page.fetched_at) for entry in entries)
     came.articles.sort(key=lambda article: (article.published_at or article.seen_at, article.url))
     return came
+
+
+def is_unchanged(fetched: Fetched) -> bool:
+    """Did the server say that a page is as it was? Then there is nothing to read, and nothing was missed."""
+    return fetched.page is None and fetched.fetch.error is None and fetched.validators is not None
 
 
 def missed(fetched: Fetched, entries: Sequence[Entry], now: datetime) -> tuple[Drop, list[SeenEntry]]:

@@ -14,11 +14,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline.alerts.senders import masked, send
-from pipeline.arrivals import Arrival, Outcome, arrived, missed
+from pipeline.arrivals import Arrival, Outcome, arrived, is_unchanged, missed
 from pipeline.bookkeeping import Books
 from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.collect.local import is_local
 from pipeline.collect.own_list import is_own_list, read_own_list
+from pipeline.collect.revisits import WATCHED_FOR, worth_another_look
 from pipeline.collect.schedule import due, may_be_asked, offered_again
 from pipeline.collect.topic_words import topic_words
 from pipeline.errors import DeliveryError
@@ -126,23 +127,33 @@ class Run:
         return list(polled(states, self._answers, self._doors.reader, known=known, now=now))
 
     def fetch(self, polls: Iterable[Poll]) -> Iterator[list[Fetched]]:
-        """Fetch the pages of entries that are new or changed, each page once; yield them in batches as they come."""
-        self._picked = self._pages.pick((poll.entries for poll in polls), self._doors.now())
-        waiting = self._picked.waiting
+        """
+        Fetch the pages of entries that are new or changed, each page once; yield them in batches as they come.
+
+        Among them are pages that it is time to look at again, in case they were edited.
+        """
+        now = self._doors.now()
+        self._picked = self._pages.pick((poll.entries for poll in polls), now)
+        waiting, known_as = self._picked.waiting, self._picked.known_as
         asked = [Request(url=url, kind="page", entry=entries[0]) for url, entries in waiting.items()]
+        for page in self._doors.ledger.visited(now - WATCHED_FOR):
+            if page.url not in waiting and worth_another_look(page, now):
+                known_as[page.url] = page.article_id
+                asked.append(Request(url=page.url, kind="page", validators=page.validators))
         yield from _batches(self._fetched("pages", asked))
 
     def take_in(self, fetched: Sequence[Fetched]) -> None:
         """Read a batch of pages, judge the articles in order of publication, and store the outcome as one."""
         waiting, now = self._picked.waiting, self._doors.now()
-        pages = [Arrival(one.page, waiting[one.request.url]) for one in fetched if one.page is not None]
+        pages = [Arrival(one.page, waiting.get(one.request.url, ())) for one in fetched if one.page is not None]
         came = arrived(pages, self._picked.known_as, self._doors.reader)
         for one in fetched:
-            if one.page is None:
-                drop, dealt = missed(one, waiting[one.request.url], now)
+            if one.page is None and not is_unchanged(one):
+                entries = waiting.get(one.request.url, ())
+                drop, dealt = missed(one, entries, now)
                 came.drops.append(drop)
                 came.entries.extend(dealt)
-                self._unfinished.update(entry.feed_url for entry in waiting[one.request.url] if not dealt)
+                self._unfinished.update(entry.feed_url for entry in entries if not dealt)
         kept = tuple(self._kept(fetched))
         self._enter(came, fetches=tuple(one.fetch for one in fetched), kept=kept, hosts=self._doors.fetcher.hosts())
 

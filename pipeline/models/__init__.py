@@ -13,7 +13,18 @@ from __future__ import annotations
 
 from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
 from pipeline.models.claims import Certainty, Mode, SpeakerKind, Statement, TimeReference
-from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, KnownEntry, Page, ParsedFeed, Validators
+from pipeline.models.collect import (
+    Entry,
+    Feed,
+    Fetch,
+    HostRecord,
+    KeptPage,
+    KnownEntry,
+    Page,
+    ParsedFeed,
+    Validators,
+    VisitedPage,
+)
 from pipeline.models.compare import COPIES, Comparison, Decision, Passage, Placement
 from pipeline.models.ledger import (
     Address,
@@ -79,4 +90,5 @@ __all__ = [
     "Step",
     "TimeReference",
     "Validators",
+    "VisitedPage",
 ]

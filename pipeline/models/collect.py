@@ -20,6 +20,7 @@ __all__ = [
     "Page",
     "ParsedFeed",
     "Validators",
+    "VisitedPage",
 ]
 
 
@@ -116,6 +117,17 @@ class KeptPage(Record):
     entry: Entry | None = None
     kind: Literal["feed", "page"]
     fetched_at: datetime
+
+
+class VisitedPage(NamedTuple):
+    """A page on the web that an article was read from."""
+
+    url: str
+    article_id: int
+    first_seen: datetime
+    asked_at: datetime
+    """When it was last asked."""
+    validators: Validators
 
 
 class HostRecord(Record):

@@ -12,7 +12,7 @@ from pipeline.store.bulk import append, update
 from pipeline.store.database import Database
 from pipeline.store.pages import PageShelf, Swept
 from pipeline.store.publish import publish
-from pipeline.store.recall import Known, recall
+from pipeline.store.recall import Known, recall, visited
 from pipeline.store.transaction import transaction
 from pipeline.text import content_id
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from pipeline.models import Alert, Batch, Feed, Intake
+    from pipeline.models import Alert, Batch, Feed, Intake, VisitedPage
 
 __all__ = ["Ledger"]
 
@@ -60,6 +60,11 @@ class Ledger:
         """Return what earlier runs left: feeds, entries, articles, mentions, claims."""
         with self.database.writing() as connection:
             return recall(connection)
+
+    def visited(self, since: datetime) -> tuple[VisitedPage, ...]:
+        """Return the pages on the web from which articles were read that were first seen since then."""
+        with self.database.writing() as connection:
+            return visited(connection, since)
 
     def commit(self, batch: Batch, run_id: int) -> None:
         """Store a batch: all of it, or on any error nothing of it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, SkipValidation
 
+from pipeline import resources
 from pipeline.models import (
     Article,
     Claim,
@@ -21,6 +23,8 @@ from pipeline.models import (
     Statement,
     Step,
     TimeReference,
+    Validators,
+    VisitedPage,
 )
 from pipeline.store.collected import feed_state, host_record
 
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["Known", "KnownArticle", "aware_rows", "recall"]
+__all__ = ["Known", "KnownArticle", "aware_rows", "recall", "visited"]
 
 
 class KnownArticle(Record):
@@ -99,6 +103,18 @@ ORDER BY arrived.decided_at, m.ordinal, v."start", v.mention_id
 # Seeds are all seen at one moment: only the order of the decisions tells the order in which articles were taken in.
 _ARTICLES = "FROM articles JOIN ledger.comparisons AS arrived USING (article_id, revision) ORDER BY arrived.decided_at"
 _STEPS = "FROM ledger.steps QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1"
+
+
+def visited(connection: duckdb.DuckDBPyConnection, since: datetime) -> tuple[VisitedPage, ...]:
+    """Return the pages on the web from which articles were read that were first seen since then, oldest first."""
+    sql = (resources.SQL / "recall" / "visited.sql").read_text(encoding="utf-8")
+    return tuple(map(_visited, aware_rows(connection, sql, {"since": since.replace(tzinfo=None)})))
+
+
+def _visited(row: dict[str, Any]) -> VisitedPage:
+    headers = json.loads(row.pop("headers") or "{}")
+    validators = Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
+    return VisitedPage(**row, validators=validators)
 
 
 def aware_rows(

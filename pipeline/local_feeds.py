@@ -37,22 +37,25 @@ class Look:
         self._began = time.monotonic()
         self._tally = Tally()
 
-    def portions(self, words: re.Pattern[bytes] | None, known: Callable[[Entry], bool], size: int) -> Iterator[Portion]:
-        """Yield what the feed offers with at most `size` pages at once, the last without any more to come."""
-        portion = Portion([], [], [])
+    def portions(
+        self, words: re.Pattern[bytes] | None, known: Callable[[Entry], bool], most: int, most_bytes: int
+    ) -> Iterator[Portion]:
+        """Yield what the feed offers, at most so many pages or just over so many bytes at once; the rest last."""
+        portion, size = Portion([], [], []), 0
         for item in local_pages(self._state.feed, self._state.validators, words, known, self._now):
             match item:
                 case Found(page, entry):
                     portion.pages.append(Arrival(page, (entry,)))
+                    size += len(page.body)
                 case Dealt(entry):
                     portion.dealt.append(entry)
                 case Drop():
                     portion.drops.append(item)
                 case Tally():
                     self._tally = item
-            if len(portion.pages) == size:
+            if len(portion.pages) == most or size > most_bytes:
                 yield portion
-                portion = Portion([], [], [])
+                portion, size = Portion([], [], []), 0
         yield portion
 
     @property

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import timedelta
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline.alerts.senders import masked, send
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Doors", "Run", "run"]
 
 _BATCH = 40
+_BATCH_BYTES = 20_000_000
 
 
 class Doors(NamedTuple):
@@ -163,7 +163,7 @@ class Run:
         for state in self.feeds:
             if _is_looked_through(state.feed):
                 look = Look(state, self._doors.now())
-                for portion in look.portions(words, self._pages.knows, _BATCH):
+                for portion in look.portions(words, self._pages.knows, _BATCH, _BATCH_BYTES):
                     came = arrived(portion.pages, {}, self._doors.reader)
                     came.entries.extend(seen(entry, None, self._doors.now()) for entry in portion.dealt)
                     came.drops.extend(portion.drops)
@@ -249,5 +249,14 @@ def _is_looked_through(feed: Feed) -> bool:
 
 
 def _batches(answers: Iterator[Fetched]) -> Iterator[list[Fetched]]:
-    while batch := list(islice(answers, _BATCH)):
+    """Yield what came in batches that are small also where the pages are large."""
+    batch: list[Fetched] = []
+    size = 0
+    for answer in answers:
+        batch.append(answer)
+        size += answer.fetch.size
+        if len(batch) == _BATCH or size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch

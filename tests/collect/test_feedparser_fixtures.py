@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import threading
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from pipeline.collect.feeds import parse_feed
 from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.collect.xml_feed import document
 from pipeline.errors import NotAFeedError
-from pipeline.models import Feed
+from pipeline.models import Feed, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -237,3 +238,13 @@ def test_compression_that_is_announced_and_missing_is_seen_through(site: Site) -
     broken = {name: answer.fetch.error for name, answer in answers.items() if answer.page is None}
     assert all(document(answer.page).version for answer in answers.values() if answer.page)
     assert not answers or list(broken) == ["compression/gzip-struct-error.gz"]
+
+
+def test_feeds_in_encodings_that_nobody_here_knows_crash_nothing() -> None:
+    """Those that expect nothing because their codec is missing, and those that are only about the request."""
+    served = {fixture.name for fixture in fixtures("http://h")} - set(EXCEPTIONS)
+    for path in FIXTURES.rglob("*.xml"):
+        if path.relative_to(FIXTURES).as_posix() not in served:
+            page = Page(url="http://h/", final_url="http://h/", body=path.read_bytes(), fetched_at=NOW)
+            with contextlib.suppress(NotAFeedError):
+                parse_feed(page, Feed(url="http://h/", topic="t"))

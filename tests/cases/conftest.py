@@ -30,7 +30,7 @@ from pipeline.run import Doors, run
 from pipeline.store.database import Database
 from pipeline.store.ledger import Ledger
 from pipeline.store.published import Published
-from pipeline.topic import Thresholds, Topic
+from pipeline.topic import Entity, Thresholds, Topic, Vocabulary, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -243,3 +243,80 @@ def web() -> Iterator[Web]:
 def monitor(tmp_path: Path, web: Web) -> Monitor:
     """A monitor of that web, with an empty database."""
     return Monitor(tmp_path / "var", web)
+
+
+class Paper:
+    """A newspaper on that web, `ledger.example`: its feed item by item, its pages with what their heads say."""
+
+    feed = "http://ledger.example/feed.xml"
+    topic = Topic(
+        topic="phones",
+        name="Phones",
+        vocabulary=Vocabulary(entities=(Entity(name="Huawei"), Entity(name="Best Buy"))),
+        watch=Watch(entities=("Best Buy",), speakers=("Huawei",)),
+        thresholds=Thresholds(relevance=0),
+    )
+    """Keeps everything; a new claim about Best Buy, or on Huawei's word, is worth an alert."""
+    story = (
+        "Best Buy has ceased ordering smartphones from Huawei, according to a person who knows the plans.\n"
+        "The retailer declined to comment on Thursday. Its shelves still carry the Mate 10 Pro, as no carrier does.\n"
+        "“We will go on selling our phones to everybody who wants one,” said Ada Brown, a spokeswoman for Huawei.\n"
+        "AT&T walked away from a deal with Huawei in January, hours before it was to be announced in Las Vegas.\n"
+    )
+
+    def __init__(self, web: Web) -> None:
+        self._web = web
+
+    def offers(self, *items: str, url: str = feed, before: str = "") -> str:
+        """Put a feed with these items online, with what stands `before` its root element; return its address."""
+        body = f"{before}<rss version='2.0'><channel><title>The Ledger</title>{''.join(items)}</channel></rss>"
+        return self._web.serve(url, body, "Content-Type: application/rss+xml")
+
+    def prints(self, url: str, text: str = story, *, title: str = "Best Buy drops Huawei", head: str = "") -> str:
+        """Put a page online, a paragraph a line; return its address."""
+        return self._web.serve(url, self.page(text, title=title, head=head), "Content-Type: text/html; charset=utf-8")
+
+    def page(self, text: str = story, *, title: str = "Best Buy drops Huawei", head: str = "") -> str:
+        """Return a page as newsrooms make them."""
+        paragraphs = "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines())
+        return (
+            f"<html lang='en'><head><title>{escape(title)}</title><meta property='og:site_name' content='The Ledger'>"
+            f"{head}</head><body><nav><a href='/'>Home</a></nav><article><h1>{escape(title)}</h1>{paragraphs}</article>"
+            "<footer>All rights reserved</footer></body></html>"
+        )
+
+    def item(self, url: str, title: str = "Best Buy drops Huawei", *, guid: str = "", date: str = "") -> str:
+        """Return an item of a feed."""
+        return (
+            f"<item><title>{escape(title)}</title><link>{escape(url)}</link>"
+            f"{f'<guid>{escape(guid)}</guid>' if guid else ''}{f'<pubDate>{date}</pubDate>' if date else ''}</item>"
+        )
+
+    @staticmethod
+    def stored(monitor: Monitor) -> dict[str, list[str]]:
+        """Return all that is stored of its articles and what they say, the rows by table."""
+        found: dict[str, list[str]] = {}
+        for table, row in monitor.rows(_OF_THE_LEDGER):
+            found.setdefault(table, []).append(row)
+        return found
+
+
+_OF_THE_LEDGER = """
+WITH its AS (SELECT DISTINCT article_id FROM ledger.revisions WHERE outlet = 'The Ledger'),
+said AS (SELECT DISTINCT claim_id FROM ledger.mentions WHERE outlet = 'The Ledger')
+SELECT 'articles', t::VARCHAR FROM articles AS t SEMI JOIN its USING (article_id)
+UNION ALL SELECT 'revisions', t::VARCHAR FROM ledger.revisions AS t SEMI JOIN its USING (article_id)
+UNION ALL SELECT 'addresses', t::VARCHAR FROM addresses AS t SEMI JOIN its USING (article_id)
+UNION ALL SELECT 'changes', t::VARCHAR FROM changes AS t SEMI JOIN its USING (article_id)
+UNION ALL SELECT 'mentions', t::VARCHAR FROM mentions AS t SEMI JOIN its USING (article_id)
+UNION ALL SELECT 'claims', t::VARCHAR FROM claims AS t SEMI JOIN said USING (claim_id)
+UNION ALL SELECT 'steps', t::VARCHAR FROM steps AS t SEMI JOIN said USING (claim_id)
+UNION ALL SELECT 'alerts', t::VARCHAR FROM alerts AS t
+ORDER BY ALL
+"""
+
+
+@pytest.fixture
+def paper(web: Web) -> Paper:
+    """A newspaper on that web."""
+    return Paper(web)

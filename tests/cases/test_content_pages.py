@@ -1,0 +1,133 @@
+"""Cases 29 to 31, and 40: pages that are no articles, that are a part of one, or that are traps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.read.workers import Reader
+
+if TYPE_CHECKING:
+    from conftest import Monitor, Paper, Web
+
+ONE, TWO = "http://ledger.example/2018/03/best-buy-drops", "http://ledger.example/2018/03/what-huawei-says"
+THREE = "http://ledger.example/2018/03/carriers-on-huawei"
+ERRORS = {
+    "gone": """<title>Page not found</title><h1>404</h1><p>Sorry, the page about Huawei that you are looking for could
+        not be found. It may have been moved or deleted.</p><p>Best Buy says: try our search.</p>""",
+    "sorry": """<title>The Ledger</title><h1>Something went wrong</h1><p>An error occurred on our side. Huawei will be
+        back soon. Please try again later, or call Best Buy, said our engineers.</p>""",
+    "taken-down": """<title>The Ledger</title><h1>This story is no longer available</h1><p>The article has been removed.
+        Best Buy and Huawei are among the companies that we write about every day.</p>""",
+}
+WALLS = {
+    "consent": """<title>The Ledger</title><h1>We value your privacy</h1><p>We and our 812 partners, Huawei among them,
+        store cookies on your device to show personalised ads.</p><p>With your consent we may process data such as
+        cookies for legitimate interest. Best Buy said it accepts all cookies.</p>""",
+    "shell": """<title>The Ledger</title><div id="root"></div><noscript>You need to enable JavaScript to run this app
+        about Huawei.</noscript><script src="/app.js"></script>""",
+    "captcha": """<title>Just a moment</title><p>Checking your browser before you reach Huawei. Please enable JavaScript
+        and complete the captcha so that Best Buy knows you are not a robot. This takes five seconds.</p>""",
+}
+FENCE = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+STUB = (
+    "“We will go on selling our phones to everybody who wants one,” said Ada Brown, a spokeswoman for Huawei.\n"
+    "Best Buy will open forty shops for telephones in Texas next year, its chief executive told the Ledger.\n"
+    "Subscribe to continue reading.\n"
+)
+GATE, WHOLE = (
+    "Subscribe to continue reading.",
+    "He gave no reason, and shares rose. The shops will employ two thousand people.",
+)
+
+
+def test_an_error_with_status_200_is_no_article(web: Web, monitor: Monitor, paper: Paper) -> None:
+    """Case 29: it makes no claims; and where it stands in a known article's place, the article stays as it was."""
+    _nothing_comes_of(ERRORS, web, monitor, paper)
+
+
+def test_a_wall_is_no_article(web: Web, monitor: Monitor, paper: Paper) -> None:
+    """Case 30: what a cookie wall, a script shell or a captcha says is nobody's claim, first or later."""
+    _nothing_comes_of(WALLS, web, monitor, paper)
+
+
+def _nothing_comes_of(pages: dict[str, str], web: Web, monitor: Monitor, paper: Paper) -> None:
+    """Some articles are known, some are not; then all of their pages turn into these, which their feed re-words."""
+    known = [f"http://ledger.example/2018/03/{name}-known" for name in pages]
+    fresh = [f"http://ledger.example/2018/03/{name}-fresh" for name in pages]
+    for number, url in enumerate(known):
+        paper.prints(url, paper.story.replace("January", ("January", "February", "March")[number]))
+    feed = paper.offers(*map(paper.item, known))
+    monitor.run(feed, topic=paper.topic)
+    stored = paper.stored(monitor)
+    assert len(stored["articles"]) == len(known)
+    for url, body in zip(known + fresh, [*pages.values()] * 2, strict=True):
+        web.serve(url, f"<html><head></head><body>{body}</body></html>", "Content-Type: text/html")
+    paper.offers(*(paper.item(url, "Best Buy drops Huawei, updated") for url in known + fresh))
+    monitor.clock.move(hours=2)
+    monitor.run(feed, topic=paper.topic)
+    dropped = monitor.rows("SELECT url, stage, reason, detail IS NOT NULL FROM drops ORDER BY url")
+    assert dropped == [(url, "read", "not an article", True) for url in sorted(known + fresh)]
+    assert paper.stored(monitor) == stored
+    assert all(len(web.asked(url)) == 2 for url in known)
+    assert monitor.rows("FROM alerts") == []
+    assert monitor.late_neighbours() == []
+
+
+def test_a_paywall_stub_is_marked_and_opens_no_claim(monitor: Monitor, paper: Paper) -> None:
+    """Case 31: what it repeats is linked, what only it says is new when the whole text comes, and not before."""
+    feed = paper.offers(paper.item(paper.prints(ONE)))
+    monitor.run(feed, topic=paper.topic)
+    claims = "SELECT DISTINCT claim_id FROM mentions WHERE outlet = 'The Ledger' ORDER BY ALL"
+    said = "SELECT speaker, novelty FROM mentions JOIN articles USING (article_id) WHERE articles.url = $url"
+    known = monitor.rows(claims)
+    paper.offers(paper.item(ONE), paper.item(paper.prints(TWO, STUB, title="Phones, and after", head=FENCE), "Phones"))
+    monitor.clock.move(minutes=20)
+    monitor.run(feed, topic=paper.topic)
+    quality, reason = monitor.row("SELECT quality, quality_reason FROM articles WHERE url = $url", url=TWO)
+    assert (quality, reason[:16]) == ("partial", "not free to read")
+    assert monitor.rows(said, url=TWO) == [("Ada Brown", "repeated")]
+    assert monitor.rows(claims) == known
+    assert monitor.rows("FROM alerts") == []
+    paper.prints(TWO, STUB.replace(GATE, WHOLE), title="Phones, and after")
+    paper.offers(paper.item(ONE), paper.item(TWO, "Phones, for everybody"))
+    monitor.clock.move(minutes=20)
+    monitor.run(feed, topic=paper.topic)
+    assert monitor.row("SELECT quality FROM articles WHERE url = $url", url=TWO) == ("full",)
+    assert monitor.rows("SELECT novelty FROM mentions WHERE contains(evidence, 'forty shops')") == [("new",)]
+    assert [title[:40] for (title,) in monitor.rows("SELECT title FROM alerts")] == [
+        "New claim about Best Buy: Best Buy will "
+    ]
+    assert monitor.late_neighbours() == []
+
+
+def test_a_stub_in_the_place_of_a_whole_text_is_no_correction(monitor: Monitor, paper: Paper) -> None:
+    """Case 31: a site that closes its archive takes nothing back."""
+    feed = paper.offers(paper.item(paper.prints(ONE)))
+    monitor.run(feed, topic=paper.topic)
+    stored = paper.stored(monitor)
+    paper.offers(paper.item(paper.prints(ONE, STUB, head=FENCE), "For subscribers: Best Buy drops Huawei"))
+    monitor.clock.move(hours=2)
+    monitor.run(feed, topic=paper.topic)
+    assert monitor.rows("SELECT url, stage, reason FROM drops") == [(ONE, "read", "cut short")]
+    assert paper.stored(monitor) == stored
+    assert monitor.late_neighbours() == []
+
+
+def test_a_page_that_holds_its_worker_costs_that_worker(web: Web, monitor: Monitor, paper: Paper) -> None:
+    """Case 40: it is killed at the limit and the page set aside with its reason; the others are read, also later."""
+    paragraphs = web.serve(TWO, f"<html><body>{'<p>a</p>' * 400_000}</body></html>", "Content-Type: text/html")
+    attributes = "".join(f" a{number}=''" for number in range(100_000))
+    crowded = web.serve(THREE, f"<html><body><p{attributes}>Huawei</p></body></html>", "Content-Type: text/html")
+    feed = paper.offers(*map(paper.item, (paragraphs, paper.prints(ONE), crowded)))
+    with Reader(page_seconds=2.0) as reader:
+        report = monitor.run(feed, topic=paper.topic, reader=reader)
+        assert (report.outcome, report.problems) == ("ok", [])
+        monitor.clock.move(minutes=20)
+        monitor.run(feed, topic=paper.topic, reader=reader)
+    drops = monitor.rows("SELECT url, stage, reason FROM drops ORDER BY url")
+    assert drops == [(url, "read", "took longer than 2 s") for url in (crowded, paragraphs)]
+    assert monitor.rows("SELECT url FROM articles WHERE outlet = 'The Ledger'") == [(ONE,)]
+    assert monitor.row("SELECT count(DISTINCT digest) FROM kept WHERE url IN $set", set=[TWO, THREE]) == (2,)
+    assert (len(web.asked(paragraphs)), len(web.asked(crowded))) == (1, 1)
+    assert monitor.rows("SELECT count(*) FROM articles WHERE starts_with(url, 'http://well.example/')") == [(2,)]
+    assert monitor.late_neighbours() == []

@@ -42,7 +42,8 @@ class KnownPages:
 
     def __init__(self, entries: Iterable[KnownEntry]) -> None:
         earlier = tuple(entries)
-        self.urls = frozenset(entry.url for entry in earlier)
+        self._page_ids = {entry.url: entry.page_id for entry in earlier}
+        self.urls = self._page_ids.keys()
         """The addresses under which entries were offered."""
         self._names = KnownEntries(earlier)
         self._wordings: dict[tuple[str, int], set[int]] = {}
@@ -54,7 +55,7 @@ class KnownPages:
 
     def knows(self, entry: Entry) -> bool:
         """Return whether an entry was dealt with in this wording."""
-        page = _page_id(entry)
+        page = self._page_id(entry)
         return _fingerprint(entry, page) in self._wordings.get((entry.feed_url, page), ())
 
     def pick(self, answers: Iterable[Sequence[Entry]], now: datetime) -> Picked:
@@ -65,7 +66,7 @@ class KnownPages:
         for entry, match in chain.from_iterable(matched):
             if self.knows(entry):
                 continue
-            page = _page_id(entry)
+            page = self._page_id(entry)
             reworded = (entry.feed_url, page) in self._wordings
             article_id = match.article_id if match else self._articles.get(page)
             if article_id is not None and not reworded and (match is None or match.kind == "moved"):
@@ -78,6 +79,10 @@ class KnownPages:
             if match is not None:
                 picked.known_as.setdefault(url, match.article_id)
         return picked
+
+    def _page_id(self, entry: Entry) -> int:
+        # Nearly all that a feed offers was offered before. 0: by a version that did not note the page.
+        return self._page_ids.get(entry.url) or _page_id(entry)
 
 
 def seen(entry: Entry, article_id: int | None, at: datetime) -> SeenEntry:

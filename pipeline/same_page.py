@@ -44,6 +44,8 @@ _TRACKERS = frozenset(
 )
 # Tracking by name, but many newsrooms number their articles so: view.html?cid=1234, ?cid=AEN20180322006000315.
 _NUMBERS_A_PAGE = frozenset("cid eid uid ref".split())
+# What needs no percent-encoding in a path: nearly every part of nearly every address.
+_PLAIN = re.compile(r"[\w.~!=:,;@+-]*", re.ASCII)
 _NUMBER = re.compile(r"\d+|[A-Za-z]{0,4}\d{4,}")
 _SESSION_VALUE = re.compile(r"[0-9A-Za-z]{16,}")
 
@@ -69,11 +71,14 @@ def same_page_key(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         for _ in range(_MOST_WRAPPINGS):
-            parts = _unwrapped(parts)
-        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+            if (inner := _unwrapped(parts)) is parts:
+                break
+            parts = inner
+        name, number = parts.hostname, parts.port
+        if parts.scheme not in _DEFAULT_PORTS or not name:
             return url.strip()
-        host = _host(parts.hostname)
-        port = f":{parts.port}" if parts.port not in {None, _DEFAULT_PORTS[parts.scheme]} else ""
+        host = _host(name)
+        port = f":{number}" if number not in {None, _DEFAULT_PORTS[parts.scheme]} else ""
         path, query = _path(parts.path), _telling(parts.query)
     except ValueError:
         return url.strip()
@@ -117,7 +122,7 @@ def _path(path: str) -> str:
 
 def _requoted(text: str) -> str:
     """Return the text with only what must be percent-encoded; byte by byte, for not every old address is UTF-8."""
-    return quote(unquote_to_bytes(text), safe="!=:,;@+~-")
+    return text if _PLAIN.fullmatch(text) else quote(unquote_to_bytes(text), safe="!=:,;@+~-")
 
 
 def _telling(query: str) -> str:

@@ -103,6 +103,15 @@ class _KnownFeed:
         self._rows = rows
 
     @cached_property
+    def _urls(self) -> frozenset[str]:
+        return frozenset(row.url for row in self._rows)
+
+    @cached_property
+    def _wordings(self) -> frozenset[str]:
+        """Titles and dates. Most new items share none of them; only for the others addresses need to be compared."""
+        return frozenset(text for row in self._rows for text in (row.title, row.published_raw) if text)
+
+    @cached_property
     def _keys(self) -> dict[str, str]:
         """The key of each known address."""
         return {row.url: same_page_key(row.url) for row in self._rows}
@@ -132,11 +141,13 @@ class _KnownFeed:
 
     def match(self, entry: Entry, here: _Document) -> Match | None:
         """Return the known entry that an entry of this document stands for."""
-        if entry.url in self._keys:
+        if entry.url in self._urls:
             return None
         return self._moved(entry, here) or self._renamed(entry, here)
 
     def _moved(self, entry: Entry, here: _Document) -> Match | None:
+        if self._wordings.isdisjoint((entry.title, entry.published_raw)):
+            return None
         key = same_page_key(entry.url)
         name = _beyond_host(key)
         for row in reversed(self._by_name.get(name, [])[-_MOST_CANDIDATES:]):

@@ -149,10 +149,4 @@ def test_a_feed_that_is_gone_is_asked_less_and_less_and_its_reader_is_told(web: 
     assert (len(web.asked(feed)), len(web.asked(page))) == (4, 1)
     dropped = monitor.rows("SELECT url, reason FROM drops ORDER BY url")
     assert dropped == [(feed, "feed failed"), (page, "page not fetched")]
-
-    web.feed(feed, web.article("http://gone.example/1"))
-    monitor.clock.move(days=8)
-    monitor.run(feed, lists, only_due=True)
-    assert monitor.row("SELECT failures, problem FROM feeds WHERE url = $feed", feed=feed) == (0, None)
-    assert monitor.row("SELECT count(*) FROM articles WHERE contains(url, 'gone.example')") == (1,)
     assert monitor.late_neighbours() == []

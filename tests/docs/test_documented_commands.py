@@ -62,6 +62,19 @@ def test_every_command_and_option_on_a_page_exists(page: str, call: str) -> None
     assert options <= known, page
 
 
+def _names(command: click.Command, above: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Every command below one, as the words to type."""
+    if not isinstance(command, click.Group):
+        return [above]
+    return [name for word, below in command.commands.items() for name in _names(below, (*above, word))]
+
+
+@pytest.mark.parametrize("name", _names(claimwatch), ids=" ".join)
+def test_every_command_is_on_some_page(name: tuple[str, ...]) -> None:
+    """What nobody writes about, nobody finds."""
+    assert any(tuple(shlex.split(call))[: len(name)] == name for _, call in CALLS)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_saved_question_on_a_page_exists(page: Path) -> None:
     """Also where it stands behind --saved."""
@@ -85,3 +98,11 @@ def test_every_make_target_on_a_page_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     code = "\n".join([*(code for _, code in FENCE.findall(text)), *SPAN.findall(FENCE.sub("", text))])
     assert set(re.findall(r"^make ([a-z-]+)", code, re.MULTILINE)) <= targets
+
+
+def test_every_environment_variable_that_is_read_is_explained() -> None:
+    """Where it says how to keep claimwatch running."""
+    names = set(re.findall(r"CLAIMWATCH_[A-Z_]+", (ROOT / "pipeline" / "config.py").read_text(encoding="utf-8")))
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    assert len(names) > 4
+    assert [name for name in sorted(names | {"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"}) if f"`{name}`" not in page] == []

@@ -77,7 +77,7 @@ def reading(page: Page) -> Reading:
     if not _fits(body, charset):
         gapped = body.decode(charset, "replace").encode()
         return Reading(gapped, "utf-8", _with_charset(header, "utf-8"), f"some of its bytes are no {charset}")
-    wrong = [name for name in told if _contradicts(name, charset)]
+    wrong = list(dict.fromkeys(name for name in told if _contradicts(name, charset)))
     if not wrong and charset in {"ascii", "utf-8"}:
         return Reading(body, charset, header)
     flaw = None

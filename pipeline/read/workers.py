@@ -13,7 +13,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,9 @@ Result = TypeVar("Result")
 
 # How many pages a worker has waiting for it, so that it never waits for us.
 _AHEAD = 2
+# Bytes of pages that may wait behind one that takes its time. Without them a single trap among 120 feeds kept half of
+# the others from being asked for as long as its worker lived.
+_HELD_BYTES = 64_000_000
 # libxml2 and the caches of trafilatura grow slowly; a fork of the warm server costs milliseconds.
 _PAGES_PER_WORKER = 2000
 
@@ -109,14 +112,23 @@ class Reader:
     def _each(
         self, work: Callable[[Page, Source], Result | Drop], pages: Iterable[tuple[Page, Source]], stage: Stage
     ) -> Iterator[tuple[Page, Result | Drop]]:
-        under_way: deque[tuple[Page, Future[Result | Drop]]] = deque()
+        """Yield what came of the pages in their order; one that takes its time does not stop the others being read."""
+        ahead = self._workers * _AHEAD
+        in_order: deque[tuple[Page, Future[Result | Drop]]] = deque()
+        unread: set[Future[Result | Drop]] = set()
+        held = 0
         for page, source in pages:
             task = self._schedule(work, page, source)
-            under_way.append((page, task))
-            if len(under_way) > self._workers * _AHEAD:
-                yield self._outcome(*under_way.popleft(), stage)
-        while under_way:
-            yield self._outcome(*under_way.popleft(), stage)
+            in_order.append((page, task))
+            unread.add(task)
+            held += len(page.body)
+            if len(unread) > ahead:
+                unread = wait(unread, return_when=FIRST_COMPLETED).not_done
+            while len(in_order) > ahead and (in_order[0][1].done() or held > _HELD_BYTES):
+                held -= len(in_order[0][0].body)
+                yield self._outcome(*in_order.popleft(), stage)
+        while in_order:
+            yield self._outcome(*in_order.popleft(), stage)
 
     def _outcome(self, page: Page, future: Future[Result | Drop], stage: Stage) -> tuple[Page, Result | Drop]:
         try:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from conftest import Monitor, Paper, Web
 
 ONE, TWO = "http://ledger.example/2018/03/best-buy-drops", "http://ledger.example/2018/03/what-huawei-says"
-THREE = "http://ledger.example/2018/03/carriers-on-huawei"
+THREE, FOUR = "http://ledger.example/2018/03/carriers-on-huawei", "http://ledger.example/2018/03/repairs-in-oslo"
+OSLO = "A shop in Oslo repairs phones by Huawei while customers wait, its owner Kari Nilsen told the paper on Tuesday."
 ERRORS = {
     "gone": """<title>Page not found</title><h1>404</h1><p>Sorry, the page about Huawei that you are looking for could
         not be found. It may have been moved or deleted.</p><p>Best Buy says: try our search.</p>""",
@@ -113,21 +114,29 @@ def test_a_stub_in_the_place_of_a_whole_text_is_no_correction(monitor: Monitor, 
     assert monitor.late_neighbours() == []
 
 
-def test_a_page_that_holds_its_worker_costs_that_worker(web: Web, monitor: Monitor, paper: Paper) -> None:
-    """Case 40: it is killed at the limit and the page set aside with its reason; the others are read, also later."""
+def test_what_holds_its_worker_costs_that_worker(web: Web, monitor: Monitor, paper: Paper) -> None:
+    """Case 40: it is killed at the limit and the page set aside with its reason; all others are read."""
     paragraphs = web.serve(TWO, f"<html><body>{'<p>a</p>' * 400_000}</body></html>", "Content-Type: text/html")
     attributes = "".join(f" a{number}=''" for number in range(100_000))
     crowded = web.serve(THREE, f"<html><body><p{attributes}>Huawei</p></body></html>", "Content-Type: text/html")
-    feed = paper.offers(*map(paper.item, (paragraphs, paper.prints(ONE), crowded)))
+    deep = paper.offers(url="http://deep.example/feed.xml")
+    feed = paper.offers(paper.item(paper.prints(ONE)))
+    problem = "SELECT failures, problem FROM feeds WHERE url = $deep"
     with Reader(page_seconds=2.0) as reader:
-        report = monitor.run(feed, topic=paper.topic, reader=reader)
-        assert (report.outcome, report.problems) == ("ok", [])
-        monitor.clock.move(minutes=20)
-        monitor.run(feed, topic=paper.topic, reader=reader)
-    drops = monitor.rows("SELECT url, stage, reason FROM drops ORDER BY url")
+        monitor.run(deep, feed, topic=paper.topic, reader=reader)
+        paper.offers(*map(paper.item, (paragraphs, paper.prints(FOUR, OSLO), crowded)))
+        web.serve(deep, f"<rss><channel><item><description>{'<a>' * 600_000}")
+        monitor.clock.move(minutes=10)
+        assert monitor.run(deep, feed, topic=paper.topic, reader=reader).outcome == "partly"
+        assert monitor.row(problem, deep=deep) == (1, "took longer than 2 s")
+        paper.offers(url=deep)
+        monitor.clock.move(minutes=10)
+        assert monitor.run(deep, feed, topic=paper.topic, reader=reader).outcome == "ok"
+        assert monitor.row(problem, deep=deep) == (0, None)
+    drops = monitor.rows("SELECT url, stage, reason FROM drops WHERE stage = 'read' ORDER BY url")
     assert drops == [(url, "read", "took longer than 2 s") for url in (crowded, paragraphs)]
-    assert monitor.rows("SELECT url FROM articles WHERE outlet = 'The Ledger'") == [(ONE,)]
-    assert monitor.row("SELECT count(DISTINCT digest) FROM kept WHERE url IN $set", set=[TWO, THREE]) == (2,)
+    assert monitor.rows("SELECT url FROM articles WHERE outlet = 'The Ledger' ORDER BY url") == [(ONE,), (FOUR,)]
+    assert monitor.row("SELECT count(DISTINCT digest) FROM kept WHERE url IN $traps", traps=[TWO, THREE]) == (2,)
     assert (len(web.asked(paragraphs)), len(web.asked(crowded))) == (1, 1)
-    assert monitor.rows("SELECT count(*) FROM articles WHERE starts_with(url, 'http://well.example/')") == [(2,)]
+    assert monitor.row("SELECT count(*) FROM articles WHERE starts_with(url, 'http://well.example/')") == (3,)
     assert monitor.late_neighbours() == []

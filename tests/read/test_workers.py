@@ -37,6 +37,11 @@ def hang(page: Page, feed: Feed) -> ParsedFeed:
     return ParsedFeed(url=feed.url)
 
 
+def hang_at_a_trap(page: Page, feed: Feed) -> ParsedFeed:
+    """A parser that one page has a hold on."""
+    return hang(page, feed) if page.body == b"trap" else parse_feed(page, feed)
+
+
 def devour(page: Page, feed: Feed) -> ParsedFeed:
     """A parser that wants more than a gigabyte."""
     return ParsedFeed(url=feed.url, title=str(len(bytearray(1_500_000_000))))
@@ -114,8 +119,11 @@ def test_a_feed_that_is_none_is_a_drop_with_the_way_out(reader: Reader, html_pag
         assert "http://ledger.example/rss" in (outcome.detail or "")
 
 
-def test_pages_are_taken_as_they_are_needed(reader: Reader, html_page: MakePage) -> None:
-    """A stream of pages does not pile up in memory."""
+def test_pages_are_taken_as_they_are_needed(
+    reader: Reader, html_page: MakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stream of pages does not pile up in memory, however long the first of them takes."""
+    monkeypatch.setattr("pipeline.read.workers._HELD_BYTES", 8 * len(RSS))
     taken = 0
 
     def stream() -> Iterator[tuple[Page, Feed]]:
@@ -128,6 +136,23 @@ def test_pages_are_taken_as_they_are_needed(reader: Reader, html_page: MakePage)
     next(results)
     assert taken < 10
     assert sum(1 for _ in results) == 99
+
+
+def test_a_page_that_takes_its_time_holds_up_nobody_behind_it(impatient: Reader, html_page: MakePage) -> None:
+    """While one worker is held, whoever brings the pages may go on; they come back in their order all the same."""
+    pages = [html_page("trap"), *(html_page(RSS, url=f"http://ledger.example/{number}") for number in range(40))]
+    taken: list[Page] = []
+
+    def stream() -> Iterator[tuple[Page, Feed]]:
+        for page in pages:
+            taken.append(page)
+            yield page, FEED
+
+    results = impatient.parse_feeds(hang_at_a_trap, stream())
+    _, outcome = next(results)
+    assert isinstance(outcome, Drop)
+    assert taken == pages
+    assert [page for page, _ in results] == pages[1:]
 
 
 def test_workers_that_died_while_idle_are_replaced(html_page: MakePage) -> None:

@@ -46,17 +46,14 @@ class KnownPages:
         self.urls = self._page_ids.keys()
         """The addresses under which entries were offered."""
         self._names = KnownEntries(earlier)
-        self._wordings: dict[tuple[str, int], set[int]] = {}
-        self._articles: dict[int, int] = {}
-        for entry in earlier:
-            self._wordings.setdefault((entry.feed_url, entry.page_id), set()).add(entry.fingerprint)
-            if entry.article_id is not None:
-                self._articles[entry.page_id] = entry.article_id
+        self._offered = {(entry.feed_url, entry.page_id) for entry in earlier}
+        self._wordings = {(entry.feed_url, entry.page_id, entry.fingerprint) for entry in earlier}
+        self._articles = {entry.page_id: entry.article_id for entry in earlier if entry.article_id is not None}
 
     def knows(self, entry: Entry) -> bool:
         """Return whether an entry was dealt with in this wording."""
         page = self._page_id(entry)
-        return _fingerprint(entry, page) in self._wordings.get((entry.feed_url, page), ())
+        return (entry.feed_url, page, _fingerprint(entry, page)) in self._wordings
 
     def pick(self, answers: Iterable[Sequence[Entry]], now: datetime) -> Picked:
         """Return what is to be done with the entries of each feed's answer that are new, in the order offered."""
@@ -67,7 +64,7 @@ class KnownPages:
             if self.knows(entry):
                 continue
             page = self._page_id(entry)
-            reworded = (entry.feed_url, page) in self._wordings
+            reworded = (entry.feed_url, page) in self._offered
             article_id = match.article_id if match else self._articles.get(page)
             if article_id is not None and not reworded and (match is None or match.kind == "moved"):
                 picked.settled.append(seen(entry, article_id, now))

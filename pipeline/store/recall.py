@@ -68,13 +68,13 @@ class Known(Record):
 
 def recall(connection: duckdb.DuckDBPyConnection) -> Known:
     """Read the ledger."""
-    offered = [KnownEntry(*row) for row in connection.execute(_ENTRIES).fetchall()]
+    offered = connection.execute(_ENTRIES).fetchall()
     addresses = connection.execute(_ADDRESSES).fetchall()
     revisions = connection.execute("SELECT article_id, revision FROM ledger.revisions").fetchall()
     pairs = connection.execute("SELECT claim_id, other_id FROM ledger.contradictions").fetchall()
     return Known(
         feeds=tuple(map(feed_state, aware_rows(connection, "FROM ledger.feeds"))),
-        entries=tuple(offered),
+        entries=tuple(map(KnownEntry._make, offered)),
         addresses=dict(addresses),
         hosts=tuple(map(host_record, aware_rows(connection, "FROM ledger.hosts"))),
         articles=tuple(map(_article, aware_rows(connection, _ARTICLES))),

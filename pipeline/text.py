@@ -13,7 +13,6 @@ __all__ = ["Word", "body_id", "content_id", "normalise", "printable", "squeeze",
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # What a terminal would obey and a database refuse.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _SIGN_BIT = 1 << 63
 
@@ -51,12 +50,12 @@ def normalise(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text without control characters and lone surrogates; line breaks and tabs stay."""
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def squeeze(text: str) -> str:
     """Return the text on one line, runs of white space as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def words(text: str) -> list[Word]:

@@ -21,24 +21,26 @@ OSLO = (
 
 def test_what_a_feed_no_longer_lists_stays_and_a_gap_is_told(monitor: Monitor, paper: Paper) -> None:
     """Case 33: a feed that turns over keeps its articles; where nothing overlaps, entries may have been missed."""
-    state = "SELECT gap_at IS NOT NULL, interval_s FROM feeds WHERE url = $feed"
-    feed = paper.offers(*(paper.item(url) for url in (paper.prints(TWO, OSLO), paper.prints(ONE))))
-    monitor.run(feed, topic=paper.topic)
+    hasty = "http://hasty.example/feed.xml"
+    items = [
+        paper.item(paper.prints(url, text), url)
+        for url, text in ((ONE, paper.story), (TWO, OSLO), (THREE, SHOPS.format(number=40)), (FOUR, OSLO + "So far.\n"))
+    ]
+    feeds = [paper.offers(*items[:2]), paper.offers(*items[:2], url=hasty)]
+    monitor.run(*feeds, topic=paper.topic)
     stored = paper.stored(monitor)
-    paper.offers(paper.item(paper.prints(THREE, SHOPS.format(number=40))), paper.item(TWO))
+    paper.offers(*items[1:3])
+    paper.offers(*items[2:], url=hasty)
     monitor.clock.move(minutes=20)
-    monitor.run(feed, topic=paper.topic)
-    gap, interval = monitor.row(state, feed=feed)
-    assert not gap
-    paper.offers(paper.item(paper.prints(FOUR, OSLO.replace("Oslo", "Bergen").replace("lunch", "supper"))))
-    monitor.clock.move(minutes=20)
-    monitor.run(feed, topic=paper.topic)
-    gap, hurried = monitor.row(state, feed=feed)
-    assert gap
-    assert hurried < interval
+    monitor.run(*feeds, topic=paper.topic)
     now = paper.stored(monitor)
     assert len(now["articles"]) == 4
     assert all(set(stored[table]) <= set(now[table]) for table in ("articles", "addresses", "mentions"))
+    state = "SELECT gap_at = checked_at, interval_s FROM feeds WHERE url = $feed"
+    (_, usual), (gap, hurried) = (monitor.row(state, feed=feed) for feed in feeds)
+    assert monitor.rows("SELECT url FROM feeds WHERE gap_at IS NOT NULL") == [(hasty,)]
+    assert gap
+    assert hurried < usual
     assert monitor.late_neighbours() == []
 
 

@@ -59,7 +59,7 @@ def tell(who: str, turn: Turn) -> None:
     """Print one turn."""
     print(
         f"{who}: {turn.a_minute:7,.0f} feeds/min, {turn.cpu:5.1f} CPU s ({1000 * turn.cpu / turn.feeds:.2f} ms a feed),"
-        f" peak {turn.peak:.0f} MB, server busy {turn.server:.0%}, load {os.getloadavg()[0]:.1f}. {turn.remark}",
+        f" peak {turn.peak:.0f} MB, server busy {turn.server:.0%}, load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
 

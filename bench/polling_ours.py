@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,9 +11,10 @@ from bench.polling_turns import Kind, Meter, Turn, addresses
 from pipeline.collect.feeds import parse_feed
 from pipeline.config import Settings
 from pipeline.doors import open_doors
-from pipeline.models import Batch, Entry, Feed, Page
+from pipeline.models import Batch, Entry, Feed, FeedState, Page
 from pipeline.picking import seen
-from pipeline.run import Run
+from pipeline.polling import polled
+from pipeline.run import run
 from pipeline.store.database import Database
 from pipeline.store.published import Published
 from pipeline.text import content_id
@@ -31,45 +30,43 @@ __all__ = ["ours", "prepare"]
 
 _WIRE_FEED = "http://wire.example/feed.xml"
 _STATUS = {"same": 304, "news": 200}
+_STATUSES = """
+SELECT status, count(*) FROM ledger.fetches
+WHERE run_id = (SELECT run_id FROM ledger.runs ORDER BY started_at DESC LIMIT 1) GROUP BY status
+"""
 
 
 def prepare(kind: Kind, feeds: int, home: Path, served: Served) -> None:
     """Poll the feeds for the first time, and note what they offer, and what the wire does, as dealt with."""
     listed = _feeds(kind, feeds)
-    with _doors(home, listed, served) as doors, Run((), listed, doors) as this:
-        polls, now = this.poll(this.to_ask()), doors.now()
+    with _doors(home, listed, served) as doors, doors.ledger.run_lock():
+        now = doors.now()
+        run_id, _ = doors.ledger.begin(["bench"], listed, now)
+        states = [FeedState(feed=feed) for feed in listed]
+        polls = list(
+            polled(states, lambda asked: doors.fetcher.fetch_all(asked, doors.now), doors.reader, known=(), now=now)
+        )
         offered = [entry for poll in polls for entry in poll.entries]
         offered += [Entry(feed_url=_WIRE_FEED, url=WIRE.format(ENTRIES + number)) for number in range(ANSWERS)]
         dealt = tuple(seen(entry, content_id("article", entry.url), now) for entry in offered)
-        doors.ledger.commit(Batch(decided_at=now, entries=dealt), this.run_id)
-        this.finish(polls)
+        doors.ledger.commit(Batch(decided_at=now, entries=dealt, feeds=tuple(poll.state for poll in polls)), run_id)
+        doors.ledger.finish(run_id, "ok", doors.now())
+        doors.ledger.publish()
 
 
 def ours(kind: Kind, feeds: int, home: Path, served: Served) -> Turn:
-    """Make one run, its workers awake; what it took, and how many seconds each part of it did."""
+    """Make one run, its workers awake, and see that it did all there was to do."""
     listed = _feeds(kind, feeds)
-    known = _known(home)
+    published = Published(Database(home).published)
+    known = _entries(published)
     with _doors(home, listed, served) as doors:
         _wake(doors)
-        meter, marks = Meter(served), [time.perf_counter()]
-        with Run((), listed, doors) as this:
-            marks.append(time.perf_counter())
-            polls = this.poll(this.to_ask())
-            marks.append(time.perf_counter())
-            for pages in this.fetch(polls):
-                this.take_in(pages)
-            marks.append(time.perf_counter())
-            report = this.finish(polls)
-            marks.append(time.perf_counter())
-        took = (
-            f"{what} {later - earlier:.1f} s"
-            for what, earlier, later in zip(("recall", "poll", "pick", "finish"), marks, marks[1:], strict=False)
-        )
-        turn = meter.reading(feeds, ", ".join(took))
-    statuses = Counter(poll.fetch.status for poll in polls)
-    added = feeds if kind == "news" else 0
-    if statuses != {_STATUS[kind]: feeds} or report.failed_feeds or report.pages or _known(home) != known + added:
-        raise SystemExit(f"not as it should be: {statuses}, {report}, {_known(home) - known} entries more")
+        meter = Meter(served)
+        report = run((), listed, doors)
+        turn = meter.reading(feeds)
+    statuses, added = published.ask(_STATUSES).rows, _entries(published) - known
+    if statuses != [(_STATUS[kind], feeds)] or report.failed_feeds or added != (feeds if kind == "news" else 0):
+        raise SystemExit(f"not as it should be: {statuses}, {added} entries more, {report}")
     return turn
 
 
@@ -85,9 +82,8 @@ def _feeds(kind: Kind, feeds: int) -> list[Feed]:
     return [Feed(url=url, topic="bench") for url in addresses(kind, feeds)]
 
 
-def _known(home: Path) -> int:
-    """Return how many entries are published."""
-    return int(Published(Database(home).published).ask("SELECT count(*) FROM ledger.entries").rows[0][0])
+def _entries(published: Published) -> int:
+    return int(published.ask("SELECT count(*) FROM ledger.entries").rows[0][0])
 
 
 def _wake(doors: Doors) -> None:

@@ -28,7 +28,6 @@ class Turn(NamedTuple):
     cpu: float
     peak: float
     server: float
-    remark: str = ""
 
     @property
     def a_minute(self) -> float:
@@ -43,12 +42,12 @@ class Meter:
         self._server = served.pid
         self._began, self._cpu, self._of_server = self._now()
 
-    def reading(self, feeds: int, remark: str = "") -> Turn:
+    def reading(self, feeds: int) -> Turn:
         """Return what this process and those below it have used, and the peak memory of the largest."""
         now, cpu, of_server = self._now()
         seconds = now - self._began
         peak = max(map(peak_memory, family(os.getpid())))
-        return Turn(feeds, seconds, cpu - self._cpu, peak, (of_server - self._of_server) / seconds, remark)
+        return Turn(feeds, seconds, cpu - self._cpu, peak, (of_server - self._of_server) / seconds)
 
     def _now(self) -> tuple[float, float, float]:
         return time.perf_counter(), cpu_seconds(os.getpid()), cpu_seconds(self._server)

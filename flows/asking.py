@@ -63,7 +63,7 @@ class Asking:
     def ask(self, neighbours: Neighbours) -> list[Poll]:
         """Ask those who have not been asked and those who may answer by now; return the polls that failed."""
         open_ones = [state for state in neighbours.feeds if self._is_open(state)]
-        self._last.update((poll.state.feed.url, poll) for poll in self._run.poll(open_ones))
+        self._last.update((poll.state.feed.url, poll) for polls in self._run.poll(open_ones) for poll in polls)
         polls = {state.feed.url: self._last[state.feed.url] for state in neighbours.feeds}
         return [poll for poll in polls.values() if poll.failed]
 

@@ -61,12 +61,18 @@ def is_unchanged(fetched: Fetched) -> bool:
     return fetched.page is None and fetched.fetch.error is None and fetched.validators is not None
 
 
-def missed(fetched: Fetched, entries: Sequence[Entry], now: datetime) -> tuple[Drop, list[SeenEntry]]:
-    """Return why a page could not be had, and the entries that are dealt with by that: none if it may be had later."""
+def missed(fetched: Fetched, entries: Sequence[Entry], now: datetime) -> tuple[list[Drop], list[SeenEntry]]:
+    """
+    Return why a page could not be had, and the entries that are dealt with by that: none if it may be had later.
+
+    A page that was not asked for, because its host wants quiet or its turn comes later, is only put off.
+    """
     fetch = fetched.fetch
+    if fetch.status is None and fetch.retry_at is not None:
+        return [], []
     detail = fetch.error or f"the server answered {fetch.status} without a page"
     drop = Drop(url=fetch.url, stage="collect", reason="page not fetched", detail=detail, seen_at=now)
-    return drop, [seen(entry, None, now) for entry in entries] if fetch.lasting else []
+    return [drop], [seen(entry, None, now) for entry in entries] if fetch.lasting else []
 
 
 def _addresses(article: Article, page: Page, entries: Sequence[Entry]) -> Iterator[Address]:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from pipeline.store.recall import Known
     from pipeline.topic import Topic
 
-__all__ = ["Books"]
+__all__ = ["STAGE_FAILED", "Books"]
+
+STAGE_FAILED = "stage failed"
+"""The reason of a drop that no stage decided on: something went wrong."""
 
 
 class Books:
@@ -80,4 +83,4 @@ class Books:
 
 def _failed(article: Article, stage: Stage, error: Exception) -> Drop:
     detail = f"{type(error).__name__}: {error}"
-    return Drop(url=article.url, stage=stage, reason="stage failed", detail=detail, seen_at=article.seen_at)
+    return Drop(url=article.url, stage=stage, reason=STAGE_FAILED, detail=detail, seen_at=article.seen_at)

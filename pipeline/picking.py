@@ -77,6 +77,16 @@ class KnownPages:
                 picked.known_as.setdefault(url, match.article_id)
         return picked
 
+    def add(self, entries: Iterable[SeenEntry]) -> None:
+        """Let entries that come later in this run know what these turned out to be."""
+        for dealt in entries:
+            entry, page = dealt.entry, dealt.page_id
+            self._page_ids[entry.url] = page
+            self._offered.add((entry.feed_url, page))
+            self._wordings.add((entry.feed_url, page, dealt.fingerprint))
+            if dealt.article_id is not None:
+                self._articles[page] = dealt.article_id
+
     def _page_id(self, entry: Entry) -> int:
         # Nearly all that a feed offers was offered before. 0: by a version that did not note the page.
         return self._page_ids.get(entry.url) or _page_id(entry)

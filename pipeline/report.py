@@ -31,6 +31,8 @@ class Report:
     """Not asked: not their turn, or they want to be left alone for a while."""
     pages: int = 0
     articles: int = 0
+    edits: int = 0
+    """New texts of articles known before."""
     copies: int = 0
     stories: int = 0
     claims: int = 0
@@ -43,15 +45,17 @@ class Report:
 
     def count(self, batch: Batch) -> None:
         """Add what a batch stored."""
-        self.pages += sum(fetch.kind == "page" for fetch in batch.fetches)
+        self.pages += sum(fetch.kind == "page" and fetch.status is not None for fetch in batch.fetches)
         dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
         self.drops.update(f"{drop.stage}: {drop.reason}" for drop in dropped)
         self.alerts += len(batch.alerts)
         for intake in batch.intakes:
             mine = {mention.mention_id for mention in intake.mentions}
-            self.articles += 1
+            self.articles += intake.change is None
+            self.edits += intake.change is not None
             self.copies += intake.comparison.decision in COPIES
-            self.stories += intake.placement.story_id == content_id("story", intake.article.article_id)
+            opened = intake.placement.story_id == content_id("story", intake.article.article_id)
+            self.stories += opened and intake.change is None
             self.claims += len(intake.claims)
             self.mentions += len(mine)
             self.echoes += sum(link.mention_id in mine and link.novelty is Novelty.ECHO for link in intake.links)

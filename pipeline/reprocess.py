@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.bookkeeping import Books
+from pipeline.bookkeeping import STAGE_FAILED, Books
 from pipeline.errors import ConfigurationError, StoreError
 from pipeline.models import Article, Decided, Drop
 from pipeline.report import Report
@@ -34,13 +34,14 @@ _BATCH = 40
 
 def reprocess(topics: Sequence[Topic], doors: Doors, stage: Stage, since: datetime | None = None) -> Report:
     """
-    Do `stage` and all later ones again for what was seen since then (None: ever), and publish.
+    Do `stage` and all later ones again for what was taken in since then (None: ever), and publish.
 
-    The ledger is as before until all is done, and after any error. Kept bytes that are missing or damaged are a problem
-    in the report, and their text stands as it was read.
+    The ledger is as before until all is done, and after any error; a stage that fails on one text is one. Kept bytes
+    that are missing or damaged are a problem in the report, and their text stands as it was read.
 
     Raises ConfigurationError when the ledger has articles of a topic that is not among `topics`: without it they would
-    be off topic. Raises LockedError when a run holds the database, and other StoreErrors.
+    be off topic. Raises LockedError when a run holds the database, StoreError that names the text where a stage failed,
+    and other StoreErrors.
     """
     ledger, report = doors.ledger, Report(started_at=doors.now())
     with ledger.run_lock():
@@ -55,6 +56,9 @@ def reprocess(topics: Sequence[Topic], doors: Doors, stage: Stage, since: dateti
             for run_id, at, texts, drops in portions:
                 decided = {(text.article.article_id, text.article.revision): text.decided for text in texts}
                 judged = books.judged((text.article for text in texts), run_id, at, decided)
+                for outcome in judged:
+                    if isinstance(outcome, Drop) and outcome.reason == STAGE_FAILED:
+                        raise StoreError(f"{outcome.url}: {outcome.detail}; nothing was changed")
                 books.enter([*drops, *judged], run_id, at)
                 doors.progress.done(len(texts))
         ledger.publish()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline.alerts.senders import masked, send
@@ -18,10 +19,11 @@ from pipeline.bookkeeping import Books
 from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.collect.local import is_local
 from pipeline.collect.own_list import is_own_list, read_own_list
-from pipeline.collect.revisits import WATCHED_FOR, worth_another_look
+from pipeline.collect.revisits import WATCHED_FOR, validators_for, worth_another_look
 from pipeline.collect.schedule import due, may_be_asked, offered_again
 from pipeline.collect.topic_words import topic_words
 from pipeline.errors import DeliveryError
+from pipeline.handfuls import handfuls
 from pipeline.local_feeds import Look
 from pipeline.models import Feed
 from pipeline.picking import KnownPages, Picked, seen
@@ -42,7 +44,11 @@ if TYPE_CHECKING:
 __all__ = ["Doors", "Run", "run"]
 
 _BATCH = 40
-_BATCH_BYTES = 20_000_000
+_HEAVY = 20_000_000
+"""Bytes after which a batch of pages is large enough."""
+_MANY_FEEDS = 2000
+_PATIENCE = 2.0
+"""Seconds that what has come waits for what is still to come."""
 
 
 class Doors(NamedTuple):
@@ -66,9 +72,11 @@ def run(topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors, *, only_du
     """
     with Run(topics, feeds, doors) as this:
         this.plant_seeds()
-        polls = this.poll(this.to_ask(only_due=only_due))
-        for pages in this.fetch(polls):
-            this.take_in(pages)
+        polls: list[Poll] = []
+        for answered in chain(this.poll(this.to_ask(only_due=only_due)), [[]]):
+            polls += answered
+            for pages in this.fetch(answered):
+                this.take_in(pages)
         polls += this.look_through()
         return this.finish(polls)
 
@@ -93,6 +101,7 @@ class Run:
             self._states, self._pages = known.feeds, KnownPages(known.entries)
             # The first run of a database only learns what is known already; nobody is woken for that.
             self._books = Books(self._topics, ledger, known, self.report, quiet=first)
+            self._visited = ledger.visited(now - WATCHED_FOR)
             self._doors.fetcher.remember(known.hosts)
             self._open = opened.pop_all()
         self.report.started_at = now
@@ -121,10 +130,11 @@ class Run:
         self.report.resting_feeds = len(resting)
         return asked
 
-    def poll(self, states: Sequence[FeedState]) -> list[Poll]:
-        """Ask these feeds what they offer."""
+    def poll(self, states: Sequence[FeedState]) -> Iterator[list[Poll]]:
+        """Ask these feeds what they offer; yield the answers by the handful, the quick ones first."""
         known, now = self._pages.urls, self._doors.now()
-        return list(polled(states, self._answers, self._doors.reader, known=known, now=now))
+        polls = polled(states, self._answers, self._doors.reader, known=known, now=now)
+        yield from handfuls(polls, most=_MANY_FEEDS, seconds=_PATIENCE)
 
     def fetch(self, polls: Iterable[Poll]) -> Iterator[list[Fetched]]:
         """
@@ -134,13 +144,20 @@ class Run:
         """
         now = self._doors.now()
         self._picked = self._pages.pick((poll.entries for poll in polls), now)
-        waiting, known_as = self._picked.waiting, self._picked.known_as
-        asked = [Request(url=url, kind="page", entry=entries[0]) for url, entries in waiting.items()]
-        for page in self._doors.ledger.visited(now - WATCHED_FOR):
-            if page.url not in waiting and worth_another_look(page, now):
-                known_as[page.url] = page.article_id
-                asked.append(Request(url=page.url, kind="page", validators=page.validators))
-        yield from _batches(self._fetched("pages", asked))
+        entries, addresses = tuple(self._picked.settled), tuple(self._picked.addresses)
+        self._books.enter([], self.run_id, now, entries=entries, addresses=addresses)
+        asked = [Request(url=url, kind="page", entry=entries[0]) for url, entries in self._picked.waiting.items()]
+        fetched = self._fetched("pages", [*asked, *self._looks(now)])
+        return handfuls(fetched, most=_BATCH, seconds=_PATIENCE, weight=lambda one: one.fetch.size, heaviest=_HEAVY)
+
+    def _looks(self, now: datetime) -> Iterator[Request]:
+        """Yield a request for each page that it is time to look at again, once a run."""
+        visited, self._visited = self._visited, ()
+        for page in visited:
+            if page.url not in self._picked.waiting and worth_another_look(page, now):
+                if page.article_id is not None:
+                    self._picked.known_as[page.url] = page.article_id
+                yield Request(url=page.url, kind="page", validators=validators_for(page, now))
 
     def take_in(self, fetched: Sequence[Fetched]) -> None:
         """Read a batch of pages, judge the articles in order of publication, and store the outcome as one."""
@@ -150,8 +167,8 @@ class Run:
         for one in fetched:
             if one.page is None and not is_unchanged(one):
                 entries = waiting.get(one.request.url, ())
-                drop, dealt = missed(one, entries, now)
-                came.drops.append(drop)
+                drops, dealt = missed(one, entries, now)
+                came.drops.extend(drops)
                 came.entries.extend(dealt)
                 self._unfinished.update(entry.feed_url for entry in entries if not dealt)
         kept = tuple(self._kept(fetched))
@@ -163,7 +180,7 @@ class Run:
         for state in self.feeds:
             if _is_looked_through(state.feed):
                 look = Look(state, self._doors.now())
-                for portion in look.portions(words, self._pages.knows, _BATCH, _BATCH_BYTES):
+                for portion in look.portions(words, self._pages.knows, _BATCH, _HEAVY):
                     came = arrived(portion.pages, {}, self._doors.reader)
                     came.entries.extend(seen(entry, None, self._doors.now()) for entry in portion.dealt)
                     came.drops.extend(portion.drops)
@@ -179,8 +196,6 @@ class Run:
             [drop for poll in polls for drop in poll.drops],
             self.run_id,
             now,
-            entries=tuple(self._picked.settled),
-            addresses=tuple(self._picked.addresses),
             fetches=tuple(fetch for poll in polls for fetch in (poll.fetch, *poll.parts)),
             feeds=tuple(self._state(poll, now) for poll in polls),
             moves=tuple(move for poll in polls for move in poll.moves),
@@ -197,6 +212,7 @@ class Run:
 
     def _enter(self, came: Outcome, **rest: tuple[Any, ...]) -> None:
         now = self._doors.now()
+        self._pages.add(came.entries)
         judged = self._books.judged(came.articles, self.run_id, now)
         addresses = tuple(address for address in came.addresses if self._books.knows(address.article_id))
         outcomes = [*came.drops, *judged]
@@ -246,17 +262,3 @@ class Run:
 def _is_looked_through(feed: Feed) -> bool:
     """Is this a folder or an archive on our own disk, not a list of addresses there?"""
     return is_local(feed) and not is_own_list(feed)
-
-
-def _batches(answers: Iterator[Fetched]) -> Iterator[list[Fetched]]:
-    """Yield what came in batches that are small also where the pages are large."""
-    batch: list[Fetched] = []
-    size = 0
-    for answer in answers:
-        batch.append(answer)
-        size += answer.fetch.size
-        if len(batch) == _BATCH or size > _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch

@@ -50,7 +50,7 @@ def test_a_text_dropped_into_a_folder_is_an_article(tmp_path: Path, topic_folder
     assert str(tmp_path) not in url
     assert (title, dated_by) == ("Best Buy drops Huawei", "seen")
     (inbox / "note.txt").write_text(f"Best Buy drops Huawei\n\n{RETELLING}\nAT&T would not say whether it knew.\n")
-    assert _run(db, folder).articles == 1
+    assert _run(db, folder).edits == 1
     assert _ask(db, "SELECT count(*) FROM articles WHERE NOT is_seed") == [(1,)]
     assert _ask(db, "SELECT added, removed FROM changes") == [(["AT&T would not say whether it knew."], [])]
 

@@ -11,7 +11,7 @@ import pytest
 from pipeline.collect.fetch import Fetcher
 from pipeline.demo.items import examples
 from pipeline.doors import clock
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, StoreError
 from pipeline.read.workers import InlineReader
 from pipeline.reprocess import reprocess
 from pipeline.run import Doors
@@ -100,6 +100,17 @@ def test_only_what_was_seen_since_is_decided_again(played: Path, topics: list[To
     with _doors(played) as doors:
         report = reprocess(topics, doors, "compare", second)
     assert 0 < report.articles < 10
+    assert _decided(played) == before
+
+
+def test_a_stage_that_fails_on_one_text_costs_none(
+    played: Path, topics: list[Topic], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a run it would be a drop; what is stored already stays stored."""
+    before = _decided(played)
+    monkeypatch.setattr("pipeline.desk.place", lambda *_: {}["nowhere"])
+    with _doors(played) as doors, pytest.raises(StoreError, match="KeyError: 'nowhere'; nothing was changed"):
+        reprocess(topics, doors, "compare")
     assert _decided(played) == before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pipeline.collect.revisits import worth_another_look
+from pipeline.collect.revisits import validators_for, worth_another_look
 from pipeline.config import Settings
 from pipeline.doors import open_doors, topics_and_feeds
 from pipeline.models import Validators, VisitedPage
@@ -48,9 +48,10 @@ def test_a_silent_edit_is_noticed_and_told(tmp_path: Path, site: Site, topic_fol
     folder, db = topic_folder(site.feed("/feed.xml", "/one")), tmp_path / "var"
     _run(db, folder, NOON)
     site.article("/one", "Huawei again", TEXT.replace("an unnamed source", "two people at the company"))
-    assert _run(db, folder, NOON + HOUR / 2).articles == 0
+    assert _run(db, folder, NOON + HOUR / 2).edits == 0
     assert site.asked.count("/one") == 1, "too early"
-    assert _run(db, folder, NOON + HOUR).articles == 1
+    report = _run(db, folder, NOON + HOUR)
+    assert (report.articles, report.edits) == (0, 1)
     ((added, removed),) = _ask(db, "SELECT added, removed FROM changes")
     assert ("two people at the company" in added[0], "an unnamed source" in removed[0]) == (True, True)
     assert _ask(db, "SELECT count(*) > 0 FROM mentions WHERE novelty = 'corrected'") == [(True,)]
@@ -70,11 +71,22 @@ def test_a_page_that_stays_as_it_is_costs_four_looks(
     assert _ask(db, "SELECT count(*) FROM changes") == [(0,)]
 
 
+def test_a_wall_is_tried_again(tmp_path: Path, site: Site, topic_folder: Callable[..., Path]) -> None:
+    """A captcha of the moment costs an hour, not the article; nothing of it was ever taken for one."""
+    site.article("/one", "Just a moment", "Checking your browser before you continue. Verify you are human.")
+    folder, db = topic_folder(site.feed("/feed.xml", "/one")), tmp_path / "var"
+    assert _run(db, folder, NOON).drops["read: not an article"] == 1
+    site.article("/one", "Huawei again", TEXT)
+    assert _run(db, folder, NOON + HOUR).articles == 1
+
+
 def test_a_look_asks_only_whether_it_has_changed() -> None:
-    """With the validators that came with the page; each look waits until the article is four times as old."""
+    """With the page's validators, at first; each look waits until the article is four times as old."""
     page = VisitedPage("http://h/1", 1, NOON, NOON, Validators(etag='"a"'))
     assert not worth_another_look(page, NOON + HOUR / 2)
     assert worth_another_look(page, NOON + HOUR)
     assert not worth_another_look(page._replace(asked_at=NOON + HOUR), NOON + 3 * HOUR)
     assert worth_another_look(page._replace(asked_at=NOON + HOUR), NOON + 4 * HOUR)
+    assert validators_for(page, NOON + HOUR) == page.validators
+    assert validators_for(page, NOON + 16 * HOUR) is None, "whoever lies about changes is asked for the whole page"
     assert not worth_another_look(page._replace(asked_at=NOON + 64 * HOUR), NOON + timedelta(days=9))

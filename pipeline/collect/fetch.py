@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.collect.background import in_background
 from pipeline.collect.door import Door
 from pipeline.collect.hosts import Hosts
+from pipeline.collect.politeness import Crowd
 from pipeline.collect.requests import Fetched, Limits, Request
 from pipeline.collect.robots import PRODUCT_TOKEN
 from pipeline.collect.rounds import Round
@@ -62,6 +63,7 @@ class Fetcher:
         self._user_agent = user_agent
         self._next_free: dict[str, float] = {}
         self._hosts = Hosts()
+        self._crowd = Crowd()
 
     def fetch_all(self, requests: Iterable[Request], now: Callable[[], datetime]) -> Generator[Fetched]:
         """
@@ -70,7 +72,7 @@ class Fetcher:
         May be called in any thread, also where an event loop is running. Leaving early abandons the rest.
         """
         waiting = tuple(requests)
-        this = Round(self._door, self._limits, self._hosts, self._next_free, self._user_agent, now)
+        this = Round(self._door, self._limits, self._hosts, self._next_free, self._crowd, self._user_agent, now)
         with closing(in_background(lambda: this.results(waiting), taken=lambda parcel: parcel.slot.leave())) as parcels:
             for parcel in parcels:
                 yield parcel.fetched

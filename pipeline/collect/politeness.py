@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import threading
 import time
 from collections import Counter
 from contextlib import asynccontextmanager
@@ -12,11 +13,36 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, MutableMapping
 
-__all__ = ["HostGate", "LaterError"]
+__all__ = ["Crowd", "HostGate", "LaterError"]
 
 
 class LaterError(Exception):
     """The turn would not come in time."""
+
+
+# Seconds between two looks whether those of another round have left.
+_GLANCE = 0.02
+
+
+class Crowd:
+    """How many visits of all rounds are at each host; rounds may run in threads of their own."""
+
+    def __init__(self) -> None:
+        self._there: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def join(self, host: str, most: int) -> bool:
+        """Be one more at a host, unless there are so many already; return whether that went."""
+        with self._lock:
+            if self._there[host] >= most:
+                return False
+            self._there[host] += 1
+            return True
+
+    def leave(self, host: str) -> None:
+        """Be one less."""
+        with self._lock:
+            self._there[host] -= 1
 
 
 class _Entrance:
@@ -31,11 +57,18 @@ class HostGate:
 
     `next_free` remembers, by host, when the next spaced visit may begin (seconds of the monotonic clock). It is the
     caller's, so that a second round of visits keeps its distance from the first. Nobody waits beyond `until`, on the
-    same clock.
+    same clock. `crowd` counts the visits of other rounds, which may go on at the same time.
     """
 
-    def __init__(self, at_once: int, next_free: MutableMapping[str, float], until: float = math.inf) -> None:
+    def __init__(
+        self,
+        at_once: int,
+        next_free: MutableMapping[str, float],
+        until: float = math.inf,
+        crowd: Crowd | None = None,
+    ) -> None:
         self._at_once = at_once
+        self._crowd = crowd or Crowd()
         self._next_free = next_free
         self._until = until
         self._entrances: dict[str, _Entrance] = {}
@@ -64,9 +97,13 @@ class HostGate:
         await self._enter(entrance)
         self._expected[host] -= 1
         try:
-            if spacing is not None:
-                await self._keep_distance(host, spacing)
-            yield
+            await self._join_crowd(host)
+            try:
+                if spacing is not None:
+                    await self._keep_distance(host, spacing)
+                yield
+            finally:
+                self._crowd.leave(host)
         finally:
             entrance.free.release()
 
@@ -82,6 +119,12 @@ class HostGate:
             raise LaterError from None
         finally:
             entrance.waiting -= 1
+
+    async def _join_crowd(self, host: str) -> None:
+        while not self._crowd.join(host, self._at_once):
+            if time.monotonic() > self._until:
+                raise LaterError
+            await asyncio.sleep(_GLANCE)
 
     async def _keep_distance(self, host: str, spacing: float) -> None:
         begin = self._begin(host)

@@ -10,7 +10,7 @@ import aiohttp
 
 from pipeline.collect.addresses import fetchable, host_of
 from pipeline.collect.journey import Journeys, Surroundings, Way
-from pipeline.collect.politeness import HostGate
+from pipeline.collect.politeness import Crowd, HostGate
 from pipeline.collect.rows import arrived, failed
 from pipeline.collect.slots import Slot, Slots
 from pipeline.collect.visit import Errand
@@ -36,7 +36,7 @@ class Parcel(NamedTuple):
 
 
 class Round:
-    """Requests made together; `next_free` keeps their distance to earlier rounds, see `HostGate`."""
+    """Requests made together; `next_free` and `crowd` tell of other rounds, see `HostGate`."""
 
     def __init__(
         self,
@@ -44,17 +44,18 @@ class Round:
         limits: Limits,
         hosts: Hosts,
         next_free: MutableMapping[str, float],
+        crowd: Crowd,
         user_agent: str,
         now: Callable[[], datetime],
     ) -> None:
         self._door, self._limits, self._hosts, self._next_free = door, limits, hosts, next_free
-        self._user_agent, self._now = user_agent, now
+        self._crowd, self._user_agent, self._now = crowd, user_agent, now
 
     async def results(self, requests: tuple[Request, ...]) -> AsyncGenerator[Parcel]:
         """Yield a result for every request, in order of completion; its slot is left by whoever takes it."""
         done: asyncio.Queue[Parcel] = asyncio.Queue()
         limits = self._limits
-        gate = HostGate(limits.per_host, self._next_free, time.monotonic() + limits.turn_within)
+        gate = HostGate(limits.per_host, self._next_free, time.monotonic() + limits.turn_within, self._crowd)
         gate.expect(_host(request) for request in requests)
         slots = Slots(limits.at_once, limits.silence, limits.large_at_once)
         async with self._session() as session, asyncio.TaskGroup() as group:

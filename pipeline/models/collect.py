@@ -120,10 +120,10 @@ class KeptPage(Record):
 
 
 class VisitedPage(NamedTuple):
-    """A page on the web that an article was read from."""
+    """A page on the web, and the article that was read from it; None: it showed none."""
 
     url: str
-    article_id: int
+    article_id: int | None
     first_seen: datetime
     asked_at: datetime
     """When it was last asked."""

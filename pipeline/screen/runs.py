@@ -28,10 +28,12 @@ def exit_code(report: Report) -> int:
 def summary(report: Report) -> str:
     """Return a run in one line."""
     dropped = sum(report.drops.values())
+    edited = f" · {report.edits} edited" if report.edits else ""
     resting = f", {report.resting_feeds} not their turn" if report.resting_feeds else ""
     return (
         f"{plural(report.feeds, 'feed')} ({report.failed_feeds} failed{resting}) · {plural(report.pages, 'page')} · "
-        f"{plural(report.articles, 'new article')} ({plural(report.copies, 'copy', 'copies')}) · {dropped} dropped · "
+        f"{plural(report.articles, 'new article')} ({plural(report.copies, 'copy', 'copies')}){edited} · "
+        f"{dropped} dropped · "
         f"{plural(report.stories, 'new story', 'new stories')} · {plural(report.claims, 'new claim')} · "
         f"{plural(report.echoes, 'echo', 'echoes')} · {plural(report.alerts, 'alert')} · {report.seconds:.1f} s"
     )

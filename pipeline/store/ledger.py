@@ -62,7 +62,7 @@ class Ledger:
             return recall(connection)
 
     def visited(self, since: datetime) -> tuple[VisitedPage, ...]:
-        """Return the pages on the web from which articles were read that were first seen since then."""
+        """Return the pages on the web that were first seen since then and may be worth another look."""
         with self.database.writing() as connection:
             return visited(connection, since)
 

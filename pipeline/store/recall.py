@@ -106,7 +106,7 @@ _STEPS = "FROM ledger.steps QUALIFY row_number() OVER (PARTITION BY claim_id ORD
 
 
 def visited(connection: duckdb.DuckDBPyConnection, since: datetime) -> tuple[VisitedPage, ...]:
-    """Return the pages on the web from which articles were read that were first seen since then, oldest first."""
+    """Return the pages on the web that were first seen since then and may be worth another look, oldest first."""
     sql = (resources.SQL / "recall" / "visited.sql").read_text(encoding="utf-8")
     return tuple(map(_visited, aware_rows(connection, sql, {"since": since.replace(tzinfo=None)})))
 

@@ -95,12 +95,20 @@ def _taken_out(copy: Ledger, connection: duckdb.DuckDBPyConnection, stage: Stage
         for name in ("link", "compare", "topic"):
             if name in redone:
                 connection.execute(_sql(name))
-        connection.execute(
-            "DELETE FROM ledger.drops WHERE list_contains($stages, stage) AND ($since IS NULL OR seen_at >= $since)",
-            {"stages": list(redone), "since": moment},
-        )
+        _take_out_drops(connection, redone, [kept.fetched_at for kept, _ in pages])
     connection.execute("DROP TABLE redone")
     return Redo(copy, texts, pages, known_as, topics)
+
+
+def _take_out_drops(
+    connection: duckdb.DuckDBPyConnection, stages: tuple[Stage, ...], read_again: list[datetime]
+) -> None:
+    """Take out the drops that are made anew: of texts decided on again and of pages read again, by when they came."""
+    connection.execute(
+        "DELETE FROM ledger.drops WHERE list_contains($stages, stage)"
+        " AND (seen_at IN (SELECT seen_at FROM redone) OR list_contains($again::TIMESTAMP[], seen_at))",
+        {"stages": list(stages), "again": [rows.utc(moment) for moment in read_again]},
+    )
 
 
 def _sql(name: str) -> str:

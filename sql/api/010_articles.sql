@@ -58,8 +58,9 @@ LEFT JOIN (
 ) AS placements USING (article_id);
 
 CREATE OR REPLACE VIEW passages AS
-SELECT article_id, other_id, "start", "end", other_start, other_end, words, quoted
-FROM ledger.passages;
+SELECT passages.article_id, other_id, "start", "end", other_start, other_end, words, quoted
+FROM ledger.passages AS passages
+JOIN articles USING (article_id, revision);
 
 CREATE OR REPLACE VIEW addresses AS
 SELECT article_id, url, how, seen_at FROM ledger.addresses;

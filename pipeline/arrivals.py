@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.models import Address, Article, Drop, Entry, Page, SeenEntry
+from pipeline.models import Address, Article, Drop, Entry, Fetch, Page, SeenEntry
 from pipeline.picking import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from pipeline.collect.fetch import Fetched
+    from pipeline.models import HostRecord
     from pipeline.read.workers import PageReader
 
-__all__ = ["Arrival", "Outcome", "arrived", "is_unchanged", "missed"]
+__all__ = ["Arrival", "Outcome", "arrived", "is_unchanged", "missed", "robots_asked"]
 
 How = Literal["asked", "answered", "canonical", "entry"]
 
@@ -73,6 +74,21 @@ def missed(fetched: Fetched, entries: Sequence[Entry], now: datetime) -> tuple[l
     detail = fetch.error or f"the server answered {fetch.status} without a page"
     drop = Drop(url=fetch.url, stage="collect", reason="page not fetched", detail=detail, seen_at=now)
     return [drop], [seen(entry, None, now) for entry in entries] if fetch.lasting else []
+
+
+def robots_asked(hosts: Iterable[HostRecord], since: datetime) -> Iterator[Fetch]:
+    """Yield a row for each robots.txt that was asked for since then; how long that took is part of its page's."""
+    for host in hosts:
+        if host.robots_at is not None and host.robots_at >= since:
+            yield Fetch(
+                url=f"{host.host}/robots.txt",
+                kind="robots",
+                started_at=host.robots_at,
+                elapsed_ms=0,
+                status=host.robots_status,
+                size=len(host.robots or ""),
+                error=None if host.robots_status is not None else "no answer; its pages wait",
+            )
 
 
 def _addresses(article: Article, page: Page, entries: Sequence[Entry]) -> Iterator[Address]:

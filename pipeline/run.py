@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline.alerts.senders import masked, send
-from pipeline.arrivals import Arrival, Outcome, arrived, is_unchanged, missed
+from pipeline.arrivals import Arrival, Outcome, arrived, is_unchanged, missed, robots_asked
 from pipeline.bookkeeping import Books
 from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.collect.local import is_local
@@ -104,7 +104,7 @@ class Run:
             self._visited = ledger.visited(now - WATCHED_FOR)
             self._doors.fetcher.remember(known.hosts)
             self._open = opened.pop_all()
-        self.report.started_at = now
+        self.report.started_at = self._began = now
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -172,7 +172,9 @@ class Run:
                 came.entries.extend(dealt)
                 self._unfinished.update(entry.feed_url for entry in entries if not dealt)
         kept = tuple(self._kept(fetched))
-        self._enter(came, fetches=tuple(one.fetch for one in fetched), kept=kept, hosts=self._doors.fetcher.hosts())
+        hosts = self._doors.fetcher.hosts()
+        asked = (*(one.fetch for one in fetched), *robots_asked(hosts, self._began))
+        self._enter(came, fetches=asked, kept=kept, hosts=hosts)
 
     def look_through(self) -> list[Poll]:
         """Take in what folders and archives on our own disk offer; their bytes stay there and are not kept twice."""

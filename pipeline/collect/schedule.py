@@ -92,6 +92,8 @@ def after_same(before: FeedState, fetch: Fetch, sent: Validators | None, *, whol
         rate = observed_rate(rate, 0, (now - before.last_ok_at).total_seconds())
     stated = max(before.every or 0, fetch.fresh_for or 0)
     interval = next_interval(rate, new=0, seconds=seconds, window=None, stated=stated)
+    if _ahead_of_turn(before, now):
+        interval = before.interval or interval
     seen: Fields = {"whole_at": now, "unchanged": 0} if whole else {"unchanged": before.unchanged + 1}
     if sent is not None:
         etag, last_modified = sent.etag or known.etag, sent.last_modified or known.last_modified
@@ -146,9 +148,12 @@ def after_failure(before: FeedState, fetch: Fetch, problem: str) -> After:
     now, failures = fetch.started_at, before.failures + 1
     interval = before.interval or SECOND_POLL
     if fetch.status == GONE:
-        interval = min(max(interval * 2, DAY), _LEAST_OFTEN_GONE)
-    elif before.failures:
-        interval = min(interval * 2, CEILING)
+        longer = min(max(interval * 2, DAY), _LEAST_OFTEN_GONE)
+    else:
+        longer = min(interval * 2, CEILING) if before.failures else interval
+    # The first 410 counts whenever it comes; the hundredth failure within an hour's runs by hand does not.
+    if not _ahead_of_turn(before, now) or before.failures == 0:
+        interval = longer
     moved, move = moves.after_failures(before, failures, now)
     if move is not None:
         interval = SECOND_POLL
@@ -186,6 +191,11 @@ def _hurried(before: int, interval: int, a_day: float | None) -> int:
     How many entries passed unseen cannot be counted, so the pace seen is too slow; without dates there is no other.
     """
     return max(FLOOR, min(interval, before // 2, round(DAY / a_day) if a_day else FLOOR))
+
+
+def _ahead_of_turn(before: FeedState, now: datetime) -> bool:
+    """Was it asked by hand before its turn? That nothing came of it then says nothing about how often to ask."""
+    return before.interval is not None and before.next_at is not None and now < before.next_at
 
 
 def _since_last(before: FeedState, now: datetime) -> float | None:

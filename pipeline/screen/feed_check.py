@@ -149,7 +149,7 @@ def _answer(check: _Check) -> str:
     """Say what the feed answers at this moment."""
     poll = check.poll
     if poll is None and _is_local(check.row):
-        return "a folder or file of this machine; every run looks through it"
+        return "a folder or file of this machine; every run looks at it"
     if poll is None:
         return f"not asked, its server wants to be left alone until {day(check.row['not_before'])}"
     if poll.failed:
@@ -179,7 +179,7 @@ def _dates(check: _Check, entries: Sequence[Entry]) -> str:
 
 def _remarks(check: _Check, now: datetime) -> Iterator[tuple[str, str]]:
     row, poll = check.row, check.poll
-    if not row["topic"]:
+    if not row["topic"] and not (poll and poll.failed):
         yield "note", without_password(f"no topic polls it; add it with: claimwatch feeds add {row['url']}")
     if why := quiet(row, now):
         yield "quiet", without_password(why)

@@ -68,7 +68,7 @@ def _reason(row: Row, interval: int) -> str:
     usual = DAY / row["entries_a_day"] if row["entries_a_day"] else None
     if row["gap_at"] and row["gap_at"] == row["checked_at"]:
         return "sooner than before, since entries may have come and gone unseen"
-    if usual is None and interval == SECOND_POLL:
+    if interval == SECOND_POLL and row["last_ok_at"] and row["last_ok_at"] == row["last_new_at"] == row["whole_at"]:
         return "two answers are needed to see how fast it changes"
     if interval <= FLOOR:
         return "nobody is asked more often"

@@ -116,6 +116,7 @@ def test_an_expired_certificate_is_an_error_and_never_asked_around(
     assert failed == [
         (f"{expired.url}/feed.xml", None, words, False),
         (f"{expired.url}/page", None, robots, False),
+        (f"{expired.url}/robots.txt", None, "no answer; its pages wait", False),
     ]
     # A connection for the feed, one for the robots.txt of the page, and none for the page.
     assert expired.connections == 2

@@ -11,7 +11,15 @@ from pipeline.store.publish import publish
 from pipeline.store.published import Published
 
 SCREENS = sorted(path.stem for path in (resources.SQL / "screens").glob("*.sql"))
-PARAMETERS = {"id": 1, "url": "http://x.example", "since": "2018-01-01", "topic": "*", "tier": 2, "seeds": True}
+PARAMETERS = {
+    "id": 1,
+    "url": "http://x.example",
+    "since": "2018-01-01",
+    "topic": "*",
+    "tier": 2,
+    "seeds": True,
+    "feeds": [],
+}
 
 
 @pytest.fixture(scope="module")

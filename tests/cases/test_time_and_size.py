@@ -220,3 +220,16 @@ def _megabytes(of: str) -> float:
     said = re.search(rf"{of}:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
     assert said
     return int(said[1]) / 1000
+
+
+def test_a_feed_that_takes_its_time_holds_up_no_page_of_another(web: Web, monitor: Monitor) -> None:
+    """Case 1: longer than the neighbour may be late, so its pages are fetched and judged before the slow one ends."""
+
+    def silent(_: str) -> Iterator[bytes]:
+        web.wait(30)
+        yield b""
+
+    web.answers["http://slow.example/feed.xml"] = silent
+    monitor.run("http://slow.example/feed.xml", limits=Limits(deadline=7.0))
+    assert monitor.row("SELECT error FROM fetches WHERE url LIKE '%slow%'") == ("took longer than 7 s",)
+    assert monitor.late_neighbours() == []

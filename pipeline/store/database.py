@@ -30,6 +30,8 @@ __all__ = ["Database", "translated"]
 # 1.5.0 is the newest format that both 1.5.x and 2.x open, and the oldest that refuses a stale write-ahead log.
 _STORAGE = "v1.5.0"
 _MEMORY = "2GB"
+# Bytes: DuckDB begins a file with three headers of 4,096 each (duckdb.org/docs/stable/internals/storage).
+_HEADERS = 3 * 4096
 _NO_ROOM = ("no space left", "file too large", "disk quota", "could not write all bytes")
 
 
@@ -90,10 +92,12 @@ class Database:
 
     def probe(self) -> None:
         """
-        Open the live database for a moment, to read only.
+        Open the live database for a moment, to read only; one that the next run begins anew is not opened.
 
         Raises LockedError while somebody has it open, StoreError when it cannot be opened.
         """
+        if self._is_hardly_begun():
+            return
         with translated(self.live):
             duckdb.connect(str(self.live), read_only=True, config={"memory_limit": _MEMORY}).close()
 
@@ -120,10 +124,21 @@ class Database:
 
     def _restore(self) -> None:
         """Take the published file for the live one where that is gone: it is its copy as of the last run's end."""
+        if self._is_hardly_begun():
+            self.live.unlink()
         if self.published.exists() and not self.live.exists():
             fresh = self.live.with_suffix(".fresh")
             shutil.copyfile(self.published, fresh)
             fresh.replace(self.live)
+
+    def _is_hardly_begun(self) -> bool:
+        """
+        Is the live file shorter than its headers, with no log beside it?
+
+        The disk was full when it was made: nothing is in it, and DuckDB would never open it again.
+        """
+        log = self.live.with_name(self.live.name + ".wal")
+        return self.live.exists() and self.live.stat().st_size < _HEADERS and not log.exists()
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.errors import ConfigurationError, DiskFullError, LockedError, NewerDatabaseError, StoreError
 from pipeline.store.database import Database
+from pipeline.store.publish import publish
 from pipeline.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -101,6 +102,38 @@ def test_no_room_left_is_said_so_and_what_was_committed_stands(database: Databas
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     with database.writing() as connection:
         assert connection.execute("SELECT count(*) FROM ledger.mine").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("size", [0, 4096, 3 * 4096 - 1])
+def test_a_file_that_the_disk_had_no_room_to_begin_is_begun_anew(database: Database, size: int) -> None:
+    """DuckDB writes three headers of 4,096 bytes; a shorter file holds nothing, and it would not open it again."""
+    with database.writing():
+        pass
+    database.live.write_bytes(database.live.read_bytes()[:size])
+    database.probe()
+    with database.writing() as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM ledger.schema_migrations").fetchall() == [(True,)]
+
+
+def test_for_a_file_that_was_hardly_begun_the_published_one_is_taken(database: Database) -> None:
+    """As for one that is gone."""
+    with database.writing() as connection:
+        connection.execute("CREATE TABLE ledger.mine AS SELECT 1 AS id")
+    publish(database)
+    database.live.write_bytes(database.live.read_bytes()[:4096])
+    with database.writing() as connection:
+        assert connection.execute("FROM ledger.mine").fetchall() == [(1,)]
+
+
+def test_a_short_file_with_a_log_beside_it_is_left_alone(database: Database) -> None:
+    """The log may hold what was committed: nothing is thrown away, and the message names the file."""
+    with database.writing():
+        pass
+    database.live.write_bytes(database.live.read_bytes()[:4096])
+    database.live.with_name("live.duckdb.wal").write_bytes(b"committed")
+    with pytest.raises(StoreError, match=r"live\.duckdb"), database.writing():
+        pass
+    assert database.live.stat().st_size == 4096
 
 
 def test_a_folder_that_cannot_be_made_is_a_configuration_error(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class Judge:
             topic=self.topic.topic,
             kept=kept,
             score=score,
-            reason=reason if kept else f"{reason}; {score:.2f} is under the topic's {line:.2f}",
+            reason=reason if kept else f"{reason}; {_under(score, line)}",
         )
 
     def _language(self, article: Article) -> str | None:
@@ -99,6 +99,12 @@ class Judge:
             entity.name: re.compile(r"\b(?:" + "|".join(map(re.escape, (entity.name, *entity.aliases))) + r")\b")
             for entity in self.topic.vocabulary.entities
         }
+
+
+def _under(score: float, line: float) -> str:
+    """Say that a score is under the topic's, with as many digits as tell the two apart: 0.298 is under 0.300."""
+    digits = next((digits for digits in range(2, 17) if f"{score:.{digits}f}" != f"{line:.{digits}f}"), 17)
+    return f"{score:.{digits}f} is under the topic's {line:.{digits}f}"
 
 
 def _has(plain: str, term: str) -> bool:

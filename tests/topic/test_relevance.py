@@ -60,6 +60,18 @@ def test_naming_the_company_in_passing_is_not_enough(judge: Judge, now: datetime
     assert "under the topic's 0.30" in verdict.reason
 
 
+def test_a_score_is_told_from_the_line_it_fell_short_of(judge: Judge, now: datetime) -> None:
+    """As many digits are shown as tell them apart: “0.30 is under the topic's 0.30” says nothing."""
+    text = BEST_BUY_HOURS.replace("kettles", "a kettle by Huawei")
+    score = _judged(judge, now, text).score
+    for above, digits in ((0.2, 2), (0.0004, 4)):
+        line = score + above
+        thresholds = judge.topic.thresholds.model_copy(update={"relevance": line})
+        stricter = Judge(judge.topic.model_copy(update={"thresholds": thresholds}))
+        told = f"{score:.{digits}f} is under the topic's {line:.{digits}f}"
+        assert _judged(stricter, now, text).reason.endswith(told)
+
+
 def test_the_reason_names_what_the_article_is_about(judge: Judge, now: datetime, seed_texts: dict[str, str]) -> None:
     """A person reads why, not only how much."""
     assert "names Huawei" in _judged(judge, now, seed_texts["002"]).reason

@@ -69,7 +69,7 @@ def missed(fetched: Fetched, entries: Sequence[Entry], now: datetime) -> tuple[l
     A page that was not asked for, because its host wants quiet or its turn comes later, is only put off.
     """
     fetch = fetched.fetch
-    if fetch.status is None and fetch.retry_at is not None:
+    if fetch.put_off:
         return [], []
     detail = fetch.error or f"the server answered {fetch.status} without a page"
     drop = Drop(url=fetch.url, stage="collect", reason="page not fetched", detail=detail, seen_at=now)

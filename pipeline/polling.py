@@ -114,7 +114,7 @@ def _by_address(states: Iterable[FeedState]) -> Mapping[str, list[FeedState]]:
 
 def _same(before: FeedState, answer: Fetched) -> Poll:
     fetch, page = answer.fetch, answer.page
-    if fetch.error and fetch.status is None and fetch.retry_at:
+    if fetch.put_off:
         return Poll(state=after_no_turn(before, fetch).state, fetch=fetch)
     if fetch.error:
         return _failed(before, fetch, fetch.error)

@@ -123,12 +123,17 @@ class Run:
         return [state for state in self._states if (state.feed.url, state.feed.topic) in wanted]
 
     def to_ask(self, *, only_due: bool = False) -> list[FeedState]:
-        """Return the feeds to ask now: never one that asked to be left alone, and if wanted only those that are due."""
+        """
+        Return the feeds to ask now: never one that asked to be left alone, and if wanted only those that are due.
+
+        Those come first that were asked longest ago: one that brings quiet over its host each time must not starve the
+        others there.
+        """
         now, turn = self._doors.now(), due if only_due else may_be_asked
         asked = [state for state in self.feeds if turn(state, now) and not _is_looked_through(state.feed)]
-        resting = {state.feed.url for state in self.feeds if not turn(state, now) and not is_local(state.feed)}
-        self.report.resting_feeds = len(resting)
-        return asked
+        resting = [state for state in self.feeds if not turn(state, now) and not is_local(state.feed)]
+        self.report.count_resting(resting, now)
+        return sorted(asked, key=lambda state: (state.checked_at is not None, state.checked_at or now))
 
     def poll(self, states: Sequence[FeedState]) -> Iterator[list[Poll]]:
         """Ask these feeds what they offer; yield the answers by the handful, the quick ones first."""

@@ -61,6 +61,11 @@ class Fetch(Record):
     lasting: bool = False
     """Asking again brings the same: a refused address, a page that is too large, disallowed or gone."""
 
+    @property
+    def put_off(self) -> bool:
+        """It was not made: its host asked for quiet (until `retry_at`), or its turn there comes later."""
+        return self.status is None and self.retry_at is not None
+
 
 class Page(Record):
     """Bytes as they came, after redirects and content decoding."""

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.screen.paper import plain, plural, without_password
+from pipeline.screen.paper import day, plain, plural, without_password
 from pipeline.screen.streams import print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.config import Settings
     from pipeline.models import Stage
     from pipeline.report import Report
@@ -65,12 +67,24 @@ def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
         click.echo(f"claimwatch: {plain(without_password(problem))}", err=True)
     if len(report.problems) > _PROBLEMS_SHOWN:
         click.echo(f"claimwatch: … and {len(report.problems) - _PROBLEMS_SHOWN} more: claimwatch feeds list", err=True)
+    for waiting in _waiting(report):
+        click.echo(f"claimwatch: {waiting}", err=True)
     if report.outcome == "failed":
         click.echo("claimwatch: not one feed answered; is there a network? what was stored before stands", err=True)
     if report.feeds == report.resting_feeds == 0:
         click.echo("claimwatch: no feeds yet; add some with: claimwatch feeds add URL", err=True)
     where = "" if str(settings.db) == "var" else f" --db {settings.db}"
     click.echo(f"next: claimwatch new{where} · {settings.db / 'news.duckdb'}", err=True)
+
+
+def _waiting(report: Report) -> Iterator[str]:
+    """Yield which hosts kept feeds from being asked, those with the most first."""
+    hosts = sorted(report.left_alone.items(), key=lambda one: -one[1].feeds)
+    for host, waiting in hosts[:_PROBLEMS_SHOWN]:
+        why = f"asked for quiet until {day(waiting.until)}" if waiting.until else "had no turn left"
+        yield f"{plural(waiting.feeds, 'feed')} not asked: {host} {why}"
+    if len(hosts) > _PROBLEMS_SHOWN:
+        yield f"… and {len(hosts) - _PROBLEMS_SHOWN} more hosts: claimwatch feeds list"
 
 
 def show_reprocessed(report: Report, stage: Stage, *, as_json: bool) -> None:

@@ -150,3 +150,25 @@ def test_a_feed_that_is_gone_is_asked_less_and_less_and_its_reader_is_told(web: 
     dropped = monitor.rows("SELECT url, reason FROM drops ORDER BY url")
     assert dropped == [(feed, "feed failed"), (page, "page not fetched")]
     assert monitor.late_neighbours() == []
+
+
+def test_a_feed_that_brings_quiet_over_its_host_does_not_starve_its_siblings(web: Web, monitor: Monitor) -> None:
+    """The siblings count as resting, not as asked; next time they come first, and the noisy one last."""
+    noisy = web.serve("http://shared.example/noisy", b"", "Retry-After: soon please", status="503 Busy")
+    siblings = [web.feed(f"http://shared.example/{n}", web.article("http://shared.example/page")) for n in range(5)]
+    hasty = Limits(patience=0, per_host=1)
+
+    report = monitor.run(noisy, *siblings, limits=hasty)
+    assert (report.feeds, report.failed_feeds, report.resting_feeds, report.outcome) == (2, 1, 5, "partly")
+    ((host, left_alone),) = report.left_alone.items()
+    assert (host, left_alone.feeds) == ("http://shared.example", 5)
+    assert left_alone.until is not None
+
+    monitor.clock.move(seconds=40)
+    again = monitor.run(noisy, *siblings, limits=hasty)
+    assert (again.feeds, again.failed_feeds, again.resting_feeds) == (7, 1, 0)
+    assert [len(web.asked(url)) for url in siblings] == [1] * 5
+
+    resting = monitor.run(noisy, *siblings, limits=hasty)  # the host is known to want quiet still
+    assert (resting.feeds, resting.resting_feeds, resting.left_alone["http://shared.example"].feeds) == (1, 6, 6)
+    assert monitor.late_neighbours() == []

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import Settings
+from pipeline.report import LeftAlone, Report
+from pipeline.screen.runs import show_run
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_a_run_says_which_hosts_kept_feeds_from_being_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    """Until when, or that there were too many before them; of many hosts the first."""
+    quiet = LeftAlone(32, datetime(2018, 3, 22, 12, 44, tzinfo=UTC))
+    hosts = {f"http://{n}.example": LeftAlone(1, None) for n in range(6)}
+    report = Report(feeds=4, resting_feeds=38, left_alone=hosts | {"http://quiet.example:8802": quiet})
+    show_run(report, Settings(db=Path("var"), topics=()), as_json=False)
+    said = capsys.readouterr()
+    assert "4 feeds (0 failed, 38 not their turn)" in said.out
+    assert said.err.splitlines()[:2] == [
+        "claimwatch: 32 feeds not asked: http://quiet.example:8802 asked for quiet until 2018-03-22 12:44",
+        "claimwatch: 1 feed not asked: http://0.example had no turn left",
+    ]
+    assert "… and 2 more hosts: claimwatch feeds list" in said.err

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from pipeline.collect.addresses import fetchable, host_of, public_address
+from pipeline.collect.addresses import fetchable, host_of, own_address, public_address
 from pipeline.collect.exports import read_export
 from pipeline.collect.opml import LARGEST_LIST, ListedFeed, read_list, without_address
 from pipeline.collect.opml_edit import with_feeds, without_feed, write_opml
@@ -240,19 +240,27 @@ def _importable(url: str, allow_private: frozenset[str]) -> str:
     address = fetchable(_without_feed_scheme(url))
     host = host_of(address).rstrip(".")
     if host not in allow_private and _private(host):
-        raise RefusedAddressError(
-            url, f"{host} is not on the public internet; CLAIMWATCH_ALLOW_PRIVATE={host} would permit it"
-        )
+        number = _number(host)
+        own = number is None or own_address(number)
+        advice = f"; CLAIMWATCH_ALLOW_PRIVATE={host} would permit it" if own else ""
+        raise RefusedAddressError(url, f"{host} is not on the public internet{advice}")
     return address
 
 
 def _private(host: str) -> bool:
+    number = _number(host)
+    if number is None:
+        return "." not in host or host.endswith(_PRIVATE_NAMES)
+    return not public_address(number)
+
+
+def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address that a host is, in any spelling; None where it is a name."""
     try:
-        number = ipaddress.ip_address(host)
+        return ipaddress.ip_address(host)
     except ValueError:
         try:
             # How resolvers read 127.1 and 0x7f000001.
-            number = ipaddress.ip_address(socket.inet_aton(host))
+            return ipaddress.IPv4Address(socket.inet_aton(host))
         except OSError:
-            return "." not in host or host.endswith(_PRIVATE_NAMES)
-    return not public_address(number)
+            return None

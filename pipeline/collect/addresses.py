@@ -8,14 +8,14 @@ anything is asked, the number behind its name at connect (`pipeline.collect.door
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urljoin, urlsplit
 
 from pipeline.errors import FetchError, RefusedAddressError
 from pipeline.same_page import same_page_key
 from pipeline.text import printable
 
-__all__ = ["fetchable", "host_of", "next_hop", "origin_of", "public_address", "same_page_key"]
+__all__ = ["fetchable", "host_of", "next_hop", "origin_of", "own_address", "public_address", "same_page_key"]
 
 # No reader needs more; mediacloud draws the same line.
 _LONGEST = 2048
@@ -34,6 +34,22 @@ _IPV6_ROUTED = IPv6Network("2000::/3")
 _IPV6_BESIDE_GLOBAL = tuple(
     IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
 )
+
+# What people number their own machines with (RFC 1122, 1918, 4193). Link-local is not among them: there clouds answer
+# with their machines' passwords.
+_OWN = tuple(
+    ip_network(network)
+    for network in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+)
+
+
+def own_address(ip: str | IPv4Address | IPv6Address) -> bool:
+    """Return whether an address is this machine or one of an ordinary private network, which its owner may want."""
+    try:
+        address = ip_address(ip)
+    except ValueError:
+        return False
+    return any(address in network for network in _OWN)
 
 
 def public_address(ip: str | IPv4Address | IPv6Address) -> bool:

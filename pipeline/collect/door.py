@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 from yarl import URL
 
-from pipeline.collect.addresses import host_of, public_address
+from pipeline.collect.addresses import host_of, own_address, public_address
 from pipeline.collect.names import Names
 from pipeline.collect.proxies import Proxies
 from pipeline.errors import RefusedAddressError
@@ -42,6 +42,10 @@ _NEVER_PUBLIC = frozenset({"localhost", "local", "internal", "alt"})
 
 class PrivateAddressError(OSError):
     """The address found behind a host name is not on the public internet; aiohttp passes on any OSError."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"{address} is not on the public internet")
+        self.is_own = own_address(address)
 
 
 class Door:
@@ -115,7 +119,7 @@ class Door:
     def _socket(self, place: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, (address, *_) = place
         if not (public_address(str(address)) or self._allowed(str(address))):
-            raise PrivateAddressError(f"{address} is not on the public internet")
+            raise PrivateAddressError(str(address))
         return socket.socket(family, kind, protocol)
 
     def _allowed(self, address: str) -> bool:

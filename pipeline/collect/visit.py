@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import aiohttp
 
-from pipeline.collect.addresses import next_hop
+from pipeline.collect.addresses import fetchable, next_hop
 from pipeline.collect.bodies import ACCEPT_ENCODING, Body
 from pipeline.collect.door import Door, PrivateAddressError
 from pipeline.collect.failures import EncodingError, GarbledError, StatusError
@@ -65,6 +65,10 @@ class Errand(NamedTuple):
             return {}
         asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
+
+    def names(self, place: str) -> bool:
+        """Is this an address that a person gave: a feed's own, and neither a page of it nor where a redirect leads?"""
+        return self.kind == "feed" and place == fetchable(self.url)
 
 
 class Answer(NamedTuple):
@@ -126,6 +130,9 @@ async def _ask(
                 response.close()  # whatever the server makes of the header: thousands of hosts kept open are too many
             return answer
     except (aiohttp.ClientError, OSError, ValueError) as error:
+        if (private := _private(error)) is not None:
+            advice = "; CLAIMWATCH_ALLOW_PRIVATE can permit it" if private.is_own and errand.names(place) else ""
+            raise RefusedAddressError(place, f"{private}{advice}") from error
         raise _in_our_words(place, error) from error
 
 
@@ -158,10 +165,17 @@ def _headers(response: aiohttp.ClientResponse) -> dict[str, str]:
     return {name: printable(", ".join(response.headers.getall(name))) for name in sorted(names)}
 
 
+def _private(error: Exception) -> PrivateAddressError | None:
+    cause = _behind(error)
+    return cause if isinstance(cause, PrivateAddressError) else None
+
+
+def _behind(error: Exception) -> Exception:
+    return error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+
+
 def _in_our_words(url: str, error: Exception) -> FetchError:
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    if isinstance(cause, PrivateAddressError):
-        return RefusedAddressError(url, f"{cause}; CLAIMWATCH_ALLOW_PRIVATE can permit it")
+    cause = _behind(error)
     for theirs, ours, reason in _WORDS:
         if isinstance(error, theirs):
             return ours(url, reason.format(cause=_cause(cause)))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.collect.addresses import fetchable, next_hop, public_address
+from pipeline.collect.addresses import fetchable, next_hop, own_address, public_address
 from pipeline.errors import FetchError, RefusedAddressError
 
 
@@ -64,3 +64,17 @@ def test_a_redirect_to_nowhere_is_an_error() -> None:
     """A 302 without a place cannot be followed."""
     with pytest.raises(FetchError, match="nowhere"):
         next_hop("http://outlet.example/", "")
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "192.168.1.9", "10.1.2.3", "172.31.0.1", "fd12::1", "::1"])
+def test_what_people_number_their_machines_with_is_their_own(address: str) -> None:
+    """Whoever names such a feed may want it."""
+    assert own_address(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["169.254.169.254", "fe80::1", "224.0.0.1", "100.100.100.200", "8.8.8.8", "no number"]
+)
+def test_nobody_is_advised_to_open_what_is_nobodys_own(address: str) -> None:
+    """At link-local addresses a cloud's machines are told their passwords."""
+    assert not own_address(address)

@@ -38,6 +38,7 @@ class Books:
 
     def __init__(self, topics: Sequence[Topic], ledger: Ledger, known: Known, report: Report, *, quiet: bool) -> None:
         self.alerts: list[Alert] = []
+        self._taken: set[tuple[int, datetime]] = set()
         self._topics, self._ledger, self._report, self._quiet = topics, ledger, report, quiet
         self._desk = Desk(topics, known)
 
@@ -64,6 +65,10 @@ class Books:
                 outcomes.append(outcome)
         return outcomes
 
+    def took(self, article: Article) -> bool:
+        """Return whether a text of this article, seen at the same moment, was entered."""
+        return (article.article_id, article.seen_at) in self._taken
+
     def knows(self, article_id: int) -> bool:
         """Return whether an article is in the ledger, or will be with the next entry."""
         return self._desk.knows(article_id)
@@ -77,6 +82,7 @@ class Books:
         alerts = () if self._quiet else tuple(watched_claims(intakes, self._topics, now))
         batch = Batch(decided_at=now, intakes=intakes, drops=drops, alerts=alerts, **rest)
         self._ledger.commit(batch, run_id)
+        self._taken.update((intake.article.article_id, intake.article.seen_at) for intake in intakes)
         self.alerts.extend(alerts)
         self._report.count(batch)
 

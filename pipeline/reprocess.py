@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.bookkeeping import STAGE_FAILED, Books
 from pipeline.errors import ConfigurationError, StoreError
-from pipeline.models import Article, Decided, Drop
+from pipeline.models import Article, Decided, Drop, Intake
 from pipeline.report import Report
 from pipeline.store.redo import Text, redoing
 
@@ -53,14 +53,12 @@ def reprocess(topics: Sequence[Topic], doors: Doors, stage: Stage, since: dateti
             books = Books(topics, redo.ledger, redo.ledger.recall(), report, quiet=True)
             portions = list(_in_order(redo, doors, report))
             doors.progress.begin("texts", sum(len(portion.texts) for portion in portions))
-            for run_id, at, texts, drops in portions:
-                decided = {(text.article.article_id, text.article.revision): text.decided for text in texts}
-                judged = books.judged((text.article for text in texts), run_id, at, decided)
-                for outcome in judged:
-                    if isinstance(outcome, Drop) and outcome.reason == STAGE_FAILED:
-                        raise StoreError(f"{outcome.url}: {outcome.detail}; nothing was changed")
-                books.enter([*drops, *judged], run_id, at)
-                doors.progress.done(len(texts))
+            for portion in portions:
+                books.enter([*portion.drops, *_decided(portion, books)], portion.run_id, portion.at)
+                doors.progress.done(len(portion.texts))
+            for run_id, texts in groupby(redo.texts, key=lambda text: text.run_id):
+                let_go = tuple((text.article, text.at) for text in texts if not books.took(text.article))
+                books.enter([], run_id, doors.now(), let_go=let_go)
         ledger.publish()
     report.finished_at = doors.now()
     return report
@@ -71,6 +69,20 @@ class _Portion(NamedTuple):
     at: datetime
     texts: list[Text]
     drops: list[Drop]
+
+
+def _decided(portion: _Portion, books: Books) -> Iterator[Intake | Drop]:
+    """Yield what the desk says of the texts of a portion now, as of when each was first decided on."""
+    names = {(text.article.article_id, text.article.revision): text for text in reversed(portion.texts)}
+    decided = {name: text.decided for name, text in names.items()}
+    for outcome in books.judged((text.article for text in portion.texts), portion.run_id, portion.at, decided):
+        if isinstance(outcome, Intake):
+            at = names[outcome.article.article_id, outcome.article.revision].at
+            yield outcome.model_copy(update={"decided_at": at})
+        elif outcome.reason == STAGE_FAILED:
+            raise StoreError(f"{outcome.url}: {outcome.detail}; nothing was changed")
+        else:
+            yield outcome
 
 
 def _in_order(redo: Redo, doors: Doors, report: Report) -> Iterator[_Portion]:

@@ -153,6 +153,8 @@ class Intake(Record):
     origins: tuple[Origin, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     steps: tuple[Step, ...] = ()
+    decided_at: datetime | None = None
+    """When it was decided on, where that is not the moment of its batch."""
     change: Change | None = None
     """What differs from the text before; None where this is the first."""
     drops: tuple[Drop, ...] = ()
@@ -173,3 +175,5 @@ class Batch(Record):
     addresses: tuple[Address, ...] = ()
     moves: tuple[Move, ...] = ()
     hosts: tuple[HostRecord, ...] = ()
+    let_go: tuple[tuple[Article, datetime], ...] = ()
+    """Texts that are off topic now and when they were taken in: a topic that changes its mind finds them again."""

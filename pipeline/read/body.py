@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from htmldate import find_date
 from trafilatura import bare_extraction
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from pipeline.read.structured import Described
     from pipeline.read.tree import HtmlElement
 
-__all__ = ["article_text", "byline", "guessed_date"]
+__all__ = ["address_date", "article_text", "byline", "guessed_date"]
 
 # Characters: below it precision has most likely cut away the article with the boilerplate.
 _SHORT = 250
 # htmldate reads 2019/11/18 in an address, and not 2019/nov/18.
 _NAMED_DAY = re.compile(r"/((?:19|20)[0-9]{2})/([a-z]{3})/([0-9]{1,2})(?:/|$)")
+_NUMBERED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)([01]\d)\2([0-3]\d)(?!\d)")
 _TAG = re.compile(r"<[^<>]{1,1000}>")
 
 
@@ -45,6 +47,15 @@ def article_text(tree: HtmlElement, described: Described) -> str:
     return text
 
 
+def address_date(url: str) -> str | None:
+    """Return the day that an address has in it: /2018/03/22/, 20180322 or /2018/mar/22/."""
+    if named := _NAMED_DAY.search(url):
+        return f"{named[3]} {named[2]} {named[1]}"
+    if numbered := _NUMBERED_DAY.search(urlsplit(url).path):
+        return f"{numbered[1]}-{numbered[3]}-{numbered[4]}"
+    return None
+
+
 def guessed_date(tree: HtmlElement, url: str, seen_at: datetime) -> str | None:
     """
     Return the day, up to that on which it was seen, that the address or a marked place on the page suggests.
@@ -52,8 +63,8 @@ def guessed_date(tree: HtmlElement, url: str, seen_at: datetime) -> str | None:
     Without htmldate's search through the whole text, which takes a year that an article mentions for its date, and
     without first days of January, which stand for a year alone.
     """
-    if named := _NAMED_DAY.search(url):
-        return f"{named[3]} {named[2]} {named[1]}"
+    if _NAMED_DAY.search(url):
+        return address_date(url)
     date = find_date(tree, extensive_search=False, original_date=True, url=url, max_date=f"{seen_at:%Y-%m-%d}")
     return None if date is None or date.endswith("-01-01") else date
 

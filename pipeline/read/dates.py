@@ -7,6 +7,7 @@ the right instant for 90.3 %; trafilatura's guess gives days only, 1.6 % of them
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,9 @@ _FINENESS: dict[PublishedPrecision, int] = {"instant": 0, "minute": 1, "day": 2,
 _SAME_DAY = timedelta(hours=38)
 
 
+_HAS_FIGURES = re.compile(r"\d").search
+
+
 class Published(NamedTuple):
     """An instant in UTC with its precision and the text it was read from; without one, the first text there was."""
 
@@ -42,20 +46,29 @@ class Published(NamedTuple):
 
 
 def published(
-    tree: HtmlElement, described: Described, *, entry: Entry | None, seen_at: datetime, guess: Callable[[], str | None]
+    tree: HtmlElement,
+    described: Described,
+    *,
+    entry: Entry | None,
+    seen_at: datetime,
+    guess: Callable[[bool], str | None],
 ) -> Published:
     """
     Return the best date there is, nothing where none can be trusted.
 
     The first trusted source decides on the day; a later one that knows the same day more finely gives the hour.
-    `guess` is asked when nothing else is trusted; a page that dates itself ahead of its time is not second-guessed.
+    `guess` is asked when nothing else is trusted, and told whether to look at the address alone: a page whose stated
+    date cannot be trusted (30 February, 03/04/2018) says the same in its looks. One that dates itself ahead of its time
+    is not second-guessed at all. The raw text is always the page's own, where it has one.
     """
     raws = [*_structured(tree, described), *([entry.published_raw] if entry and entry.published_raw else [])]
     dates = [date for raw in raws if (date := _trusted(raw, seen_at))]
     if dates:
         return min((date for date in dates if _agree(date, dates[0])), key=_fineness)
-    guessed = None if any(_ahead(raw, seen_at) for raw in raws) else guess()
-    return (_trusted(guessed, seen_at) if guessed else None) or Published(raw=next(iter(raws), None))
+    own = next(iter(raws), None)
+    guessed = None if any(_ahead(raw, seen_at) for raw in raws) else guess(any(map(_HAS_FIGURES, raws)))
+    date = _trusted(guessed, seen_at) if guessed else None
+    return date._replace(raw=own or date.raw) if date else Published(raw=own)
 
 
 def entry_date(entry: Entry | None, seen_at: datetime) -> Published:

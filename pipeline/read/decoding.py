@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Page
 
-__all__ = ["page_text", "plain_text"]
+__all__ = ["encoding_of_mark_or_shape", "page_text", "plain_text"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -58,6 +58,12 @@ def page_text(page: Page) -> str:
 def plain_text(page: Page) -> str:
     """Return a page that is no markup in the same way; what looks like a character reference is none."""
     return _without_controls(_decoded(page))
+
+
+def encoding_of_mark_or_shape(body: bytes) -> str | None:
+    """Return the encoding that a byte order mark, or every other byte being zero, gives away; None without either."""
+    marked = (encoding for mark, encoding in _BOMS if body.startswith(mark))
+    return next(marked, None) or _wide(body[:1024])
 
 
 def _decoded(page: Page) -> str:
@@ -112,6 +118,8 @@ def _candidates(page: Page) -> Iterator[str]:
 def _wide(beginning: bytes) -> str | None:
     """Return the encoding of UTF-16 without a mark: of markup, nearly every other byte is zero."""
     half = len(beginning) // 2
+    if beginning.count(0) > 0.8 * len(beginning):
+        return None
     if half >= 8 and beginning[1::2].count(0) > 0.8 * half:
         return "utf-16-le"
     if half >= 8 and beginning[0::2].count(0) > 0.8 * half:

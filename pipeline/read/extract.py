@@ -9,9 +9,10 @@ Pure, and meant for a worker that can be killed: 100,000 paragraphs take twelve 
 from __future__ import annotations
 
 from pipeline.models import Article, Drop, Entry, Page, Quality
-from pipeline.read.body import article_text, byline, guessed_date
+from pipeline.read.body import address_date, article_text, byline, guessed_date
 from pipeline.read.dates import published
 from pipeline.read.decoding import page_text
+from pipeline.read.kinds import other_kind
 from pipeline.read.links import body_links
 from pipeline.read.metadata import authors, canonical_address, language, outlet, title
 from pipeline.read.plain import read_text
@@ -26,15 +27,6 @@ __all__ = ["LARGEST_PAGE", "read_article"]
 LARGEST_PAGE = 5_000_000
 """Bytes. The largest article page seen has 3 MB; at 50 MB a page takes 23 s and a gigabyte."""
 
-_OTHER_KINDS = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image",
-    b"PK\x03\x04": "an archive",
-    b"\x1f\x8b": "an archive",
-}
-
 
 def read_article(page: Page, *, entry: Entry | None = None) -> Article | Drop:
     """
@@ -44,12 +36,15 @@ def read_article(page: Page, *, entry: Entry | None = None) -> Article | Drop:
     """
     if len(page.body) > LARGEST_PAGE:
         return _drop(page, "too large to read", f"{len(page.body) / 1_000_000:.1f} MB")
-    other = next((kind for magic, kind in _OTHER_KINDS.items() if page.body.startswith(magic)), None)
-    if not other and (page.content_type or "").lower().startswith("text/plain"):
+    kind = (page.content_type or "").lower()
+    is_text = kind.startswith("text/plain")
+    if other := other_kind(page):
+        return _drop(page, "not an article" if is_text else "not an HTML page", other)
+    if is_text:
         return read_text(page, entry=entry)
-    tree = None if other else parse_html(page_text(page))
+    tree = parse_html(page_text(page))
     if tree is None:
-        return _drop(page, "not an HTML page", other or page.content_type)
+        return _drop(page, "not an HTML page", "no markup in it" if "html" in kind else page.content_type)
     described = describe(tree, page.final_url)
     text = article_text(tree, described)
     headline = title(tree, described, entry)
@@ -58,7 +53,11 @@ def read_article(page: Page, *, entry: Entry | None = None) -> Article | Drop:
         return _drop(page, "not an article", verdict.reason)
     url = canonical_address(tree, described, page.final_url)
     date = published(
-        tree, described, entry=entry, seen_at=page.fetched_at, guess=lambda: guessed_date(tree, url, page.fetched_at)
+        tree,
+        described,
+        entry=entry,
+        seen_at=page.fetched_at,
+        guess=lambda in_address: address_date(url) if in_address else guessed_date(tree, url, page.fetched_at),
     )
     return Article(
         article_id=content_id("article", same_page_key(url)),

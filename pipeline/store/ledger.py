@@ -133,9 +133,10 @@ class Ledger:
 
 
 def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
-    revisions = [rows.revision_row(intake.article, run_id) for intake in batch.intakes]
-    append(connection, "revisions", ("article_id", "revision"), revisions)
     moments = _moments(batch)
+    revisions = [rows.revision_row(intake.article, run_id, at) for intake, at in moments]
+    revisions += [rows.revision_row(article, run_id, at) for article, at in batch.let_go]
+    append(connection, "revisions", ("article_id", "revision"), revisions)
     verdicts = [row for intake, at in moments for row in rows.topic_rows(intake, at)]
     append(connection, "topics", ("topic", "article_id"), verdicts)
     comparisons = [rows.comparison_row(intake.comparison, intake.article.revision, at) for intake, at in moments]
@@ -189,4 +190,7 @@ def _append_collected(connection: duckdb.DuckDBPyConnection, batch: Batch, run_i
 
 def _moments(batch: Batch) -> list[tuple[Intake, datetime]]:
     """Pair each intake with its moment of decision, a microsecond apart: only one verdict can be the newest."""
-    return [(intake, batch.decided_at + timedelta(microseconds=i)) for i, intake in enumerate(batch.intakes)]
+    return [
+        (intake, intake.decided_at or batch.decided_at + timedelta(microseconds=i))
+        for i, intake in enumerate(batch.intakes)
+    ]

@@ -70,7 +70,7 @@ def recall(connection: duckdb.DuckDBPyConnection) -> Known:
     """Read the ledger."""
     offered = connection.execute(_ENTRIES).fetchall()
     addresses = connection.execute(_ADDRESSES).fetchall()
-    revisions = connection.execute("SELECT article_id, revision FROM ledger.revisions").fetchall()
+    revisions = connection.execute(_REVISIONS).fetchall()
     pairs = connection.execute("SELECT claim_id, other_id FROM ledger.contradictions").fetchall()
     return Known(
         feeds=tuple(map(feed_state, aware_rows(connection, "FROM ledger.feeds"))),
@@ -90,6 +90,10 @@ def recall(connection: duckdb.DuckDBPyConnection) -> Known:
 _ENTRIES = """
 SELECT feed_url, url, guid, title, published_raw, article_id, fingerprint, page_id
 FROM ledger.entries ORDER BY seen_at, entry_id
+"""
+# Without those that their topic let go.
+_REVISIONS = """
+SELECT article_id, revision FROM ledger.revisions SEMI JOIN ledger.comparisons USING (article_id, revision)
 """
 _ADDRESSES = "SELECT url, article_id FROM ledger.addresses ORDER BY seen_at, article_id"
 _MENTIONS = """

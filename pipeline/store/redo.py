@@ -86,7 +86,7 @@ def redoing(ledger: Ledger, stage: Stage, since: datetime | None) -> Iterator[Re
 
 def _taken_out(copy: Ledger, connection: duckdb.DuckDBPyConnection, stage: Stage, since: datetime | None) -> Redo:
     moment = rows.utc(since)
-    connection.execute(_sql("0_redone"), {"since": moment})
+    connection.execute(_sql("0_redone"), {"since": moment, "let_go": stage in {"read", "topic"}})
     texts, pages = tuple(_texts(connection, stage)), tuple(_pages(connection, stage, moment))
     known_as = dict(connection.execute("SELECT url, article_id FROM ledger.addresses").fetchall())
     topics = frozenset(name for (name,) in connection.execute("SELECT DISTINCT topic FROM ledger.topics").fetchall())
@@ -131,7 +131,9 @@ def _statements(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], 
 
 
 def _decided(row: dict[str, Any], stage: Stage, said: list[Statement]) -> Decided:
-    """Return what stands of a text's earlier decisions: those of the stages before `stage`."""
+    """Return what stands of a text's earlier decisions: those of the stages before `stage`; it may have none."""
+    if row["decision"] is None:
+        return Decided()
     stands = _ORDER[: _ORDER.index(stage)]
     return Decided(
         relevance=tuple(Relevance(kept=True, **verdict) for verdict in row["relevance"]) if "topic" in stands else None,

@@ -44,13 +44,13 @@ def utc(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=None) if moment else None
 
 
-def revision_row(article: Article, run_id: int) -> Row:
+def revision_row(article: Article, run_id: int, taken_in_at: datetime) -> Row:
     """Return the row of one text of an article."""
     row = article.model_dump(mode="python")
     row["quality"] = article.quality.value
     row["authors"], row["links"] = list(article.authors), list(article.links)
     row["published_at"], row["seen_at"] = utc(article.published_at), utc(article.seen_at)
-    return row | {"run_id": run_id}
+    return row | {"run_id": run_id, "taken_in_at": utc(taken_in_at)}
 
 
 def comparison_row(comparison: Comparison, revision: int, decided_at: datetime) -> Row:

@@ -47,8 +47,9 @@ SELECT
     END AS dated_by
 FROM (
     SELECT *, min(seen_at) OVER (PARTITION BY article_id) AS first_seen
-    FROM ledger.revisions
-    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY seen_at DESC) = 1
+    -- Without those that their topic let go later.
+    FROM ledger.revisions SEMI JOIN ledger.comparisons USING (article_id, revision)
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY seen_at DESC, taken_in_at DESC) = 1
 ) AS revisions
 LEFT JOIN (SELECT article_id, max(relevance) AS relevance FROM topics GROUP BY article_id) AS best USING (article_id)
 LEFT JOIN ledger.comparisons USING (article_id, revision)

@@ -25,6 +25,10 @@ ALTER TABLE ledger.fetches ADD COLUMN lasting BOOLEAN DEFAULT false;
 -- What all addresses of an item's page share. Items from before are offered once more, under their new fingerprint.
 ALTER TABLE ledger.entries ADD COLUMN page_id BIGINT DEFAULT 0;
 
+-- When a text was first decided on, which is the order in which texts are decided on again; one that its topic let go keeps
+-- its row, and has no other.
+ALTER TABLE ledger.revisions ADD COLUMN taken_in_at TIMESTAMP;
+
 -- Which of an article's mentions it is, from 0: one sentence may make several, and which came first decides.
 ALTER TABLE ledger.mentions ADD COLUMN ordinal INTEGER DEFAULT 0;
 

@@ -8,7 +8,7 @@ SELECT
     placements.story_id, placements.related_to, placements.score, placements.reason AS placement_reason
 FROM redone
 JOIN ledger.revisions USING (article_id, revision)
-JOIN ledger.comparisons USING (article_id, revision)
+LEFT JOIN ledger.comparisons USING (article_id, revision)
 LEFT JOIN (
     SELECT article_id, list({'topic': topic, 'score': relevance, 'reason': reason} ORDER BY decided_at, topic) AS relevance
     FROM ledger.topics

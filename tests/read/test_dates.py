@@ -67,7 +67,7 @@ def test_the_feed_does_not_overrule_the_page(date: Callable[..., Published], ent
 def test_two_times_without_a_mark_are_no_date(date: Callable[..., Published]) -> None:
     """Related articles and comments have dates, too."""
     body = '<time datetime="2018-03-22T08:00:00Z">a</time><time datetime="2018-03-21T08:00:00Z">b</time>'
-    assert date("", body, guess=lambda: None) == Published()
+    assert date("", body, guess=lambda _: None) == Published()
 
 
 def test_an_ambiguous_date_is_a_day(date: Callable[..., Published]) -> None:
@@ -83,8 +83,8 @@ def test_a_future_date_is_kept_as_text_and_not_second_guessed(date: Callable[...
 
 def test_looks_are_asked_last(date: Callable[..., Published]) -> None:
     """An unreadable date leaves the day to what the page shows; without any, the text is kept."""
-    assert date(META.format("heute"), guess=lambda: "2018-03-21").at == datetime(2018, 3, 21, tzinfo=UTC)
-    assert date(META.format("heute"), guess=lambda: None) == Published(raw="heute")
+    assert date(META.format("heute"), guess=lambda _: "2018-03-21").at == datetime(2018, 3, 21, tzinfo=UTC)
+    assert date(META.format("heute"), guess=lambda _: None) == Published(raw="heute")
 
 
 @pytest.mark.parametrize(

@@ -92,16 +92,19 @@ def test_outlet_and_date_are_the_entrys(text_page: MakePage, seed_texts: dict[st
 
 
 @pytest.mark.parametrize(
-    ("body", "reason"),
+    ("body", "reason", "detail"),
     [
-        (b"", "not an article"),
-        (b"Short.", "not an article"),
-        (b"%PDF-1.7 " + b"x" * 200, "not an HTML page"),
-        (b"a " * 2_600_000, "too large to read"),
+        (b"", "not an article", "empty"),
+        (b" \r\n", "not an article", "empty"),
+        (b"Short.", "not an article", "no text to speak of"),
+        (b"%PDF-1.7 " + b"x" * 200, "not an article", "a PDF"),
+        (bytes(range(256)) * 20, "not an article", "a binary file"),
+        (bytes(1000), "not an article", "a binary file"),
+        (b"a " * 2_600_000, "too large to read", "5.2 MB"),
     ],
 )
-def test_a_text_that_is_none_is_a_drop(text_page: MakePage, body: bytes, reason: str) -> None:
+def test_a_text_that_is_none_is_a_drop(text_page: MakePage, body: bytes, reason: str, detail: str) -> None:
     """Too short, too long, or something else under a text's name."""
     outcome = read_article(text_page(body))
     assert isinstance(outcome, Drop), outcome
-    assert (outcome.stage, outcome.reason) == ("read", reason)
+    assert (outcome.stage, outcome.reason, outcome.detail) == ("read", reason, detail)

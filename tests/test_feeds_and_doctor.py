@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.models import Batch, Feed, FeedState
+from pipeline.models import Batch, Feed, FeedState, HostRecord
 from pipeline.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -127,9 +127,17 @@ def test_a_feed_whose_server_wants_quiet_is_not_even_checked(
     now, ledger = datetime.now(tz=UTC), Ledger(Path("var"))
     feed = Feed(url=url, topic="phones")
     run_id, _ = ledger.begin(["phones"], [feed], now)
-    told = FeedState(feed=feed, not_before=now + timedelta(days=1))
-    ledger.commit(Batch(decided_at=now, feeds=(told,)), run_id)
+    tomorrow = now + timedelta(days=1)
+    told = FeedState(feed=feed, not_before=tomorrow)
+    hosts = (HostRecord(host=site.root, pause_until=tomorrow), HostRecord(host="http://over.example", pause_until=now))
+    ledger.commit(Batch(decided_at=now, feeds=(told,), hosts=hosts), run_id)
     ledger.publish()
+    monkeypatch.setenv("COLUMNS", "400")
+    (listed,) = claimwatch("feeds", "list", "--topic", folder).out.splitlines()[1:]
+    assert "not asked yet; left alone until" in " ".join(listed.split())
+    doctor = " ".join(claimwatch("doctor", "--topic", folder).out.split())
+    assert f"-- host {site.root}: asked for quiet until {tomorrow:%Y-%m-%d %H:%M}" in doctor
+    assert "over.example" not in doctor
     checked = claimwatch("feeds", "check", url, "--topic", folder)
     assert (checked.code, "not asked, its server wants to be left alone until" in checked.out) == (0, True)
     assert site.asked == []

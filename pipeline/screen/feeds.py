@@ -81,6 +81,13 @@ def _names(feed: Feed) -> dict[str, Any]:
 
 
 def _state(row: dict[str, Any], now: datetime) -> str:
+    said = _how_it_does(row, now)
+    if row["not_before"] and row["not_before"] > now:
+        return f"{said}; left alone until {day(row['not_before'])}"
+    return said
+
+
+def _how_it_does(row: dict[str, Any], now: datetime) -> str:
     if row["problem"]:
         # What to do about it is said by `feeds check`.
         reason = str(row["problem"]).partition("; ")[0]

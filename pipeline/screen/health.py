@@ -34,7 +34,7 @@ def show_health(paper: Paper, settings: Settings) -> int:
     Returns the exit code: 0, or that of the worst thing that stops a run. What only wants attention stops nothing.
     """
     worst = 0
-    for look in (_topics, _live, _database, _pages, _feeds, _alerts):
+    for look in (_topics, _live, _database, _pages, _feeds, _hosts, _alerts):
         try:
             for finding in look(settings):
                 paper.line(
@@ -107,6 +107,17 @@ def _feeds(settings: Settings) -> Iterator[_Finding]:
     for row in failing:
         times = f" ({plural(row['failures'], 'failure')} in a row)" if row["failures"] else ""
         yield _Finding(False, f"feed {row['url'] or row['name']}: {row['problem']}{times}")
+
+
+def _hosts(settings: Settings) -> Iterator[_Finding]:
+    try:
+        quiet = Published(Database(settings.db).published).screen("quiet_hosts")
+    except NotFoundError:
+        return
+    for row in quiet:
+        yield _Finding(
+            False, f"host {row['host']}: asked for quiet until {day(row['pause_until'])}; what is there waits"
+        )
 
 
 def _alerts(settings: Settings) -> Iterator[_Finding]:

@@ -143,6 +143,25 @@ def test_a_feed_whose_server_wants_quiet_is_not_even_checked(
     assert site.asked == []
 
 
+def test_a_feed_that_a_check_did_not_ask_is_said_so(
+    claimwatch: Callable[..., Outcome], site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its host asked for quiet when the one before was asked; it did not fail, and is not empty."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    site.statuses |= {"/busy": 429, "/busy?again": 429}
+    busy = [f"{site.root}/busy", f"{site.root}/busy?again"]  # two are asked at once
+    quiet = [site.feed(f"/{number}.xml", "/one") for number in range(3)]
+    checked = claimwatch("feeds", "check", *busy, *quiet)
+    said = " ".join(checked.out.split())
+    assert (checked.code, said.count("now: not asked: the host asked to wait until")) == (3, 3)
+    assert ("without a title" in said, said.count("its server wants to be left alone until")) == (False, 3)
+    rows = [json.loads(line) for line in claimwatch("feeds", "check", *busy, *quiet, "--json").out.splitlines()]
+    assert [(row["state"], bool(row["not_before"])) for row in rows] == [("failed", False)] * 2 + [
+        ("left alone", True)
+    ] * 3
+    assert all("title" not in row and "offered" not in row for row in rows[2:])
+
+
 def test_doctor_says_what_to_do(ran: Callable[..., Outcome], tmp_path: Path) -> None:
     """One line for each thing, well or not, with the way out."""
     outcome = ran("doctor", "--topic", str(tmp_path / "phones"))

@@ -43,6 +43,8 @@ class _Check(NamedTuple):
     def state(self) -> str:
         if self.poll is None:
             return "local" if _is_local(self.row) else "left alone"
+        if self.poll.fetch.put_off:
+            return "left alone"
         return "failed" if self.poll.failed else "ok"
 
     @property
@@ -87,7 +89,13 @@ def _checks(settings: Settings, urls: Sequence[str], now: datetime) -> list[_Che
             now=now,
         )
         answers = {poll.state.feed.url: poll for poll in polls}
-    return [_Check(row, answers.get(url)) for url, row in rows.items()]
+    return [_check(row, answers.get(url)) for url, row in rows.items()]
+
+
+def _check(row: dict[str, Any], poll: Poll | None) -> _Check:
+    """Return the two together; that its host asked for quiet just now is not stored, and holds for the feed too."""
+    waits = {"not_before": poll.state.not_before} if poll and poll.fetch.put_off else {}
+    return _Check(row | waits, poll)
 
 
 def _listed(settings: Settings, url: str) -> Feed:
@@ -152,6 +160,8 @@ def _answer(check: _Check) -> str:
         return "a folder or file of this machine; every run looks at it"
     if poll is None:
         return f"not asked, its server wants to be left alone until {day(check.row['not_before'])}"
+    if poll.fetch.put_off:
+        return without_password(f"not asked: {poll.fetch.error}")
     if poll.failed:
         return without_password(f"failed: {poll.state.problem}")
     offers = f"{plural(len(poll.entries), 'entry', 'entries')}, {poll.new} not dealt with yet"
@@ -200,7 +210,7 @@ def _newest(poll: Poll) -> list[Entry]:
 def _as_json(check: _Check, now: datetime) -> dict[str, Any]:
     """Return the stored row, and what came just now beside it."""
     live: dict[str, Any] = {"state": check.state, "why_then": why_then(check.row, now), "quiet": quiet(check.row, now)}
-    if (poll := check.poll) is None:
+    if (poll := check.poll) is None or poll.fetch.put_off:
         return check.row | live
     return (
         check.row

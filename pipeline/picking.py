@@ -2,11 +2,13 @@
 Which of the entries that feeds offer have a page to fetch, and which pages are known already under another name.
 
 Fetched is what is new, and what a feed has re-worded or re-dated since. Not fetched again: an item in the wording it
-was seen in; a page that another feed led to before; a page that has moved to another host.
+was seen in; a page that another feed led to before; a page that has moved to another host; an item whose feed words it
+anew all the time.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from pipeline.models import KnownEntry
 
 __all__ = ["KnownPages", "Picked", "seen"]
+
+# Feeds that write the present moment as the date of every item would have every page fetched with every poll. `reader`
+# (reader.readthedocs.io) stops after as many updates; later edits are found by looking at the page again.
+_MOST_WORDINGS = 24
 
 
 class Picked(NamedTuple):
@@ -46,8 +52,8 @@ class KnownPages:
         self.urls = self._page_ids.keys()
         """The addresses under which entries were offered."""
         self._names = KnownEntries(earlier)
-        self._offered = {(entry.feed_url, entry.page_id) for entry in earlier}
         self._wordings = {(entry.feed_url, entry.page_id, entry.fingerprint) for entry in earlier}
+        self._offered = Counter((feed_url, page_id) for feed_url, page_id, _ in self._wordings)
         self._articles = {entry.page_id: entry.article_id for entry in earlier if entry.article_id is not None}
 
     def knows(self, entry: Entry) -> bool:
@@ -64,9 +70,11 @@ class KnownPages:
             if self.knows(entry):
                 continue
             page = self._page_id(entry)
-            reworded = (entry.feed_url, page) in self._offered
+            wordings = self._offered[entry.feed_url, page]
+            if wordings >= _MOST_WORDINGS:
+                continue
             article_id = match.article_id if match else self._articles.get(page)
-            if article_id is not None and not reworded and (match is None or match.kind == "moved"):
+            if article_id is not None and not wordings and (match is None or match.kind == "moved"):
                 picked.settled.append(seen(entry, article_id, now))
                 how = "moved" if match else "entry"
                 picked.addresses.append(Address(article_id=article_id, url=entry.url, how=how, seen_at=now))
@@ -82,8 +90,9 @@ class KnownPages:
         for dealt in entries:
             entry, page = dealt.entry, dealt.page_id
             self._page_ids[entry.url] = page
-            self._offered.add((entry.feed_url, page))
-            self._wordings.add((entry.feed_url, page, dealt.fingerprint))
+            wording = (entry.feed_url, page, dealt.fingerprint)
+            self._offered[entry.feed_url, page] += wording not in self._wordings
+            self._wordings.add(wording)
             if dealt.article_id is not None:
                 self._articles[page] = dealt.article_id
 

@@ -7,15 +7,18 @@ A line that cannot be answered is answered with an "error"; the others go on.
 from __future__ import annotations
 
 import json
-import zlib
+import re
 from collections import deque
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline.claims.extractor import statements
+from pipeline.collect.bodies import Body
 from pipeline.compare.stream import Grouper, TextRecord
 from pipeline.doors import clock, known_vocabulary
+from pipeline.errors import FetchError
 from pipeline.json_line import json_line
 from pipeline.models import Article, Page
 from pipeline.read.extract import LARGEST_PAGE
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
     from pipeline.models import Drop
 
 __all__ = ["claims_lines", "extract_lines", "group_lines"]
+
+
+_TEXT = re.compile(r"\.txt(?:\.gz)?$", re.IGNORECASE)
 
 
 class _BadLineError(Exception):
@@ -62,9 +68,10 @@ def group_lines(lines: Iterable[bytes], out: TextIO) -> None:
 
 def extract_lines(lines: Iterable[bytes], out: TextIO) -> None:
     """
-    Answer {"id","url","path"} with the article read from the HTML file at `path`, plain or gzip.
+    Answer {"id","url","path"} with the article read from the HTML or text file (.txt) at `path`, plain or gzip.
 
-    What is no article has an empty text, its quality says so and "reason" tells why.
+    A file that cannot be read, or is larger than LARGEST_PAGE unpacked, is answered with an "error". What is no article
+    has an empty text, its quality says so and "reason" tells why.
     """
     waiting: deque[tuple[object, dict[str, Any] | None]] = deque()
 
@@ -106,16 +113,26 @@ def _extracted(outcome: Article | Drop) -> dict[str, Any]:
 def _page(record: dict[str, Any]) -> Page:
     path = record.get("path")
     if not isinstance(path, str):
-        raise _BadLineError("“path” is missing: the HTML file to read")
+        raise _BadLineError("“path” is missing: the HTML or text file to read")
     try:
-        body = Path(path).read_bytes()
-        if body.startswith(b"\x1f\x8b"):
-            # A small file may unpack to gigabytes: no more than is read anyway, and a byte that shows there is more.
-            body = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(body, LARGEST_PAGE + 1)
-    except (OSError, ValueError, zlib.error) as error:
+        body = _body(Path(path))
+        url = record["url"] if isinstance(record.get("url"), str) else Path(path).resolve().as_uri()
+    except FetchError as error:
+        raise _BadLineError(f"“{path}” cannot be read: {error.reason}") from error
+    except (OSError, ValueError) as error:
         raise _BadLineError(f"“{path}” cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    url = record.get("url") if isinstance(record.get("url"), str) else Path(path).resolve().as_uri()
-    return Page(url=str(url), final_url=str(url), body=body, fetched_at=clock())
+    content_type = "text/plain" if _TEXT.search(path) else None
+    return Page(url=url, final_url=url, body=body, content_type=content_type, fetched_at=clock())
+
+
+def _body(path: Path) -> bytes:
+    """Return what a file holds, unpacked: devices and pipes have no end, and a small file may unpack to gigabytes."""
+    if not S_ISREG(path.stat().st_mode):
+        raise ValueError("not a file that could be read to its end")
+    body = Body(str(path), "gzip", LARGEST_PAGE)
+    with path.open("rb") as opened:
+        body.feed(opened.read(LARGEST_PAGE + 1))
+    return body.whole()
 
 
 def _answer_all(lines: Iterable[bytes], out: TextIO, answer: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:

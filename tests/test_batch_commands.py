@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+
+from pipeline.read.extract import LARGEST_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,3 +89,47 @@ def test_extract_lines_read_pages_from_files(claimwatch: Callable[..., Outcome],
     assert (answers[0]["outlet"], answers[0]["quality"]) == ("The Loopback Times", "full")
     assert "cannot be read" in answers[1]["error"]
     assert (answers[2]["text"], answers[2]["quality"]) == ("", "not_an_article")
+
+
+def test_files_without_an_end_and_too_large_ones_cost_their_own_line_only(
+    claimwatch: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    """A device and a pipe would be read for ever, and a few kilobytes of gzip may be gigabytes."""
+    os.mkfifo(tmp_path / "pipe.html")
+    (tmp_path / "bomb.html").write_bytes(gzip.compress(bytes(LARGEST_PAGE + 1)))
+    (tmp_path / "long.html").write_bytes(b"<p>" * (LARGEST_PAGE // 3 + 1))
+    (tmp_path / "cut.html").write_bytes(gzip.compress(b"<p>Huawei</p>" * 99)[:-20])
+    said = b"Best Buy has ceased ordering new smartphones from Huawei. " * 10
+    (tmp_path / "whole.txt.gz").write_bytes(gzip.compress(said[:290]) + gzip.compress(said[290:]))
+    paths = [
+        "/dev/zero",
+        tmp_path / "pipe.html",
+        tmp_path,
+        *(tmp_path / f"{name}.html" for name in ("bomb", "long", "cut")),
+    ]
+    stdin = "\n".join(json.dumps({"id": 1, "path": str(path)}) for path in [*paths, tmp_path / "whole.txt.gz"]).encode()
+    *errors, last = map(json.loads, claimwatch("extract", "--jsonl", stdin=stdin).out.splitlines())
+    assert [answer["error"].partition("cannot be read: ")[2] for answer in errors] == [
+        *["not a file that could be read to its end"] * 3,
+        *["larger than 5 MB"] * 2,
+        "the compressed body broke off before its end",
+    ]
+    assert last["text"] == said.decode().strip()
+
+
+def test_text_files_are_read_as_they_stand(claimwatch: Callable[..., Outcome], tmp_path: Path) -> None:
+    """As in a folder of them; what holds nothing, or something else, says what it is."""
+    text = "Best Buy has ceased ordering <new> smartphones from Huawei. " * 10
+    for name, body in (
+        ("text", text.encode()),
+        ("empty", b""),
+        ("binary", bytes(range(256)) * 9),
+        ("pdf", b"%PDF-1.7 "),
+    ):
+        (tmp_path / f"{name}.txt").write_bytes(body)
+        (tmp_path / f"{name}.html").write_bytes(body)
+    names = ("text.txt", "empty.txt", "binary.txt", "pdf.txt", "empty.html", "binary.html", "pdf.html")
+    stdin = "\n".join(json.dumps({"id": name, "path": str(tmp_path / name)}) for name in names).encode()
+    first, *others = map(json.loads, claimwatch("extract", "--jsonl", stdin=stdin).out.splitlines())
+    assert first["text"] == text.strip()
+    assert [answer["reason"].partition(": ")[2] for answer in others] == ["empty", "a binary file", "a PDF"] * 2

@@ -83,7 +83,10 @@ def feeds_of(folder: Path) -> tuple[Feed, ...]:
     except OSError as error:
         raise TopicError(f"{path}: cannot be read ({error.strerror})") from error
     except ConfigurationError as error:
-        raise TopicError(f"{path}: {error}") from error
+        raise TopicError(
+            f"{path}: {error}; mend it there, or move the file away and take in what can be read of it with:"
+            " claimwatch feeds import FILE"
+        ) from error
 
 
 def known_vocabulary(settings: Settings) -> Vocabulary:

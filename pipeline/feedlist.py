@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.collect.addresses import fetchable, host_of, own_address, public_address
 from pipeline.collect.exports import read_export
-from pipeline.collect.opml import LARGEST_LIST, ListedFeed, read_list, without_address
+from pipeline.collect.opml import LARGEST_LIST, ListedFeed, is_blank, read_list, without_address
 from pipeline.collect.opml_edit import with_feeds, without_feed, write_opml
 from pipeline.doors import feeds_of
 from pipeline.errors import ConfigurationError, NotFoundError, RefusedAddressError, TopicError, UsageError
@@ -177,10 +177,11 @@ def _changed(folder: Path, change: Callable[[bytes], Result]) -> Result:
 
 
 def _opml(folder: Path) -> bytes:
-    """Return a topic's list as it is written, an empty one where there is none."""
+    """Return a topic's list as it is written, one without feeds where there is none or nothing in it."""
     feeds_of(folder)  # names the file in what it says of a list that cannot be read
     path = folder / FEEDS_OPML
-    return path.read_bytes() if path.exists() else write_opml((), folder.resolve().name)
+    written = path.read_bytes() if path.exists() else b""
+    return write_opml((), folder.resolve().name) if is_blank(written) else written
 
 
 def _keys(feeds: Iterable[Feed]) -> set[str]:

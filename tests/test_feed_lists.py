@@ -139,6 +139,30 @@ def test_a_list_that_cannot_be_written_again_stays_as_it_is(
     assert (folder / "feeds.opml").read_text(encoding="utf-8") == by_hand
 
 
+@pytest.mark.parametrize("nothing", ["", " \n"])
+def test_an_empty_file_is_a_list_to_be_filled(
+    claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path], nothing: str
+) -> None:
+    """It stops no command."""
+    folder = topic_folder()
+    (folder / "feeds.opml").write_text(nothing, encoding="utf-8")
+    assert "no feeds yet" in claimwatch("feeds", "list", "--topic", str(folder)).out
+    assert claimwatch("feeds", "add", "https://a.example/", "--topic", str(folder)).code == 0
+    assert addresses(folder) == ["https://a.example/"]
+
+
+def test_doctor_names_a_broken_list_once_with_what_to_do(
+    claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]
+) -> None:
+    """Though two of its looks need the list."""
+    folder = topic_folder()
+    (folder / "feeds.opml").write_text("<opml><body>\n<outline>", encoding="utf-8")
+    doctor = claimwatch("doctor", "--topic", str(folder))
+    told = " ".join(doctor.out.split())
+    assert (doctor.code, told.count("not well formed"), "line 2" in told) == (4, 1, True)
+    assert "take in what can be read of it with: claimwatch feeds import" in told
+
+
 def test_a_topic_without_a_list_gets_one(claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path]) -> None:
     """feeds.opml is made when the first feed is added."""
     folder = topic_folder()

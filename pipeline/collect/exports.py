@@ -10,7 +10,7 @@ import codecs
 
 import listparser
 
-from pipeline.collect.opml import ListedFeed, read_list
+from pipeline.collect.opml import ListedFeed, is_blank, read_list
 from pipeline.errors import ConfigurationError
 
 __all__ = ["read_export"]
@@ -26,6 +26,8 @@ def read_export(exported: bytes) -> tuple[ListedFeed, ...]:
         ConfigurationError: no feed is found, with what is wrong with the list as OPML.
 
     """
+    if is_blank(exported):
+        raise ConfigurationError("no feed found in it: the list of feeds is empty")
     try:
         return read_list(exported)
     except ConfigurationError as error:

@@ -8,13 +8,14 @@ without end and files pulled in from elsewhere would be declared. What others ex
 
 from __future__ import annotations
 
+import codecs
 from typing import NamedTuple
 from xml.parsers import expat
 
 from pipeline.errors import ConfigurationError
 from pipeline.models import Feed
 
-__all__ = ["LARGEST_LIST", "ListedFeed", "read_list", "read_opml", "without_address"]
+__all__ = ["LARGEST_LIST", "ListedFeed", "is_blank", "read_list", "read_opml", "without_address"]
 
 LARGEST_LIST = 5_000_000
 """Bytes; ten thousand feeds with descriptions are two million."""
@@ -45,9 +46,11 @@ def without_address(opml: bytes, topic: str) -> tuple[Feed, ...]:
 
 
 def read_list(opml: bytes) -> tuple[ListedFeed, ...]:
-    """Return all outlines that are meant as feeds, each address once; raises as `read_opml` does."""
+    """Return all outlines that are meant as feeds, each address once, none of an empty file; raises as `read_opml`."""
     if len(opml) > LARGEST_LIST:
         raise ConfigurationError(f"the list of feeds is larger than {LARGEST_LIST // 1_000_000} MB")
+    if is_blank(opml):
+        return ()
     reader = _Outlines()
     try:
         reader.parser.Parse(opml, True)
@@ -63,6 +66,11 @@ def read_list(opml: bytes) -> tuple[ListedFeed, ...]:
     if not reader.is_opml:
         raise ConfigurationError("the list of feeds is not OPML: it has no <opml> element")
     return tuple(reader.feeds)
+
+
+def is_blank(opml: bytes) -> bool:
+    """Is there nothing in the file? Whoever begins a list by hand, or empties one, leaves such a file."""
+    return not opml.removeprefix(codecs.BOM_UTF8).strip()
 
 
 class _Outlines:

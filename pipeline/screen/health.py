@@ -33,7 +33,7 @@ def show_health(paper: Paper, settings: Settings) -> int:
 
     Returns the exit code: 0, or that of the worst thing that stops a run. What only wants attention stops nothing.
     """
-    worst = 0
+    worst, said = 0, set[str]()
     for look in (_topics, _live, _database, _pages, _feeds, _hosts, _alerts):
         try:
             for finding in look(settings):
@@ -41,7 +41,10 @@ def show_health(paper: Paper, settings: Settings) -> int:
                     f"{'ok' if finding.well else '--'}  {finding.text}", style="good" if finding.well else "warn"
                 )
         except ClaimwatchError as error:
-            paper.line(f"!!  {without_password(str(error))}", style="warn")
+            # A list that cannot be read stops every look that needs it.
+            if str(error) not in said:
+                paper.line(f"!!  {without_password(str(error))}", style="warn")
+            said.add(str(error))
             worst = max(worst, error.exit_code)
     return worst
 

@@ -143,6 +143,12 @@ def test_feeds_without_an_address_are_known_and_folders_are_none() -> None:
     assert read_opml(opml.encode(), "t") == ()
 
 
+@pytest.mark.parametrize("opml", [b"", b" \n", b"\xef\xbb\xbf\n"])
+def test_a_file_with_nothing_in_it_is_a_list_without_feeds(opml: bytes) -> None:
+    """Whoever begins a list by hand makes an empty file first."""
+    assert (read_list(opml), read_opml(opml, "t")) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("opml", "reason"),
     [
@@ -154,7 +160,7 @@ def test_feeds_without_an_address_are_known_and_folders_are_none() -> None:
         ('<opml><body>\n<outline xmlUrl="http://a.example/?a=1&b=2"/></body></opml>', r'line 2.*"&amp;"'),
         ("<opml><body>", "not well formed"),
         ("<html><body/></html>", "no <opml> element"),
-        ("", "not well formed"),
+        ("x", "not well formed"),
         ('<?xml version="1.0" encoding="klingon"?><opml/>', "not well formed|cannot be read"),
     ],
 )

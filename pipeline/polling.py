@@ -143,8 +143,17 @@ def _read(
         gap=brought.gap,
         fetch=fetch,
         parts=parts,
+        drops=_homeless(before, fetch, feed),
         moves=(move,) if move else (),
     )
+
+
+def _homeless(before: FeedState, fetch: Fetch, feed: ParsedFeed) -> tuple[Drop, ...]:
+    """Return a drop for the items that lead nowhere; said once, and again when another number of them does."""
+    if not feed.homeless or feed.flaw == before.flaw:
+        return ()
+    detail, reason = f"{feed.homeless} of {feed.homeless + len(feed.entries)}", "items without an address"
+    return (Drop(url=before.feed.url, stage="collect", reason=reason, detail=detail, seen_at=fetch.started_at),)
 
 
 def _failed(before: FeedState, fetch: Fetch, reason: str) -> Poll:

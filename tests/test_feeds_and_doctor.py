@@ -143,6 +143,24 @@ def test_a_feed_whose_server_wants_quiet_is_not_even_checked(
     assert site.asked == []
 
 
+def test_a_feed_whose_items_have_no_address_is_not_called_empty(
+    claimwatch: Callable[..., Outcome],
+    topic_folder: Callable[..., Path],
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither in the list nor by a check; and its items are a row."""
+    monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    monkeypatch.setenv("COLUMNS", "400")
+    url, folder = site.feed("/texts.xml"), str(topic_folder(f"{site.root}/texts.xml"))
+    item = b"<item><title>A full text</title><description>Words.</description></item>"
+    site.answers["/texts.xml"] = site.answers["/texts.xml"].replace(b"</channel>", item * 2 + b"</channel>")
+    assert "dropped at collect: items without an address: 1" in claimwatch("run", "--topic", folder).out
+    assert "lists nothing with an address" in claimwatch("feeds", "list", "--topic", folder).out
+    checked = " ".join(claimwatch("feeds", "check", url, "--topic", folder).out.split())
+    assert "quiet: it answers, and lists nothing with an address flaw: 2 without an address" in checked
+
+
 def test_a_feed_that_a_check_did_not_ask_is_said_so(
     claimwatch: Callable[..., Outcome], site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

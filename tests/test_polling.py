@@ -132,6 +132,21 @@ def test_a_dead_feed_is_one_drop_until_the_reason_changes() -> None:
     assert (third.drops[0].detail, third.state.failures) == ("HTTP 500", 3)
 
 
+def test_items_without_an_address_are_one_drop_until_their_number_changes() -> None:
+    """They lead nowhere, and must not vanish without a row; nor be one with every poll."""
+    texts = "<item><title>A full text</title><description>Words.</description></item>"
+    web = Web(**{URL: rss("/1", "/2", "/3").replace(b"</channel>", f"{texts * 2}</channel>".encode())})
+    (first,) = poll(web, fresh())
+    told = [(drop.url, drop.stage, drop.reason, drop.detail) for drop in first.drops]
+    assert told == [(URL, "collect", "items without an address", "2 of 5")]
+    web.answers[URL] = rss("/2", "/3").replace(b"</channel>", f"{texts * 2}</channel>".encode())
+    (second,) = poll(web, first.state)
+    assert (second.failed, second.drops) == (False, ())
+    web.answers[URL] = rss().replace(b"</channel>", f"{texts}</channel>".encode())
+    (third,) = poll(web, second.state)
+    assert [drop.detail for drop in third.drops] == ["1 of 1"]
+
+
 def test_a_feed_whose_turn_did_not_come_has_not_failed() -> None:
     """Another feed of its host was told to wait; this one waits with it."""
     later = NOW + timedelta(hours=2)

@@ -32,7 +32,8 @@ def parse_address_list(page: Page, feed: Feed) -> ParsedFeed | None:
     told, items = _items(page.body)
     if not items or len(items) < _SHARE * told:
         return None
-    entries, flaw = as_entries(items, page, feed)
+    # Every item has an address: lines without one are no items.
+    entries, _, flaw = as_entries(items, page, feed)
     others = told - len(items)
     flaws = [f"{others} lines are no addresses" if others > 1 else "1 line is no address"] if others else []
     return ParsedFeed(url=feed.url, entries=entries, flaw="; ".join([*flaws, *([flaw] if flaw else [])]) or None)

@@ -46,12 +46,13 @@ def as_parsed(
     channel: Channel, items: Iterable[Item], page: Page, feed: Feed, *, flaws: Iterable[str | None] = ()
 ) -> ParsedFeed:
     """Return the record of a feed; WebSub's addresses in the HTTP header count for more than those in the feed."""
-    entries, flaw = as_entries(items, page, feed)
+    listed = as_entries(items, page, feed)
     return ParsedFeed(
         url=feed.url,
         title=channel.title,
-        entries=entries,
-        flaw="; ".join(text for text in (*flaws, flaw) if text) or None,
+        entries=listed.entries,
+        homeless=listed.homeless,
+        flaw="; ".join(text for text in (*flaws, listed.flaw) if text) or None,
         every=_every(channel),
         hub=_address((*_linked(page, "hub"), *channel.hubs), page),
         self_url=_address((*_linked(page, "self"), *channel.own), page),

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from pipeline.models import Feed, Page
 
-__all__ = ["Item", "as_entries"]
+__all__ = ["WITHOUT_ADDRESS", "Item", "Listed", "as_entries"]
+
+WITHOUT_ADDRESS = "without an address"
+"""How a flaw calls items that lead nowhere."""
 
 # mediacloud's limit; no newsroom lists more, a runaway generator does.
 _MOST_ENTRIES = 2000
@@ -38,7 +41,15 @@ class Item(NamedTuple):
     """When it was last changed, where that is said beside the date, or without one."""
 
 
-def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> tuple[tuple[Entry, ...], str | None]:
+class Listed(NamedTuple):
+    """The entries of a feed, how many items have no address, and in words what was wrong with the rest."""
+
+    entries: tuple[Entry, ...]
+    homeless: int
+    flaw: str | None
+
+
+def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> Listed:
     """
     Return an entry for each item with an address, in feed order, and what was wrong with the rest.
 
@@ -55,10 +66,10 @@ def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> tuple[tuple[Ent
             entries.append(_entry(item, url, feed, page.fetched_at))
     left_out = sum(1 for _ in waiting)
     flaws = (
-        f"{homeless} without an address" if homeless else "",
+        f"{homeless} {WITHOUT_ADDRESS}" if homeless else "",
         f"{left_out} beyond the first {_MOST_ENTRIES} left out" if left_out else "",
     )
-    return tuple(entries), "; ".join(flaw for flaw in flaws if flaw) or None
+    return Listed(tuple(entries), homeless, "; ".join(flaw for flaw in flaws if flaw) or None)
 
 
 def _entry(item: Item, url: str, feed: Feed, seen_at: datetime) -> Entry:

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from pipeline.collect.addresses import fetchable
-from pipeline.collect.entries import Item, as_entries
+from pipeline.collect.entries import WITHOUT_ADDRESS, Item, as_entries
 from pipeline.collect.sites import site_of
 from pipeline.errors import RefusedAddressError
 from pipeline.models import ParsedFeed
@@ -86,7 +86,7 @@ class _Listing:
     def flaws(self, most: int) -> Iterator[str]:
         """Yield what was left out, in words."""
         if self.homeless:
-            yield f"{self.homeless} without an address"
+            yield f"{self.homeless} {WITHOUT_ADDRESS}"
         if self.elsewhere:
             yield f"{self.elsewhere} on other sites left out"
         if self.usable > most:
@@ -115,7 +115,8 @@ def parse_sitemap(page: Page, feed: Feed) -> ParsedFeed | None:
         return ParsedFeed(url=feed.url, children=children, flaw=flaw)
     outlets = {place.outlet for place in newest}
     title = next(iter(outlets)) if len(outlets) == 1 else None
-    return ParsedFeed(url=feed.url, title=title or None, entries=_entries(newest, page, feed), flaw=flaw)
+    entries = _entries(newest, page, feed)
+    return ParsedFeed(url=feed.url, title=title or None, entries=entries, homeless=listing.homeless, flaw=flaw)
 
 
 def children_to_ask(children: Iterable[ChildSitemap], since: datetime | None) -> tuple[str, ...]:
@@ -137,8 +138,7 @@ def first_element(body: bytes) -> bytes:
 def _entries(places: Sequence[_Place], page: Page, feed: Feed) -> tuple[Entry, ...]:
     stamps = Counter(place.changed for place in places)
     stamp = next(iter(stamps)) if len(stamps) == 1 and len(places) >= _FEWEST_FOR_A_STAMP else ""
-    entries, _ = as_entries((_item(place, stamp) for place in places), page, feed)
-    return entries
+    return as_entries((_item(place, stamp) for place in places), page, feed).entries
 
 
 def _item(place: _Place, stamp: str) -> Item:

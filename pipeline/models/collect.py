@@ -161,6 +161,8 @@ class ParsedFeed(Record):
     title: str | None = None
     entries: tuple[Entry, ...] = ()
     flaw: str | None = None
+    homeless: int = 0
+    """Items without an address: they lead nowhere and are no entries."""
     every: int | None = None
     """Seconds between changes as the feed itself states (ttl, sy:updatePeriod), None where it says nothing."""
     hub: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pipeline.collect.entries import WITHOUT_ADDRESS
 from pipeline.collect.moves import ADOPTED_AFTER, ADOPTED_AFTER_POLLS
 from pipeline.collect.rhythm import CEILING, DAY, FLOOR, SECOND_POLL, rate_before_silence
 from pipeline.screen.paper import day, plural
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-__all__ = ["in_utc", "next_poll", "notes", "pace", "quiet", "span", "why_then"]
+__all__ = ["homeless", "in_utc", "next_poll", "notes", "pace", "quiet", "span", "why_then"]
 
 # Quiet is a feed that brought nothing for three days, and for several times as long as its entries take.
 _QUIET_AFTER = timedelta(days=3)
@@ -94,7 +95,7 @@ def quiet(row: Row, now: datetime) -> str | None:
     if last_ok is None:
         return None
     if last_new is None:
-        return "it answers, and has never listed anything"
+        return f"it answers, and {'lists nothing with an address' if homeless(row) else 'has never listed anything'}"
     a_day = rate_before_silence(row["entries_a_day"] or 0.0, (last_ok - last_new).total_seconds())
     if now - last_new <= _QUIET_AFTER or (now - last_new).total_seconds() * a_day <= _QUIET_ENTRIES * DAY:
         return None
@@ -103,6 +104,11 @@ def quiet(row: Row, now: datetime) -> str | None:
         times = plural(row["unchanged"], "time")
         silent += f"; “not modified” {times} in a row, the whole feed last on {day(row['whole_at'])}"
     return silent
+
+
+def homeless(row: Row) -> bool:
+    """Does it list items that lead nowhere?"""
+    return WITHOUT_ADDRESS in (row["flaw"] or "")
 
 
 def notes(row: Row) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pipeline.doors import clock, topics_and_feeds
 from pipeline.errors import NotFoundError, RefusedAddressError
 from pipeline.feedlist import feeds_without_address
 from pipeline.models import Feed
-from pipeline.screen.feed_words import in_utc, next_poll, pace, quiet
+from pipeline.screen.feed_words import homeless, in_utc, next_poll, pace, quiet
 from pipeline.screen.paper import day, without_password
 from pipeline.store.database import Database
 from pipeline.store.published import Published
@@ -95,7 +95,9 @@ def _how_it_does(row: dict[str, Any], now: datetime) -> str:
     if not row["checked_at"]:
         return "not asked yet"
     if quiet(row, now):
-        return f"quiet since {day(row['last_new_at'])}" if row["last_new_at"] else "always empty"
+        if row["last_new_at"]:
+            return f"quiet since {day(row['last_new_at'])}"
+        return "lists nothing with an address" if homeless(row) else "always empty"
     return f"ok, though {row['flaw']}" if row["flaw"] else "ok"
 
 

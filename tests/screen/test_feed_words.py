@@ -62,6 +62,8 @@ def test_a_feed_that_fails_is_quiet_for_that() -> None:
     assert quiet(row(failures=2), NOW) == "it last answered as a feed on 2018-03-22 11:00, 2 failures in a row"
     assert quiet(row(failures=1, last_ok_at=None), NOW) == "it never answered as a feed, 1 failure in a row"
     assert quiet(row(last_new_at=None), NOW) == "it answers, and has never listed anything"
+    homeless = row(last_new_at=None, flaw="2 without an address")
+    assert quiet(homeless, NOW) == "it answers, and lists nothing with an address"
     assert quiet(row(last_ok_at=None), NOW) is None
 
 

@@ -58,6 +58,8 @@ class Import(NamedTuple):
     added: tuple[ListedFeed, ...]
     already: tuple[ListedFeed, ...]
     refused: tuple[Refused, ...]
+    flaw: str | None = None
+    """What is wrong with the list, so that some of its feeds may be missing here."""
 
 
 class Export(NamedTuple):
@@ -108,9 +110,10 @@ def import_feeds(settings: Settings, exported: bytes) -> Import:
         raise ConfigurationError(f"the list of feeds is larger than {LARGEST_LIST // 1_000_000} MB")
     known = _keys(feeds_of(folder))
     added, already, refused = list[ListedFeed](), list[ListedFeed](), list[Refused]()
-    for feed in read_export(exported):
+    feeds, flaw = read_export(exported)
+    for feed in feeds:
         try:
-            address = _importable(feed.url, settings.allow_private)
+            address = _importable(feed, settings.allow_private)
         except RefusedAddressError as error:
             refused.append(Refused(feed, error.reason))
             continue
@@ -121,7 +124,7 @@ def import_feeds(settings: Settings, exported: bytes) -> Import:
             added.append(feed._replace(url=address))
     if added:
         add_feeds(folder, added)
-    return Import(folder, tuple(added), tuple(already), tuple(refused))
+    return Import(folder, tuple(added), tuple(already), tuple(refused), flaw)
 
 
 def export_feeds(settings: Settings) -> Export:
@@ -228,7 +231,7 @@ def _local(url: str) -> str | None:
         return None
 
 
-def _importable(url: str, allow_private: frozenset[str]) -> str:
+def _importable(feed: ListedFeed, allow_private: frozenset[str]) -> str:
     """
     Return an address from somebody else's list as it may be listed here.
 
@@ -236,8 +239,9 @@ def _importable(url: str, allow_private: frozenset[str]) -> str:
         RefusedAddressError: none, neither http nor https, or plainly inside this network; the rest shows at connect.
 
     """
+    url = feed.url
     if not url:
-        raise RefusedAddressError(url, "it gives no address")
+        raise RefusedAddressError(url, feed.why_none)
     address = fetchable(_without_feed_scheme(url))
     host = host_of(address).rstrip(".")
     if host not in allow_private and _private(host):

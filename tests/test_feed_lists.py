@@ -24,6 +24,7 @@ EXPORTED = """<?xml version="1.0" encoding="UTF-8"?>
 <outline text="Router" xmlUrl="http://192.168.0.1/feed"/><outline text="Printer" xmlUrl="http://0x7f.1/feed"/>
 <outline text="Intranet" xmlUrl="http://intranet/feed"/>
 <outline text="Gopher" xmlUrl="gopher://old.example/"/><outline text="Nothing" type="rss"/>
+<outline text="More" type="include" url="https://lists.example/more.opml"/>
 </body></opml>"""
 
 
@@ -40,7 +41,7 @@ def test_an_imported_list_adds_what_is_missing_and_says_what_it_refuses(
     export.write_text(EXPORTED, encoding="utf-8")
     done = claimwatch("feeds", "import", str(export), "--topic", str(folder))
     told = " ".join(done.out.split())
-    assert (done.code, "3 feeds added, 1 there already, 6 refused" in told) == (3, True)
+    assert (done.code, "3 feeds added, 1 there already, 7 refused" in told) == (3, True)
     assert addresses(folder) == [
         "https://known.example/feed",
         "https://ledger.example/feed",
@@ -55,11 +56,29 @@ def test_an_imported_list_adds_what_is_missing_and_says_what_it_refuses(
         "Intranet · http://intranet/feed: intranet is not",
         "Gopher · gopher://old.example/: only http and https",
         "Nothing: it gives no address",
+        "More: it stands for another list (https://lists.example/more.opml); import that one",
     ):
         assert f"refused {reason}" in told
     again = claimwatch("feeds", "import", str(export), "--topic", str(folder))
     assert "0 feeds added, 4 there already" in " ".join(again.out.split())
     assert len(addresses(folder)) == 4
+
+
+def test_of_a_list_that_was_cut_off_the_beginning_is_taken_and_that_is_said(
+    claimwatch: Callable[..., Outcome], topic_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    """With the line, on standard error, and an exit code that says "partly"; half an address is none."""
+    outlines = "".join(f'<outline type="rss" xmlUrl="https://{n}.example/feed"/>\n' for n in range(50))
+    whole = f"<opml><body>\n{outlines}</body></opml>"
+    (tmp_path / "cut.opml").write_text(whole[: whole.index("9.example/feed", 1000)], encoding="utf-8")
+    folder = topic_folder()
+    done = claimwatch("feeds", "import", "cut.opml", "--topic", str(folder))
+    told = " ".join(done.err.split())
+    count = len(addresses(folder))
+    assert (done.code, f"{count} feeds added" in done.out, count % 10) == (3, True, 9)
+    assert "cut.opml: the list of feeds is not well formed: " in told
+    assert f"line {count + 2}, column" in told
+    assert f"what could be read of it was taken: {count} feeds" in told
 
 
 def test_a_private_host_that_is_allowed_may_be_imported(

@@ -7,20 +7,30 @@ What is well-formed OPML is read by our own reader: listparser reads with an HTM
 from __future__ import annotations
 
 import codecs
+from typing import NamedTuple
 
 import listparser
 
-from pipeline.collect.opml import ListedFeed, is_blank, read_list
+from pipeline.collect.opml import AnotherKindError, ListedFeed, included, is_blank, read_list
 from pipeline.errors import ConfigurationError
 
-__all__ = ["read_export"]
+__all__ = ["Exported", "read_export"]
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_export(exported: bytes) -> tuple[ListedFeed, ...]:
+class Exported(NamedTuple):
+    """The feeds of a list, and what is wrong with it as far as some may be missing."""
+
+    feeds: tuple[ListedFeed, ...]
+    flaw: str | None = None
+
+
+def read_export(exported: bytes) -> Exported:
     """
     Return the feeds of a list, each address once; entries that are said to be feeds and give no address have none.
+
+    A list that is not well formed has a flaw: of one that was cut off, only the feeds before the cut can be read.
 
     Raises:
         ConfigurationError: no feed is found, with what is wrong with the list as OPML.
@@ -29,12 +39,12 @@ def read_export(exported: bytes) -> tuple[ListedFeed, ...]:
     if is_blank(exported):
         raise ConfigurationError("no feed found in it: the list of feeds is empty")
     try:
-        return read_list(exported)
+        return Exported(read_list(exported))
     except ConfigurationError as error:
         feeds = _leniently(exported)
         if not feeds:
             raise ConfigurationError(f"no feed found in it: {error}") from error
-        return feeds
+        return Exported(feeds, None if isinstance(error, AnotherKindError) else str(error))
 
 
 def _leniently(exported: bytes) -> tuple[ListedFeed, ...]:
@@ -45,7 +55,8 @@ def _leniently(exported: bytes) -> tuple[ListedFeed, ...]:
     except Exception:  # noqa: BLE001 - lxml's errors and its own slips; the strict reader's message stands
         return ()
     feeds = [_listed(feed.url, feed) for feed in found.feeds]
-    return (*feeds, *(_listed("", feed) for feed in found.opportunities))
+    others = (included(feed.get("title") or None, feed.url) for feed in found.lists)
+    return (*feeds, *(_listed("", feed) for feed in found.opportunities), *others)
 
 
 def _listed(url: str, feed: listparser.common.SuperDict) -> ListedFeed:

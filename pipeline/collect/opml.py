@@ -9,16 +9,32 @@ without end and files pulled in from elsewhere would be declared. What others ex
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from pipeline.errors import ConfigurationError
 from pipeline.models import Feed
 
-__all__ = ["LARGEST_LIST", "ListedFeed", "is_blank", "read_list", "read_opml", "without_address"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "LARGEST_LIST",
+    "AnotherKindError",
+    "ListedFeed",
+    "address_of",
+    "included",
+    "is_blank",
+    "read_list",
+    "read_opml",
+    "without_address",
+]
 
 LARGEST_LIST = 5_000_000
 """Bytes; ten thousand feeds with descriptions are two million."""
+
+
+_FEED_TYPES = frozenset({"rss", "atom"})
 
 
 class ListedFeed(NamedTuple):
@@ -27,6 +43,28 @@ class ListedFeed(NamedTuple):
     url: str
     label: str | None = None
     folders: tuple[str, ...] = ()
+    why_none: str = "it gives no address"
+    """Where the address is ""."""
+
+
+class AnotherKindError(ConfigurationError):
+    """What is well formed, and no OPML."""
+
+
+def address_of(given: Mapping[str, str]) -> str | None:
+    """
+    Return the address that an outline gives, "" where it is meant as a feed and gives none; None where it is not.
+
+    `given` are its attributes, their names in small letters. What is said to be a feed may have its address as `url`.
+    """
+    if given.get("type", "").strip().lower() in _FEED_TYPES:
+        return (given.get("xmlurl") or given.get("url") or "").strip()
+    return given["xmlurl"].strip() if "xmlurl" in given else None
+
+
+def included(label: str | None, url: str, folders: tuple[str, ...] = ()) -> ListedFeed:
+    """Return what stands in a list for another list; lists are not fetched, so it gives no feed."""
+    return ListedFeed("", label, folders, f"it stands for another list ({url or 'without address'}); import that one")
 
 
 def read_opml(opml: bytes, topic: str) -> tuple[Feed, ...]:
@@ -64,7 +102,7 @@ def read_list(opml: bytes) -> tuple[ListedFeed, ...]:
     except (LookupError, ValueError) as error:
         raise ConfigurationError(f"the list of feeds cannot be read: {error}") from error
     if not reader.is_opml:
-        raise ConfigurationError("the list of feeds is not OPML: it has no <opml> element")
+        raise AnotherKindError("the list of feeds is not OPML: it has no <opml> element")
     return tuple(reader.feeds)
 
 
@@ -91,18 +129,20 @@ class _Outlines:
         if name.lower() != "outline":
             return
         given = {key.lower(): value.strip() for key, value in attributes.items()}
-        label, url = given.get("title") or given.get("text") or None, given.get("xmlurl", "")
-        if "xmlurl" in given or given.get("type", "").lower() == "rss":
-            self._feed(url, label)
+        label, url = given.get("title") or given.get("text") or None, address_of(given)
+        folders = tuple(name for name in self._folders if name)
+        if url is not None:
+            # OPML wants a text for everything; an address is what a feed has that nobody named.
+            self._feed(ListedFeed(url, label if label != url else None, folders))
             label = None
+        elif given.get("type", "").lower() == "include":
+            self._feed(included(label, given.get("url", ""), folders))
         self._folders.append(label)
 
-    def _feed(self, url: str, label: str | None) -> None:
-        if not url or url not in self._addresses:
-            folders = tuple(name for name in self._folders if name)
-            # OPML wants a text for everything; an address is what a feed has that nobody named.
-            self.feeds.append(ListedFeed(url, label if label != url else None, folders))
-            self._addresses.add(url)
+    def _feed(self, feed: ListedFeed) -> None:
+        if not feed.url or feed.url not in self._addresses:
+            self.feeds.append(feed)
+            self._addresses.add(feed.url)
 
     def _end(self, name: str) -> None:
         if name.lower() == "outline":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
-from pipeline.collect.opml import ListedFeed, read_list
+from pipeline.collect.opml import ListedFeed, address_of, read_list
 from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def with_feeds(opml: bytes, feeds: Iterable[ListedFeed]) -> bytes:
 def without_feed(opml: bytes, url: str) -> bytes | None:
     """Return the list without a feed, wherever it stands, None where it is not in it; raises as `with_feeds` does."""
     root = _tree(opml)
-    found = [outline for outline in _outlines(root) if (_given(outline).get("xmlurl") or "").strip() == url]
+    found = [outline for outline in _outlines(root) if address_of(_given(outline)) == url]
     for outline in found:
         _remove(outline)
     return _written(root) if found else None
@@ -92,7 +92,7 @@ def _given(element: Any) -> dict[str, str]:
 def _folder(place: Any, name: str) -> Any:
     for outline in place:
         given = _given(outline) if _name(outline) == "outline" else {}
-        if "xmlurl" not in given and (given.get("title") or given.get("text")) == _clean(name):
+        if address_of(given) is None and (given.get("title") or given.get("text")) == _clean(name):
             return outline
     return _append(place, "outline", {"text": _clean(name)})
 

@@ -27,7 +27,7 @@ def show_import(paper: Paper, settings: Settings, place: str) -> int:
     """
     Take in the list in a file, or on standard input ("-"), and write what became of each feed; return the exit code.
 
-    0: all are in the topic now; 3: some were refused; 1: all were.
+    0: all are in the topic now; 3: some were refused, or may be missing because the list is broken; 1: all were.
     """
     done = import_feeds(settings, _given(place))
     taken = len(done.added) + len(done.already)
@@ -42,7 +42,11 @@ def show_import(paper: Paper, settings: Settings, place: str) -> int:
         paper.line(f"already  {_name(feed)}", indent=2, style="quiet")
     for feed, reason in done.refused:
         paper.line(f"refused  {_name(feed)}: {without_password(reason)}", indent=2, style="warn")
-    return 0 if not done.refused else PARTLY if taken else 1
+    if done.flaw:
+        click.echo(
+            f"{plain(place)}: {done.flaw}; what could be read of it was taken: {plural(taken, 'feed')}", err=True
+        )
+    return 0 if not (done.refused or done.flaw) else PARTLY if taken else 1
 
 
 def show_export(settings: Settings, place: str) -> None:

@@ -114,14 +114,34 @@ def test_a_list_of_any_shape_can_grow(opml: str) -> None:
 )
 def test_what_other_readers_export_is_read(exported: str, feeds: list[tuple[str, tuple[str, ...]]]) -> None:
     """Broken or of another kind, in UTF-8, and with document types that nobody resolves."""
-    assert [(feed.url, feed.folders) for feed in read_export(exported.encode())] == feeds
+    assert [(feed.url, feed.folders) for feed in read_export(exported.encode()).feeds] == feeds
+
+
+def test_only_a_list_that_is_broken_has_a_flaw() -> None:
+    """With the line; a list of another kind is read whole."""
+    assert read_export(OPML.encode()).flaw is None
+    assert read_export(FOAF.encode()).flaw is None
+    assert "not well formed: unclosed token: line 6" in (read_export(OPML[:-10].encode()).flaw or "")
+
+
+def test_what_is_said_to_be_a_feed_may_have_its_address_as_url() -> None:
+    """Some exporters write it so; a link with an address is none, and another list is named as what it is."""
+    opml = (
+        '<opml><body><outline text="a" type="rss" url="http://a.example/"/><outline type="Atom" url="http://b.example/"/>'
+        '<outline text="c" type="link" url="http://c.example/"/><outline text="d" type="include" url="http://d.example/"/>'
+        "</body></opml>"
+    )
+    *feeds, other = read_list(opml.encode())
+    assert feeds == [ListedFeed("http://a.example/", "a"), ListedFeed("http://b.example/")]
+    assert (other.url, other.label, "another list (http://d.example/)" in other.why_none) == ("", "d", True)
+    assert read_list(without_feed(opml.encode(), "http://a.example/") or b"")[0] == feeds[1]
 
 
 def test_labels_keep_their_letters_in_every_encoding() -> None:
     """Old exports are in Latin-1 and do not say so; broken ones in UTF-8 are no mojibake."""
     broken = '<opml><body><outline text="Süddeutsche & Co" xmlUrl="http://a.example/">'
     for encoding in ("utf-8", "utf-16", "cp1252"):
-        assert [feed.label for feed in read_export(broken.encode(encoding))] == ["Süddeutsche & Co"]
+        assert [feed.label for feed in read_export(broken.encode(encoding)).feeds] == ["Süddeutsche & Co"]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,29 @@ def test_no_escape_codes_where_none_are_wanted(
     assert "\x1b" not in capsys.readouterr().out
 
 
+def test_a_cell_too_wide_for_its_column_goes_on_below(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Between words where there are any; the widest columns share what there is, and some letters count twice."""
+    monkeypatch.setenv("COLUMNS", "36")
+    rows = [["1", "two words of a name", "http://a.example/long"], ["2", "日本語のニュース日本", None]]
+    Paper().table(["id", "name", "address"], rows)
+    assert capsys.readouterr().out.splitlines() == [
+        "id  name             address",
+        "1   two words of a   http://a.exampl",
+        "    name             e/long",
+        "2   日本語のニュー",
+        "    ス日本",
+    ]
+
+
+def test_a_table_may_have_no_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    """Then it is its heads; without columns it is nothing."""
+    Paper().table(["a", "b"], [])
+    Paper().table([], [])
+    assert capsys.readouterr().out.strip() == "a  b"
+
+
 def test_a_row_too_wide_for_the_terminal_is_a_block(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

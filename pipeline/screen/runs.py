@@ -58,7 +58,8 @@ def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
         )
         found = {name: getattr(report, name) for name in (*numbers, "alerts", "outcome", "seconds")}
         problems = [without_password(problem) for problem in report.problems]
-        print_json([found | {"problems": problems, "drops": dict(report.drops)}])
+        left_alone = [{"host": host, **waiting._asdict()} for host, waiting in report.left_alone.items()]
+        print_json([found | {"left_alone": left_alone, "problems": problems, "drops": dict(report.drops)}])
         return
     click.echo(summary(report))
     for reason, count in report.drops.most_common():

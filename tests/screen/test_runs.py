@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,3 +26,8 @@ def test_a_run_says_which_hosts_kept_feeds_from_being_asked(capsys: pytest.Captu
         "claimwatch: 1 feed not asked: http://0.example had no turn left",
     ]
     assert "… and 2 more hosts: claimwatch feeds list" in said.err
+    show_run(report, Settings(db=Path("var"), topics=()), as_json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert (found["feeds"], found["resting_feeds"], len(found["left_alone"])) == (4, 38, 7)
+    assert found["left_alone"][-1]["host"] == "http://quiet.example:8802"
+    assert found["left_alone"][-1]["until"].startswith("2018-03-22 12:44")

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
-from pipeline.collect.found import Tally
-from pipeline.collect.local import local_pages
-from pipeline.collect.topic_words import topic_words
+from pipeline.collect.local.feeds import local_pages
+from pipeline.collect.local.found import Tally
+from pipeline.collect.local.topic_words import topic_words
 from pipeline.models import Feed, Validators
 from pipeline.topic.folder import read_topic
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.collect.addresses import fetchable, host_of
+from pipeline.collect.network.addresses import fetchable, host_of
 from pipeline.errors import RefusedAddressError
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from pipeline.collect.addresses import fetchable
 from pipeline.collect.candidates import Candidate, common_places, feed_links, named_feeds, sitemaps_named
 from pipeline.collect.discover import best_first, found_feed
 from pipeline.collect.feeds import parse_feed
 from pipeline.collect.fetch import Request
+from pipeline.collect.network.addresses import fetchable
 from pipeline.errors import RefusedAddressError, UsageError
 from pipeline.models import Drop, Feed
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.collect.fetch import Fetcher, user_agent
-from pipeline.collect.opml import read_opml
-from pipeline.collect.proxies import proxies_of
+from pipeline.collect.lists.opml import read_opml
+from pipeline.collect.network.proxies import proxies_of
 from pipeline.errors import ConfigurationError, TopicError
 from pipeline.progress import Progress, Silent
 from pipeline.read.workers import Reader

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from pipeline.collect.addresses import fetchable, host_of, own_address, public_address
-from pipeline.collect.exports import read_export
-from pipeline.collect.opml import LARGEST_LIST, ListedFeed, is_blank, read_list, without_address
-from pipeline.collect.opml_edit import with_feeds, without_feed, write_opml
+from pipeline.collect.lists.exports import read_export
+from pipeline.collect.lists.opml import LARGEST_LIST, ListedFeed, is_blank, read_list, without_address
+from pipeline.collect.lists.opml_edit import with_feeds, without_feed, write_opml
+from pipeline.collect.network.addresses import fetchable, host_of, own_address, public_address
 from pipeline.doors import feeds_of
 from pipeline.errors import ConfigurationError, NotFoundError, RefusedAddressError, TopicError, UsageError
 from pipeline.same_page import same_page_key

@@ -15,7 +15,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline.claims.extractor import statements
-from pipeline.collect.bodies import Body
+from pipeline.collect.network.bodies import Body
 from pipeline.compare.stream import Grouper, TextRecord
 from pipeline.doors import clock, known_vocabulary
 from pipeline.errors import FetchError

@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.arrivals import Arrival
-from pipeline.collect.found import Dealt, Found, Tally
-from pipeline.collect.local import local_pages
+from pipeline.collect.local.feeds import local_pages
+from pipeline.collect.local.found import Dealt, Found, Tally
 from pipeline.models import Drop, Entry, Fetch
 from pipeline.polling import Poll
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.collect.feeds import parse_feed
 from pipeline.collect.fetch import Request
-from pipeline.collect.problems import problem_of
 from pipeline.collect.schedule import after_failure, after_feed, after_no_turn, after_same, validators_to_send
-from pipeline.collect.turnover import turnover
+from pipeline.collect.timing.problems import problem_of
+from pipeline.collect.timing.turnover import turnover
 from pipeline.models import Drop, Entry, FeedState, Fetch, Move, Record
 from pipeline.sitemap_parts import Index, with_parts
 

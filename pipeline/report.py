@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.collect.addresses import origin_of
+from pipeline.collect.network.addresses import origin_of
 from pipeline.collect.schedule import may_be_asked
 from pipeline.models import COPIES, Novelty
 from pipeline.text import content_id

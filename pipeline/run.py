@@ -17,11 +17,11 @@ from pipeline.alerts.senders import masked, send
 from pipeline.arrivals import Arrival, Outcome, arrived, is_unchanged, missed, robots_asked
 from pipeline.bookkeeping import Books
 from pipeline.collect.fetch import Fetched, Fetcher, Request
-from pipeline.collect.local import is_local
-from pipeline.collect.own_list import is_own_list, read_own_list
-from pipeline.collect.revisits import WATCHED_FOR, validators_for, worth_another_look
+from pipeline.collect.local.feeds import is_local
+from pipeline.collect.local.own_list import is_own_list, read_own_list
+from pipeline.collect.local.topic_words import topic_words
 from pipeline.collect.schedule import due, may_be_asked, offered_again
-from pipeline.collect.topic_words import topic_words
+from pipeline.collect.timing.revisits import WATCHED_FOR, validators_for, worth_another_look
 from pipeline.errors import DeliveryError
 from pipeline.handfuls import handfuls
 from pipeline.local_feeds import Look

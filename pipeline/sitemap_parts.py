@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.collect.feeds import parse_feed
 from pipeline.collect.fetch import Fetched, Request
-from pipeline.collect.sitemap import children_to_ask
+from pipeline.collect.formats.sitemap import children_to_ask
 from pipeline.models import Drop, Entry, FeedState, Fetch, Page, ParsedFeed, Validators
 from pipeline.text import content_id
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.collect.opml import read_list
+from pipeline.collect.lists.opml import read_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable

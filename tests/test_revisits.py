@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pipeline.collect.revisits import validators_for, worth_another_look
+from pipeline.collect.timing.revisits import validators_for, worth_another_look
 from pipeline.config import Settings
 from pipeline.doors import open_doors, topics_and_feeds
 from pipeline.models import Validators, VisitedPage

@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from pipeline.collect.addresses import fetchable
+from pipeline.collect.network.addresses import fetchable
 from pipeline.collect.sites import same_site
 from pipeline.errors import RefusedAddressError
 from pipeline.text import printable, squeeze

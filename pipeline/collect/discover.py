@@ -10,9 +10,9 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.collect.json_feed import looks_like_json
-from pipeline.collect.rhythm import rate_by_dates
-from pipeline.collect.sitemap import first_element, unpacked
+from pipeline.collect.formats.json_feed import looks_like_json
+from pipeline.collect.formats.sitemap import first_element, unpacked
+from pipeline.collect.timing.rhythm import rate_by_dates
 from pipeline.moments import trusted_moment
 
 if TYPE_CHECKING:

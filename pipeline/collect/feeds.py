@@ -12,10 +12,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from pipeline.collect.address_list import parse_address_list
-from pipeline.collect.json_feed import looks_like_json, parse_json_feed
-from pipeline.collect.sitemap import parse_sitemap
-from pipeline.collect.xml_feed import parse_xml_feed
+from pipeline.collect.formats.address_list import parse_address_list
+from pipeline.collect.formats.json_feed import looks_like_json, parse_json_feed
+from pipeline.collect.formats.sitemap import parse_sitemap
+from pipeline.collect.formats.xml_feed import parse_xml_feed
 from pipeline.errors import NotAFeedError
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from pipeline.collect.background import in_background
-from pipeline.collect.door import Door
-from pipeline.collect.hosts import Hosts
-from pipeline.collect.politeness import Crowd
-from pipeline.collect.requests import Fetched, Limits, Request
-from pipeline.collect.robots import PRODUCT_TOKEN
-from pipeline.collect.rounds import Round
+from pipeline.collect.network.background import in_background
+from pipeline.collect.network.door import Door
+from pipeline.collect.network.hosts import Hosts
+from pipeline.collect.network.politeness import Crowd
+from pipeline.collect.network.requests import Fetched, Limits, Request
+from pipeline.collect.network.robots import PRODUCT_TOKEN
+from pipeline.collect.network.rounds import Round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping
@@ -41,7 +41,7 @@ class Fetcher:
         allow_private: hosts or addresses on the private network that may be asked all the same; nothing else there may.
         limits: see `Limits`.
         resolve: host names known beforehand, with address and port; for tests and the example feeds.
-        proxies: what `pipeline.collect.proxies.proxies_of` read from the environment; none unless given.
+        proxies: what `pipeline.collect.network.proxies.proxies_of` read from the environment; none unless given.
         user_agent: who we say we are; `user_agent(contact)` makes one.
 
     Raises:

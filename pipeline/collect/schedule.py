@@ -11,15 +11,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.collect import moves
-from pipeline.collect.rhythm import CEILING, DAY, FLOOR, SECOND_POLL, next_interval, observed_rate, rate_by_dates
+from pipeline.collect.timing import moves
+from pipeline.collect.timing.rhythm import CEILING, DAY, FLOOR, SECOND_POLL, next_interval, observed_rate, rate_by_dates
 from pipeline.models import FeedState, Move, Validators
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pipeline.collect.turnover import Turnover
+    from pipeline.collect.timing.turnover import Turnover
     from pipeline.models import Fetch, ParsedFeed
 
 __all__ = [

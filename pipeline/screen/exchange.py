@@ -13,7 +13,7 @@ from pipeline.feedlist import export_feeds, import_feeds, write_beside
 from pipeline.screen.paper import plain, plural, without_password
 
 if TYPE_CHECKING:
-    from pipeline.collect.opml import ListedFeed
+    from pipeline.collect.lists.opml import ListedFeed
     from pipeline.config import Settings
     from pipeline.screen.paper import Paper
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.collect.local import is_local
+from pipeline.collect.local.feeds import is_local
 from pipeline.collect.schedule import may_be_asked
 from pipeline.doors import clock, feeds_of, open_doors, topics_and_feeds
 from pipeline.errors import ConfigurationError, NotFoundError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pipeline.collect.entries import WITHOUT_ADDRESS
-from pipeline.collect.moves import ADOPTED_AFTER, ADOPTED_AFTER_POLLS
-from pipeline.collect.rhythm import CEILING, DAY, FLOOR, SECOND_POLL, rate_before_silence
+from pipeline.collect.formats.entries import WITHOUT_ADDRESS
+from pipeline.collect.timing.moves import ADOPTED_AFTER, ADOPTED_AFTER_POLLS
+from pipeline.collect.timing.rhythm import CEILING, DAY, FLOOR, SECOND_POLL, rate_before_silence
 from pipeline.screen.paper import day, plural
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipeline.collect.addresses import fetchable
-from pipeline.collect.local import is_local
+from pipeline.collect.local.feeds import is_local
+from pipeline.collect.network.addresses import fetchable
 from pipeline.doors import clock, topics_and_feeds
 from pipeline.errors import NotFoundError, RefusedAddressError
 from pipeline.feedlist import feeds_without_address

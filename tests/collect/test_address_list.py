@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.collect.address_list import parse_address_list
+from pipeline.collect.formats.address_list import parse_address_list
 from pipeline.models import Feed, Page
 
 MakePage = Callable[..., Page]

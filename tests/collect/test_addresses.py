@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.collect.addresses import fetchable, next_hop, own_address, public_address
+from pipeline.collect.network.addresses import fetchable, next_hop, own_address, public_address
 from pipeline.errors import FetchError, RefusedAddressError
 
 

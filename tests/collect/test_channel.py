@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.collect.channel import Channel, as_parsed
 from pipeline.collect.feeds import parse_feed
+from pipeline.collect.formats.channel import Channel, as_parsed
 from pipeline.models import Page
 
 if TYPE_CHECKING:

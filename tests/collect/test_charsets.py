@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.collect.charsets import reading
+from pipeline.collect.formats.charsets import reading
 from pipeline.models import Page
 
 MakePage = Callable[..., Page]

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.collect.feeds import parse_feed
 from pipeline.collect.fetch import Fetched, Fetcher, Request
-from pipeline.collect.xml_feed import document
+from pipeline.collect.formats.xml_feed import document
 from pipeline.errors import NotAFeedError
 from pipeline.models import Feed, Page
 

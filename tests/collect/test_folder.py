@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.collect.folder import LARGEST_FILE, LocalFile, Unread, files_in, page_in_file
+from pipeline.collect.local.folder import LARGEST_FILE, LocalFile, Unread, files_in, page_in_file
 from pipeline.errors import IncompleteError, TooLargeError
 from pipeline.models import Feed, Page
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.collect.freshness import LONGEST_FRESH, fresh_for
+from pipeline.collect.network.freshness import LONGEST_FRESH, fresh_for
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.collect.found import Dealt, Found, LocalItem, Tally
-from pipeline.collect.local import is_local, local_pages
-from pipeline.collect.topic_words import topic_words
+from pipeline.collect.local.feeds import is_local, local_pages
+from pipeline.collect.local.found import Dealt, Found, LocalItem, Tally
+from pipeline.collect.local.topic_words import topic_words
 from pipeline.models import Article, Drop, Feed, Validators
 from pipeline.read.extract import read_article
 from pipeline.topic import Terms, Topic

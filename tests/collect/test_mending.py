@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.collect.feeds import parse_feed
-from pipeline.collect.mending import grows, mended
+from pipeline.collect.formats.mending import grows, mended
 from pipeline.models import Page
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.collect.exports import read_export
-from pipeline.collect.opml import ListedFeed, read_list, read_opml, without_address
-from pipeline.collect.opml_edit import with_feeds, without_feed, write_opml
+from pipeline.collect.lists.exports import read_export
+from pipeline.collect.lists.opml import ListedFeed, read_list, read_opml, without_address
+from pipeline.collect.lists.opml_edit import with_feeds, without_feed, write_opml
 from pipeline.errors import ConfigurationError
 from pipeline.models import Feed
 

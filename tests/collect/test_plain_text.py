@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.collect.plain import plain_text
+from pipeline.collect.formats.plain import plain_text
 
 
 @pytest.mark.parametrize(

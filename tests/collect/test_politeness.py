@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipeline.collect.fetch import Fetcher, Limits, Request
-from pipeline.collect.politeness import HostGate, LaterError
+from pipeline.collect.network.politeness import HostGate, LaterError
 
 if TYPE_CHECKING:
     from datetime import datetime

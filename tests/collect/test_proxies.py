@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipeline.collect.fetch import Fetched, Fetcher, Request
-from pipeline.collect.proxies import Proxies, proxies_of
+from pipeline.collect.network.proxies import Proxies, proxies_of
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pipeline.collect.retry_after import DEFAULT_PAUSE, LONGEST_PAUSE, wait_until
+from pipeline.collect.network.retry_after import DEFAULT_PAUSE, LONGEST_PAUSE, wait_until
 
 FIVE_MINUTES = timedelta(minutes=5)
 

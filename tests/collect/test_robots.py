@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.collect.robots import LONGEST_SPACING, RobotRules, robots_text
+from pipeline.collect.network.robots import LONGEST_SPACING, RobotRules, robots_text
 
 PAGE = "http://outlet.example/news/a"
 

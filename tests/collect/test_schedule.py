@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from pipeline.collect.problems import problem_of
-from pipeline.collect.rhythm import CEILING, DAY, FLOOR, SECOND_POLL
 from pipeline.collect.schedule import (
     after_failure,
     after_feed,
@@ -18,7 +16,9 @@ from pipeline.collect.schedule import (
     offered_again,
     validators_to_send,
 )
-from pipeline.collect.turnover import turnover
+from pipeline.collect.timing.problems import problem_of
+from pipeline.collect.timing.rhythm import CEILING, DAY, FLOOR, SECOND_POLL
+from pipeline.collect.timing.turnover import turnover
 from pipeline.models import Entry, Feed, FeedState, Fetch, ParsedFeed, Validators
 
 if TYPE_CHECKING:

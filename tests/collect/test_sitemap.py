@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.collect.feeds import parse_feed
-from pipeline.collect.sitemap import children_to_ask, parse_sitemap
+from pipeline.collect.formats.sitemap import children_to_ask, parse_sitemap
 from pipeline.models import Feed, Page, ParsedFeed
 
 MakePage = Callable[..., Page]

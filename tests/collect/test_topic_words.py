@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.collect.topic_words import has_topic_word, topic_words
+from pipeline.collect.local.topic_words import has_topic_word, topic_words
 from pipeline.demo.items import DAYS, examples
 from pipeline.demo.pages import page
 from pipeline.models import Article, Page

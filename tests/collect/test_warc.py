@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from fastwarc.stream_io import BrotliWriter
 
-from pipeline.collect.warc import pages_in_archive
-from pipeline.collect.warc_records import Broken
+from pipeline.collect.local.warc import pages_in_archive
+from pipeline.collect.local.warc_records import Broken
 from pipeline.models import Page
 
 Make = Callable[..., bytes]

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 from fastwarc.stream_io import Lz4Writer
 
-from pipeline.collect.unpacking import unpacked
-from pipeline.collect.warc_records import Broken, whole_records
+from pipeline.collect.local.unpacking import unpacked
+from pipeline.collect.local.warc_records import Broken, whole_records
 
 Make = Callable[..., bytes]
 

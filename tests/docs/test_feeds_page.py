@@ -6,14 +6,14 @@ from typing import get_args
 
 import pytest
 
-from pipeline.collect.folder import LARGEST_FILE, LocalFile, files_in
-from pipeline.collect.moves import ADOPTED_AFTER, ADOPTED_AFTER_POLLS
-from pipeline.collect.requests import Limits
-from pipeline.collect.retry_after import DEFAULT_PAUSE, LONGEST_PAUSE
-from pipeline.collect.revisits import WATCHED_FOR, worth_another_look
-from pipeline.collect.rhythm import CEILING, FLOOR, SECOND_POLL
-from pipeline.collect.robots import LONGEST_SPACING, PRODUCT_TOKEN
-from pipeline.collect.warc import LARGEST_RECORD
+from pipeline.collect.local.folder import LARGEST_FILE, LocalFile, files_in
+from pipeline.collect.local.warc import LARGEST_RECORD
+from pipeline.collect.network.requests import Limits
+from pipeline.collect.network.retry_after import DEFAULT_PAUSE, LONGEST_PAUSE
+from pipeline.collect.network.robots import LONGEST_SPACING, PRODUCT_TOKEN
+from pipeline.collect.timing.moves import ADOPTED_AFTER, ADOPTED_AFTER_POLLS
+from pipeline.collect.timing.revisits import WATCHED_FOR, worth_another_look
+from pipeline.collect.timing.rhythm import CEILING, FLOOR, SECOND_POLL
 from pipeline.config import Settings
 from pipeline.models import Feed, Validators, VisitedPage
 from pipeline.moments import Precision

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pipeline.collect.addresses import fetchable
+from pipeline.collect.network.addresses import fetchable
 from pipeline.errors import RefusedAddressError
 from pipeline.models import Move
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.collect.unpacking import Seam
+from pipeline.collect.local.unpacking import Seam
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 from math import ceil
 
-from pipeline.collect.http_dates import http_date
+from pipeline.collect.network.http_dates import http_date
 
 __all__ = ["DEFAULT_PAUSE", "LONGEST_PAUSE", "wait_until"]
 

@@ -12,17 +12,17 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.collect.addresses import host_of, origin_of
-from pipeline.collect.failures import NotNowError, RedirectsError, StatusError
-from pipeline.collect.robots import RobotRules, robots_text
+from pipeline.collect.network.addresses import host_of, origin_of
+from pipeline.collect.network.failures import NotNowError, RedirectsError, StatusError
+from pipeline.collect.network.robots import RobotRules, robots_text
 from pipeline.errors import FetchError, RefusedAddressError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from pipeline.collect.hosts import Hosts
-    from pipeline.collect.visit import Answer
+    from pipeline.collect.network.hosts import Hosts
+    from pipeline.collect.network.visit import Answer
     from pipeline.models import HostRecord
 
 __all__ = ["Permission"]

@@ -1,7 +1,7 @@
 """
 What a host's robots.txt allows us (RFC 9309), and how slowly it wants to be visited.
 
-Pure: the text comes from `pipeline.collect.permission`, which asks for it.
+Pure: the text comes from `pipeline.collect.network.permission`, which asks for it.
 """
 
 from __future__ import annotations

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.collect.address_list import lists_addresses
-from pipeline.collect.local import is_local, place_of
-from pipeline.collect.requests import Fetched
+from pipeline.collect.formats.address_list import lists_addresses
+from pipeline.collect.local.feeds import is_local, place_of
+from pipeline.collect.network.requests import Fetched
 from pipeline.models import Feed, Fetch, Page, Validators
 from pipeline.text import body_id
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pipeline.collect.requests import Request
+    from pipeline.collect.network.requests import Request
 
 __all__ = ["is_own_list", "read_own_list"]
 

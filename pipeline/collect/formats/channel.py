@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from pipeline.collect.addresses import fetchable
-from pipeline.collect.entries import as_entries
+from pipeline.collect.formats.entries import as_entries
+from pipeline.collect.network.addresses import fetchable
 from pipeline.errors import RefusedAddressError
 from pipeline.models import ParsedFeed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.collect.entries import Item
+    from pipeline.collect.formats.entries import Item
     from pipeline.models import Feed, Page
 
 __all__ = ["Channel", "as_parsed"]

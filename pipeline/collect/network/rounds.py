@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import aiohttp
 
-from pipeline.collect.addresses import fetchable, host_of
-from pipeline.collect.journey import Journeys, Surroundings, Way
-from pipeline.collect.politeness import Crowd, HostGate
-from pipeline.collect.rows import arrived, failed
-from pipeline.collect.slots import Slot, Slots
-from pipeline.collect.visit import Errand
+from pipeline.collect.network.addresses import fetchable, host_of
+from pipeline.collect.network.journey import Journeys, Surroundings, Way
+from pipeline.collect.network.politeness import Crowd, HostGate
+from pipeline.collect.network.rows import arrived, failed
+from pipeline.collect.network.slots import Slot, Slots
+from pipeline.collect.network.visit import Errand
 from pipeline.errors import FetchError, RefusedAddressError
 from pipeline.text import printable
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, MutableMapping
     from datetime import datetime
 
-    from pipeline.collect.door import Door
-    from pipeline.collect.hosts import Hosts
-    from pipeline.collect.requests import Fetched, Limits, Request
+    from pipeline.collect.network.door import Door
+    from pipeline.collect.network.hosts import Hosts
+    from pipeline.collect.network.requests import Fetched, Limits, Request
 
 __all__ = ["Parcel", "Round"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from pipeline.collect.addresses import fetchable
-from pipeline.collect.entries import Item, as_entries
+from pipeline.collect.formats.entries import Item, as_entries
+from pipeline.collect.network.addresses import fetchable
 from pipeline.errors import RefusedAddressError
 from pipeline.models import ParsedFeed
 from pipeline.moments import read_moment

@@ -18,8 +18,8 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
-from pipeline.collect.addresses import fetchable
-from pipeline.collect.entries import WITHOUT_ADDRESS, Item, as_entries
+from pipeline.collect.formats.entries import WITHOUT_ADDRESS, Item, as_entries
+from pipeline.collect.network.addresses import fetchable
 from pipeline.collect.sites import site_of
 from pipeline.errors import RefusedAddressError
 from pipeline.models import ParsedFeed

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from pipeline.collect.failures import EncodingError, GarbledError
+from pipeline.collect.network.failures import EncodingError, GarbledError
 from pipeline.errors import TooLargeError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
-from pipeline.collect.opml import ListedFeed, address_of, read_list
+from pipeline.collect.lists.opml import ListedFeed, address_of, read_list
 from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import aiohttp
 from yarl import URL
 
-from pipeline.collect.addresses import host_of, own_address, public_address
-from pipeline.collect.names import Names
-from pipeline.collect.proxies import Proxies
+from pipeline.collect.network.addresses import host_of, own_address, public_address
+from pipeline.collect.network.names import Names
+from pipeline.collect.network.proxies import Proxies
 from pipeline.errors import RefusedAddressError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Door:
         allow_private: host names or addresses on the private network that may be asked all the same.
         resolve: host names that are known without asking anybody, with address and port. It permits nothing: the
             address must be public or allowed like any other. They are asked directly.
-        proxies: see `pipeline.collect.proxies.proxies_of`.
+        proxies: see `pipeline.collect.network.proxies.proxies_of`.
 
     Raises:
         SettingsError: a proxy that cannot be used.

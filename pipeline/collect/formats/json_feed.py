@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from pipeline.collect.channel import Channel, as_parsed
-from pipeline.collect.entries import Item
-from pipeline.collect.plain import plain_text
+from pipeline.collect.formats.channel import Channel, as_parsed
+from pipeline.collect.formats.entries import Item
+from pipeline.collect.formats.plain import plain_text
 from pipeline.errors import NotAFeedError
 from pipeline.text import printable, squeeze
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import aiohttp
 
-from pipeline.collect.addresses import fetchable, next_hop
-from pipeline.collect.bodies import ACCEPT_ENCODING, Body
-from pipeline.collect.door import Door, PrivateAddressError
-from pipeline.collect.failures import EncodingError, GarbledError, StatusError
+from pipeline.collect.network.addresses import fetchable, next_hop
+from pipeline.collect.network.bodies import ACCEPT_ENCODING, Body
+from pipeline.collect.network.door import Door, PrivateAddressError
+from pipeline.collect.network.failures import EncodingError, GarbledError, StatusError
 from pipeline.errors import FetchError, IncompleteError, RefusedAddressError, TooLargeError
 from pipeline.text import printable
 

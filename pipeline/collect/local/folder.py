@@ -10,8 +10,8 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from pipeline.collect.addresses import fetchable
-from pipeline.collect.bodies import Body
+from pipeline.collect.network.addresses import fetchable
+from pipeline.collect.network.bodies import Body
 from pipeline.errors import RefusedAddressError
 from pipeline.models import Entry, Page, Validators
 from pipeline.text import body_id, content_id, printable

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from pipeline.collect.addresses import fetchable
+from pipeline.collect.network.addresses import fetchable
 from pipeline.errors import RefusedAddressError
 from pipeline.models import Entry
 from pipeline.moments import trusted_moment

@@ -12,13 +12,13 @@ import asyncio
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.collect.addresses import fetchable, host_of, origin_of
-from pipeline.collect.failures import DisallowedError, NotNowError, RedirectsError, StatusError
-from pipeline.collect.permission import Permission
-from pipeline.collect.politeness import LaterError
-from pipeline.collect.retry_after import wait_until
+from pipeline.collect.network.addresses import fetchable, host_of, origin_of
+from pipeline.collect.network.failures import DisallowedError, NotNowError, RedirectsError, StatusError
+from pipeline.collect.network.permission import Permission
+from pipeline.collect.network.politeness import LaterError
+from pipeline.collect.network.retry_after import wait_until
+from pipeline.collect.network.visit import PERMANENT, Answer, Errand, visit
 from pipeline.collect.sites import same_site
-from pipeline.collect.visit import PERMANENT, Answer, Errand, visit
 from pipeline.errors import FetchError
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     import aiohttp
 
-    from pipeline.collect.door import Door
-    from pipeline.collect.hosts import Hosts
-    from pipeline.collect.politeness import HostGate
-    from pipeline.collect.requests import Limits
-    from pipeline.collect.slots import Slot, Slots
+    from pipeline.collect.network.door import Door
+    from pipeline.collect.network.hosts import Hosts
+    from pipeline.collect.network.politeness import HostGate
+    from pipeline.collect.network.requests import Limits
+    from pipeline.collect.network.slots import Slot, Slots
 
 __all__ = ["Journeys", "Surroundings", "Way"]
 

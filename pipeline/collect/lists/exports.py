@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import listparser
 
-from pipeline.collect.opml import AnotherKindError, ListedFeed, included, is_blank, read_list
+from pipeline.collect.lists.opml import AnotherKindError, ListedFeed, included, is_blank, read_list
 from pipeline.errors import ConfigurationError
 
 __all__ = ["Exported", "read_export"]

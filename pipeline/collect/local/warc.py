@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from fastwarc.stream_io import BrotliReader
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from pipeline.collect.addresses import fetchable
-from pipeline.collect.bodies import Body
-from pipeline.collect.unpacking import unpacked
-from pipeline.collect.warc_records import Broken, whole_records
+from pipeline.collect.local.unpacking import unpacked
+from pipeline.collect.local.warc_records import Broken, whole_records
+from pipeline.collect.network.addresses import fetchable
+from pipeline.collect.network.bodies import Body
 from pipeline.errors import FetchError, IncompleteError, RefusedAddressError, TooLargeError
 from pipeline.models import Page, Validators
 from pipeline.moments import trusted_moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.collect.http_dates import http_date
+from pipeline.collect.network.http_dates import http_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,11 +8,11 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from pipeline.collect.channel import Channel, as_parsed
-from pipeline.collect.charsets import Reading, reading
-from pipeline.collect.entries import Item
-from pipeline.collect.mending import grows, mended
-from pipeline.collect.plain import plain_text
+from pipeline.collect.formats.channel import Channel, as_parsed
+from pipeline.collect.formats.charsets import Reading, reading
+from pipeline.collect.formats.entries import Item
+from pipeline.collect.formats.mending import grows, mended
+from pipeline.collect.formats.plain import plain_text
 from pipeline.errors import NotAFeedError
 from pipeline.text import printable, squeeze
 

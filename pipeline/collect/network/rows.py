@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.collect.failures import DisallowedError, EncodingError
-from pipeline.collect.freshness import fresh_for
-from pipeline.collect.requests import Fetched
+from pipeline.collect.network.failures import DisallowedError, EncodingError
+from pipeline.collect.network.freshness import fresh_for
+from pipeline.collect.network.requests import Fetched
 from pipeline.errors import FetchError, RefusedAddressError, TooLargeError
 from pipeline.models import Fetch, Page, Validators
 from pipeline.text import body_id
@@ -14,9 +14,9 @@ from pipeline.text import body_id
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pipeline.collect.journey import Way
-    from pipeline.collect.requests import Request
-    from pipeline.collect.visit import Answer
+    from pipeline.collect.network.journey import Way
+    from pipeline.collect.network.requests import Request
+    from pipeline.collect.network.visit import Answer
 
 __all__ = ["arrived", "failed"]
 

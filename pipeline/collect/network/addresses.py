@@ -2,7 +2,7 @@
 Which addresses may be asked: http and https, on the public internet.
 
 A feed chooses where we go next, and a redirect again, so an address is hostile until judged: its form here before
-anything is asked, the number behind its name at connect (`pipeline.collect.door`), when nobody can swap it any more.
+anything is asked, the number behind its name at connect (`pipeline.collect.network.door`), when nobody can swap it.
 """
 
 from __future__ import annotations

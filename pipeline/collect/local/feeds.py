@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from pipeline.collect.folder import LocalFile, Unread, files_in, page_in_file
-from pipeline.collect.found import Dealt, Found, LocalItem, Tally
-from pipeline.collect.topic_words import has_topic_word
-from pipeline.collect.warc import pages_in_archive
-from pipeline.collect.warc_records import Broken
+from pipeline.collect.local.folder import LocalFile, Unread, files_in, page_in_file
+from pipeline.collect.local.found import Dealt, Found, LocalItem, Tally
+from pipeline.collect.local.topic_words import has_topic_word
+from pipeline.collect.local.warc import pages_in_archive
+from pipeline.collect.local.warc_records import Broken
 from pipeline.errors import FetchError
 from pipeline.models import Drop, Entry, Validators
 from pipeline.text import content_id, printable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from pipeline.collect.found import Known
+    from pipeline.collect.local.found import Known
     from pipeline.models import Feed, Page
 
 __all__ = ["is_local", "local_pages", "place_of"]

@@ -1,0 +1,1 @@
+"""Lists of feeds: our own, and those of other readers."""

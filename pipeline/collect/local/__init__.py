@@ -1,0 +1,1 @@
+"""Feeds on our own disk: folders of pages, archives, lists of addresses."""

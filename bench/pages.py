@@ -28,10 +28,12 @@ def serve(pages: dict[str, Path]) -> ThreadingHTTPServer:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             name = self.path.strip("/")
-            body = (
-                feed(self.headers["Host"], pages) if name == "feed.xml" else gzip.decompress(pages[name].read_bytes())
-            )
-            self.send_response(200)
+            found = name == "feed.xml" or name in pages
+            body = b"no such page"
+            if found:
+                listed = name == "feed.xml"
+                body = feed(self.headers["Host"], pages) if listed else gzip.decompress(pages[name].read_bytes())
+            self.send_response(200 if found else 404)
             self.send_header("Content-Type", "application/rss+xml" if name == "feed.xml" else "text/html")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -25,7 +25,6 @@ from pipeline.collect.timing.revisits import WATCHED_FOR, validators_for, worth_
 from pipeline.errors import DeliveryError
 from pipeline.handfuls import handfuls
 from pipeline.local_feeds import Look
-from pipeline.models import Feed
 from pipeline.picking import KnownPages, Picked, seen
 from pipeline.polling import Poll, polled
 from pipeline.progress import Progress, Silent
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from pipeline.models import FeedState, KeptPage
+    from pipeline.models import Feed, FeedState, KeptPage
     from pipeline.read.workers import PageReader
     from pipeline.store.ledger import Ledger
     from pipeline.topic import Topic
@@ -130,8 +129,8 @@ class Run:
         others there.
         """
         now, turn = self._doors.now(), due if only_due else may_be_asked
-        asked = [state for state in self.feeds if turn(state, now) and not _is_looked_through(state.feed)]
-        resting = [state for state in self.feeds if not turn(state, now) and not is_local(state.feed)]
+        asked = [state for state in self.feeds if turn(state, now) and not _is_looked_through(state.feed.url)]
+        resting = [state for state in self.feeds if not turn(state, now) and not is_local(state.asked)]
         self.report.count_resting(resting, now)
         return sorted(asked, key=lambda state: (state.checked_at is not None, state.checked_at or now))
 
@@ -185,7 +184,7 @@ class Run:
         """Take in what folders and archives on our own disk offer; their bytes stay there and are not kept twice."""
         words, polls = topic_words(self._topics), []
         for state in self.feeds:
-            if _is_looked_through(state.feed):
+            if _is_looked_through(state.feed.url):
                 look = Look(state, self._doors.now())
                 for portion in look.portions(words, self._pages.knows, _BATCH, _HEAVY):
                     came = arrived(portion.pages, {}, self._doors.reader)
@@ -233,7 +232,7 @@ class Run:
 
     def _answers(self, asked: Sequence[Request]) -> Iterator[Fetched]:
         """Yield what feeds answer, their bytes kept; a list on our own disk answers at once."""
-        ours = [request for request in asked if is_local(Feed(url=request.url, topic=""))]
+        ours = [request for request in asked if is_local(request.url)]
         for request in ours:
             yield read_own_list(request, self._doors.now())
         for fetched in self._fetched("feeds", [request for request in asked if request not in ours]):
@@ -266,6 +265,6 @@ class Run:
         self._doors.ledger.delivered(alerts, masked(to), error, self._doors.now())
 
 
-def _is_looked_through(feed: Feed) -> bool:
+def _is_looked_through(url: str) -> bool:
     """Is this a folder or an archive on our own disk, not a list of addresses there?"""
-    return is_local(feed) and not is_own_list(feed)
+    return is_local(url) and not is_own_list(url)

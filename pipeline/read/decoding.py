@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from trafilatura.utils import detect_encoding
 
+from pipeline.encodings import NO_CHARSETS, codec_meant
 from pipeline.text import printable
 
 if TYPE_CHECKING:
@@ -28,15 +29,8 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(
     rb"<(?:meta\s[^<>]{0,500}?charset|\?xml[^<>]{0,200}?encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
-# What browsers take these names for: encoding.spec.whatwg.org, "names and labels".
-_MEANT = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-    "euc_kr": "cp949", "shift_jis": "cp932", "tis-620": "cp874",
-}  # fmt: skip
-# Codecs for something else than text in a file; some raise what no caller expects.
-_NO_CHARSETS = frozenset(
-    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
-)
+# What browsers take these names for in pages, beside the encodings that go by a smaller one's name.
+_LATIN = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 _SAMPLE = 64 * 1024
 _C1 = re.compile(r"[\x80-\x9f]")
 # The same, and what else no page should have, in UTF-8: looked for in a tenth of the time the text itself takes.
@@ -129,8 +123,5 @@ def _wide(beginning: bytes) -> str | None:
 
 def _charset(label: str) -> str | None:
     """Return the codec that a label means, None where it is not one for text."""
-    try:
-        name = codecs.lookup(label).name
-    except (LookupError, ValueError):
-        return None
-    return None if name in _NO_CHARSETS else _MEANT.get(name, name)
+    codec = codec_meant(label)
+    return None if codec is None or codec in NO_CHARSETS else _LATIN.get(codec, codec)

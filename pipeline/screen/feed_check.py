@@ -42,7 +42,7 @@ class _Check(NamedTuple):
     @property
     def state(self) -> str:
         if self.poll is None:
-            return "local" if _is_local(self.row) else "left alone"
+            return "local" if is_local(self.row["url"]) else "left alone"
         if self.poll.fetch.put_off:
             return "left alone"
         return "failed" if self.poll.failed else "ok"
@@ -82,7 +82,7 @@ def _checks(settings: Settings, urls: Sequence[str], now: datetime) -> list[_Che
     ]
     with open_doors(settings) as doors:
         polls = polled(
-            [state for state in states if may_be_asked(state, now) and not is_local(state.feed)],
+            [state for state in states if may_be_asked(state, now) and not is_local(state.feed.url)],
             lambda requests: doors.fetcher.fetch_all(requests, doors.now),
             doors.reader,
             known=_known_entries(settings, list(rows)),
@@ -106,10 +106,6 @@ def _listed(settings: Settings, url: str) -> Feed:
                 if feed.url == url:
                     return feed
     return Feed(url=url, topic="")
-
-
-def _is_local(row: dict[str, Any]) -> bool:
-    return is_local(Feed(url=row["url"], topic=""))
 
 
 def _known_entries(settings: Settings, feeds: list[str]) -> frozenset[str]:
@@ -156,7 +152,7 @@ def _headline(paper: Paper, row: dict[str, Any]) -> None:
 def _answer(check: _Check) -> str:
     """Say what the feed answers at this moment."""
     poll = check.poll
-    if poll is None and _is_local(check.row):
+    if poll is None and is_local(check.row["url"]):
         return "a folder or file of this machine; every run looks at it"
     if poll is None:
         return f"not asked, its server wants to be left alone until {day(check.row['not_before'])}"

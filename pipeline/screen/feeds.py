@@ -9,7 +9,6 @@ from pipeline.collect.network.addresses import fetchable
 from pipeline.doors import clock, topics_and_feeds
 from pipeline.errors import NotFoundError, RefusedAddressError
 from pipeline.feedlist import feeds_without_address
-from pipeline.models import Feed
 from pipeline.screen.feed_words import homeless, in_utc, next_poll, pace, quiet
 from pipeline.screen.paper import day, without_password
 from pipeline.store.database import Database
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.config import Settings
+    from pipeline.models import Feed
     from pipeline.screen.paper import Paper
 
 __all__ = ["feed_rows", "listed_feeds", "masked", "show_feeds"]
@@ -102,7 +102,7 @@ def _how_it_does(row: dict[str, Any], now: datetime) -> str:
 
 
 def _unaskable(url: str) -> str | None:
-    if is_local(Feed(url=url, topic="")):
+    if is_local(url):
         return None
     try:
         fetchable(url)

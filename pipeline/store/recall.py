@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, SkipValidation
+from pydantic import SkipValidation
 
 from pipeline import resources
 from pipeline.models import (
@@ -50,8 +50,6 @@ class Known(Record):
     feeds: tuple[FeedState, ...] = ()
     entries: SkipValidation[tuple[KnownEntry, ...]] = ()
     """In order of arrival."""
-    addresses: SkipValidation[dict[str, int]] = Field(default_factory=dict)
-    """The article met under each address; of several the one met last."""
     hosts: tuple[HostRecord, ...] = ()
     articles: tuple[KnownArticle, ...] = ()
     """In order of arrival."""
@@ -69,13 +67,11 @@ class Known(Record):
 def recall(connection: duckdb.DuckDBPyConnection) -> Known:
     """Read the ledger."""
     offered = connection.execute(_ENTRIES).fetchall()
-    addresses = connection.execute(_ADDRESSES).fetchall()
     revisions = connection.execute(_REVISIONS).fetchall()
     pairs = connection.execute("SELECT claim_id, other_id FROM ledger.contradictions").fetchall()
     return Known(
         feeds=tuple(map(feed_state, aware_rows(connection, "FROM ledger.feeds"))),
         entries=tuple(map(KnownEntry._make, offered)),
-        addresses=dict(addresses),
         hosts=tuple(map(host_record, aware_rows(connection, "FROM ledger.hosts"))),
         articles=tuple(map(_article, aware_rows(connection, _ARTICLES))),
         revisions=tuple(revisions),
@@ -95,7 +91,6 @@ FROM ledger.entries ORDER BY seen_at, entry_id
 _REVISIONS = """
 SELECT article_id, revision FROM ledger.revisions SEMI JOIN ledger.comparisons USING (article_id, revision)
 """
-_ADDRESSES = "SELECT url, article_id FROM ledger.addresses ORDER BY seen_at, article_id"
 _MENTIONS = """
 SELECT v.*, m.speaker_start, m.speaker_end, m.cue_start, m.cue_end, m.content_start, m.content_end,
     m.named_origin, m.named_origin_start, m.named_origin_end, m.named_via, m.score

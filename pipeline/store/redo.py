@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Redo", "Text", "redoing"]
 
 _ORDER: tuple[Stage, ...] = get_args(Stage)
+# Of several articles met under one address, the one met last.
+_KNOWN_AS = "SELECT url, article_id FROM ledger.addresses ORDER BY seen_at, article_id"
 # The folder beside the live database in which its successor is made.
 _WORKSHOP = "redo"
 
@@ -88,7 +90,7 @@ def _taken_out(copy: Ledger, connection: duckdb.DuckDBPyConnection, stage: Stage
     moment = rows.utc(since)
     connection.execute(_sql("0_redone"), {"since": moment, "let_go": stage in {"read", "topic"}})
     texts, pages = tuple(_texts(connection, stage)), tuple(_pages(connection, stage, moment))
-    known_as = dict(connection.execute("SELECT url, article_id FROM ledger.addresses").fetchall())
+    known_as = dict(connection.execute(_KNOWN_AS).fetchall())
     topics = frozenset(name for (name,) in connection.execute("SELECT DISTINCT topic FROM ledger.topics").fetchall())
     redone = _ORDER[_ORDER.index(stage) :]
     with transaction(connection):

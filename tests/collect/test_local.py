@@ -96,8 +96,8 @@ def archive(tmp_path: Path, warc_record: Make) -> Path:
 
 def test_local_feeds_are_told_by_their_address() -> None:
     """Nothing but file: is on our own disk."""
-    assert is_local(Feed(url="file:///home/me/pages", topic="t"))
-    assert not is_local(Feed(url="https://news.example/file:///feed", topic="t"))
+    assert is_local("file:///home/me/pages")
+    assert not is_local("https://news.example/file:///feed")
 
 
 def test_an_archive_gives_its_pages_on_the_topic_and_accounts_for_the_rest(archive: Path, now: datetime) -> None:

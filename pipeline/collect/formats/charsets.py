@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trafilatura.utils import detect_encoding
 
+from pipeline.encodings import NO_CHARSETS, codec_meant
 from pipeline.text import printable
 
 if TYPE_CHECKING:
@@ -34,10 +35,6 @@ _WIDE = (
     (b"<\0", "utf-16le"),
 )
 _EBCDIC = "<?xm".encode("cp037")
-# Python has codecs for something else than text in a file: these read ASCII, and change what stands there.
-_NO_CHARSETS = frozenset({"idna", "raw-unicode-escape", "unicode-escape", "utf-7"})
-# Encodings that go by the name of one they contain: encoding.spec.whatwg.org, "names and labels".
-_MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "tis-620": "cp874"}
 # In browsers and in feedparser the one is the other.
 _WESTERN = {"iso8859-1", "cp1252"}
 # What servers say of any file when nobody told them better; every byte is valid in it.
@@ -94,7 +91,7 @@ def _told(header: str, body: bytes) -> list[str]:
     in_header = [name.strip() for name in _HEADER_CHARSET.findall(header)[:1]]
     declaration = _DECLARATION.match(beginning)
     declared = [declaration[1].decode("latin-1")] if declaration else []
-    by_default = in_header and _codec(in_header[0]) == _SAID_BY_DEFAULT
+    by_default = in_header and codec_meant(in_header[0]) == _SAID_BY_DEFAULT
     return declared + in_header if by_default else in_header + declared
 
 
@@ -106,7 +103,7 @@ def _charset(body: bytes, told: list[str]) -> str:
     if body.startswith(codecs.BOM_UTF8) or (not body.isascii() and _fits(body, "utf-8")):
         return "utf-8"
     mark = _EBCDIC if body.startswith(_EBCDIC) else b"<?xm"
-    named = (codec for codec in map(_codec, told) if codec and _reads(mark, codec))
+    named = (codec for codec in map(codec_meant, told) if codec and _reads(mark, codec))
     return next((codec for codec in named if _fits(body, codec)), None) or _likely(body)
 
 
@@ -134,17 +131,17 @@ def _is_foreign(text: str) -> bool:
 
 def _contradicts(name: str, charset: str) -> bool:
     """Return whether text in `charset` cannot also be what the name says."""
-    codec = _codec(name)
+    codec = codec_meant(name)
     if charset == "ascii":
         return codec is None or not _reads(b"<?xm", codec)
     if charset.startswith(("utf-16", "utf-32")):
         return codec is not None and not codec.startswith(charset[:6])
-    return codec != _codec(charset) and {codec, charset} != _WESTERN
+    return codec != codec_meant(charset) and {codec, charset} != _WESTERN
 
 
 def _reads(mark: bytes, codec: str) -> bool:
     try:
-        return mark.decode(codec) == "<?xm" and codec not in _NO_CHARSETS
+        return mark.decode(codec) == "<?xm" and codec not in NO_CHARSETS
     except (UnicodeError, LookupError):
         return False
 
@@ -155,15 +152,6 @@ def _fits(body: bytes, charset: str) -> bool:
     except (UnicodeError, LookupError):
         return False
     return True
-
-
-def _codec(name: str) -> str | None:
-    """Return the codec that a name means, None where there is none."""
-    try:
-        codec = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        return None
-    return _MEANT.get(codec, codec)
 
 
 def _with_charset(header: str, charset: str) -> str:

@@ -36,9 +36,9 @@ __all__ = ["is_local", "local_pages", "place_of"]
 _SCHEME = "file:"
 
 
-def is_local(feed: Feed) -> bool:
-    """Is this a feed on our own disk?"""
-    return feed.url.lower().startswith(_SCHEME)
+def is_local(url: str) -> bool:
+    """Is this the address of something on our own disk?"""
+    return url.lower().startswith(_SCHEME)
 
 
 def local_pages(
@@ -69,7 +69,7 @@ class _Looking:
         """Yield what the feed offers."""
         tally = self._tally
         try:
-            files = list(files_in(place_of(self._feed), self._feed))
+            files = list(files_in(place_of(self._feed.url), self._feed))
         except (OSError, ValueError) as error:
             files = [Unread(self._feed.url, getattr(error, "strerror", None) or str(error))]
         tally.files = sum(isinstance(file, LocalFile) for file in files)
@@ -166,9 +166,9 @@ class _Looking:
         return Validators(etag=f"{content_id('local', self._mark, *told):x}")
 
 
-def place_of(feed: Feed) -> Path:
+def place_of(url: str) -> Path:
     """Return where a feed lies; raises ValueError where its address does not name a place on this machine."""
-    parts = urlsplit(feed.url)
+    parts = urlsplit(url)
     place = Path(unquote(parts.path))
     if parts.netloc not in {"", "localhost"} or not place.is_absolute() or printable(str(place)) != str(place):
         raise ValueError("no place on this machine; a folder's address is like file:///home/me/pages")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.collect.formats.address_list import lists_addresses
 from pipeline.collect.local.feeds import is_local, place_of
 from pipeline.collect.network.requests import Fetched
-from pipeline.models import Feed, Fetch, Page, Validators
+from pipeline.models import Fetch, Page, Validators
 from pipeline.text import body_id
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ _LARGEST = 5_000_000
 _SUFFIXES = frozenset({".txt", ".tsv", ".list", ".urls"})
 
 
-def is_own_list(feed: Feed) -> bool:
+def is_own_list(url: str) -> bool:
     """Is this a file of ours in which nearly every line is an address? Anything else there is a page or an archive."""
-    if not is_local(feed):
+    if not is_local(url):
         return False
     try:
-        path = place_of(feed)
+        path = place_of(url)
         small = path.suffix.lower() in _SUFFIXES and path.is_file() and path.stat().st_size <= _LARGEST
         return small and lists_addresses(path.read_bytes())
     except (OSError, ValueError):
@@ -37,7 +37,7 @@ def read_own_list(request: Request, now: datetime) -> Fetched:
     """Return the list as the answer to a request for it."""
     fetch = Fetch(url=request.url, kind="feed", started_at=now, elapsed_ms=0)
     try:
-        body = place_of(Feed(url=request.url, topic="")).read_bytes()
+        body = place_of(request.url).read_bytes()
     except OSError as error:
         return Fetched(request=request, fetch=fetch.model_copy(update={"error": error.strerror or str(error)}))
     page = Page(

@@ -25,7 +25,7 @@ from pipeline.models.collect import (
     Validators,
     VisitedPage,
 )
-from pipeline.models.compare import COPIES, Comparison, Decision, Passage, Placement
+from pipeline.models.compare import COPIES, Comparison, Decision, Direction, Passage, Placement
 from pipeline.models.ledger import (
     Address,
     Alert,
@@ -56,6 +56,7 @@ __all__ = [
     "Contradiction",
     "Decided",
     "Decision",
+    "Direction",
     "Drop",
     "Entry",
     "Feed",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pipeline.models.base import Record
 
-__all__ = ["COPIES", "Comparison", "Decision", "Passage", "Placement"]
+__all__ = ["COPIES", "Comparison", "Decision", "Direction", "Passage", "Placement"]
 
 
 class Decision(StrEnum):
@@ -22,10 +22,23 @@ class Decision(StrEnum):
 COPIES = frozenset({Decision.EXACT, Decision.NEAR_DUPLICATE, Decision.EDITED_COPY})
 
 
+class Direction(StrEnum):
+    """Which of two texts stands in the other."""
+
+    CONTAINED_IN = "contained_in"
+    """What it says stands there, and more beside."""
+    CONTAINS = "contains"
+    """What the other says stands here, and more beside."""
+    ALIKE = "alike"
+    """Either says hardly anything that the other does not."""
+
+
 class Passage(Record):
     """A run of words that two texts share, with its place in both; `quoted` is the share of it in quotation marks."""
 
     other_id: int
+    other_revision: int = 0
+    """The text of the other article that the place is in."""
     start: int
     end: int
     other_start: int
@@ -41,8 +54,16 @@ class Comparison(Record):
     decision: Decision
     copy_of: int | None = None
     """The article it was taken from; None when independent."""
+    nearest: int | None = None
+    """The article it comes nearest to: `copy_of`, or where it is independent the nearest miss; None: it shares nothing."""
+    direction: Direction | None = None
+    """Which of the two stands in the other; None when independent."""
     copied: float = 0.0
     """Share of unquoted words that stand in the other text too, of whichever text has more of them there; 0 to 1."""
+    own_share: float = 0.0
+    """Share of its own unquoted words that stand in the nearest text; 0 to 1."""
+    other_share: float = 0.0
+    """Share of the nearest text's unquoted words that stand in it; 0 to 1."""
     passages: tuple[Passage, ...] = ()
     """With `copy_of` and with every other article that shares a run of words."""
     rule: str

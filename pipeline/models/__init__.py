@@ -25,7 +25,7 @@ from pipeline.models.collect import (
     Validators,
     VisitedPage,
 )
-from pipeline.models.compare import COPIES, Comparison, Decision, Direction, Passage, Placement
+from pipeline.models.compare import COPIES, Comparison, Decision, Direction, Overrule, Passage, Placement, StoryChange
 from pipeline.models.ledger import (
     Address,
     Alert,
@@ -73,6 +73,7 @@ __all__ = [
     "Novelty",
     "Origin",
     "OriginBasis",
+    "Overrule",
     "Page",
     "ParsedFeed",
     "Passage",
@@ -89,6 +90,7 @@ __all__ = [
     "Statement",
     "Status",
     "Step",
+    "StoryChange",
     "TimeReference",
     "Validators",
     "VisitedPage",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from pipeline.models.base import Record
 
-__all__ = ["COPIES", "Comparison", "Decision", "Direction", "Passage", "Placement"]
+__all__ = ["COPIES", "Comparison", "Decision", "Direction", "Overrule", "Passage", "Placement", "StoryChange"]
 
 
 class Decision(StrEnum):
@@ -55,7 +57,7 @@ class Comparison(Record):
     copy_of: int | None = None
     """The article it was taken from; None when independent."""
     nearest: int | None = None
-    """The article it comes nearest to: `copy_of`, or where it is independent the nearest miss; None: it shares nothing."""
+    """The article it comes nearest to: `copy_of`, or the nearest miss where independent; None: none shares a run."""
     direction: Direction | None = None
     """Which of the two stands in the other; None when independent."""
     copied: float = 0.0
@@ -76,5 +78,39 @@ class Placement(Record):
     article_id: int
     story_id: int
     related_to: int | None = None
+    nearest: int | None = None
+    """The article it is most like, of the story it belongs to or of the related one; None: of neither."""
     score: float
+    rule: str = ""
+    """What decided: the model of stories with its version, or a person."""
     reason: str
+
+
+class Overrule(Record):
+    """What a person decided otherwise; it stands over every rule until it is undone."""
+
+    overrule_id: int
+    kind: Literal["independent", "copy_of", "merge", "split"]
+    article_id: int | None = None
+    """The article that is independent, a copy, or taken out of its story; None for a merge."""
+    other_id: int | None = None
+    """What it is a copy of; for a merge the story that is no more, for a split the new story."""
+    story_id: int | None = None
+    """For a merge the story that goes on, for a split the one that the article is taken out of."""
+    note: str | None = None
+    made_at: datetime
+    undone_at: datetime | None = None
+
+
+class StoryChange(Record):
+    """Two stories became one, or one became two; while it holds, whoever asks for the other is told so."""
+
+    kind: Literal["merge", "split"]
+    story_id: int
+    """The story that goes on under its name."""
+    other_id: int
+    """The story that went into it, or came out of it."""
+    reason: str
+    made_by: Literal["maintain", "hand"]
+    valid_from: datetime
+    valid_to: datetime | None = None

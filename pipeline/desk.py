@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.extractor import statements
 from pipeline.compare.copies import compare
-from pipeline.compare.known import KnownTexts
+from pipeline.compare.known import KnownText, KnownTexts
 from pipeline.compare.known_stories import KnownStories
 from pipeline.compare.stories import place
+from pipeline.compare.wording import wording
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.canon import Canon
 from pipeline.link.known import KnownClaims
@@ -151,12 +152,17 @@ class Desk:
         self._revisions.setdefault(article.article_id, set()).add(article.revision)
         self._newest[article.article_id] = article
         self._texts.add(
-            article.article_id,
-            article.url,
-            article.text,
-            article.seen_at,
-            is_seed=article.is_seed,
-            is_copy=decision in COPIES,
+            KnownText(
+                article.article_id,
+                article.revision,
+                article.url,
+                article.text,
+                article.published_at or article.seen_at,
+                is_seed=article.is_seed,
+                outlet=article.outlet,
+            ),
+            wording(article.text).fingerprint(every=article.is_seed),
+            independent=decision not in COPIES,
         )
         self._stories.add(
             article.article_id, story_id, article.text, article.title, article.published_at, label=article.url

@@ -152,7 +152,7 @@ def _covered(shared: Iterable[Run]) -> int:
 def _earliest(overlaps: list[_Overlap]) -> _Overlap:
     best = overlaps[0]
     alike = [o for o in overlaps if o.decision is best.decision and o.share >= best.share - _AS_GOOD]
-    return min(alike, key=lambda o: (o.other.seen_at is None, o.other.seen_at and o.other.seen_at.timestamp()))
+    return min(alike, key=lambda o: (o.other.at is None, o.other.at and o.other.at.timestamp()))
 
 
 def _shown(text: Wording, overlaps: list[_Overlap]) -> tuple[Passage, ...]:

@@ -20,7 +20,7 @@ _MOST_CANDIDATES = 20
 _SHORT = 60
 # Of a text that was copied ten thousand times, the first carriers are enough to recognise the next copy by; without
 # the cap every copy would be compared with every other.
-_CARRIERS = 32
+_CARRIERS = 64
 _BOILERPLATE_TEXTS = 10
 _BOILERPLATE_SHARE = 0.01
 
@@ -30,10 +30,13 @@ class KnownText:
     """A text an article may have been taken from; `label` is what a person calls it."""
 
     article_id: int
+    revision: int
     label: str
     text: str
-    seen_at: datetime | None
-    is_seed: bool
+    at: datetime | None
+    """When it was published, or else when it was seen; None where neither is known."""
+    is_seed: bool = False
+    outlet: str | None = None
 
     @property
     def wording(self) -> Wording:
@@ -60,27 +63,20 @@ class KnownTexts:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def add(
-        self,
-        article_id: int,
-        label: str,
-        text: str,
-        seen_at: datetime | None = None,
-        *,
-        is_seed: bool = False,
-        is_copy: bool = False,
-    ) -> None:
-        """Let later articles be compared with this one. Seeds keep every shingle."""
+    def add(self, known: KnownText, mark: Fingerprint, *, independent: bool) -> None:
+        """
+        Let later articles be compared with this one, found by the shingles of its mark.
+
+        At most 64 carriers are remembered for each shingle: later ones add nothing.
+        """
         slot = len(self._texts)
-        known = KnownText(article_id, label, text, seen_at, is_seed)
-        mark = known.wording.fingerprint(every=is_seed)
         self._texts.append(known)
         if mark.words:
             self._by_normal.setdefault(mark.normal, slot)
         for shingle in mark.shingles:
             if len(self._carriers[shingle]) < _CARRIERS:
                 self._carriers[shingle].append(slot)
-        if not is_copy:
+        if independent:
             self._independent.update(mark.shingles)
             self._independent_texts += 1
 
@@ -89,7 +85,7 @@ class KnownTexts:
         slot = self._by_normal.get(mark.normal)
         return None if slot is None else self._texts[slot]
 
-    def candidates(self, text: str, *, apart_from: int | None = None) -> list[KnownText]:
+    def candidates(self, text: str, outlet: str | None = None, *, apart_from: int | None = None) -> list[KnownText]:
         """
         Return the texts it may share passages with, most shared shingles first, at most 20.
 

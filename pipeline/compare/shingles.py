@@ -7,11 +7,10 @@ hashes between releases and a database outlives them. Hashes of different scheme
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
-from pipeline.models import Record
 from pipeline.text import content_id, words
 
 if TYPE_CHECKING:
@@ -19,28 +18,28 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEME", "Fingerprint", "fingerprint", "fingerprint_of_words", "shingles"]
 
-SCHEME = "w5-xxh3-v1"
+SCHEME = "w5-xxh3-v2"
 """
 Normal form v1 of `pipeline.text.words`, joined by one space in runs of five, UTF-8, xxh3_64 with seed 0; of a text with
-150 different hashes or more only those divisible by 4 are kept, unless it is a seed.
+150 different hashes or more only those divisible by 8 are kept, unless it is a seed.
 """
 
 SHINGLE_WORDS = 5
-_KEEP_EVERY = 4
+_KEEP_EVERY = 8
 _FEW = 150
 
 
-class Fingerprint(Record):
+class Fingerprint(NamedTuple):
     """What is stored of a text to find its copies by: plain numbers, ready for a table."""
 
-    scheme: str = SCHEME
+    scheme: str
     raw: int
     """Names the text as it came; fits a signed BIGINT."""
     normal: int
     """Names its words in normal form: equal for texts that differ in case, marks and spacing only."""
     words: int
     shingles: tuple[int, ...]
-    """Unsigned 64-bit hashes, each once, ascending."""
+    """Unsigned 64-bit hashes that were kept, each once, ascending."""
 
 
 def shingles(normal_words: Sequence[str]) -> list[int]:
@@ -65,6 +64,7 @@ def fingerprint_of_words(text: str, normal_words: Sequence[str], hashes: Sequenc
     different = set(hashes)
     kept = different if every or len(different) < _FEW else {h for h in different if h % _KEEP_EVERY == 0}
     return Fingerprint(
+        scheme=SCHEME,
         raw=content_id("raw", text),
         normal=content_id("normal", " ".join(normal_words)),
         words=len(normal_words),

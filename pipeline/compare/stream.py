@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from pipeline.compare.copies import compare_text
-from pipeline.compare.known import KnownTexts
+from pipeline.compare.known import KnownText, KnownTexts
 from pipeline.compare.known_stories import KnownStories
 from pipeline.compare.stories import MIXED, Setting, place_text
+from pipeline.compare.wording import wording
 from pipeline.models import COPIES
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class Grouper:
         self._names.append(name)
         comparison = compare_text(number, text, self._texts)
         placement = place_text(number, text, comparison, self._stories, self._setting)
-        self._texts.add(number, str(name), text, is_copy=comparison.decision in COPIES)
+        known = KnownText(number, 0, str(name), text, at=None)
+        self._texts.add(known, wording(text).fingerprint(), independent=comparison.decision not in COPIES)
         self._stories.add(number, placement.story_id, text, label=str(name))
         return Grouped(
             id=name,

@@ -6,15 +6,38 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.compare.copies import compare
-from pipeline.compare.known import KnownTexts
+from pipeline.compare.known import KnownText, KnownTexts
 from pipeline.compare.known_stories import KnownStories
 from pipeline.compare.stories import ONE_TOPIC, Setting, place
+from pipeline.compare.wording import wording
 from pipeline.models import COPIES, Article, Comparison, Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 PLANTED = datetime(2018, 3, 20, tzinfo=UTC)
+
+
+def add(
+    known: KnownTexts,
+    number: int,
+    label: str,
+    text: str,
+    at: datetime | None = PLANTED,
+    *,
+    is_seed: bool = False,
+    is_copy: bool = False,
+    outlet: str | None = None,
+) -> None:
+    """Let later articles be compared with this text."""
+    text_known = KnownText(number, 1, label, text, at, is_seed=is_seed, outlet=outlet)
+    known.add(text_known, wording(text).fingerprint(every=is_seed), independent=not is_copy)
+
+
+@pytest.fixture
+def remember() -> Callable[..., None]:
+    """Add a text to known texts: number, label, text, moment."""
+    return add
 
 
 @pytest.fixture
@@ -22,7 +45,7 @@ def known_seeds(seed_texts: Mapping[str, str]) -> KnownTexts:
     """The five seeds as known texts; seed 000 has the number 0, and so on."""
     known = KnownTexts()
     for name, text in seed_texts.items():
-        known.add(int(name), f"seed:{name}", text, PLANTED, is_seed=True)
+        add(known, int(name), f"seed:{name}", text, PLANTED, is_seed=True)
     return known
 
 
@@ -52,7 +75,7 @@ class Desk:
         )
         comparison = compare(article, self.texts)
         placement = place(article, comparison, self.stories, self.setting)
-        self.texts.add(number, name, text, PLANTED, is_copy=comparison.decision in COPIES)
+        add(self.texts, number, name, text, is_copy=comparison.decision in COPIES)
         self.stories.add(number, placement.story_id, text, title, published_at, label=name)
         self.comparisons[name], self.placements[name] = comparison, placement
         return placement

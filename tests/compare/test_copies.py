@@ -67,12 +67,14 @@ def test_a_changed_copy_is_told_with_its_original(
 
 
 @pytest.mark.parametrize("seed", ["000", "001", "002", "003", "004"])
-def test_the_seeds_are_independent_of_each_other(seed_texts: Mapping[str, str], seed: str) -> None:
+def test_the_seeds_are_independent_of_each_other(
+    seed_texts: Mapping[str, str], seed: str, remember: Callable[..., None]
+) -> None:
     """Five reporters wrote five texts, though three print the same statement."""
     known = KnownTexts()
     for other, text in seed_texts.items():
         if other != seed:
-            known.add(int(other), f"seed:{other}", text, NOON, is_seed=True)
+            remember(known, int(other), f"seed:{other}", text, NOON, is_seed=True)
     found = compare(article(seed_texts[seed]), known)
     assert found.decision is Decision.INDEPENDENT
     assert found.copy_of is None
@@ -118,27 +120,29 @@ def test_the_same_text_again_is_exact(seed_texts: Mapping[str, str], known_seeds
     assert "capitals" in loud.reason
 
 
-def test_the_earliest_carrier_is_the_original(seed_texts: Mapping[str, str]) -> None:
+def test_the_earliest_carrier_is_the_original(seed_texts: Mapping[str, str], remember: Callable[..., None]) -> None:
     """Of two texts that fit about as well, the one seen first, whichever was added first."""
     wrapped = f"{NAVIGATION}\n{seed_texts['001']}\n{FOOTER}"
     known = KnownTexts()
-    known.add(2, "later", wrapped, NOON + timedelta(hours=1))
-    known.add(1, "earlier", seed_texts["001"], NOON)
+    remember(known, 2, "later", wrapped, NOON + timedelta(hours=1))
+    remember(known, 1, "earlier", seed_texts["001"], NOON)
     assert compare(article(wrapped + " Ends."), known).copy_of == 1
 
 
-def test_a_page_is_not_a_copy_of_its_own_earlier_revision(seed_texts: Mapping[str, str]) -> None:
+def test_a_page_is_not_a_copy_of_its_own_earlier_revision(
+    seed_texts: Mapping[str, str], remember: Callable[..., None]
+) -> None:
     """Compared again under its own number, an article meets only others."""
     known = KnownTexts()
-    known.add(5, "itself", seed_texts["000"] + " More soon.", NOON)
+    remember(known, 5, "itself", seed_texts["000"] + " More soon.", NOON)
     assert compare(article(seed_texts["000"], number=5), known).decision is Decision.INDEPENDENT
 
 
-def test_a_statement_printed_in_full_twice_is_a_copy() -> None:
+def test_a_statement_printed_in_full_twice_is_a_copy(remember: Callable[..., None]) -> None:
     """Where nearly everything is quotation, quoted words count: there is nothing else."""
     statement = "".join(f"“{sentence}.” " for sentence in (WEATHER + FOOTBALL).split(". ") if sentence)
     known = KnownTexts()
-    known.add(1, "first", statement + "Ends here.", NOON)
+    remember(known, 1, "first", statement + "Ends here.", NOON)
     assert compare(article(statement), known).decision is Decision.NEAR_DUPLICATE
 
 
@@ -150,16 +154,16 @@ def test_next_to_nothing_gets_an_answer(known_seeds: KnownTexts, text: str) -> N
     assert found.reason
 
 
-def test_two_empty_texts_are_no_copies_of_each_other() -> None:
+def test_two_empty_texts_are_no_copies_of_each_other(remember: Callable[..., None]) -> None:
     """Nothing was written, so nothing was copied."""
     known = KnownTexts()
-    known.add(1, "empty", "", NOON)
+    remember(known, 1, "empty", "", NOON)
     assert compare_text(2, "", known).decision is Decision.INDEPENDENT
 
 
-def test_passages_are_kept_for_ten_texts_at_most(seed_texts: Mapping[str, str]) -> None:
+def test_passages_are_kept_for_ten_texts_at_most(seed_texts: Mapping[str, str], remember: Callable[..., None]) -> None:
     """A text that was taken over fifteen times does not come with fifteen sets of passages."""
     known = KnownTexts()
     for number in range(15):
-        known.add(number, f"copy {number}", f"{seed_texts['003']} Copy {number}.", NOON, is_copy=number > 0)
+        remember(known, number, f"copy {number}", f"{seed_texts['003']} Copy {number}.", NOON, is_copy=number > 0)
     assert len({p.other_id for p in compare_text(77, seed_texts["003"], known).passages}) == 10

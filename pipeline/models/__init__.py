@@ -25,7 +25,18 @@ from pipeline.models.collect import (
     Validators,
     VisitedPage,
 )
-from pipeline.models.compare import COPIES, Comparison, Decision, Direction, Overrule, Passage, Placement, StoryChange
+from pipeline.models.compare import (
+    COPIES,
+    Comparison,
+    Decision,
+    Direction,
+    Marks,
+    Overrule,
+    Passage,
+    Placement,
+    Schemes,
+    StoryChange,
+)
 from pipeline.models.ledger import (
     Address,
     Alert,
@@ -67,6 +78,7 @@ __all__ = [
     "KeptPage",
     "KnownEntry",
     "Link",
+    "Marks",
     "Mention",
     "Mode",
     "Move",
@@ -83,6 +95,7 @@ __all__ = [
     "Quality",
     "Record",
     "Relevance",
+    "Schemes",
     "SeenEntry",
     "Span",
     "SpeakerKind",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from pydantic import Field, SkipValidation
 
 from pipeline.models.base import Record
 
-__all__ = ["COPIES", "Comparison", "Decision", "Direction", "Overrule", "Passage", "Placement", "StoryChange"]
+__all__ = [
+    "COPIES", "Comparison", "Decision", "Direction", "Marks", "Overrule", "Passage", "Placement", "Schemes",
+    "StoryChange",
+]  # fmt: skip
 
 
 class Decision(StrEnum):
@@ -84,6 +89,32 @@ class Placement(Record):
     rule: str = ""
     """What decided: the model of stories with its version, or a person."""
     reason: str
+
+
+class Schemes(NamedTuple):
+    """How texts are found again: rows of different schemes never meet."""
+
+    shingles: str
+    stories: str
+
+
+class Marks(Record):
+    """By what a text is found again, as numbers for a table; made by the compare stage, kept by the store."""
+
+    article_id: int
+    revision: int
+    schemes: Schemes
+    raw: int
+    normal: int
+    words: int
+    shingles: SkipValidation[tuple[int, ...]] = Field(repr=False)
+    """Those it is to be found by: none where every word of it stands in a text known before."""
+    traits: bytes = Field(repr=False)
+    keys: SkipValidation[tuple[int, ...]] = Field(repr=False)
+    independent: bool
+    outlet: str | None = None
+    is_seed: bool = False
+    dated_at: datetime
 
 
 class Overrule(Record):

@@ -8,7 +8,7 @@ from typing import Literal
 from pipeline.models.base import Record
 from pipeline.models.claims import Statement
 from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, Validators
-from pipeline.models.compare import Comparison, Placement
+from pipeline.models.compare import Comparison, Marks, Placement
 from pipeline.models.link import Claim, Contradiction, Link, Mention, Origin, Step
 from pipeline.models.read import Article
 from pipeline.models.topic import Relevance
@@ -146,6 +146,8 @@ class Intake(Record):
     relevance: tuple[Relevance, ...]
     comparison: Comparison
     placement: Placement
+    marks: Marks | None = None
+    """By what it is found again; None where it can be found already."""
     mentions: tuple[Mention, ...] = ()
     links: tuple[Link, ...] = ()
     """Of its own mentions, and of earlier ones that it shows in another light."""
@@ -175,5 +177,7 @@ class Batch(Record):
     addresses: tuple[Address, ...] = ()
     moves: tuple[Move, ...] = ()
     hosts: tuple[HostRecord, ...] = ()
+    rarity: tuple[tuple[str, bytes], ...] = ()
+    """Scheme and packed counts of how many articles each trait stands in, after this batch."""
     let_go: tuple[tuple[Article, datetime], ...] = ()
     """Texts that are off topic now and when they were taken in: a topic that changes its mind finds them again."""

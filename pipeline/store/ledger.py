@@ -10,6 +10,8 @@ from pipeline.models import FeedState
 from pipeline.store import collected, rows
 from pipeline.store.bulk import append, update
 from pipeline.store.database import Database
+from pipeline.store.marks import append_marks, keep_rarity, rarity_of, unmarked
+from pipeline.store.near import near
 from pipeline.store.pages import PageShelf, Swept
 from pipeline.store.publish import publish
 from pipeline.store.recall import Known, recall, visited
@@ -17,13 +19,14 @@ from pipeline.store.transaction import transaction
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     import duckdb
 
-    from pipeline.models import Alert, Batch, Feed, Intake, VisitedPage
+    from pipeline.models import Alert, Article, Batch, Feed, Intake, Marks, Schemes, VisitedPage
+    from pipeline.store.near import Asked, Near
 
 __all__ = ["Ledger"]
 
@@ -65,6 +68,27 @@ class Ledger:
         """Return the pages on the web that were first seen since then and may be worth another look."""
         with self.database.writing() as connection:
             return visited(connection, since)
+
+    def near(self, asked: Sequence[Asked], schemes: Schemes) -> Near:
+        """Return what is stored near articles: texts and stories that they are to be compared with."""
+        with self.database.writing() as connection:
+            return near(connection, asked, schemes)
+
+    def rarity(self, schemes: Schemes) -> bytes | None:
+        """Return in how few articles each trait stands, packed; None where nothing was counted under this scheme."""
+        with self.database.writing() as connection:
+            return rarity_of(connection, schemes)
+
+    def unmarked(self, schemes: Schemes, most: int) -> list[tuple[Article, str]]:
+        """Return texts that cannot be found again under these schemes yet, each with its decision, at most so many."""
+        with self.database.writing() as connection:
+            return list(unmarked(connection, schemes, most))
+
+    def mark(self, marks: Sequence[Marks], rarity: bytes) -> None:
+        """Store by what texts are found again."""
+        with self._transaction() as connection:
+            append_marks(connection, marks)
+            keep_rarity(connection, marks[0].schemes.stories, rarity)
 
     def commit(self, batch: Batch, run_id: int) -> None:
         """Store a batch: all of it, or on any error nothing of it."""
@@ -143,6 +167,9 @@ def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id
     append(connection, "comparisons", ("article_id", "revision", "rule"), comparisons)
     passages = [row for i in batch.intakes for row in rows.passage_rows(i.comparison, i.article.revision)]
     append(connection, "passages", ("passage_id",), passages)
+    append_marks(connection, [intake.marks for intake in batch.intakes if intake.marks])
+    for scheme, rarity in batch.rarity:
+        keep_rarity(connection, scheme, rarity)
     changes = [rows.change_row(i.article, i.change, at) for i, at in moments if i.change]
     append(connection, "changes", ("article_id", "revision"), changes)
     placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]

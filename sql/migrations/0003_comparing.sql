@@ -44,20 +44,19 @@ CREATE TABLE ledger.boilerplate (
     since TIMESTAMP NOT NULL
 );
 
--- What an article is about, packed (pipeline/compare/features.py); one row for each article and scheme, of its newest text.
+-- What a text is about, packed (pipeline/compare/features.py).
 CREATE TABLE ledger.traits (
-    article_id BIGINT NOT NULL,
-    revision BIGINT NOT NULL,
+    text_id BIGINT NOT NULL,
     scheme VARCHAR NOT NULL,
-    day DATE NOT NULL,
     traits BLOB NOT NULL
 );
 
+-- Telling combinations of traits, hashed, under which texts of one story find each other.
 CREATE TABLE ledger.story_keys (
     scheme VARCHAR NOT NULL,
     day DATE NOT NULL,
     story_key UBIGINT NOT NULL,
-    article_id BIGINT NOT NULL
+    text_id BIGINT NOT NULL
 );
 
 -- One row a scheme: how many articles each trait stands in, packed.

@@ -1,0 +1,175 @@
+"""
+What a batch of articles is compared with: of everything stored, only the texts and stories that come near one of them.
+
+One scan of the shingles and one of the story keys for the whole batch; what is not near is never read. So a run costs
+the same memory whether ten thousand articles are stored or ten million, and starts at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline import resources
+from pipeline.models import Article
+from pipeline.store.marks import NEVER_OLD
+from pipeline.store.recall import aware_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    import duckdb
+
+    from pipeline.models import Schemes
+
+__all__ = ["Asked", "Carrier", "Near", "NearArticle", "near"]
+
+# Copies: 20 are compared in full; what a few more cost is nothing beside the scan.
+_MOST = 24
+_BOILERPLATE = 32
+# Stories: news is compared with the news of the weeks around it.
+_DAYS = 30
+_MEMBERS = 20
+
+
+class Asked(NamedTuple):
+    """By what an article looks for those like it."""
+
+    article_id: int
+    day: date
+    normal: int
+    shingles: Sequence[int]
+    keys: Sequence[int]
+
+
+class Carrier(NamedTuple):
+    """A stored text that carries shingles asked about; its text only where it is near enough to be compared in full."""
+
+    text_id: int
+    article_id: int
+    revision: int
+    normal: int
+    words: int
+    outlet: str | None
+    is_seed: bool
+    independent: bool
+    dated_at: datetime
+    url: str | None
+    text: str | None
+
+
+class NearArticle(NamedTuple):
+    """An article whose story may be that of one asked about; its text only where it shares keys itself."""
+
+    article_id: int
+    story_id: int
+    url: str
+    title: str | None
+    published_at: datetime | None
+    traits: bytes
+    text: str | None
+    keys: tuple[int, ...]
+
+
+class Near(NamedTuple):
+    """What is stored near the articles asked about."""
+
+    revisions: tuple[Article, ...] = ()
+    """Every text they have carried themselves, newest first."""
+    carriers: tuple[Carrier, ...] = ()
+    """In order of their dates."""
+    carried: tuple[tuple[int, int], ...] = ()
+    """Shingles asked about, each with a text that carries it."""
+    texts: dict[str | None, tuple[int, int]] = {}  # noqa: RUF012 - read only
+    """How many texts each outlet has, and how many of them are nobody's copy."""
+    articles: tuple[NearArticle, ...] = ()
+    """In order of arrival."""
+
+
+def near(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes) -> Near:
+    """Return what is stored near the articles asked about, under these schemes."""
+    _tell(connection, asked)
+    revisions = tuple(map(_article, aware_rows(connection, _sql("met_before"))))
+    connection.execute(_sql("carriers"), {"scheme": schemes.shingles})
+    carriers = aware_rows(
+        connection, _sql("carrying_texts"), {"scheme": schemes.shingles, "most": _MOST, "boilerplate": _BOILERPLATE}
+    )
+    found = Near(
+        revisions=revisions,
+        carriers=tuple(Carrier(**row) for row in carriers),
+        carried=tuple(connection.execute("FROM carriers").fetchall()),
+        texts={
+            outlet: (texts, own)
+            for outlet, texts, own in connection.execute(_sql("counts"), {"scheme": schemes.shingles}).fetchall()
+        },
+        articles=tuple(_story_articles(connection, asked, schemes)),
+    )
+    for table in ("asked_texts", "asked_shingles", "asked_keys"):
+        connection.unregister(table)
+    return found
+
+
+def _tell(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked]) -> None:
+    """Let SQL see what is asked, as the tables `asked_texts`, `asked_shingles` and `asked_keys`."""
+    names = pa.array([one.article_id for one in asked], pa.int64())
+    days = pa.array([one.day for one in asked], pa.date32())
+    normals = pa.array([one.normal for one in asked], pa.int64())
+    connection.register("asked_texts", pa.table({"article_id": names, "day": days, "normal": normals}))
+    for table, column, lists in (
+        ("asked_shingles", "shingle", [one.shingles for one in asked]),
+        ("asked_keys", "story_key", [one.keys for one in asked]),
+    ):
+        numbers = pa.array(lists, pa.list_(pa.uint64()))
+        whose = pc.list_parent_indices(numbers)
+        columns = {"article_id": names.take(whose), "day": days.take(whose), column: pc.list_flatten(numbers)}
+        connection.register(table, pa.table(columns))
+
+
+def _story_articles(
+    connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes
+) -> Iterator[NearArticle]:
+    """Yield the articles that share keys with those asked about, and others of their stories, in order of arrival."""
+    if not any(one.keys for one in asked):
+        return
+    around = timedelta(days=_DAYS)
+    met = connection.execute(
+        _sql("story_candidates"),
+        {
+            "scheme": schemes.shingles,
+            "story_scheme": schemes.stories,
+            "from": _moved(min(one.day for one in asked), -around),
+            "until": _moved(max(one.day for one in asked), around),
+            "never_old": NEVER_OLD,
+            "days": _DAYS,
+            "most": _MOST,
+        },
+    ).fetchall()
+    keys: defaultdict[int, set[int]] = defaultdict(set)
+    for article_id, shared in met:
+        keys[article_id].update(shared)
+    connection.register("candidates", pa.table({"article_id": pa.array(list(keys), pa.int64())}))
+    named = {"scheme": schemes.shingles, "story_scheme": schemes.stories, "members": _MEMBERS}
+    for row in aware_rows(connection, _sql("story_members"), named):
+        yield NearArticle(**row, keys=tuple(sorted(keys.get(row["article_id"], ()))))
+    connection.unregister("candidates")
+
+
+def _moved(day: date, by: timedelta) -> date:
+    """Return a day so many days away, or the first or last there is."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.min if by < timedelta(0) else date.max
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return Article(**{name: row[name] for name in Article.model_fields})
+
+
+def _sql(name: str) -> str:
+    return (resources.SQL / "recall" / f"{name}.sql").read_text(encoding="utf-8")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.store.redo import Redo
     from pipeline.topic import Topic
 
-__all__ = ["reprocess"]
+__all__ = ["decide_again", "reprocess"]
 
 _BATCH = 40
 
@@ -43,23 +43,28 @@ def reprocess(topics: Sequence[Topic], doors: Doors, stage: Stage, since: dateti
     be off topic. Raises LockedError when a run holds the database, StoreError that names the text where a stage failed,
     and other StoreErrors.
     """
+    with doors.ledger.run_lock():
+        return decide_again(topics, doors, stage, since)
+
+
+def decide_again(topics: Sequence[Topic], doors: Doors, stage: Stage, since: datetime | None = None) -> Report:
+    """Do the same for whoever holds the run lock already."""
     ledger, report = doors.ledger, Report(started_at=doors.now())
-    with ledger.run_lock():
-        with redoing(ledger, stage, since) as redo:
-            if missing := redo.topics - {topic.topic for topic in topics}:
-                raise ConfigurationError(
-                    f"the database has articles of the topic “{min(missing)}” too; name its folder with --topic as well"
-                )
-            books = Books(topics, redo.ledger, redo.ledger.recall(), report, quiet=True)
-            portions = list(_in_order(redo, doors, report))
-            doors.progress.begin("texts", sum(len(portion.texts) for portion in portions))
-            for portion in portions:
-                books.enter([*portion.drops, *_decided(portion, books)], portion.run_id, portion.at)
-                doors.progress.done(len(portion.texts))
-            for run_id, texts in groupby(redo.texts, key=lambda text: text.run_id):
-                let_go = tuple((text.article, text.at) for text in texts if not books.took(text.article))
-                books.enter([], run_id, doors.now(), let_go=let_go)
-        ledger.publish()
+    with redoing(ledger, stage, since) as redo:
+        if missing := redo.topics - {topic.topic for topic in topics}:
+            raise ConfigurationError(
+                f"the database has articles of the topic “{min(missing)}” too; name its folder with --topic as well"
+            )
+        books = Books(topics, redo.ledger, redo.ledger.recall(), report, quiet=True)
+        portions = list(_in_order(redo, doors, report))
+        doors.progress.begin("texts", sum(len(portion.texts) for portion in portions))
+        for portion in portions:
+            books.enter([*portion.drops, *_decided(portion, books)], portion.run_id, portion.at)
+            doors.progress.done(len(portion.texts))
+        for run_id, texts in groupby(redo.texts, key=lambda text: text.run_id):
+            let_go = tuple((text.article, text.at) for text in texts if not books.took(text.article))
+            books.enter([], run_id, doors.now(), let_go=let_go)
+    ledger.publish()
     report.finished_at = doors.now()
     return report
 

@@ -19,9 +19,9 @@ SELECT
     best.relevance,
     comparisons.decision,
     comparisons.copy_of,
-    placements.story_id,
+    coalesce(own.story_id, placements.story_id) AS story_id,
     revisions.quality,
-    placements.related_to,
+    coalesce(near.story_id, placements.related_to) AS related_to,
     comparisons.copied,
     comparisons.reason AS decision_reason,
     placements.reason AS story_reason,
@@ -44,7 +44,14 @@ SELECT
             )
         ) > revisions.seen_at THEN 'clamped'
         ELSE 'seen'
-    END AS dated_by
+    END AS dated_by,
+    comparisons.nearest,
+    comparisons.direction,
+    comparisons.own_share,
+    comparisons.other_share,
+    comparisons.rule AS compared_by,
+    placements.rule AS placed_by,
+    comparisons.decided_at AS compared_at
 FROM (
     SELECT *, min(seen_at) OVER (PARTITION BY article_id) AS first_seen
     -- Without those that their topic let go later.
@@ -52,16 +59,44 @@ FROM (
     QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY seen_at DESC, taken_in_at DESC) = 1
 ) AS revisions
 LEFT JOIN (SELECT article_id, max(relevance) AS relevance FROM topics GROUP BY article_id) AS best USING (article_id)
-LEFT JOIN ledger.comparisons USING (article_id, revision)
+LEFT JOIN (
+    -- What a person decides otherwise is a row of its own, and the newest stands.
+    FROM ledger.comparisons
+    QUALIFY row_number() OVER (PARTITION BY article_id, revision ORDER BY decided_at DESC) = 1
+) AS comparisons USING (article_id, revision)
 LEFT JOIN (
     FROM ledger.placements
     QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY decided_at DESC) = 1
-) AS placements USING (article_id);
+) AS placements USING (article_id)
+LEFT JOIN story_names AS own ON own.old_id = placements.story_id
+LEFT JOIN story_names AS near ON near.old_id = placements.related_to;
 
 CREATE OR REPLACE VIEW passages AS
-SELECT passages.article_id, other_id, "start", "end", other_start, other_end, words, quoted
+SELECT
+    passages.article_id,
+    passages.other_id,
+    passages."start",
+    passages."end",
+    passages.other_start,
+    passages.other_end,
+    passages.words,
+    passages.quoted,
+    passages.other_revision,
+    substring(articles.text, passages."start" + 1, passages."end" - passages."start") AS passage,
+    substring(
+        CASE passages.other_revision WHEN 0 THEN newest.text ELSE then_read.text END,
+        passages.other_start + 1,
+        passages.other_end - passages.other_start
+    ) AS other_passage
 FROM ledger.passages AS passages
-JOIN articles USING (article_id, revision);
+JOIN articles USING (article_id, revision)
+LEFT JOIN (
+    -- Of an article that its topic let go its texts are still there.
+    FROM ledger.revisions
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY seen_at DESC, taken_in_at DESC) = 1
+) AS newest ON newest.article_id = passages.other_id
+LEFT JOIN ledger.revisions AS then_read
+    ON then_read.article_id = passages.other_id AND then_read.revision = passages.other_revision;
 
 CREATE OR REPLACE VIEW addresses AS
 SELECT article_id, url, how, seen_at FROM ledger.addresses;
@@ -100,6 +135,13 @@ COMMENT ON COLUMN articles.published_raw IS 'The date as it was written';
 COMMENT ON COLUMN articles.text IS 'The clean text; spans of mentions and passages are offsets into it';
 COMMENT ON COLUMN articles.dated_at IS 'UTC, never NULL: when it was published, not after it was seen; when its first text was seen where that is unknown';
 COMMENT ON COLUMN articles.dated_by IS 'published; clamped: the page dates itself after it was seen; seen: estimated by when it was seen';
+COMMENT ON COLUMN articles.nearest IS 'The article whose words come nearest: copy_of, or the nearest miss where independent; NULL: none shares a passage';
+COMMENT ON COLUMN articles.direction IS 'contained_in: its words stand in copy_of, and more beside; contains: it holds the words of copy_of, and more beside; alike; NULL when independent';
+COMMENT ON COLUMN articles.own_share IS 'Share of its own unquoted words that stand in nearest, 0 to 1';
+COMMENT ON COLUMN articles.other_share IS 'Share of the unquoted words of nearest that stand in it, 0 to 1';
+COMMENT ON COLUMN articles.compared_by IS 'What called it a copy or independent: the rule and the scheme of its hashes, with versions; “by hand”: a person';
+COMMENT ON COLUMN articles.placed_by IS 'What put it into its story: the model with its version; “by hand”: a person';
+COMMENT ON COLUMN articles.compared_at IS 'UTC, when that was decided';
 COMMENT ON VIEW addresses IS 'Every address an article was met under; articles.url is the one it goes by';
 COMMENT ON COLUMN addresses.article_id IS 'The article';
 COMMENT ON COLUMN addresses.url IS 'The address';
@@ -120,3 +162,6 @@ COMMENT ON COLUMN passages.other_start IS 'Character offset in the earlier artic
 COMMENT ON COLUMN passages.other_end IS 'Character offset in the earlier article, excluded';
 COMMENT ON COLUMN passages.words IS 'Length in words';
 COMMENT ON COLUMN passages.quoted IS 'Share of it that stands in quotation marks, 0 to 1';
+COMMENT ON COLUMN passages.other_revision IS 'The text of the earlier article that the place is in; 0: its newest';
+COMMENT ON COLUMN passages.passage IS 'The words as the later article writes them';
+COMMENT ON COLUMN passages.other_passage IS 'The words as the earlier article writes them';

@@ -66,7 +66,10 @@ SELECT
     min(m.tier) AS tier,
     bool_or(m.hedge_dropped) AS hedge_dropped,
     bool_and(m.is_seed) AS from_seeds
-FROM ledger.claims AS c
+FROM (
+    SELECT claims.* REPLACE (coalesce(today.story_id, claims.story_id) AS story_id)
+    FROM ledger.claims LEFT JOIN story_names AS today ON today.old_id = claims.story_id
+) AS c
 JOIN mentions AS m USING (claim_id)
 JOIN (SELECT article_id, any_value(url) AS url FROM ledger.revisions GROUP BY article_id) AS a USING (article_id)
 LEFT JOIN (
@@ -95,7 +98,12 @@ GROUP BY origin, via, kind, origin_id;
 CREATE OR REPLACE VIEW stories AS
 SELECT
     a.story_id,
-    coalesce(arg_min(a.title, (a.published_at, a.seen_at, a.article_id)), any_value(top.claim)) AS title,
+    coalesce(
+        -- Chosen from the members; one that has left the story since no longer names it.
+        any_value(chosen.title) FILTER (chosen.article_id = a.article_id),
+        arg_min(a.title, (a.published_at, a.seen_at, a.article_id)),
+        any_value(top.claim)
+    ) AS title,
     min(a.dated_at) AS first_seen,
     max(a.dated_at) AS last_seen,
     count(*) AS articles,
@@ -107,15 +115,22 @@ SELECT
     ) AS related_to
 FROM articles AS a
 LEFT JOIN (
+    FROM ledger.story_titles
+    QUALIFY row_number() OVER (PARTITION BY story_id ORDER BY decided_at DESC) = 1
+) AS chosen USING (story_id)
+LEFT JOIN (
     SELECT
         story_id,
         count(DISTINCT claim_id) AS claims,
         count(DISTINCT origin_id) FILTER (origin_basis <> 'none') AS origins,
         arg_min(claim, (-spread, tier, first_seen, claim_id)) AS claim
     FROM (
-        SELECT c.story_id, c.claim_id, c.claim, c.first_seen, m.origin_id, m.origin_basis, m.tier,
+        SELECT coalesce(today.story_id, c.story_id) AS story_id, c.claim_id, c.claim, c.first_seen,
+            m.origin_id, m.origin_basis, m.tier,
             count(DISTINCT m.article_id) OVER (PARTITION BY c.claim_id) AS spread
-        FROM ledger.claims AS c JOIN mentions AS m USING (claim_id)
+        FROM ledger.claims AS c
+        JOIN mentions AS m USING (claim_id)
+        LEFT JOIN story_names AS today ON today.old_id = c.story_id
     )
     GROUP BY story_id
 ) AS top USING (story_id)
@@ -169,7 +184,7 @@ COMMENT ON COLUMN claims.subject IS 'Whom it is about';
 COMMENT ON COLUMN claims.event_type IS 'What kind of event, family.type';
 COMMENT ON COLUMN claims.object IS 'What it is done to';
 COMMENT ON COLUMN claims.polarity IS '+ says it is so, - says it is not';
-COMMENT ON COLUMN claims.story_id IS 'The story it first came up in';
+COMMENT ON COLUMN claims.story_id IS 'The story it first came up in, by the name it goes by today';
 COMMENT ON COLUMN claims.first_seen IS 'UTC, when claimwatch first saw it';
 COMMENT ON COLUMN claims.first_outlet IS 'Outlet of the earliest mention; NULL when unknown';
 COMMENT ON COLUMN claims.first_url IS 'Address of the earliest mention';
@@ -192,7 +207,7 @@ COMMENT ON COLUMN origins.first_seen IS 'UTC, when a mention first rested on it'
 COMMENT ON COLUMN origins.origin_id IS 'Two origins are the same when their ids are';
 COMMENT ON VIEW stories IS 'Articles about the same event';
 COMMENT ON COLUMN stories.story_id IS 'Content hash of its first article';
-COMMENT ON COLUMN stories.title IS 'Headline of the earliest article that has one, else its most carried claim';
+COMMENT ON COLUMN stories.title IS 'A headline chosen from its articles; else of the earliest that has one, else its most carried claim';
 COMMENT ON COLUMN stories.first_seen IS 'UTC, earliest publication, or sighting where that is unknown';
 COMMENT ON COLUMN stories.last_seen IS 'UTC, latest';
 COMMENT ON COLUMN stories.articles IS 'Articles in it, copies included';

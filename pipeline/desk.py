@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.extractor import statements
 from pipeline.compare.copies import compare
+from pipeline.compare.features import traits
 from pipeline.compare.known import KnownText, KnownTexts
-from pipeline.compare.known_stories import KnownStories
+from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
 from pipeline.compare.stories import place
 from pipeline.compare.wording import wording
 from pipeline.link.article import Linked, correct, link
@@ -164,9 +165,10 @@ class Desk:
             wording(article.text).fingerprint(every=article.is_seed),
             independent=decision not in COPIES,
         )
-        self._stories.add(
-            article.article_id, story_id, article.text, article.title, article.published_at, label=article.url
-        )
+        told = traits(article.text, article.title)
+        filed = KnownArticle(article.article_id, story_id, article.url, article.published_at, told, article.text)
+        self._stories.add(filed, keys(told, self._stories.rarity))
+        self._stories.rarity.add(told)
 
     def _remember(self, known: Known) -> None:
         for article_id, revision in known.revisions:

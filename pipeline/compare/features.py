@@ -1,141 +1,193 @@
 """
-What an article is about, in numbers: its rare words, its first paragraph, the phrases, names, figures and years in it.
+What an article is about, as numbers: its content words in order, the names, figures and years in it.
 
-How rare a word is, is learned from the articles that come in, on top of a small hand-made background; nothing else is
-trained.
+Traits depend on the text alone. How telling each is, is asked of `Rarity` when articles are compared.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+import struct
+import zlib
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
-from math import log, sqrt
+from functools import cached_property, lru_cache
+from math import log
 from typing import TYPE_CHECKING
 
-from pipeline.common_words import ARTICLES, STOP_WORDS, TIERS, stem
-from pipeline.compare.names import Names, names
-from pipeline.compare.wording import Wording, wording
+import numpy as np
+
+from pipeline.common_words import STOP_WORDS, stem
+from pipeline.compare.names import names
+from pipeline.compare.rarity import Rarity, hash_of
+from pipeline.compare.wording import wording
+from pipeline.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["Profile", "Rarity", "Weighed", "profile", "rarity_in_background", "weigh"]
+    from numpy.typing import NDArray
 
+__all__ = ["TRAITS", "Rarity", "Traits", "traits"]
+
+TRAITS = "traits-1"
+"""Names the scheme below; traits of different schemes must never be compared."""
+
+# A news article has a few hundred words. Of a transcript or a list of everything the beginning tells enough.
+_WORDS_READ = 2_000
+_CHARACTERS_READ = 16_000
 _LEAD_WORDS = 120
 _DATELINE_WORDS = 60
+_NAMES = 60
 _FIGURE = re.compile(r"\b\d[\d.,]*\d\b|\b\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NEIGHBOURS = np.uint32(0x9E3779B1)
+_HEAD = struct.Struct("<6H")
 
-Vector = dict[str, float]
 
-
-@dataclass(frozen=True)
-class Profile:
+@dataclass(frozen=True, eq=False)
+class Traits:
     """The countable traits of one article."""
 
-    wording: Wording
-    terms: Counter[str]
-    lead: Counter[str]
-    phrases: Counter[str]
-    """Pairs of neighbouring content words."""
-    names: Names
-    figures: frozenset[str]
-    years: frozenset[str]
+    terms: NDArray[np.uint32]
+    """The stems of its content words, as hashes, each once, ascending."""
+    order: NDArray[np.uint16]
+    """Its content words as they follow each other, as places in `terms`."""
+    lead: int
+    """How many of these stand in the first 120 words."""
+    names: tuple[str, ...]
+    """Normal forms, the most spoken of first."""
+    written: tuple[str, ...]
+    """The same names as they are written."""
+    spoken_of: NDArray[np.uint16]
+    """How often each name stands in the text."""
+    figures: NDArray[np.uint32]
+    """Hashes of the numbers in it, ascending."""
+    years: frozenset[int]
     """Years in the first 60 words, where a dateline or the event's date stands."""
 
+    @cached_property
+    def counts(self) -> NDArray[np.intp]:
+        """How often each term stands in the text."""
+        return np.bincount(self.order, minlength=len(self.terms))
+
+    @cached_property
+    def lead_counts(self) -> NDArray[np.intp]:
+        """How often each term stands in the first 120 words."""
+        return np.bincount(self.order[: self.lead], minlength=len(self.terms))
+
+    @cached_property
+    def _phrases(self) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+        words = self.terms[self.order]
+        found, first = np.unique(words[:-1] * _NEIGHBOURS + words[1:], return_index=True)
+        return found, first
+
+    @property
+    def phrases(self) -> NDArray[np.uint32]:
+        """Hashes of pairs of neighbouring content words, each once, ascending."""
+        return self._phrases[0]
+
+    @property
+    def phrase_words(self) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+        """The two words of each phrase, as places in `terms`."""
+        first = self._phrases[1]
+        return self.order[first], self.order[first + 1]
+
+    @cached_property
+    def name_hashes(self) -> NDArray[np.uint32]:
+        """The names as hashes, in the order of `names`."""
+        return np.array([hash_of(name) for name in self.names], dtype=np.uint32)
+
+    @cached_property
     def prominence(self) -> dict[str, float]:
         """How much each name is spoken of, the most spoken of being 1."""
-        most = max(self.names.counts.values(), default=1)
-        return {name: (1 + log(count)) / (1 + log(most)) for name, count in self.names.counts.items()}
+        if not self.names:
+            return {}
+        most = 1 + log(max(self.spoken_of.tolist()))
+        return {name: (1 + log(count)) / most for name, count in zip(self.names, self.spoken_of.tolist(), strict=True)}
 
+    def as_written(self, name: str) -> str | None:
+        """Return a name the way the article writes it; None where it does not stand there."""
+        return self.written[self.names.index(name)] if name in self.prominence else None
 
-@dataclass(frozen=True)
-class Weighed:
-    """A profile as unit vectors, by how rare each trait was when it was weighed."""
+    def holds(self, name: str) -> bool:
+        """Return whether a name stands in the article, or all its telling words do (as in text in capitals)."""
+        if name in self.prominence:
+            return True
+        telling = _content(name.split(" "))
+        return len(telling) > 0 and bool(np.isin(telling, self.terms).all())
 
-    profile: Profile
-    terms: Vector
-    lead: Vector
-    phrases: Vector
-    names: Vector
+    def packed(self) -> bytes:
+        """Return the traits as bytes, one to three kilobytes for a news article."""
+        named = "\n".join((*self.names, *self.written)).encode("utf-8", "surrogatepass")
+        head = _HEAD.pack(
+            len(self.terms), len(self.order), self.lead, len(self.names), len(self.figures), len(self.years)
+        )
+        order = self.order.astype(_narrowest(len(self.terms)))
+        years = np.array(sorted(self.years), dtype=np.uint16)
+        arrays = (self.terms, self.figures, self.spoken_of, years, order)
+        return zlib.compress(head + b"".join(array.tobytes() for array in arrays) + named, level=1)
 
-
-class Rarity:
-    """In how few articles a word, phrase or name stands; grows with every article added."""
-
-    def __init__(self) -> None:
-        self._articles = 0
-        self._spread: Counter[str] = Counter()
-
-    def add(self, traits: Iterable[str]) -> None:
-        """Count one article's traits, each once."""
-        self._articles += 1
-        self._spread.update(set(traits))
-
-    def unit(self, counts: Mapping[str, int]) -> Vector:
-        """Return counted traits as a vector of length 1, each by its count and its inverse document frequency."""
-        top, spread = log(ARTICLES + self._articles + 1), self._spread
-        weights = {
-            trait: (1 + log(count)) * (top - log(_background(trait) + spread.get(trait, 0) + 0.5))
-            for trait, count in counts.items()
-        }
-        length = sqrt(sum(weight * weight for weight in weights.values()))
-        return {trait: weight / length for trait, weight in weights.items()} if length else {}
-
-
-def rarity_in_background(trait: str) -> float:
-    """Return the inverse document frequency in the hand-made background alone."""
-    return log((ARTICLES + 1) / (_background(trait) + 0.5))
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Traits:
+        """Return what was packed."""
+        body = zlib.decompress(packed)
+        terms, order, lead, named, figures, years = _HEAD.unpack_from(body)
+        kinds = ("<u4", "<u4", "<u2", "<u2", _narrowest(terms))
+        found, at = [], _HEAD.size
+        for kind, length in zip(kinds, (terms, figures, named, years, order), strict=True):
+            found.append(np.frombuffer(body, dtype=kind, count=length, offset=at))
+            at += found[-1].nbytes
+        lines = body[at:].decode("utf-8", "surrogatepass").split("\n") if named else []
+        return cls(
+            terms=found[0].astype(np.uint32, copy=False),
+            order=found[4].astype(np.uint16, copy=False),
+            lead=lead,
+            names=tuple(lines[:named]),
+            written=tuple(lines[named:]),
+            spoken_of=found[2].astype(np.uint16, copy=False),
+            figures=found[1].astype(np.uint32, copy=False),
+            years=frozenset(found[3].tolist()),
+        )
 
 
 # An article is looked at when it is placed and again when it is added to the known ones.
-@lru_cache(maxsize=64)
-def profile(text: str, title: str | None = None) -> Profile:
+@lru_cache(maxsize=256)
+def traits(text: str, title: str | None = None) -> Traits:
     """Return the traits of an article; a title counts as its first line."""
-    whole = f"{title}\n{text}" if title else text
-    taken_apart = wording(text)
-    told = wording(whole).words if title else taken_apart.words
-    content = [stem(word) for word in told if _is_content(word)]
-    return Profile(
-        wording=taken_apart,
-        terms=Counter(content),
-        lead=Counter(stem(word) for word in told[:_LEAD_WORDS] if _is_content(word)),
-        phrases=Counter(f"{left} {right}" for left, right in pairwise(content)),
-        names=names(whole),
-        figures=frozenset(_FIGURE.findall(text)),
-        years=frozenset(word for word in told[:_DATELINE_WORDS] if _YEAR.fullmatch(word)),
+    told = list(wording(text).words[:_WORDS_READ])
+    if title:
+        told = [word.text for word in words(title)] + told
+    content, in_lead = _content(told), len(_content(told[:_LEAD_WORDS]))
+    terms, order = np.unique(content, return_inverse=True)
+    counts, written = names(f"{title}\n{text[:_CHARACTERS_READ]}" if title else text[:_CHARACTERS_READ])
+    spoken = sorted(counts, key=lambda name: (-counts[name], name))[:_NAMES]
+    return Traits(
+        terms=terms,
+        order=order.astype(np.uint16),
+        lead=in_lead,
+        names=tuple(spoken),
+        written=tuple(written[name] for name in spoken),
+        spoken_of=np.array([min(counts[name], 0xFFFF) for name in spoken], dtype=np.uint16),
+        figures=_hashes(_FIGURE.findall(text[:_CHARACTERS_READ])),
+        years=frozenset(int(word) for word in told[:_DATELINE_WORDS] if _YEAR.fullmatch(word)),
     )
 
 
-def weigh(article: Profile, rarity: Rarity) -> Weighed:
-    """Return the article's traits as unit vectors."""
-    return Weighed(
-        profile=article,
-        terms=rarity.unit(article.terms),
-        lead=rarity.unit(article.lead),
-        phrases=rarity.unit(article.phrases),
-        names=rarity.unit(article.names.counts),
-    )
+def _content(told: Iterable[str]) -> NDArray[np.uint32]:
+    """Return the stems of the words that are no stop words, as hashes."""
+    return np.array([number for number in map(_number, told) if number], dtype=np.uint32)
 
 
-@lru_cache(maxsize=65_536)
-def _is_content(word: str) -> bool:
-    return len(word) > 1 and word not in STOP_WORDS
+@lru_cache(maxsize=131_072)
+def _number(word: str) -> int:
+    """Return the hash of a word's stem; 0 for a word that tells nothing."""
+    return hash_of(stem(word)) or 1 if len(word) > 1 and word not in STOP_WORDS else 0
 
 
-@lru_cache(maxsize=65_536)
-def _background(trait: str) -> float:
-    """Articles of the background that hold it; a phrase is as rare as its rarest word, if not rarer."""
-    if " " not in trait:
-        return _SPREAD.get(trait, 0.0)
-    return min(_SPREAD.get(part, 0.0) for part in trait.split(" "))
+def _hashes(found: Sequence[str]) -> NDArray[np.uint32]:
+    return np.unique(np.array([hash_of(one) for one in found], dtype=np.uint32))
 
 
-_SPREAD: dict[str, float] = {}
-for _share, _words in TIERS:
-    for _word in _words:
-        for _form in (_word, stem(_word)):
-            _SPREAD[_form] = max(_SPREAD.get(_form, 0.0), _share * ARTICLES)
+def _narrowest(places: int) -> str:
+    """One byte a word where the article has at most 256 different ones."""
+    return "<u1" if places <= 0x100 else "<u2"

@@ -1,103 +1,89 @@
-"""How alike two articles are in what they tell, whoever wrote them."""
+"""How alike an article is to each of several others in what they tell, whoever wrote them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pipeline.compare.passages import Run, runs
+import numpy as np
 
 if TYPE_CHECKING:
-    from pipeline.compare.features import Profile, Vector, Weighed
-    from pipeline.compare.wording import Wording
+    from collections.abc import Sequence
 
-__all__ = ["Likeness", "likeness", "rough_likeness"]
+    from numpy.typing import NDArray
 
-# Set by hand and left round: on ECB+ and BASIL stories any mix near this one gives the same grouping within 0.01.
-_TERMS = 0.3
-_LEAD = 0.3
-_NAMES = 0.2
-_PHRASES = 0.4
-_FIGURES = 0.1
-_YEARS = 0.1
-_CONTAINMENT = 0.2
-_LONG_RUN = 0.1
+    from pipeline.compare.features import Traits
+    from pipeline.compare.rarity import Rarity
 
-_TELLING_RUN = 10
-_FULL_CONTAINMENT = 0.2
+    Floats = NDArray[np.float64]
+    Hashes = NDArray[np.uint32]
+
+__all__ = ["TRAITS_COMPARED", "likenesses"]
+
+TRAITS_COMPARED = ("terms", "lead", "phrases", "names", "figures", "years")
+"""
+The columns of `likenesses`. The first four are cosines, 0 to 1; figures: the share of the figures of the one with
+fewer; years: 1 where the first lines name a common year, -1 where they name different ones, else 0.
+"""
+
+_MOST_COUNTED = 2_000
+_BY_COUNT = np.concatenate(([0.0], 1 + np.log(np.arange(1, _MOST_COUNTED + 1))))
+"""How much a trait weighs that stands so many times in a text."""
 
 
-class Likeness(NamedTuple):
-    """What two articles have in common."""
-
-    terms: float
-    lead: float
-    names: float
-    phrases: float
-    """These four are cosines, 0 to 1."""
-    figures: float
-    """Share of the figures of the one with fewer."""
-    years: int
-    """1 if their first lines name a common year, -1 if they name different years, 0 if one names none."""
-    containment: float
-    """Share of the shorter one's shingles."""
-    longest: Run | None
-    """The longest run of words in both."""
-
-    @property
-    def score(self) -> float:
-        """One number, near 0 for strangers; `stories.Setting` says from where on it means the same event."""
-        long_run = self.longest is not None and self.longest.words >= _TELLING_RUN
-        return (
-            _TERMS * self.terms
-            + _LEAD * self.lead
-            + _NAMES * self.names
-            + _PHRASES * self.phrases
-            + _FIGURES * self.figures
-            + _YEARS * self.years
-            + _CONTAINMENT * min(1.0, self.containment / _FULL_CONTAINMENT)
-            + _LONG_RUN * long_run
+def likenesses(article: Traits, others: Sequence[Traits], rarity: Rarity) -> Floats:
+    """Return a row of `TRAITS_COMPARED` for each of the others."""
+    everyone = (article, *others)
+    terms = [one.terms for one in everyone]
+    rarities = [rarity.of(found).astype(np.float64) for found in terms]
+    return np.column_stack(
+        (
+            _cosines(terms, [_BY_COUNT[one.counts] * rare for one, rare in zip(everyone, rarities, strict=True)]),
+            _cosines(terms, [_BY_COUNT[one.lead_counts] * rare for one, rare in zip(everyone, rarities, strict=True)]),
+            _cosines(
+                [one.phrases for one in everyone], [_pairs(*each) for each in zip(everyone, rarities, strict=True)]
+            ),
+            _cosines([one.name_hashes for one in everyone], [_names(one, rarity) for one in everyone]),
+            [_common_figures(article.figures, one.figures) for one in others],
+            [_common_years(article.years, one.years) for one in others],
         )
-
-
-def rough_likeness(one: Weighed, other: Weighed) -> float:
-    """A quick look, to choose whom to compare in full."""
-    return _cosine(one.terms, other.terms) + _cosine(one.names, other.names)
-
-
-def likeness(one: Weighed, other: Weighed) -> Likeness:
-    """Return what two articles have in common."""
-    containment, longest = _shared_wording(one.profile.wording, other.profile.wording)
-    return Likeness(
-        terms=_cosine(one.terms, other.terms),
-        lead=_cosine(one.lead, other.lead),
-        names=_cosine(one.names, other.names),
-        phrases=_cosine(one.phrases, other.phrases),
-        figures=_common_figures(one.profile, other.profile),
-        years=_common_years(one.profile, other.profile),
-        containment=containment,
-        longest=longest,
     )
 
 
-def _cosine(one: Vector, other: Vector) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum([weight * other[trait] for trait, weight in one.items() if trait in other])
+def _pairs(article: Traits, rarities: Floats) -> Floats:
+    """A phrase is as telling as its two words together."""
+    first, second = article.phrase_words
+    weights: Floats = rarities[first] + rarities[second]
+    return weights
 
 
-def _common_figures(one: Profile, other: Profile) -> float:
-    return len(one.figures & other.figures) / (1 + min(len(one.figures), len(other.figures)))
+def _names(article: Traits, rarity: Rarity) -> Floats:
+    counts = np.minimum(article.spoken_of, _MOST_COUNTED)
+    weights: Floats = _BY_COUNT[counts] * rarity.of(article.name_hashes)
+    return weights
 
 
-def _common_years(one: Profile, other: Profile) -> int:
-    if not one.years or not other.years:
+def _cosines(traits: Sequence[Hashes], weights: Sequence[Floats]) -> Floats:
+    """Return the cosine of the first with each of the others."""
+    lengths = np.sqrt([weighed @ weighed for weighed in weights])
+    ordered = np.argsort(traits[0])
+    ours, our_weights = traits[0][ordered], weights[0][ordered]
+    if not len(ours) or len(traits) == 1:
+        return np.zeros(len(traits) - 1)
+    theirs, their_weights = np.concatenate(traits[1:]), np.concatenate(weights[1:])
+    whose = np.repeat(np.arange(len(traits) - 1), [len(found) for found in traits[1:]])
+    at = np.minimum(np.searchsorted(ours, theirs), len(ours) - 1)
+    shared = np.flatnonzero(ours[at] == theirs)
+    products = their_weights[shared] * our_weights[at[shared]]
+    dots = np.bincount(whose[shared], products, minlength=len(traits) - 1)
+    cosines: Floats = dots / np.maximum(lengths[1:] * lengths[0], 1e-9)
+    return cosines
+
+
+def _common_figures(ours: Hashes, theirs: Hashes) -> float:
+    return len(np.intersect1d(ours, theirs, assume_unique=True)) / (1 + min(len(ours), len(theirs)))
+
+
+def _common_years(ours: frozenset[int], theirs: frozenset[int]) -> int:
+    if not ours or not theirs:
         return 0
-    return 1 if one.years & other.years else -1
-
-
-def _shared_wording(one: Wording, other: Wording) -> tuple[float, Run | None]:
-    shared = len(one.places.keys() & other.places.keys())
-    if not shared:
-        return 0.0, None
-    fewer = min(len(one.places), len(other.places))
-    return shared / fewer, max(runs(one, other), key=lambda run: run.words, default=None)
+    return 1 if ours & theirs else -1

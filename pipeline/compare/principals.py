@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.common_words import SCENERY
-from pipeline.compare.features import rarity_in_background
+from pipeline.compare.rarity import rarity_in_background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from pipeline.compare.features import Profile
+    from pipeline.compare.features import Traits
 
 __all__ = ["Parties", "is_scenery", "parties", "principal_names"]
 
@@ -68,12 +68,11 @@ def is_scenery(name: str) -> bool:
 
 
 def parties(
-    article: Profile, own: Iterable[str], articles_of_story: Sequence[Profile], of_story: Iterable[str]
+    article: Traits, own: Iterable[str], articles_of_story: Sequence[Traits], of_story: Iterable[str]
 ) -> Parties:
     """Return how an article's `own` principals and those `of_story` go together."""
-    prominence = article.prominence()
-    shared, missing = _parted(of_story, lambda name: _is_named(name, article, prominence))
-    familiar, strangers = _parted(own, lambda name: any(_stands_in(name, told) for told in articles_of_story))
+    shared, missing = _parted(of_story, lambda name: _is_named(name, article))
+    familiar, strangers = _parted(own, lambda name: any(told.holds(name) for told in articles_of_story))
     return Parties(shared, missing, familiar, strangers)
 
 
@@ -83,10 +82,6 @@ def _parted(found: Iterable[str], test: Callable[[str], bool]) -> tuple[tuple[st
     return passed, tuple(name for name in names if name not in passed)
 
 
-def _is_named(name: str, article: Profile, prominence: Mapping[str, float]) -> bool:
+def _is_named(name: str, article: Traits) -> bool:
     """More than in passing, where the article has names at all; text without capitals is searched word by word."""
-    return prominence.get(name, 0.0) >= _NAMED if prominence else _stands_in(name, article)
-
-
-def _stands_in(name: str, article: Profile) -> bool:
-    return name in article.names.counts or f" {name} " in article.wording.spoken
+    return article.prominence.get(name, 0.0) >= _NAMED if article.prominence else article.holds(name)

@@ -13,6 +13,8 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from pipeline.compare.bonds import DAYS_APART, Bond, bonds
+from pipeline.compare.features import traits
+from pipeline.compare.known_stories import keys
 from pipeline.models import COPIES, Article, Comparison, Placement
 from pipeline.text import content_id, squeeze
 
@@ -89,7 +91,9 @@ def place_text(
         return Placement(
             article_id=article_id, story_id=taken_from.story_id, score=1.0, reason=f"copied from {taken_from.label}"
         )
-    found = bonds(known.weigh(text, title), known, published_at, apart_from=article_id)
+    article = traits(text, title)
+    candidates = known.candidates(keys(article, known.rarity), apart_from=article_id)
+    found = bonds(text, article, known, published_at, candidates)
     joined = next((bond for bond in found if _same_story(bond, setting)), None)
     related = next((bond for bond in found if bond is not joined and bond.strength >= setting.related), None)
     return Placement(
@@ -152,12 +156,12 @@ def _why_not(bond: Bond, setting: Setting) -> str:
 
 
 def _shown(bond: Bond, run: Run) -> str:
-    told = bond.article.profile.wording
+    told = bond.wording
     shown = min(run.words, _WORDS_SHOWN)
-    words = squeeze(told.text[told.starts[run.at] : told.ends[run.at + shown - 1]])
+    words = squeeze(told.text[told.spans[run.at][0] : told.spans[run.at + shown - 1][1]])
     return f"the {run.words}-word run “{words}{' …' if shown < run.words else ''}”"
 
 
 def _written(bond: Bond, names: tuple[str, ...]) -> str:
-    written = bond.nearest.weighed.profile.names.written | bond.article.profile.names.written
-    return ", ".join(written.get(name, name) for name in names)
+    both = (bond.article, bond.nearest.traits)
+    return ", ".join(next(filter(None, (one.as_written(name) for one in both)), name) for name in names)

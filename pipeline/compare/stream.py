@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from pipeline.compare.copies import compare_text
+from pipeline.compare.features import traits
 from pipeline.compare.known import KnownText, KnownTexts
-from pipeline.compare.known_stories import KnownStories
+from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
 from pipeline.compare.stories import MIXED, Setting, place_text
 from pipeline.compare.wording import wording
 from pipeline.models import COPIES
@@ -69,7 +70,12 @@ class Grouper:
         placement = place_text(number, text, comparison, self._stories, self._setting)
         known = KnownText(number, 0, str(name), text, at=None)
         self._texts.add(known, wording(text).fingerprint(), independent=comparison.decision not in COPIES)
-        self._stories.add(number, placement.story_id, text, label=str(name))
+        article = traits(text)
+        self._stories.add(
+            KnownArticle(number, placement.story_id, str(name), None, article, text),
+            keys(article, self._stories.rarity),
+        )
+        self._stories.rarity.add(article)
         return Grouped(
             id=name,
             decision=comparison.decision.value,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.compare.copies import compare
+from pipeline.compare.features import traits
 from pipeline.compare.known import KnownText, KnownTexts
-from pipeline.compare.known_stories import KnownStories
+from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
 from pipeline.compare.stories import ONE_TOPIC, Setting, place
 from pipeline.compare.wording import wording
 from pipeline.models import COPIES, Article, Comparison, Placement
@@ -76,7 +77,11 @@ class Desk:
         comparison = compare(article, self.texts)
         placement = place(article, comparison, self.stories, self.setting)
         add(self.texts, number, name, text, is_copy=comparison.decision in COPIES)
-        self.stories.add(number, placement.story_id, text, title, published_at, label=name)
+        told = traits(text, title)
+        self.stories.add(
+            KnownArticle(number, placement.story_id, name, published_at, told, text), keys(told, self.stories.rarity)
+        )
+        self.stories.rarity.add(told)
         self.comparisons[name], self.placements[name] = comparison, placement
         return placement
 

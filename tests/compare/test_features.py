@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.common_words import stem
-from pipeline.compare.features import Rarity, profile, weigh
-from pipeline.compare.likeness import likeness
+from pipeline.compare.features import Traits, traits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,45 +28,53 @@ def test_short_words_keep_their_endings() -> None:
     assert [stem(word) for word in ("bus", "red", "ring")] == ["bus", "red", "ring"]
 
 
-def test_rare_words_weigh_more_than_common_ones() -> None:
-    """Before anything was read, the hand-made background knows."""
-    vector = Rarity().unit({"company": 1, "spokesman": 1, "newegg": 1})
-    assert vector["newegg"] > vector["spokesman"] > vector["company"]
+def test_a_title_counts_as_the_first_line() -> None:
+    """Whether it comes apart or on top of the text."""
+    apart, on_top = traits("They left.", "Huawei leaves Best Buy"), traits("Huawei leaves Best Buy\nThey left.")
+    assert apart.packed() == on_top.packed()
 
 
-def test_what_every_article_says_comes_to_weigh_less() -> None:
-    """Rarity is learned from what comes in."""
-    rarity = Rarity()
-    fresh = rarity.unit({"huawei": 1, "newegg": 1})
-    for _ in range(50):
-        rarity.add(["huawei"])
-    seen = rarity.unit({"huawei": 1, "newegg": 1})
-    assert fresh["huawei"] == fresh["newegg"]
-    assert seen["huawei"] < seen["newegg"]
+def test_a_name_is_kept_as_it_is_written(seed_texts: Mapping[str, str]) -> None:
+    """Reasons show it."""
+    told = traits(seed_texts["004"])
+    assert told.as_written("at&t") == "AT&T"
+    assert told.as_written("verne") is None
+
+
+def test_the_name_spoken_of_most_comes_first(seed_texts: Mapping[str, str]) -> None:
+    """It is the measure of the others."""
+    told = traits(seed_texts["000"])
+    assert told.names[0] == "huawei"
+    assert told.prominence["huawei"] == 1.0
+
+
+def test_a_name_stands_in_text_in_capitals_word_by_word() -> None:
+    """Capitals name nobody there."""
+    shouted = traits("WALMART DROPS HUAWEI PHONES")
+    assert not shouted.names
+    assert shouted.holds("huawei")
+    assert not shouted.holds("verizon")
+
+
+@pytest.mark.parametrize("seed", ["000", "001", "002", "003", "004"])
+def test_a_packed_article_is_small_and_comes_back_whole(seed_texts: Mapping[str, str], seed: str) -> None:
+    """A month of news is packed so."""
+    told = traits(seed_texts[seed])
+    packed = told.packed()
+    assert len(packed) < 3_000
+    assert Traits.unpacked(packed).packed() == packed
 
 
 @given(st.text(max_size=200))
-def test_any_text_weighs_one_or_nothing(text: str) -> None:
-    """Vectors have length 1, or are empty."""
-    weighed = weigh(profile(text), Rarity())
-    for vector in (weighed.terms, weighed.lead, weighed.phrases, weighed.names):
-        assert not vector or math.isclose(sum(weight**2 for weight in vector.values()), 1)
+def test_any_text_comes_back_from_its_packing(text: str) -> None:
+    """Empty, in other scripts, with half surrogates."""
+    told = traits(text)
+    back = Traits.unpacked(told.packed())
+    assert (back.names, back.written, back.years, back.lead) == (told.names, told.written, told.years, told.lead)
+    for name in ("terms", "order", "spoken_of", "figures", "phrases", "counts", "lead_counts", "name_hashes"):
+        assert np.array_equal(getattr(back, name), getattr(told, name)), name
 
 
-def test_the_best_buy_seeds_are_more_alike_than_the_carrier_seed(seed_texts: Mapping[str, str]) -> None:
-    """In each pair; the gap is small, which is why likeness alone decides nothing inside a topic."""
-    rarity = Rarity()
-    seeds = {name: weigh(profile(text), rarity) for name, text in seed_texts.items()}
-    with_carriers = [likeness(seeds["004"], seeds[name]).score for name in ("000", "001", "002", "003")]
-    assert likeness(seeds["000"], seeds["003"]).score > max(with_carriers)
-
-
-def test_different_years_in_the_first_lines_speak_against_each_other() -> None:
-    """The same fixture four years later is another match."""
-    rarity = Rarity()
-    one, same, later = (
-        weigh(profile(f"Dec. 23, {year}: The Colts reach the playoffs by beating the Chiefs."), rarity)
-        for year in ("2012", "2012", "2008")
-    )
-    assert likeness(one, same).years == 1
-    assert likeness(one, later).years == -1
+def test_of_a_very_long_text_the_beginning_tells_enough() -> None:
+    """A transcript does not weigh a thousand times an article."""
+    assert len(traits("Huawei said so and so and Best Buy answered. " * 50_000).packed()) < 10_000

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pipeline.compare.features import profile
+from pipeline.compare.features import traits
 from pipeline.compare.principals import parties, principal_names
 
 
@@ -9,14 +9,14 @@ def nowhere(name: str) -> bool:
     return False
 
 
-ABOUT_BEST_BUY = profile("They say Best Buy drops Huawei. For Best Buy it is a small step, for Huawei it is not.")
-ABOUT_AT_T = profile("They say AT&T drops Huawei. For AT&T it is a small step, for Huawei it is not, as for AT&T.")
+ABOUT_BEST_BUY = traits("They say Best Buy drops Huawei. For Best Buy it is a small step, for Huawei it is not.")
+ABOUT_AT_T = traits("They say AT&T drops Huawei. For AT&T it is a small step, for Huawei it is not, as for AT&T.")
 
 
 def test_places_and_days_are_no_principals() -> None:
     """They stand in every other article."""
-    told = profile("On Monday the United States met China in New York. The United States said Boeing and Boeing again.")
-    assert principal_names(told.prominence(), 4, apart_from=nowhere) == ["boeing"]
+    told = traits("On Monday the United States met China in New York. The United States said Boeing and Boeing again.")
+    assert principal_names(told.prominence, 4, apart_from=nowhere) == ["boeing"]
 
 
 def test_a_household_name_comes_after_a_rarer_one() -> None:
@@ -27,7 +27,7 @@ def test_a_household_name_comes_after_a_rarer_one() -> None:
 
 def test_a_name_of_the_whole_topic_tells_no_story_apart() -> None:
     """What is left sets the story apart."""
-    found = principal_names(ABOUT_BEST_BUY.prominence(), 2, apart_from=lambda name: name == "huawei")
+    found = principal_names(ABOUT_BEST_BUY.prominence, 2, apart_from=lambda name: name == "huawei")
     assert found == ["best buy"]
 
 
@@ -52,5 +52,5 @@ def test_a_story_without_principals_leaves_it_open() -> None:
 
 def test_text_in_capitals_is_searched_word_by_word() -> None:
     """Capitals name nobody there, but the words stand in it."""
-    shouted = profile("BEST BUY DROPS HUAWEI AND WILL SELL NO MORE OF ITS PHONES")
+    shouted = traits("BEST BUY DROPS HUAWEI AND WILL SELL NO MORE OF ITS PHONES")
     assert parties(shouted, [], [ABOUT_BEST_BUY], ["best buy", "huawei"]).agree

@@ -9,8 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.alerts.rules import watched_claims
+from pipeline.compare.collator import SCHEMES
+from pipeline.compare.features import Traits
+from pipeline.compare.overrules import Overrules
 from pipeline.desk import Desk
 from pipeline.models import Batch, Drop, Intake
+from pipeline.neighbours import Neighbours, catch_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +44,21 @@ class Books:
         self.alerts: list[Alert] = []
         self._taken: set[tuple[int, datetime]] = set()
         self._topics, self._ledger, self._report, self._quiet = topics, ledger, report, quiet
-        self._desk = Desk(topics, known)
+        catch_up(ledger)
+        self._set_up(known)
+
+    def _set_up(self, known: Known) -> None:
+        """Set up the desk, with what is stored in reach."""
+        self._neighbours = Neighbours(
+            self._ledger.near, self._ledger.rarity(SCHEMES.stories), Overrules(known.overrules)
+        )
+        self._desk = Desk(self._topics, known, self._neighbours)
+
+    def forget(self, traits: Iterable[tuple[str, bytes]]) -> None:
+        """Count texts out that are compared anew; each comes with the scheme of its traits."""
+        for scheme, packed in traits:
+            if scheme == SCHEMES.stories:
+                self._neighbours.rarity.remove(Traits.unpacked(packed))
 
     def judged(
         self,
@@ -51,7 +69,9 @@ class Books:
     ) -> list[Intake | Drop]:
         """Return what the desk says of each article, in their order; texts known already are left out."""
         outcomes: list[Intake | Drop] = []
-        for article in articles:
+        batch = list(articles)
+        self._desk.meet(batch)
+        for place, article in enumerate(batch):
             try:
                 outcome = self._desk.take_in(article, (decided or {}).get((article.article_id, article.revision)))
             except Exception as error:  # noqa: BLE001 - whatever a stage trips over, the other articles go on
@@ -60,7 +80,8 @@ class Books:
                 # What the desk remembers may be half an article; it starts again from what is stored.
                 self.enter(outcomes, run_id, now)
                 outcomes = []
-                self._desk = Desk(self._topics, self._ledger.recall())
+                self._set_up(self._ledger.recall())
+                self._desk.meet(batch[place + 1 :])
             if outcome is not None:
                 outcomes.append(outcome)
         return outcomes
@@ -80,7 +101,9 @@ class Books:
         if not (outcomes or any(rest.values())):
             return
         alerts = () if self._quiet else tuple(watched_claims(intakes, self._topics, now))
-        batch = Batch(decided_at=now, intakes=intakes, drops=drops, alerts=alerts, **rest)
+        filed = any(intake.marks for intake in intakes)
+        rarity = ((SCHEMES.stories, self._neighbours.rarity.packed()),) if filed else ()
+        batch = Batch(decided_at=now, intakes=intakes, drops=drops, alerts=alerts, rarity=rarity, **rest)
         self._ledger.commit(batch, run_id)
         self._taken.update((intake.article.article_id, intake.article.seen_at) for intake in intakes)
         self.alerts.extend(alerts)

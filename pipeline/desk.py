@@ -12,12 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.extractor import statements
-from pipeline.compare.copies import compare
-from pipeline.compare.features import traits
-from pipeline.compare.known import KnownText, KnownTexts
-from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
-from pipeline.compare.stories import place
-from pipeline.compare.wording import wording
+from pipeline.compare.collator import Collator
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.canon import Canon
 from pipeline.link.known import KnownClaims
@@ -30,7 +25,8 @@ from pipeline.topic.relevance import Judge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.models import Article, Change, Decision, Relevance, Stage, Statement, Step
+    from pipeline.models import Article, Change, Relevance, Stage, Statement, Step
+    from pipeline.neighbours import Neighbours
     from pipeline.store.recall import Known
     from pipeline.topic import Topic, Vocabulary
 
@@ -43,13 +39,13 @@ _STATEMENTS = 400
 
 
 class Desk:
-    """Takes in articles one after another, in order of arrival, for several topics side by side."""
+    """Takes in articles batch by batch, one after another, for several topics side by side."""
 
-    def __init__(self, topics: Sequence[Topic], known: Known) -> None:
+    def __init__(self, topics: Sequence[Topic], known: Known, neighbours: Neighbours) -> None:
         self._judges = [Judge(topic) for topic in topics]
         self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
-        self._texts = KnownTexts()
-        self._stories = KnownStories()
+        self._neighbours = neighbours
+        self._collator = Collator()
         entities = joined(topic.vocabulary for topic in topics).entities
         self._claims = KnownClaims(Canon(entities))
         self._revisions: dict[int, set[int]] = {}
@@ -58,12 +54,21 @@ class Desk:
         """The stage under way; where it is when something fails."""
         self._remember(known)
 
+    def meet(self, articles: Sequence[Article]) -> None:
+        """Look up what is stored near the articles that are taken in next. Those before are stored by now."""
+        self._collator, near = self._neighbours.of(articles)
+        self._revisions, self._newest = {}, {}
+        for text in near.revisions:
+            self._revisions.setdefault(text.article_id, set()).add(text.revision)
+            self._newest.setdefault(text.article_id, text)
+
     def take_in(self, article: Article, decided: Decided | None = None) -> Intake | Drop | None:
         """
         Return what an article adds to the ledger, the reason it adds nothing, or None when its text is known already.
 
-        A changed text at a known address is taken in again: what it no longer says is marked corrected. A text in which
-        nothing but boilerplate has changed is no new text. What is `decided` already stands.
+        It is to be among those that were met. A changed text at a known address is taken in again: what it no longer
+        says is marked corrected. A text in which nothing but boilerplate has changed is no new text. What is `decided`
+        already stands.
         """
         decided = decided or Decided()
         revisions = self._revisions.setdefault(article.article_id, set())
@@ -83,8 +88,8 @@ class Desk:
             best = max(relevance, key=lambda verdict: verdict.score)
             return Drop(url=article.url, stage="topic", reason="off topic", detail=best.reason, seen_at=article.seen_at)
         self.stage = "compare"
-        comparison = decided.comparison or compare(article, self._texts)
-        placement = decided.placement or place(article, comparison, self._stories)
+        comparison = decided.comparison or self._collator.compared(article)
+        placement = decided.placement or self._collator.placed(article, comparison)
         self.stage = "claims"
         said = decided.statements
         if said is None:
@@ -103,13 +108,19 @@ class Desk:
             self._claims,
             opens_claims=article.quality is Quality.FULL and comparison.decision not in COPIES,
         )
-        self._file(article, comparison.decision, placement.story_id)
+        marks = None
+        if not (decided.comparison and decided.placement):
+            self.stage = "compare"
+            marks = self._collator.file(article, comparison, placement)
+        revisions.add(article.revision)
+        self._newest[article.article_id] = article
         kept_mentions = {made.mention_id for made in linked.links}
         return Intake(
             article=article,
             relevance=kept,
             comparison=comparison,
             placement=placement,
+            marks=marks,
             mentions=tuple(mention for mention in mentions if mention.mention_id in kept_mentions),
             links=corrected.links + linked.links,
             claims=linked.claims,
@@ -121,7 +132,7 @@ class Desk:
         )
 
     def knows(self, article_id: int) -> bool:
-        """Return whether a text of this article is in the ledger."""
+        """Return whether a text of this article, one of those met last, is in the ledger or is to be."""
         return bool(self._revisions.get(article_id))
 
     def _change(self, article: Article) -> Change | None:
@@ -148,33 +159,7 @@ class Desk:
         lent = [judge.topic.vocabulary for judge in self._judges if judge.topic.topic in topics]
         return lent[0] if len(lent) == 1 else joined(lent)
 
-    def _file(self, article: Article, decision: Decision, story_id: int) -> None:
-        """Let later articles be compared with this one."""
-        self._revisions.setdefault(article.article_id, set()).add(article.revision)
-        self._newest[article.article_id] = article
-        self._texts.add(
-            KnownText(
-                article.article_id,
-                article.revision,
-                article.url,
-                article.text,
-                article.published_at or article.seen_at,
-                is_seed=article.is_seed,
-                outlet=article.outlet,
-            ),
-            wording(article.text).fingerprint(every=article.is_seed),
-            independent=decision not in COPIES,
-        )
-        told = traits(article.text, article.title)
-        filed = KnownArticle(article.article_id, story_id, article.url, article.published_at, told, article.text)
-        self._stories.add(filed, keys(told, self._stories.rarity))
-        self._stories.rarity.add(told)
-
     def _remember(self, known: Known) -> None:
-        for article_id, revision in known.revisions:
-            self._revisions.setdefault(article_id, set()).add(revision)
-        for filed in known.articles:
-            self._file(filed.article, filed.decision, filed.story_id)
         for claim in known.claims:
             self._claims.claims[claim.claim_id] = claim
         for mention, made in known.mentions:

@@ -109,7 +109,7 @@ def test_a_stage_that_fails_on_one_text_costs_none(
 ) -> None:
     """In a run it would be a drop; what is stored already stays stored."""
     before = _decided(played)
-    monkeypatch.setattr("pipeline.desk.place", lambda *_: {}["nowhere"])
+    monkeypatch.setattr("pipeline.compare.collator.place", lambda *_: {}["nowhere"])
     with _doors(played) as doors, pytest.raises(StoreError, match="KeyError: 'nowhere'; nothing was changed"):
         reprocess(topics, doors, "compare")
     assert _decided(played) == before

@@ -158,7 +158,7 @@ def _why_not(bond: Bond, setting: Setting) -> str:
 def _shown(bond: Bond, run: Run) -> str:
     told = bond.wording
     shown = min(run.words, _WORDS_SHOWN)
-    words = squeeze(told.text[told.spans[run.at][0] : told.spans[run.at + shown - 1][1]])
+    words = squeeze(told.text[told.starts[run.at] : told.ends[run.at + shown - 1]])
     return f"the {run.words}-word run “{words}{' …' if shown < run.words else ''}”"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from pipeline.models import Alert, Article, Batch, Feed, Intake, Marks, Schemes, VisitedPage
+    from pipeline.models import Alert, Article, Batch, Decision, Feed, Intake, Marks, Schemes, VisitedPage
     from pipeline.store.near import Asked, Near
 
 __all__ = ["Ledger"]
@@ -74,13 +74,13 @@ class Ledger:
         with self.database.writing() as connection:
             return near(connection, asked, schemes)
 
-    def rarity(self, schemes: Schemes) -> bytes | None:
+    def rarity(self, scheme: str) -> bytes | None:
         """Return in how few articles each trait stands, packed; None where nothing was counted under this scheme."""
         with self.database.writing() as connection:
-            return rarity_of(connection, schemes)
+            return rarity_of(connection, scheme)
 
-    def unmarked(self, schemes: Schemes, most: int) -> list[tuple[Article, str]]:
-        """Return texts that cannot be found again under these schemes yet, each with its decision, at most so many."""
+    def unmarked(self, schemes: Schemes, most: int) -> list[tuple[Article, Decision, bool]]:
+        """Return texts that cannot be found again under these schemes yet, at most so many; see `marks.unmarked`."""
         with self.database.writing() as connection:
             return list(unmarked(connection, schemes, most))
 

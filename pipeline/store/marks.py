@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipeline.models import Article
+from pipeline.models import Article, Decision
 from pipeline.store.bulk import append
 from pipeline.store.recall import aware_rows
 from pipeline.store.rows import utc
@@ -89,9 +89,9 @@ def _day(mark: Marks) -> date:
     return NEVER_OLD if mark.is_seed else mark.dated_at.date()
 
 
-def rarity_of(connection: duckdb.DuckDBPyConnection, schemes: Schemes) -> bytes | None:
+def rarity_of(connection: duckdb.DuckDBPyConnection, scheme: str) -> bytes | None:
     """Return how many articles each trait stands in, packed; None where nothing was counted under this scheme."""
-    found = connection.execute("SELECT rarity FROM ledger.rarity WHERE scheme = ?", [schemes.stories]).fetchall()
+    found = connection.execute("SELECT rarity FROM ledger.rarity WHERE scheme = ?", [scheme]).fetchall()
     return found[0][0] if found else None
 
 
@@ -102,23 +102,30 @@ def keep_rarity(connection: duckdb.DuckDBPyConnection, scheme: str, rarity: byte
 
 
 _UNMARKED = """
-SELECT revisions.*, decision
+SELECT revisions.*, decision, text_id IN (SELECT text_id FROM ledger.traits WHERE scheme = $story_scheme) AS counted
 FROM ledger.revisions
 JOIN (
     SELECT article_id, revision, arg_max(decision, decided_at) AS decision, min(decided_at) AS decided_at
     FROM ledger.comparisons GROUP BY ALL
 ) AS compared USING (article_id, revision)
-ANTI JOIN (
-    SELECT article_id, revision FROM ledger.fingerprints JOIN ledger.traits USING (text_id)
-    WHERE fingerprints.scheme = $scheme AND traits.scheme = $story_scheme
-) AS marked USING (article_id, revision)
+LEFT JOIN (SELECT DISTINCT text_id, article_id, revision FROM ledger.fingerprints) USING (article_id, revision)
+WHERE text_id IS NULL
+    OR text_id NOT IN (SELECT text_id FROM ledger.fingerprints WHERE scheme = $scheme)
+    OR text_id NOT IN (SELECT text_id FROM ledger.traits WHERE scheme = $story_scheme)
 ORDER BY compared.decided_at
 LIMIT $most
 """
 
 
-def unmarked(connection: duckdb.DuckDBPyConnection, schemes: Schemes, most: int) -> Iterator[tuple[Article, str]]:
-    """Yield texts without marks of these schemes, each with its decision, at most so many, in order of decision."""
+def unmarked(
+    connection: duckdb.DuckDBPyConnection, schemes: Schemes, most: int
+) -> Iterator[tuple[Article, Decision, bool]]:
+    """
+    Yield texts without marks of these schemes, at most so many, in order of decision.
+
+    Each with its decision, and whether it is counted in what is known of how rare traits are.
+    """
     asked = {"scheme": schemes.shingles, "story_scheme": schemes.stories, "most": most}
     for row in aware_rows(connection, _UNMARKED, asked):
-        yield Article(**{name: row[name] for name in Article.model_fields}), row["decision"]
+        article = Article(**{name: row[name] for name in Article.model_fields})
+        yield article, Decision(row["decision"]), bool(row["counted"])

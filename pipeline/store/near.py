@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "Carrier", "Near", "NearArticle", "near"]
 
-# Copies: 20 are compared in full; what a few more cost is nothing beside the scan.
-_MOST = 24
-_BOILERPLATE = 32
+# Copies: at most 20 are compared in full; 64 are read, for boilerplate is judged more finely there than here.
+_READ = 64
+_SAME = 3
 # Stories: news is compared with the news of the weeks around it.
 _DAYS = 30
+_MOST = 24
 _MEMBERS = 20
 
 
@@ -97,17 +98,18 @@ def near(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes:
     revisions = tuple(map(_article, aware_rows(connection, _sql("met_before"))))
     connection.execute(_sql("carriers"), {"scheme": schemes.shingles})
     carriers = aware_rows(
-        connection, _sql("carrying_texts"), {"scheme": schemes.shingles, "most": _MOST, "boilerplate": _BOILERPLATE}
+        connection, _sql("carrying_texts"), {"scheme": schemes.shingles, "most": _READ, "same": _SAME}
     )
+    texts = tuple(Carrier(**row) for row in carriers)
     found = Near(
         revisions=revisions,
-        carriers=tuple(Carrier(**row) for row in carriers),
+        carriers=texts,
         carried=tuple(connection.execute("FROM carriers").fetchall()),
         texts={
             outlet: (texts, own)
             for outlet, texts, own in connection.execute(_sql("counts"), {"scheme": schemes.shingles}).fetchall()
         },
-        articles=tuple(_story_articles(connection, asked, schemes)),
+        articles=tuple(_story_articles(connection, asked, schemes, {text.article_id for text in texts if text.text})),
     )
     for table in ("asked_texts", "asked_shingles", "asked_keys"):
         connection.unregister(table)
@@ -131,32 +133,37 @@ def _tell(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked]) -> None
 
 
 def _story_articles(
-    connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes
+    connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes, copied: set[int]
 ) -> Iterator[NearArticle]:
-    """Yield the articles that share keys with those asked about, and others of their stories, in order of arrival."""
-    if not any(one.keys for one in asked):
-        return
-    around = timedelta(days=_DAYS)
-    met = connection.execute(
-        _sql("story_candidates"),
-        {
-            "scheme": schemes.shingles,
-            "story_scheme": schemes.stories,
-            "from": _moved(min(one.day for one in asked), -around),
-            "until": _moved(max(one.day for one in asked), around),
-            "never_old": NEVER_OLD,
-            "days": _DAYS,
-            "most": _MOST,
-        },
-    ).fetchall()
-    keys: defaultdict[int, set[int]] = defaultdict(set)
-    for article_id, shared in met:
+    """Yield those that share keys or wording with articles asked about, and others of their stories, as they came."""
+    keys: defaultdict[int, set[int]] = defaultdict(set, {article_id: set() for article_id in copied})
+    for article_id, shared in _sharing_keys(connection, asked, schemes):
         keys[article_id].update(shared)
+    if not keys:
+        return
     connection.register("candidates", pa.table({"article_id": pa.array(list(keys), pa.int64())}))
     named = {"scheme": schemes.shingles, "story_scheme": schemes.stories, "members": _MEMBERS}
     for row in aware_rows(connection, _sql("story_members"), named):
         yield NearArticle(**row, keys=tuple(sorted(keys.get(row["article_id"], ()))))
     connection.unregister("candidates")
+
+
+def _sharing_keys(
+    connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes
+) -> list[tuple[int, list[int]]]:
+    days, around = [one.day for one in asked], timedelta(days=_DAYS)
+    if not days:
+        return []
+    window = {
+        "scheme": schemes.shingles,
+        "story_scheme": schemes.stories,
+        "from": _moved(min(days), -around),
+        "until": _moved(max(days), around),
+        "never_old": NEVER_OLD,
+        "days": _DAYS,
+        "most": _MOST,
+    }
+    return connection.execute(_sql("story_candidates"), window).fetchall()
 
 
 def _moved(day: date, by: timedelta) -> date:

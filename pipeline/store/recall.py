@@ -10,15 +10,14 @@ from pydantic import SkipValidation
 
 from pipeline import resources
 from pipeline.models import (
-    Article,
     Claim,
-    Decision,
     FeedState,
     HostRecord,
     KnownEntry,
     Link,
     Mention,
     Origin,
+    Overrule,
     Record,
     Statement,
     Step,
@@ -33,28 +32,18 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["Known", "KnownArticle", "aware_rows", "recall", "visited"]
-
-
-class KnownArticle(Record):
-    """An article in its newest text, with the story it was put in and what it is next to the others."""
-
-    article: Article
-    story_id: int
-    decision: Decision
+__all__ = ["Known", "aware_rows", "recall", "visited"]
 
 
 class Known(Record):
-    """Everything a run needs to know of the runs before it."""
+    """What a run needs to know of the runs before it, but for texts and stories: those it asks for batch by batch."""
 
     feeds: tuple[FeedState, ...] = ()
     entries: SkipValidation[tuple[KnownEntry, ...]] = ()
     """In order of arrival."""
     hosts: tuple[HostRecord, ...] = ()
-    articles: tuple[KnownArticle, ...] = ()
-    """In order of arrival."""
-    revisions: tuple[tuple[int, int], ...] = ()
-    """Every article with every text it has carried."""
+    overrules: tuple[Overrule, ...] = ()
+    """What persons decided otherwise, and did not undo."""
     claims: tuple[Claim, ...] = ()
     mentions: tuple[tuple[Mention, Link], ...] = ()
     """In order of arrival, each with its newest link."""
@@ -67,14 +56,12 @@ class Known(Record):
 def recall(connection: duckdb.DuckDBPyConnection) -> Known:
     """Read the ledger."""
     offered = connection.execute(_ENTRIES).fetchall()
-    revisions = connection.execute(_REVISIONS).fetchall()
     pairs = connection.execute("SELECT claim_id, other_id FROM ledger.contradictions").fetchall()
     return Known(
         feeds=tuple(map(feed_state, aware_rows(connection, "FROM ledger.feeds"))),
         entries=tuple(map(KnownEntry._make, offered)),
         hosts=tuple(map(host_record, aware_rows(connection, "FROM ledger.hosts"))),
-        articles=tuple(map(_article, aware_rows(connection, _ARTICLES))),
-        revisions=tuple(revisions),
+        overrules=tuple(Overrule(**row) for row in aware_rows(connection, _OVERRULES)),
         claims=tuple(map(_claim, aware_rows(connection, "FROM ledger.claims ORDER BY first_seen, claim_id"))),
         mentions=tuple(map(_told, aware_rows(connection, _MENTIONS))),
         origins=tuple(map(_origin, aware_rows(connection, "FROM ledger.origins ORDER BY first_seen, origin_id"))),
@@ -87,20 +74,17 @@ _ENTRIES = """
 SELECT feed_url, url, guid, title, published_raw, article_id, fingerprint, page_id
 FROM ledger.entries ORDER BY seen_at, entry_id
 """
-# Without those that their topic let go.
-_REVISIONS = """
-SELECT article_id, revision FROM ledger.revisions SEMI JOIN ledger.comparisons USING (article_id, revision)
-"""
+_OVERRULES = "FROM ledger.overrules WHERE undone_at IS NULL ORDER BY made_at, overrule_id"
 _MENTIONS = """
 SELECT v.*, m.speaker_start, m.speaker_end, m.cue_start, m.cue_end, m.content_start, m.content_end,
     m.named_origin, m.named_origin_start, m.named_origin_end, m.named_via, m.score
 FROM mentions AS v
 JOIN ledger.mentions AS m USING (mention_id)
-JOIN ledger.comparisons AS arrived ON arrived.article_id = m.article_id AND arrived.revision = m.revision
+JOIN (
+    SELECT article_id, revision, min(decided_at) AS decided_at FROM ledger.comparisons GROUP BY ALL
+) AS arrived ON arrived.article_id = m.article_id AND arrived.revision = m.revision
 ORDER BY arrived.decided_at, m.ordinal, v."start", v.mention_id
 """
-# Seeds are all seen at one moment: only the order of the decisions tells the order in which articles were taken in.
-_ARTICLES = "FROM articles JOIN ledger.comparisons AS arrived USING (article_id, revision) ORDER BY arrived.decided_at"
 _STEPS = "FROM ledger.steps QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1"
 
 
@@ -129,11 +113,6 @@ def aware_rows(
 def _aware(value: object) -> object:
     """Give a moment its zone back; the ledger's timestamps are all UTC."""
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
-
-
-def _article(row: dict[str, Any]) -> KnownArticle:
-    fields = {name: row[name] for name in Article.model_fields if name in row}
-    return KnownArticle(article=Article(**fields), story_id=row["story_id"], decision=row["decision"])
 
 
 def _claim(row: dict[str, Any]) -> Claim:

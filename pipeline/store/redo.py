@@ -59,6 +59,8 @@ class Redo(NamedTuple):
     """The article that an address was found to be."""
     topics: frozenset[str]
     """Those that the ledger has articles of."""
+    traits: tuple[tuple[str, bytes], ...]
+    """Of texts that are compared anew, each under its scheme: they are counted in no longer."""
 
 
 @contextlib.contextmanager
@@ -93,13 +95,14 @@ def _taken_out(copy: Ledger, connection: duckdb.DuckDBPyConnection, stage: Stage
     known_as = dict(connection.execute(_KNOWN_AS).fetchall())
     topics = frozenset(name for (name,) in connection.execute("SELECT DISTINCT topic FROM ledger.topics").fetchall())
     redone = _ORDER[_ORDER.index(stage) :]
+    traits = connection.execute(_sql("traits")).fetchall() if "compare" in redone else []
     with transaction(connection):
         for name in ("link", "compare", "topic"):
             if name in redone:
                 connection.execute(_sql(name))
         _take_out_drops(connection, redone, [kept.fetched_at for kept, _ in pages])
     connection.execute("DROP TABLE redone")
-    return Redo(copy, texts, pages, known_as, topics)
+    return Redo(copy, texts, pages, known_as, topics, tuple(traits))
 
 
 def _take_out_drops(
@@ -146,13 +149,14 @@ def _decided(row: dict[str, Any], stage: Stage, said: list[Statement]) -> Decide
 
 
 def _comparison(row: dict[str, Any]) -> Comparison:
-    taken = ("article_id", "decision", "copy_of", "copied", "rule", "reason")
+    taken = Comparison.model_fields.keys() - {"passages"}
     return Comparison(**{name: row[name] for name in taken}, passages=row["passages"] or ())
 
 
 def _placement(row: dict[str, Any]) -> Placement:
     taken = ("article_id", "story_id", "related_to", "score")
-    return Placement(**{name: row[name] for name in taken}, reason=row["placement_reason"])
+    renamed = {"nearest": row["nearest_placed"], "rule": row["placed_by"], "reason": row["placement_reason"]}
+    return Placement(**{name: row[name] for name in taken}, **renamed)
 
 
 def _pages(

@@ -56,7 +56,9 @@ def revision_row(article: Article, run_id: int, taken_in_at: datetime) -> Row:
 def comparison_row(comparison: Comparison, revision: int, decided_at: datetime) -> Row:
     """Return the row of a decision; its passages are rows of their own."""
     row = comparison.model_dump(mode="python", exclude={"passages"})
-    return row | {"decision": comparison.decision.value, "revision": revision, "decided_at": utc(decided_at)}
+    row["decision"] = comparison.decision.value
+    row["direction"] = comparison.direction.value if comparison.direction else None
+    return row | {"revision": revision, "decided_at": utc(decided_at)}
 
 
 def passage_rows(comparison: Comparison, revision: int) -> list[Row]:

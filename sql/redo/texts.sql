@@ -3,12 +3,17 @@ SELECT
     revisions.*,
     redone.decided_at,
     relevance.relevance,
-    comparisons.decision, comparisons.copy_of, comparisons.copied, comparisons.rule, comparisons.reason,
+    comparisons.decision, comparisons.copy_of, comparisons.nearest, comparisons.direction, comparisons.copied,
+    comparisons.own_share, comparisons.other_share, comparisons.rule, comparisons.reason,
     passages.passages,
-    placements.story_id, placements.related_to, placements.score, placements.reason AS placement_reason
+    placements.story_id, placements.related_to, placements.nearest AS nearest_placed, placements.score,
+    placements.rule AS placed_by, placements.reason AS placement_reason
 FROM redone
 JOIN ledger.revisions USING (article_id, revision)
-LEFT JOIN ledger.comparisons USING (article_id, revision)
+LEFT JOIN (
+    FROM ledger.comparisons
+    QUALIFY row_number() OVER (PARTITION BY article_id, revision ORDER BY decided_at DESC) = 1
+) AS comparisons USING (article_id, revision)
 LEFT JOIN (
     SELECT article_id, list({'topic': topic, 'score': relevance, 'reason': reason} ORDER BY decided_at, topic) AS relevance
     FROM ledger.topics
@@ -16,7 +21,7 @@ LEFT JOIN (
 ) AS relevance USING (article_id)
 LEFT JOIN (
     SELECT article_id, revision, list({
-        'other_id': other_id, 'start': "start", 'end': "end", 'other_start': other_start, 'other_end': other_end,
+        'other_id': other_id, 'other_revision': other_revision, 'start': "start", 'end': "end", 'other_start': other_start, 'other_end': other_end,
         'words': words, 'quoted': quoted
     } ORDER BY "start", other_id) AS passages
     FROM ledger.passages

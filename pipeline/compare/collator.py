@@ -1,0 +1,99 @@
+"""Articles put beside what is known, one after another, in order of arrival."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.compare.copies import compare
+from pipeline.compare.features import TRAITS, traits
+from pipeline.compare.known import KnownText, KnownTexts
+from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
+from pipeline.compare.overrules import Overrules
+from pipeline.compare.shingles import SCHEME
+from pipeline.compare.stories import ONE_TOPIC, Setting, place
+from pipeline.compare.wording import wording
+from pipeline.models import COPIES, Marks, Schemes
+
+if TYPE_CHECKING:
+    from pipeline.compare.rarity import Rarity
+    from pipeline.models import Article, Comparison, Decision, Placement
+
+__all__ = ["SCHEMES", "Collator", "marks"]
+
+SCHEMES = Schemes(shingles=SCHEME, stories=TRAITS)
+"""Under which texts are filed and looked for now."""
+
+
+class Collator:
+    """
+    The texts and stories known so far; each article that was judged is filed, and known from then on.
+
+    It may hold everything, or of what is stored only what comes near the articles that are next: the answers are the
+    same. What a person decided stands over what is found here.
+    """
+
+    def __init__(
+        self,
+        texts: KnownTexts | None = None,
+        stories: KnownStories | None = None,
+        overrules: Overrules | None = None,
+        setting: Setting = ONE_TOPIC,
+    ) -> None:
+        self._texts, self._stories = texts or KnownTexts(), stories or KnownStories()
+        self._overrules, self._setting = overrules or Overrules(()), setting
+
+    @property
+    def rarity(self) -> Rarity:
+        """In how few of the articles filed so far each trait stands."""
+        return self._stories.rarity
+
+    def compared(self, article: Article) -> Comparison:
+        """Return what the article's text is next to those filed before it."""
+        return self._overrules.comparison(article.article_id, compare(article, self._texts))
+
+    def placed(self, article: Article, comparison: Comparison) -> Placement:
+        """Return the story that the article belongs to."""
+        return self._overrules.placement(place(article, comparison, self._stories, self._setting))
+
+    def file(self, article: Article, comparison: Comparison, placement: Placement) -> Marks:
+        """Let later articles be compared with this one; return by what it is to be found again."""
+        made = marks(article, comparison.decision, self.rarity)
+        text = KnownText(
+            article.article_id,
+            article.revision,
+            article.url,
+            article.text,
+            made.dated_at,
+            is_seed=article.is_seed,
+            outlet=article.outlet,
+        )
+        mark = wording(article.text).fingerprint(every=article.is_seed)
+        self._texts.add(text, mark, independent=made.independent)
+        told = traits(article.text, article.title)
+        filed = KnownArticle(
+            article.article_id, placement.story_id, article.url, article.published_at, told, article.text
+        )
+        self._stories.add(filed, made.keys)
+        self.rarity.add(told)
+        return made
+
+
+def marks(article: Article, decision: Decision, rarity: Rarity) -> Marks:
+    """Return by what an article is found again, when its traits are as rare as they are now."""
+    mark = wording(article.text).fingerprint(every=article.is_seed)
+    told = traits(article.text, article.title)
+    return Marks(
+        article_id=article.article_id,
+        revision=article.revision,
+        schemes=SCHEMES,
+        raw=mark.raw,
+        normal=mark.normal,
+        words=mark.words,
+        shingles=mark.shingles,
+        traits=told.packed(),
+        keys=keys(told, rarity),
+        independent=decision not in COPIES,
+        outlet=article.outlet,
+        is_seed=article.is_seed,
+        dated_at=article.published_at or article.seen_at,
+    )

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import NamedTuple
 
 import xxhash
 
-__all__ = ["Word", "body_id", "content_id", "normalise", "printable", "squeeze", "words"]
+__all__ = [
+    "Word",
+    "body_id",
+    "content_id",
+    "count_words",
+    "normal_words",
+    "normalise",
+    "printable",
+    "squeeze",
+    "word_places",
+    "words",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORDS_AND_GAPS = re.compile(f"({_WORD.pattern})")
 # What a terminal would obey and a database refuse.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -64,6 +77,28 @@ def words(text: str) -> list[Word]:
 
     Letters and digits in runs, an inner apostrophe dropped: "Huawei’s" is "huaweis" (normal form v1).
     """
-    return [
-        Word(normalise(match.group()).replace("'", ""), match.start(), match.end()) for match in _WORD.finditer(text)
-    ]
+    starts, ends = word_places(text)
+    return [Word(*word) for word in zip(normal_words(text), starts, ends, strict=True)]
+
+
+def normal_words(text: str) -> list[str]:
+    """Return what `words` returns, without the offsets: for whoever reads thousands of texts and points into few."""
+    found = _WORD.findall(text)
+    if not found:
+        return []
+    joined = " ".join(found).replace("’", "'")
+    if joined.isascii():  # in one go, five times quicker: nearly all English text comes this way
+        return joined.lower().replace("'", "").split(" ")
+    return [normalise(word).replace("'", "") for word in found]
+
+
+def word_places(text: str) -> tuple[list[int], list[int]]:
+    """Return where each of the `normal_words` begins, and where it ends."""
+    # Gaps and words in turn: adding up their lengths takes a third of the time of asking matches.
+    ends = list(accumulate(map(len, _WORDS_AND_GAPS.split(text))))
+    return ends[0:-1:2], ends[1::2]
+
+
+def count_words(text: str) -> int:
+    """Return how many words there are."""
+    return len(_WORD.findall(text))

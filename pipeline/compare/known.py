@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from pipeline.compare.carriers import MOST_CARRIERS, Carriers, Totals, Writer
 from pipeline.compare.wording import Wording, wording
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.compare.shingles import Fingerprint
 
-__all__ = ["KnownText", "KnownTexts"]
+__all__ = ["Candidate", "Indexed", "KnownText", "KnownTexts", "Totals"]
 
-# With 20 candidates 99.8 % of the copies made by the copy score were found; each candidate costs an alignment.
+# With 20 candidates 99.8 % of the copies made by the copy score were found; each may cost an alignment.
 _MOST_CANDIDATES = 20
 _SHORT = 60
-# Of a text that was copied ten thousand times, the first carriers are enough to recognise the next copy by; without
-# the cap every copy would be compared with every other.
-_CARRIERS = 64
-_BOILERPLATE_TEXTS = 10
-_BOILERPLATE_SHARE = 0.01
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -43,65 +42,129 @@ class KnownText:
         """Its words."""
         return wording(self.text)
 
+    @cached_property
+    def order(self) -> tuple[datetime, int, int]:
+        """Who comes first: the earlier moment, without a moment last; of equal ones the lower number."""
+        return self.at or _NEVER, self.article_id, self.revision
+
+
+class Indexed(NamedTuple):
+    """A known text with what its fingerprint says of it."""
+
+    known: KnownText
+    normal: int
+    words: int
+    independent: bool
+    """No copy: what it says in the words of nine others is boilerplate."""
+
+
+class Candidate(NamedTuple):
+    """A known text that shares shingles with an article, and how many."""
+
+    known: KnownText
+    words: int
+    """How many it has."""
+    shared: int
+
 
 class KnownTexts:
-    """
-    An index in memory of texts by shingle; grows as articles are added, in order of arrival.
-
-    Shingles that ten texts or one in a hundred wrote independently of each other are boilerplate ("all rights
-    reserved") and lead to no candidate. Copies do not count there: a story that was taken over twenty times is not
-    boilerplate.
-    """
+    """An index of texts by shingle; grows as articles are added. What is boilerplate: see `carriers.Carriers`."""
 
     def __init__(self) -> None:
-        self._texts: list[KnownText] = []
-        self._by_normal: dict[int, int] = {}
-        self._carriers: defaultdict[int, list[int]] = defaultdict(list)
-        self._independent: Counter[int] = Counter()
-        self._independent_texts = 0
+        self._texts: list[Indexed] = []
+        self._carriers = Carriers()
+        self._by_normal: defaultdict[int, list[int]] = defaultdict(list)
+        self._known = 0
+
+    @classmethod
+    def recalled(cls, texts: Sequence[Indexed], pairs: Iterable[tuple[int, int]], totals: Totals) -> Self:
+        """
+        Return as much of a database as a batch of articles can meet.
+
+        `texts`: all that carry a shingle of an article of the batch (any shingle, not only those it is going to keep)
+        or its normal hash, earliest first. `pairs`: each of those shingles with the position in `texts` of a text that
+        carries it. `totals`: of all that the database knows. The texts themselves may still be unread (""): `wanted`
+        says which are worth reading, `read` takes them, and those still unread then are no candidates.
+
+        Each article of the batch then gets the decision it would get from an index that knows everything, also when
+        those before it are added as they come.
+        """
+        carried: list[list[int]] = [[] for _ in texts]
+        for shingle, position in pairs:
+            carried[position].append(shingle)
+        known = cls()
+        for indexed, shingles in zip(texts, carried, strict=True):
+            known._add(indexed, shingles)
+        known._known = totals.texts
+        known._carriers.count(totals)
+        return known
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return self._known
 
     def add(self, known: KnownText, mark: Fingerprint, *, independent: bool) -> None:
         """
         Let later articles be compared with this one, found by the shingles of its mark.
 
-        At most 64 carriers are remembered for each shingle: later ones add nothing.
+        At most 64 carriers are remembered for each shingle: later ones add nothing. With no shingles in its mark, a
+        text is found by who has exactly its words, and makes no boilerplate.
         """
-        slot = len(self._texts)
-        self._texts.append(known)
-        if mark.words:
-            self._by_normal.setdefault(mark.normal, slot)
-        for shingle in mark.shingles:
-            if len(self._carriers[shingle]) < _CARRIERS:
-                self._carriers[shingle].append(slot)
-        if independent:
-            self._independent.update(mark.shingles)
-            self._independent_texts += 1
+        self._add(Indexed(known, mark.normal, mark.words, independent), mark.shingles)
+        self._known += 1
 
-    def same_words(self, mark: Fingerprint) -> KnownText | None:
-        """Return the first known text with exactly these words."""
-        slot = self._by_normal.get(mark.normal)
-        return None if slot is None else self._texts[slot]
+    def wanted(self, text: str, outlet: str | None = None, *, apart_from: int | None = None) -> list[KnownText]:
+        """
+        Return the known texts that have to be read before this text can be compared.
+
+        Twice as many as are compared in the end: what is added in between can make a shingle boilerplate, and let
+        others come forward.
+        """
+        taken_apart = wording(text)
+        met = self._met(taken_apart, outlet, apart_from)[: 2 * _MOST_CANDIDATES]
+        same = (self._texts[number].known for number in self._by_normal.get(taken_apart.normal, ()))
+        wanted = dict.fromkeys([*(candidate.known for candidate in met), *same])
+        return [known for known in wanted if not known.text]
+
+    def read(self, texts: Mapping[tuple[int, int], str]) -> None:
+        """Take in texts that were recalled unread, by article and revision."""
+        for number, indexed in enumerate(self._texts):
+            text = texts.get((indexed.known.article_id, indexed.known.revision))
+            if text is not None:
+                self._texts[number] = indexed._replace(known=replace(indexed.known, text=text))
+
+    def same_words(self, mark: Fingerprint, *, apart_from: int | None = None) -> KnownText | None:
+        """Return the earliest known text with exactly these words, of another article."""
+        same = (self._texts[number].known for number in self._by_normal.get(mark.normal, ()))
+        others = (known for known in same if known.text and known.article_id != apart_from)
+        return min(others, key=lambda known: known.order, default=None)
 
     def candidates(self, text: str, outlet: str | None = None, *, apart_from: int | None = None) -> list[KnownText]:
         """
         Return the texts it may share passages with, most shared shingles first, at most 20.
 
         Two shared shingles make a candidate, one is enough for a text under 60 words. `apart_from` leaves out an
-        article's own earlier revision.
+        article's own earlier revisions. Of equal candidates the earlier comes first.
         """
-        taken_apart = wording(text)
-        shared: Counter[int] = Counter()
-        for shingle in set(taken_apart.shingles):
-            if shingle in self._carriers and not self._is_boilerplate(shingle):
-                shared.update(self._carriers[shingle])
-        enough = 1 if len(taken_apart.words) < _SHORT else 2
-        ranked = sorted((-count, slot) for slot, count in shared.items() if count >= enough)
-        found = (self._texts[slot] for _, slot in ranked)
-        return [known for known in found if known.article_id != apart_from][:_MOST_CANDIDATES]
+        return [candidate.known for candidate in self.meetings(wording(text), outlet, apart_from=apart_from)]
 
-    def _is_boilerplate(self, shingle: int) -> bool:
-        most = max(_BOILERPLATE_TEXTS, _BOILERPLATE_SHARE * self._independent_texts)
-        return self._independent[shingle] >= most
+    def meetings(self, text: Wording, outlet: str | None = None, *, apart_from: int | None = None) -> list[Candidate]:
+        """Return the candidates with what they share by their fingerprints."""
+        met = self._met(text, outlet, apart_from)
+        return [candidate for candidate in met if candidate.known.text][:_MOST_CANDIDATES]
+
+    def _met(self, text: Wording, outlet: str | None, apart_from: int | None) -> list[Candidate]:
+        enough = 1 if len(text.words) < _SHORT else 2
+        met = [
+            Candidate(self._texts[number].known, self._texts[number].words, shared)
+            for number, shared in self._carriers.shared(set(text.shingles), outlet).items()
+            if shared >= enough and self._texts[number].known.article_id != apart_from
+        ]
+        return sorted(met, key=lambda candidate: (-candidate.shared, candidate.known.order))
+
+    def _add(self, indexed: Indexed, shingles: Sequence[int]) -> None:
+        known = indexed.known
+        number = self._carriers.add(Writer(known.article_id, known.outlet, indexed.independent), shingles)
+        self._texts.append(indexed)
+        same = self._by_normal[indexed.normal]
+        if indexed.words and len(same) < MOST_CARRIERS:
+            same.append(number)

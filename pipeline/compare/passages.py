@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.models import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.compare.wording import Wording
 
-__all__ = ["SHORTEST", "Run", "passages", "runs"]
+__all__ = ["SHORTEST", "Run", "anchors", "passages", "places", "runs"]
 
 SHORTEST = 6
 """Words. Runs of five are turns of phrase; from six on they point at a common text (research note on copies)."""
 
 # A phrase that a text repeats a thousand times must not cost a thousand comparisons for each of its occurrences.
-_PLACES_TRIED = 20
+_PLACES_TRIED = 8
 
 
 class Run(NamedTuple):
@@ -30,21 +31,22 @@ class Run(NamedTuple):
     """How many of them stand in quotation marks in either text: who drops the marks still repeats a statement."""
 
 
-def runs(text: Wording, other: Wording) -> list[Run]:
+def runs(text: Wording, other: Wording, shortest: int = SHORTEST) -> list[Run]:
     """
     Return the longest common runs of at least six words, in the order of `text`, without overlap in `text`.
 
     Each run is as long as it can be; where a word begins several runs the longest is taken, and of equal ones the
-    first in `other`.
+    first in `other`. Runs under five words cannot be asked for: they are found by shingles.
     """
-    return list(_runs(text, other))
+    return list(_runs(text, other, shortest))
 
 
-def passages(text: Wording, other: Wording, other_id: int, found: Iterable[Run]) -> list[Passage]:
+def passages(text: Wording, other: Wording, other_id: int, found: Iterable[Run], revision: int = 0) -> list[Passage]:
     """Return runs as character offsets into both texts."""
     return [
         Passage(
             other_id=other_id,
+            other_revision=revision,
             start=text.starts[run.at],
             end=text.ends[run.at + run.words - 1],
             other_start=other.starts[run.other_at],
@@ -56,32 +58,48 @@ def passages(text: Wording, other: Wording, other_id: int, found: Iterable[Run])
     ]
 
 
-def _runs(text: Wording, other: Wording) -> Iterator[Run]:
-    places, free_from = other.places, 0
-    begins = [at for at, shingle in enumerate(text.shingles) if shingle in places]
-    for at in begins:
-        if at < free_from:
-            continue
-        length, there = _longest(text, other, at, places[text.shingles[at]][:_PLACES_TRIED])
-        if length >= SHORTEST:
-            yield Run(at, there, length, _quoted(text, other, at, there, length))
-            free_from = at + length
+def anchors(text: Wording, other: Wording) -> Iterator[int]:
+    """Yield the words of a text at which a shingle begins that is in the other text as well."""
+    return compress(count(), map(other.first_place.__contains__, text.shingles))
 
 
-def _longest(text: Wording, other: Wording, at: int, places: list[int]) -> tuple[int, int]:
+def places(other: Wording, shingle: int) -> Sequence[int]:
+    """Return the words of a text at which one of its shingles begins, eight at most."""
+    first = (other.first_place[shingle],)
+    again = other.other_places.get(shingle)
+    return (*first, *again[: _PLACES_TRIED - 1]) if again else first
+
+
+def _runs(text: Wording, other: Wording, shortest: int) -> Iterator[Run]:
+    free_from = 0
+    for at in anchors(text, other):
+        if at >= free_from:
+            length, there = _longest(text, other, at, places(other, text.shingles[at]))
+            if length >= shortest:
+                yield Run(at, there, length, _quoted(text, other, at, there, length))
+                free_from = at + length
+
+
+def _longest(text: Wording, other: Wording, at: int, found: Iterable[int]) -> tuple[int, int]:
     best = (0, -1)
-    for there in places:
+    for there in found:
         length = _common(text.words, other.words, at, there)
         if length > best[0]:
             best = (length, there)
     return best
 
 
-def _common(ours: tuple[str, ...], theirs: tuple[str, ...], at: int, there: int) -> int:
-    """Words, not hashes, are compared: a collision of hashes must not make a passage."""
-    longest = min(len(ours) - at, len(theirs) - there)
-    length = 0
-    while length < longest and ours[at + length] == theirs[there + length]:
+def _common(ours: Sequence[str], theirs: Sequence[str], at: int, there: int) -> int:
+    """
+    Return how many words are equal from there on, read in ever longer slices: copies are read at C's pace.
+
+    Words, not hashes, are compared: a collision of hashes must not make a passage.
+    """
+    longest, length, step = min(len(ours) - at, len(theirs) - there), 0, 8
+    while ours[at + length : at + length + step] == theirs[there + length : there + length + step] and length < longest:
+        length, step = min(longest, length + step), step * 2
+    end = min(longest, length + step)
+    while length < end and ours[at + length] == theirs[there + length]:
         length += 1
     return length
 

@@ -18,7 +18,7 @@ _LONGEST = 1_000
 
 _PAIRED = re.compile(
     r"""
-      [“„‟] (?P<curly>   [^“”„]{2,1000}? ) [”“]
+      [“„‟] (?P<curly>   [^“”„‟]{2,1000}? ) [”“]
     | «     (?P<guillemet> [^«»]{2,1000}? ) »
     | »     (?P<inward>    [^«»]{2,1000}? ) «
     | ‹     (?P<single>    [^‹›]{2,1000}? ) ›
@@ -38,8 +38,12 @@ def quoted_spans(text: str) -> list[Span]:
     closes by the spaces around it; one that is opened again before it was closed counts from the second opening, as in
     quotations that run over several paragraphs. Runs over 1,000 characters are taken for a lost mark, not a quotation.
     """
-    spans = sorted([*_paired(text), *_straight(text)])
-    return [span for at, span in enumerate(spans) if at == 0 or span[0] >= max(end for _, end in spans[:at][-3:])]
+    spans, free_from = [], 0
+    for start, end in sorted([*_paired(text), *_straight(text)]):
+        if start >= free_from:
+            spans.append((start, end))
+            free_from = end
+    return spans
 
 
 def _paired(text: str) -> Iterator[Span]:

@@ -75,7 +75,7 @@ def test_both_sides_of_a_passage_hold_the_same_words(ours: list[str], theirs: li
 @given(st.text(max_size=300))
 def test_any_text_is_one_passage_with_itself(text: str) -> None:
     """From first word to last, if it has the words."""
-    count = len(words(text))
+    count = len(wording(text).words)
     found = shared(text, text)
     assert [p.words for p in found] == ([count] if count >= SHORTEST else [])
 

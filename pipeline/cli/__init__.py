@@ -17,7 +17,8 @@ import click
 
 from pipeline.cli.batch import claims, extract, group
 from pipeline.cli.feeds import feeds
-from pipeline.cli.options import PARTLY, json_option, published_in, settings_of, where
+from pipeline.cli.options import PARTLY, again, json_option, published_in, settings_of, where
+from pipeline.cli.overrules import article, overrules, story
 from pipeline.errors import ClaimwatchError
 from pipeline.screen.streams import complain, print_json, print_what_can_be_printed
 
@@ -148,22 +149,6 @@ def new(topics: Sequence[Path], db: Path | None, since: str, *, as_json: bool, c
 @claimwatch.command()
 @where
 @json_option
-@click.argument("story_id", metavar="ID", type=int)
-def story(topics: Sequence[Path], db: Path | None, story_id: int, *, as_json: bool) -> None:
-    """Show a story: on whose word, which claims, which articles."""
-    from pipeline.screen.paper import Paper
-    from pipeline.screen.stories import show_story, story_record
-
-    published = published_in(db)
-    if as_json:
-        print_json([story_record(published, story_id)])
-    else:
-        show_story(Paper(), published, story_id)
-
-
-@claimwatch.command()
-@where
-@json_option
 @click.argument("claim_id", metavar="ID", type=int)
 def claim(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bool) -> None:
     """Show a claim: every mention with its evidence, what contradicts it, its steps."""
@@ -179,13 +164,17 @@ def claim(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bo
 
 @claimwatch.command()
 @where
+@json_option
 @click.argument("what", metavar="ID|URL")
-def why(topics: Sequence[Path], db: Path | None, what: str) -> None:
-    """Say why something was stored, dropped, merged, alerted or not."""
+def why(topics: Sequence[Path], db: Path | None, what: str, *, as_json: bool) -> None:
+    """Say why something was stored, dropped, called a copy, merged, alerted or not."""
     from pipeline.screen.paper import Paper
-    from pipeline.screen.why import show_why
+    from pipeline.screen.why import show_why, why_records
 
-    show_why(Paper(), published_in(db), what)
+    if as_json:
+        print_json(why_records(published_in(db), what))
+    else:
+        show_why(Paper(), published_in(db), what, again(topics, db))
 
 
 @claimwatch.command()
@@ -253,5 +242,5 @@ def reprocess(topics: Sequence[Path], db: Path | None, stage: Stage, since: str 
     return PARTLY if report.problems else 0
 
 
-for command in (feeds, extract, group, claims):
+for command in (story, article, overrules, feeds, extract, group, claims):
     claimwatch.add_command(command)

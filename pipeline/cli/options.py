@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
     from pipeline.store.published import Published
 
-__all__ = ["PARTLY", "json_option", "published_in", "settings_of", "where"]
+__all__ = ["PARTLY", "again", "json_option", "published_in", "settings_of", "where"]
 
 PARTLY = 3
 """The exit code when some of it went wrong."""
@@ -27,6 +28,12 @@ def where(command: Callable[..., Any]) -> Callable[..., Any]:
     )  # fmt: skip
     db = click.option("--db", type=click.Path(path_type=Path), metavar="DIR", help="Database folder. Default: var/.")
     return topic(db(command))
+
+
+def again(topics: Sequence[Path], db: Path | None) -> str:
+    """Return the options that the user gave, so that a command shown can be pasted and finds the same database."""
+    given = [*(("--topic", topic) for topic in topics), *([("--db", db)] if db else [])]
+    return "".join(f" {option} {shlex.quote(str(value))}" for option, value in given)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

@@ -19,7 +19,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Paper", "day", "plain", "plural", "program", "without_password"]
+__all__ = ["Paper", "Piece", "day", "plain", "plural", "program", "without_password"]
 
 _WIDEST = 100
 # A column narrower than this breaks nearly every word: then a row is a block of its own.
@@ -27,7 +27,9 @@ _NARROWEST_COLUMN = 12
 _GAP = "  "
 _USER_AND_PASSWORD = re.compile(r"(?<=://)[^\s/?#]*@")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-Style = Literal["title", "strong", "quiet", "good", "warn", "quote"]
+Style = Literal["title", "strong", "quiet", "good", "warn", "quote", "copied"]
+Piece = tuple[str, Style | None]
+"""Text of one style."""
 _STYLES: dict[str, dict[str, object]] = {
     "title": {"bold": True, "underline": True},
     "strong": {"bold": True},
@@ -35,6 +37,7 @@ _STYLES: dict[str, dict[str, object]] = {
     "good": {"fg": "green"},
     "warn": {"fg": "yellow"},
     "quote": {"italic": True},
+    "copied": {"bold": True, "underline": True},
 }
 
 
@@ -50,6 +53,11 @@ class Paper:
         knows = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         self._colour = None if knows and not os.environ.get("NO_COLOR") else False
 
+    @property
+    def colourful(self) -> bool:
+        """Whether bold and underlined words show as such."""
+        return self._colour is not False
+
     def line(self, text: str = "", *, indent: int = 0, style: Style | None = None) -> None:
         """Write a paragraph, wrapped under its own indentation."""
         if not text:
@@ -61,6 +69,11 @@ class Paper:
         )
         for piece in wrapped:
             click.echo(click.style(piece, **_STYLES[style]) if style else piece, color=self._colour)  # type: ignore[arg-type]  # styles are click's own keywords
+
+    def pieces(self, pieces: Iterable[Piece], *, indent: int) -> None:
+        """Write one line, no longer than the caller has made it, in several styles."""
+        styled = (click.style(plain_piece, **_STYLES[style]) if style else plain_piece for plain_piece, style in pieces)  # type: ignore[arg-type]  # styles are click's own keywords
+        click.echo((" " * indent + "".join(styled)).rstrip(), color=self._colour)
 
     def command(self, text: str, *, indent: int) -> None:
         """Write a command on one line however long, so that it can be pasted."""

@@ -23,14 +23,21 @@ _DECISION = {
 
 
 def story_record(published: Published, story_id: int) -> dict[str, Any]:
-    """Return all that is known of a story, for programs; raises NotFoundError when there is none of that number."""
-    parts = ("origins", "claims", "articles")
-    return _story(published, story_id) | {part: published.screen(f"story_{part}", id=story_id) for part in parts}
+    """
+    Return all that is known of a story, for programs; raises NotFoundError when there is none of that number.
+
+    Of a story that went into another one it is that other's; `renamed` says so.
+    """
+    story, parts = _story(published, story_id), ("origins", "claims", "articles", "changes")
+    return story | {part: published.screen(f"story_{part}", id=story["story_id"]) for part in parts}
 
 
 def show_story(paper: Paper, published: Published, story_id: int) -> None:
-    """Write a story; raises NotFoundError when there is none of that number."""
+    """Write a story, by whatever name it is asked for; raises NotFoundError when there is none of that number."""
     story = _story(published, story_id)
+    if story["renamed"]:
+        paper.line(f"story {story_id} went into story {story['story_id']}, which is shown", style="warn")
+        story_id = story["story_id"]
     paper.line(str(story["title"]), style="strong")
     outlets = plural(story["outlets"], "known outlet")
     paper.line(
@@ -38,6 +45,7 @@ def show_story(paper: Paper, published: Published, story_id: int) -> None:
     )
     for related in story["related_to"] or ():
         paper.line(f"related to story {related}, and not the same", style="quiet")
+    _show_changes(paper, published, story_id)
     paper.heading("On whose word")
     for origin in published.screen("story_origins", id=story_id):
         via = f", via {origin['via']}" if origin["via"] and origin["via"] != origin["origin"] else ""
@@ -56,6 +64,21 @@ def show_story(paper: Paper, published: Published, story_id: int) -> None:
         if article["copy_of"]:
             paper.line(f"{_DECISION[article['decision']]} {article['copy_of']}", indent=4, style="quiet")
         paper.line(str(article["story_reason"]), indent=4, style="quiet")
+
+
+def _show_changes(paper: Paper, published: Published, story_id: int) -> None:
+    """Write when a story became one with another, or two; one that always was as it is has nothing to tell."""
+    changes = published.screen("story_changes", id=story_id)
+    if changes:
+        paper.heading("What it was before")
+    for change in changes:
+        done = "went into" if change["kind"] == "merge" else "came out of"
+        paper.line(
+            f"{day(change['valid_from'])}  story {change['other_id']} {done} story {change['story_id']}", indent=2
+        )
+        undone = f"; undone {day(change['valid_to'])}" if change["valid_to"] else ""
+        by = "when all stories were looked at again: " if change["made_by"] == "maintain" else ""
+        paper.line(f"{by}{change['reason']}{undone}", indent=4, style="quiet")
 
 
 def _story(published: Published, story_id: int) -> dict[str, Any]:

@@ -51,7 +51,9 @@ SELECT
     comparisons.other_share,
     comparisons.rule AS compared_by,
     placements.rule AS placed_by,
-    comparisons.decided_at AS compared_at
+    comparisons.decided_at AS compared_at,
+    placements.nearest AS story_nearest,
+    placements.decided_at AS placed_at
 FROM (
     SELECT *, min(seen_at) OVER (PARTITION BY article_id) AS first_seen
     -- Without those that their topic let go later.
@@ -142,6 +144,8 @@ COMMENT ON COLUMN articles.other_share IS 'Share of the unquoted words of neares
 COMMENT ON COLUMN articles.compared_by IS 'What called it a copy or independent: the rule and the scheme of its hashes, with versions; “by hand”: a person';
 COMMENT ON COLUMN articles.placed_by IS 'What put it into its story: the model with its version; “by hand”: a person';
 COMMENT ON COLUMN articles.compared_at IS 'UTC, when that was decided';
+COMMENT ON COLUMN articles.story_nearest IS 'The article it is most like, of its story or of the related one; NULL: of neither, or not kept';
+COMMENT ON COLUMN articles.placed_at IS 'UTC, when it was put into its story';
 COMMENT ON VIEW addresses IS 'Every address an article was met under; articles.url is the one it goes by';
 COMMENT ON COLUMN addresses.article_id IS 'The article';
 COMMENT ON COLUMN addresses.url IS 'The address';

@@ -16,16 +16,19 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline.claims.extractor import statements
 from pipeline.collect.network.bodies import Body
-from pipeline.compare.stream import Grouper, TextRecord
+from pipeline.compare.stream import TextRecord
 from pipeline.doors import clock, known_vocabulary
 from pipeline.errors import FetchError
+from pipeline.grouping import InMemory, Stored
+from pipeline.handfuls import handfuls
 from pipeline.json_line import json_line
 from pipeline.models import Article, Page
 from pipeline.read.extract import LARGEST_PAGE
 from pipeline.read.workers import Reader
+from pipeline.store.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pipeline.config import Settings
     from pipeline.models import Drop
@@ -34,6 +37,10 @@ __all__ = ["claims_lines", "extract_lines", "group_lines"]
 
 
 _TEXT = re.compile(r"\.txt(?:\.gz)?$", re.IGNORECASE)
+
+_TEXTS_AT_ONCE = 200
+_PATIENCE = 0.05
+"""Seconds that a text waits for others to be grouped with it."""
 
 
 class _BadLineError(Exception):
@@ -56,14 +63,49 @@ def claims_lines(lines: Iterable[bytes], out: TextIO, settings: Settings) -> Non
     _answer_all(lines, out, answer)
 
 
-def group_lines(lines: Iterable[bytes], out: TextIO) -> None:
-    """Answer {"id","text"}, in order of arrival, with decision, original, story and passages."""
-    grouper = Grouper()
+def group_lines(lines: Iterable[bytes], out: TextIO, db: Path | None = None) -> None:
+    """
+    Answer {"id","text"}, in order of arrival, with decision, original, story and passages.
 
-    def answer(record: dict[str, Any]) -> Mapping[str, Any]:
-        return grouper.add(TextRecord(id=record["id"], text=_text(record)))
+    Also reads "title", "published_at" and "outlet" where given. With `db` what came before is remembered there, in a
+    database of its own (the folder `group`). Lines are answered as they come, also while the pipe stays open.
+    """
+    if db is None:
+        grouping = InMemory(clock())
+        _answer_handfuls(lines, out, grouping.group)
+        return
+    ledger = Ledger(db / "group")
+    with ledger.run_lock():
+        stored = Stored(ledger, clock)
+        _answer_handfuls(lines, out, stored.group)
+        stored.finish()
 
-    _answer_all(lines, out, answer)
+
+def _answer_handfuls(
+    lines: Iterable[bytes], out: TextIO, group: Callable[[Sequence[TextRecord]], Sequence[Mapping[str, Any]]]
+) -> None:
+    for handful in handfuls(lines, most=_TEXTS_AT_ONCE, seconds=_PATIENCE):
+        read = [_text_record(line) for line in handful]
+        answers = iter(group([record for record in read if "error" not in record]))  # type: ignore[misc]  # told apart
+        for record in read:
+            _put(out, record["id"], record if "error" in record else next(answers))
+
+
+def _text_record(line: bytes) -> TextRecord | dict[str, Any]:
+    """Return what a line says of a text, or what is wrong with the line."""
+    name = None
+    try:
+        record = _record(line)
+        name = record["id"]
+        return TextRecord(
+            id=name,
+            text=_text(record),
+            title=_optional(record, "title"),
+            published_at=_moment(record),
+            outlet=_optional(record, "outlet"),
+        )
+    except _BadLineError as error:
+        return {"id": name, "error": str(error)}
 
 
 def extract_lines(lines: Iterable[bytes], out: TextIO) -> None:

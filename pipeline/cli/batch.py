@@ -32,10 +32,14 @@ def extract(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
 @where
 @_lines
 def group(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
-    """Compare texts in order of arrival: {"id","text"} in, copy decision and story out."""
+    """
+    Compare texts in order of arrival: {"id","text"} in, copy decision and story out.
+
+    What came before is forgotten in the end, unless --db names a folder to remember it in.
+    """
     from pipeline.jsonl import group_lines
 
-    group_lines(sys.stdin.buffer, sys.stdout)
+    group_lines(sys.stdin.buffer, sys.stdout, db)
 
 
 @click.command()

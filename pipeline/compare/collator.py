@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.compare.copies import compare
+from pipeline.compare.copies import adds_wording, compare
 from pipeline.compare.features import TRAITS, traits
 from pipeline.compare.known import KnownText, KnownTexts
 from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
@@ -15,7 +15,9 @@ from pipeline.compare.wording import wording
 from pipeline.models import COPIES, Marks, Schemes
 
 if TYPE_CHECKING:
+    from pipeline.compare.features import Traits
     from pipeline.compare.rarity import Rarity
+    from pipeline.compare.shingles import Fingerprint
     from pipeline.models import Article, Comparison, Decision, Placement
 
 __all__ = ["SCHEMES", "Collator", "marks"]
@@ -57,31 +59,40 @@ class Collator:
 
     def file(self, article: Article, comparison: Comparison, placement: Placement) -> Marks:
         """Let later articles be compared with this one; return by what it is to be found again."""
-        made = marks(article, comparison.decision, self.rarity)
+        mark = self._texts.with_room(_mark(article)) if adds_wording(comparison) else _mark(article, nothing=True)
+        independent = comparison.decision not in COPIES
         text = KnownText(
             article.article_id,
             article.revision,
             article.url,
             article.text,
-            made.dated_at,
+            article.published_at or article.seen_at,
             is_seed=article.is_seed,
             outlet=article.outlet,
         )
-        mark = wording(article.text).fingerprint(every=article.is_seed)
-        self._texts.add(text, mark, independent=made.independent)
+        self._texts.add(text, mark, independent=independent)
         told = traits(article.text, article.title)
+        found_by = keys(told, self.rarity)
         filed = KnownArticle(
             article.article_id, placement.story_id, article.url, article.published_at, told, article.text
         )
-        self._stories.add(filed, made.keys)
+        self._stories.add(filed, found_by)
         self.rarity.add(told)
-        return made
+        return _marks(article, mark, told, found_by, independent=independent)
 
 
 def marks(article: Article, decision: Decision, rarity: Rarity) -> Marks:
-    """Return by what an article is found again, when its traits are as rare as they are now."""
-    mark = wording(article.text).fingerprint(every=article.is_seed)
+    """Return by what an article that was decided on before is found again, its traits as rare as they are now."""
     told = traits(article.text, article.title)
+    return _marks(article, _mark(article), told, keys(told, rarity), independent=decision not in COPIES)
+
+
+def _mark(article: Article, *, nothing: bool = False) -> Fingerprint:
+    mark = wording(article.text).fingerprint(every=article.is_seed)
+    return mark._replace(shingles=()) if nothing else mark
+
+
+def _marks(article: Article, mark: Fingerprint, told: Traits, found_by: tuple[int, ...], *, independent: bool) -> Marks:
     return Marks(
         article_id=article.article_id,
         revision=article.revision,
@@ -91,8 +102,8 @@ def marks(article: Article, decision: Decision, rarity: Rarity) -> Marks:
         words=mark.words,
         shingles=mark.shingles,
         traits=told.packed(),
-        keys=keys(told, rarity),
-        independent=decision not in COPIES,
+        keys=found_by,
+        independent=independent,
         outlet=article.outlet,
         is_seed=article.is_seed,
         dated_at=article.published_at or article.seen_at,

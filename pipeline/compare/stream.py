@@ -1,33 +1,39 @@
-"""Records in, decisions out, one at a time: what `group --jsonl` is made of."""
+"""Texts in, decisions out: what `group --jsonl` is made of."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+import json
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from pipeline.compare.copies import compare_text
-from pipeline.compare.features import traits
-from pipeline.compare.known import KnownText, KnownTexts
-from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
-from pipeline.compare.stories import MIXED, Setting, place_text
-from pipeline.compare.wording import wording
-from pipeline.models import COPIES
+from pipeline.models import Article
+from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
 
-    from pipeline.models import Comparison, Passage
+    from pipeline.compare.collator import Collator
+    from pipeline.models import Comparison, Marks, Placement
 
-__all__ = ["Grouped", "Grouper", "SharedPassage", "TextRecord", "group"]
+__all__ = ["Answer", "Grouped", "Name", "SharedPassage", "TextRecord", "answered", "arrived", "name_of", "put_beside"]
 
-Name = str | int
+Name = str | int | None
 """What the caller calls a text."""
+
+_SCHEME = "text:"
+# JSON may spell half a character; no database stores one. A mark in its place keeps every offset.
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class TextRecord(TypedDict):
-    """One text, in order of arrival."""
+    """One text, in order of arrival; what else is known of it helps where it is given."""
 
     id: Name
     text: str
+    title: NotRequired[str | None]
+    published_at: NotRequired[datetime | None]
+    outlet: NotRequired[str | None]
 
 
 class SharedPassage(TypedDict):
@@ -47,60 +53,70 @@ class Grouped(TypedDict):
 
     id: Name
     decision: str
-    of: Name | None
+    of: Name
     story: Name
     passages: list[SharedPassage]
 
 
-class Grouper:
-    """Texts known so far; each new one is compared, placed, and known from then on. State is in memory only."""
+class Answer(TypedDict):
+    """What was decided on a text, and by what it is found again."""
 
-    def __init__(self, setting: Setting = MIXED) -> None:
-        self._setting = setting
-        self._texts = KnownTexts()
-        self._stories = KnownStories()
-        self._names: list[Name] = []
-        self._story_names: dict[int, Name] = {}
+    article: Article
+    comparison: Comparison
+    placement: Placement
+    marks: Marks
 
-    def add(self, record: TextRecord) -> Grouped:
-        """Return what the text is next to those before it."""
-        number, name, text = len(self._names), record["id"], record["text"]
-        self._names.append(name)
-        comparison = compare_text(number, text, self._texts)
-        placement = place_text(number, text, comparison, self._stories, self._setting)
-        known = KnownText(number, 0, str(name), text, at=None)
-        self._texts.add(known, wording(text).fingerprint(), independent=comparison.decision not in COPIES)
-        article = traits(text)
-        self._stories.add(
-            KnownArticle(number, placement.story_id, str(name), None, article, text),
-            keys(article, self._stories.rarity),
-        )
-        self._stories.rarity.add(article)
-        return Grouped(
-            id=name,
-            decision=comparison.decision.value,
-            of=self._name(comparison),
-            story=self._story_names.setdefault(placement.story_id, name),
-            passages=[self._shown(passage) for passage in comparison.passages],
-        )
 
-    def _name(self, comparison: Comparison) -> Name | None:
-        return None if comparison.copy_of is None else self._names[comparison.copy_of]
+def arrived(record: TextRecord, now: datetime, place: int) -> Article:
+    """
+    Return a text as an article that was seen now, `place` microseconds later: who came first is earlier.
 
-    def _shown(self, passage: Passage) -> SharedPassage:
-        return SharedPassage(
+    The same text under the same id is the same article, and the same text of it; without an id it is one of its own.
+    """
+    name, text = record["id"], _LONE.sub("\ufffd", record["text"])
+    url = f"{_SCHEME}{json.dumps(name, ensure_ascii=False)}"
+    seen_at = now + timedelta(microseconds=place)
+    return Article(
+        article_id=content_id(url, seen_at) if name is None else content_id(url),
+        revision=content_id("revision", text),
+        url=url,
+        text=text,
+        title=record.get("title"),
+        outlet=record.get("outlet"),
+        published_at=record.get("published_at"),
+        seen_at=seen_at,
+    )
+
+
+def name_of(url: str) -> Name:
+    """Return what the caller calls the text of this address."""
+    name: Name = json.loads(url.removeprefix(_SCHEME))
+    return name
+
+
+def put_beside(article: Article, collator: Collator) -> Answer:
+    """Return what a text is next to those before it; it is known from then on."""
+    comparison = collator.compared(article)
+    placement = collator.placed(article, comparison)
+    marks = collator.file(article, comparison, placement)
+    return Answer(article=article, comparison=comparison, placement=placement, marks=marks)
+
+
+def answered(name: Name, comparison: Comparison, story: Name, name_of_article: Callable[[int], Name]) -> Grouped:
+    """Return the answer to the caller, in the caller's names."""
+    passages = [
+        SharedPassage(
             start=passage.start,
             end=passage.end,
-            other=self._names[passage.other_id],
+            other=name_of_article(passage.other_id),
             other_start=passage.other_start,
             other_end=passage.other_end,
             words=passage.words,
             quoted=passage.quoted,
         )
-
-
-def group(records: Iterable[TextRecord], setting: Setting = MIXED) -> Iterator[Grouped]:
-    """Yield what each text is, as soon as it has come, in the same order."""
-    grouper = Grouper(setting)
-    for record in records:
-        yield grouper.add(record)
+        for passage in sorted(
+            comparison.passages, key=lambda passage: (passage.start, -passage.words, passage.other_id)
+        )
+    ]
+    of = None if comparison.copy_of is None else name_of_article(comparison.copy_of)
+    return Grouped(id=name, decision=comparison.decision.value, of=of, story=story, passages=passages)

@@ -10,6 +10,7 @@ from pipeline.models import FeedState
 from pipeline.store import collected, rows
 from pipeline.store.bulk import append, update
 from pipeline.store.database import Database
+from pipeline.store.decided import decided, named
 from pipeline.store.marks import append_marks, keep_rarity, rarity_of, unmarked
 from pipeline.store.near import near
 from pipeline.store.pages import PageShelf, Swept
@@ -25,7 +26,19 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from pipeline.models import Alert, Article, Batch, Decision, Feed, Intake, Marks, Schemes, VisitedPage
+    from pipeline.models import (
+        Alert,
+        Article,
+        Batch,
+        Comparison,
+        Decision,
+        Feed,
+        Intake,
+        Marks,
+        Placement,
+        Schemes,
+        VisitedPage,
+    )
     from pipeline.store.near import Asked, Near
 
 __all__ = ["Ledger"]
@@ -78,6 +91,16 @@ class Ledger:
         """Return in how few articles each trait stands, packed; None where nothing was counted under this scheme."""
         with self.database.writing() as connection:
             return rarity_of(connection, scheme)
+
+    def decided(self, article_ids: Iterable[int]) -> list[tuple[int, Comparison, Placement]]:
+        """Return what was decided on each text of these articles, with its revision."""
+        with self.database.writing() as connection:
+            return list(decided(connection, article_ids))
+
+    def named(self, articles: Iterable[int], stories: Iterable[int]) -> tuple[dict[int, str], dict[int, str]]:
+        """Return the address of each of these articles, and that of the first article of each of these stories."""
+        with self.database.writing() as connection:
+            return named(connection, articles, stories)
 
     def unmarked(self, schemes: Schemes, most: int) -> list[tuple[Article, Decision, bool]]:
         """Return texts that cannot be found again under these schemes yet, at most so many; see `marks.unmarked`."""

@@ -34,7 +34,8 @@ _READ = 64
 _SAME = 3
 # Stories: news is compared with the news of the weeks around it.
 _DAYS = 30
-_MOST = 24
+_MOST = 20
+_CARRIERS = 64
 _MEMBERS = 20
 
 
@@ -162,6 +163,7 @@ def _sharing_keys(
         "never_old": NEVER_OLD,
         "days": _DAYS,
         "most": _MOST,
+        "carriers": _CARRIERS,
     }
     return connection.execute(_sql("story_candidates"), window).fetchall()
 

@@ -13,10 +13,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pipeline import resources
-from pipeline.models import Article, Comparison, Decided, Placement, Relevance, Stage
+from pipeline.models import Article, Decided, Relevance, Stage
 from pipeline.store import rows
 from pipeline.store.collected import kept_page
 from pipeline.store.database import translated
+from pipeline.store.decided import comparison_of, placement_of
 from pipeline.store.ledger import Ledger
 from pipeline.store.recall import aware_rows, recall
 from pipeline.store.transaction import transaction
@@ -142,21 +143,10 @@ def _decided(row: dict[str, Any], stage: Stage, said: list[Statement]) -> Decide
     stands = _ORDER[: _ORDER.index(stage)]
     return Decided(
         relevance=tuple(Relevance(kept=True, **verdict) for verdict in row["relevance"]) if "topic" in stands else None,
-        comparison=_comparison(row) if "compare" in stands else None,
-        placement=_placement(row) if "compare" in stands else None,
+        comparison=comparison_of(row) if "compare" in stands else None,
+        placement=placement_of(row) if "compare" in stands else None,
         statements=tuple(said) if "claims" in stands else None,
     )
-
-
-def _comparison(row: dict[str, Any]) -> Comparison:
-    taken = Comparison.model_fields.keys() - {"passages"}
-    return Comparison(**{name: row[name] for name in taken}, passages=row["passages"] or ())
-
-
-def _placement(row: dict[str, Any]) -> Placement:
-    taken = ("article_id", "story_id", "related_to", "score")
-    renamed = {"nearest": row["nearest_placed"], "rule": row["placed_by"], "reason": row["placement_reason"]}
-    return Placement(**{name: row[name] for name in taken}, **renamed)
 
 
 def _pages(

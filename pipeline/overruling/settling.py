@@ -61,10 +61,9 @@ def settle(
     """
     lost = {article_id for article_id, history in histories.items() if undone and _is_lost(history)}
     comparisons = [
-        (article_id, revision, change)
+        (article_id, *change)
         for article_id, history in histories.items()
-        for revision, decided in history.comparisons.items()
-        if (change := _compared(article_id, decided, overrules, now))
+        for change in _compared(article_id, history, overrules, now)
     ]
     placements = _placed(histories, overrules, homes, now, undone)
     concerned = {article_id for article_id, _, _ in comparisons} | placements.keys() | lost
@@ -83,13 +82,15 @@ def _is_lost(history: History) -> bool:
 
 
 def _compared(
-    article_id: int, decided: Sequence[Decided[Comparison]], overrules: Overrules, now: datetime
-) -> Decided[Comparison] | None:
-    newest = decided[-1]
-    stands = overrules.comparison(article_id, _by_rule(decided).decision)
-    if (stands.decision, stands.copy_of) == (newest.decision.decision, newest.decision.copy_of):
-        return None
-    return Decided(stands, max(now, newest.at + _A_MOMENT))
+    article_id: int, history: History, overrules: Overrules, now: datetime
+) -> Iterable[tuple[int, Decided[Comparison]]]:
+    """Yield what changes of an article's texts, in their order: of the newest text stays the newest decision."""
+    in_order = sorted(history.comparisons.items(), key=lambda text: text[1][0].at)
+    for place, (revision, decided) in enumerate(in_order):
+        newest = decided[-1]
+        stands = overrules.comparison(article_id, _by_rule(decided).decision)
+        if (stands.decision, stands.copy_of) != (newest.decision.decision, newest.decision.copy_of):
+            yield revision, Decided(stands, max(now, newest.at + _A_MOMENT) + place * _A_MOMENT)
 
 
 def _placed(

@@ -62,7 +62,7 @@ def show_story_of(paper: Paper, article: _Row) -> None:
     paper.line(f"{article['story']} (story {article['story_id']})", indent=2)
     paper.line(str(article["story_reason"]), indent=2)
     if article["related_story"]:
-        paper.line(f"near, and not the same: {article['related_story']} (story {article['related_to']})", indent=2)
+        paper.line(f"related, and not the same: {article['related_story']} (story {article['related_to']})", indent=2)
         paper.line(
             "what would have joined them: a long run of words in both, or the same names at the centre of both",
             indent=2,

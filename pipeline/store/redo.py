@@ -13,7 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pipeline import resources
-from pipeline.models import Article, Decided, Relevance, Stage
+from pipeline.models import COPIES, Article, Decided, Relevance, Stage
 from pipeline.store import rows
 from pipeline.store.collected import kept_page
 from pipeline.store.database import translated
@@ -141,11 +141,13 @@ def _decided(row: dict[str, Any], stage: Stage, said: list[Statement]) -> Decide
     if row["decision"] is None:
         return Decided()
     stands = _ORDER[: _ORDER.index(stage)]
+    # Of a copy only what others had said before it is on record: what is none any more is asked again what it says.
+    heard_out = row["decision"] in COPIES or not row["ever_a_copy"]
     return Decided(
         relevance=tuple(Relevance(kept=True, **verdict) for verdict in row["relevance"]) if "topic" in stands else None,
         comparison=comparison_of(row) if "compare" in stands else None,
         placement=placement_of(row) if "compare" in stands else None,
-        statements=tuple(said) if "claims" in stands else None,
+        statements=tuple(said) if "claims" in stands and heard_out else None,
     )
 
 

@@ -4,13 +4,14 @@ SELECT
     redone.decided_at,
     relevance.relevance,
     comparisons.decision, comparisons.copy_of, comparisons.nearest, comparisons.direction, comparisons.copied,
-    comparisons.own_share, comparisons.other_share, comparisons.rule, comparisons.reason,
+    comparisons.own_share, comparisons.other_share, comparisons.rule, comparisons.reason, comparisons.ever_a_copy,
     passages.passages,
     placements.story_id, placements.related_to, placements.nearest AS nearest_placed, placements.score,
     placements.rule AS placed_by, placements.reason AS placement_reason
 FROM redone
 JOIN ledger.revisions USING (article_id, revision)
 LEFT JOIN (
+    SELECT *, bool_or(decision IN ('exact', 'near_duplicate', 'edited_copy')) OVER (PARTITION BY article_id, revision) AS ever_a_copy
     FROM ledger.comparisons
     QUALIFY row_number() OVER (PARTITION BY article_id, revision ORDER BY decided_at DESC) = 1
 ) AS comparisons USING (article_id, revision)

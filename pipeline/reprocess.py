@@ -9,18 +9,19 @@ collected is not on the list: it can only be collected again by asking the web.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.bookkeeping import STAGE_FAILED, Books
 from pipeline.errors import ConfigurationError, StoreError
 from pipeline.models import Article, Decided, Drop, Intake
+from pipeline.naming import name_stories
 from pipeline.report import Report
 from pipeline.store.redo import Text, redoing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from pipeline.models import KeptPage, Page, Stage
     from pipeline.run import Doors
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["decide_again", "reprocess"]
 
 _BATCH = 40
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def reprocess(topics: Sequence[Topic], doors: Doors, stage: Stage, since: datetime | None = None) -> Report:
@@ -64,6 +66,7 @@ def decide_again(topics: Sequence[Topic], doors: Doors, stage: Stage, since: dat
         for run_id, texts in groupby(redo.texts, key=lambda text: text.run_id):
             let_go = tuple((text.article, text.at) for text in texts if not books.took(text.article))
             books.enter([], run_id, doors.now(), let_go=let_go)
+    name_stories(ledger, since or _EVER, doors.now())
     ledger.publish()
     report.finished_at = doors.now()
     return report

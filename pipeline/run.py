@@ -25,6 +25,7 @@ from pipeline.collect.timing.revisits import WATCHED_FOR, validators_for, worth_
 from pipeline.errors import DeliveryError
 from pipeline.handfuls import handfuls
 from pipeline.local_feeds import Look
+from pipeline.naming import name_stories
 from pipeline.picking import KnownPages, Picked, seen
 from pipeline.polling import Poll, polled
 from pipeline.progress import Progress, Silent
@@ -209,6 +210,7 @@ class Run:
             hosts=doors.fetcher.hosts(),
         )
         self.report.count_feeds(polls)
+        name_stories(doors.ledger, self._began, doors.now())
         doors.ledger.finish(self.run_id, self.report.outcome, doors.now())
         self._tell()
         doors.ledger.sweep(doors.now(), pages=doors.keep_pages, feeds=doors.keep_feeds)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pipeline import resources
 from pipeline.models import FeedState
 from pipeline.store import collected, rows
 from pipeline.store.bulk import append, update
@@ -15,7 +16,7 @@ from pipeline.store.marks import append_marks, keep_rarity, rarity_of, unmarked
 from pipeline.store.near import near
 from pipeline.store.pages import PageShelf, Swept
 from pipeline.store.publish import publish
-from pipeline.store.recall import Known, recall, visited
+from pipeline.store.recall import Known, aware_rows, recall, visited
 from pipeline.store.transaction import transaction
 from pipeline.text import content_id
 
@@ -106,6 +107,22 @@ class Ledger:
         """Return texts that cannot be found again under these schemes yet, at most so many; see `marks.unmarked`."""
         with self.database.writing() as connection:
             return list(unmarked(connection, schemes, most))
+
+    def headlines(self, since: datetime) -> list[dict[str, Any]]:
+        """Return the headlines of the stories that something came to since then; see sql/recall/headlines.sql."""
+        sql = (resources.SQL / "recall" / "headlines.sql").read_text(encoding="utf-8")
+        with self.database.writing() as connection:
+            return list(aware_rows(connection, sql, {"since": rows.utc(since)}))
+
+    def name_stories(self, chosen: Iterable[tuple[int, str, int]], now: datetime) -> None:
+        """Store titles of stories, each with its story and the article whose headline it is."""
+        titled = [
+            {"story_id": story_id, "title": title, "article_id": article_id, "decided_at": rows.utc(now)}
+            for story_id, title, article_id in chosen
+        ]
+        if titled:
+            with self._transaction() as connection:
+                append(connection, "story_titles", ("story_id", "decided_at"), titled)
 
     def mark(self, marks: Sequence[Marks], rarity: bytes) -> None:
         """Store by what texts are found again."""

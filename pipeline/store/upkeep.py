@@ -1,0 +1,84 @@
+"""What is done to the ledger every night: what leads nowhere is marked, what is old thinned, what is useless deleted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline import resources
+from pipeline.store.recall import aware_rows
+from pipeline.store.rows import utc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    import duckdb
+
+    from pipeline.models import Schemes
+
+__all__ = ["RecentArticle", "Tidied", "recent_articles", "tidy"]
+
+_RECENT = timedelta(days=30)
+# Below this a scan takes some 50 ms, and thinning would save nothing that anybody notices.
+_MANY_ROWS = 20_000_000
+
+
+# Rows of schemes that are not in force lead nowhere: nothing is looked for under them.
+_TABLES = (
+    ("shingles", "shingles"),
+    ("boilerplate", "shingles"),
+    ("fingerprints", "shingles"),
+    ("traits", "stories"),
+    ("story_keys", "stories"),
+    ("rarity", "stories"),
+)
+
+
+class Tidied(NamedTuple):
+    """How many rows of marks came and went."""
+
+    boilerplate: int
+    """Shingles that were found to lead nowhere."""
+    thinned: int
+    """Rows that texts older than 30 days do without."""
+
+
+class RecentArticle(NamedTuple):
+    """An article of the last days, and whether somebody was alerted of its story."""
+
+    article_id: int
+    story_id: int
+    url: str
+    title: str | None
+    published_at: datetime | None
+    text: str
+    traits: bytes
+    alerted: bool
+
+
+def recent_articles(connection: duckdb.DuckDBPyConnection, schemes: Schemes, now: datetime) -> Iterator[RecentArticle]:
+    """Yield the articles dated within the last 30 days, and the seeds, in order of arrival."""
+    asked = {"scheme": schemes.shingles, "story_scheme": schemes.stories, "since": utc(now - _RECENT)}
+    for row in aware_rows(connection, _sql("recent_articles"), asked):
+        yield RecentArticle(**row)
+
+
+def tidy(connection: duckdb.DuckDBPyConnection, schemes: Schemes, now: datetime) -> Tidied:
+    """Tidy up the marks of texts; to be called inside a transaction. Done twice, the second time changes nothing."""
+    for table, scheme in _TABLES:
+        connection.execute(f"DELETE FROM ledger.{table} WHERE scheme <> ?", [getattr(schemes, scheme)])  # noqa: S608 - ours
+    asked: dict[str, Any] = {"scheme": schemes.shingles}
+    boilerplate = _changed(connection, "boilerplate", asked | {"now": utc(now)})
+    ((rows,),) = connection.execute("SELECT count(*) FROM ledger.shingles").fetchall()
+    thinned = _changed(connection, "thin", asked | {"before": (now - _RECENT).date()}) if rows > _MANY_ROWS else 0
+    return Tidied(boilerplate, thinned)
+
+
+def _changed(connection: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> int:
+    ((count,),) = connection.execute(_sql(name), parameters).fetchall()
+    return int(count)
+
+
+def _sql(name: str) -> str:
+    return (resources.SQL / "upkeep" / f"{name}.sql").read_text(encoding="utf-8")

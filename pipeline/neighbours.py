@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.compare.collator import SCHEMES, Collator, marks
 from pipeline.compare.features import Traits, traits
-from pipeline.compare.known import Indexed, KnownText, KnownTexts, Totals
+from pipeline.compare.known import Indexed, KnownText, KnownTexts, Totals, enough_shared
 from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
 from pipeline.compare.rarity import Rarity
 from pipeline.compare.stories import ONE_TOPIC, Setting
@@ -51,7 +51,8 @@ class Neighbours:
         return Asked(
             article_id=article.article_id,
             day=(article.published_at or article.seen_at).date(),
-            normal=told.fingerprint().normal,
+            normal=told.normal,
+            enough=enough_shared(len(told.words)),
             shingles=told.shingles,
             keys=keys(traits(article.text, article.title), self.rarity),
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["Carriers", "Totals", "Writer", "boilerplate_from"]
 
@@ -61,6 +62,7 @@ class Carriers:
 
     def __init__(self) -> None:
         self._writers: list[Writer] = []
+        self._independently = bytearray()
         self._first: dict[int, int] = {}
         self._several: dict[int, list[int]] = {}
         self._counted: dict[int, tuple[int, int, Counter[str | None]]] = {}
@@ -71,6 +73,7 @@ class Carriers:
         """Return the number of a text that carries these shingles. At most 64 carriers are remembered of each."""
         number = len(self._writers)
         self._writers.append(writer)
+        self._independently.append(writer.independent)
         own = set(shingles)
         met = self._first.keys() & own  # in this order the smaller one is gone through
         for shingle in met:
@@ -83,12 +86,16 @@ class Carriers:
             self._independent_of[writer.outlet] += 1
         return number
 
+    def with_room(self, shingles: Iterable[int]) -> tuple[int, ...]:
+        """Return those of the shingles that one more carrier would be remembered of."""
+        return tuple(shingle for shingle in shingles if len(self._several.get(shingle, ())) < MOST_CARRIERS)
+
     def count(self, totals: Totals) -> None:
         """Go by these totals from now on, of more texts than were added; what is added later is counted on top."""
         self._independent = totals.independent
         self._independent_of = Counter(totals.of_outlet)
 
-    def shared(self, shingles: set[int], outlet: str | None) -> Counter[int]:
+    def shared(self, shingles: AbstractSet[int], outlet: str | None) -> Counter[int]:
         """Return how many of these shingles each text carries, boilerplate left out."""
         known = self._first.keys() & shingles
         several = self._several.keys() & known
@@ -101,17 +108,14 @@ class Carriers:
         return Counter(chain(map(self._first.__getitem__, known - several), chain.from_iterable(telling)))
 
     def _is_boilerplate(self, shingle: int, carriers: Sequence[int], outlet: str | None) -> bool:
-        writers, by_outlet = self._independent_writers(shingle, carriers)
+        independent = [number for number in carriers if self._independently[number]]
+        if len(independent) < _BOILERPLATE_TEXTS:
+            return False
+        counted, writers, by_outlet = self._counted.get(shingle, (0, 0, Counter()))
+        if counted != len(independent):  # they are only ever added: a count stands until there is one more
+            different = {self._writers[number] for number in independent}
+            writers, by_outlet = len(different), Counter(writer.outlet for writer in different)
+            self._counted[shingle] = len(independent), writers, by_outlet
         if writers >= boilerplate_from(self._independent):
             return True
         return outlet is not None and by_outlet[outlet] >= boilerplate_from(self._independent_of[outlet])
-
-    def _independent_writers(self, shingle: int, carriers: Sequence[int]) -> tuple[int, Counter[str | None]]:
-        """Return how many articles wrote it on their own, and how many of each outlet."""
-        # Carriers are only ever added: the count stands until there is one more.
-        counted, writers, by_outlet = self._counted.get(shingle, (0, 0, Counter()))
-        if counted != len(carriers):
-            independent = {self._writers[number] for number in carriers if self._writers[number].independent}
-            writers, by_outlet = len(independent), Counter(writer.outlet for writer in independent)
-            self._counted[shingle] = len(carriers), writers, by_outlet
-        return writers, by_outlet

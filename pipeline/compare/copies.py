@@ -8,10 +8,11 @@ altered copies they find 99.9 %, of 300 independent reports of the same events t
 
 from __future__ import annotations
 
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from pipeline.compare.overlap import Overlap, overlap
-from pipeline.compare.passages import passages
+from pipeline.compare.passages import Run, passages
 from pipeline.compare.reasons import exact_reason, miss_reason, nothing_shared, reason
 from pipeline.compare.shingles import SCHEME, keep_every
 from pipeline.compare.wording import Wording, wording
@@ -29,6 +30,8 @@ RULE = f"unquoted-words-2/{SCHEME}"
 # Of carriers that fit about as well, the earliest is the one it was taken from.
 _AS_GOOD = 0.05
 _WITH_PASSAGES = 10
+# A book with every tenth word changed has ten thousand; the longest say it.
+_MOST_PASSAGES = 300
 # What brings so little of its own is found again by the text it was taken from.
 _NOTHING_OWN = 0.95
 # A text known for long may be indexed under a quarter of what it was; and an estimate may be wrong by half.
@@ -158,5 +161,10 @@ def _shown(text: Wording, overlaps: list[Overlap]) -> tuple[Passage, ...]:
     return tuple(
         passage
         for met in overlaps[:_WITH_PASSAGES]
-        for passage in passages(text, met.other.wording, met.other.article_id, met.runs, met.other.revision)
+        for passage in passages(text, met.other.wording, met.other.article_id, _longest(met.runs), met.other.revision)
     )
+
+
+def _longest(runs: list[Run]) -> list[Run]:
+    """Return the longest runs, in the order of the text."""
+    return runs if len(runs) <= _MOST_PASSAGES else sorted(nlargest(_MOST_PASSAGES, runs, key=lambda run: run.words))

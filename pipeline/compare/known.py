@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
     from pipeline.compare.shingles import Fingerprint
 
-__all__ = ["Candidate", "Indexed", "KnownText", "KnownTexts", "Totals"]
+__all__ = ["Candidate", "Indexed", "KnownText", "KnownTexts", "Totals", "enough_shared"]
 
 # With 20 candidates 99.8 % of the copies made by the copy score were found; each may cost an alignment.
 _MOST_CANDIDATES = 20
 _SHORT = 60
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def enough_shared(words: int) -> int:
+    """Return how many shingles a text of so many words has to share with another to be compared with it."""
+    return 1 if words < _SHORT else 2
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,10 @@ class KnownTexts:
     def __len__(self) -> int:
         return self._known
 
+    def with_room(self, mark: Fingerprint) -> Fingerprint:
+        """Return the mark without the shingles that 64 texts carry already: one more would add nothing."""
+        return mark._replace(shingles=self._carriers.with_room(mark.shingles))
+
     def add(self, known: KnownText, mark: Fingerprint, *, independent: bool) -> None:
         """
         Let later articles be compared with this one, found by the shingles of its mark.
@@ -153,10 +162,10 @@ class KnownTexts:
         return [candidate for candidate in met if candidate.known.text][:_MOST_CANDIDATES]
 
     def _met(self, text: Wording, outlet: str | None, apart_from: int | None) -> list[Candidate]:
-        enough = 1 if len(text.words) < _SHORT else 2
+        enough = enough_shared(len(text.words))
         met = [
             Candidate(self._texts[number].known, self._texts[number].words, shared)
-            for number, shared in self._carriers.shared(set(text.shingles), outlet).items()
+            for number, shared in self._carriers.shared(text.first_place.keys(), outlet).items()
             if shared >= enough and self._texts[number].known.article_id != apart_from
         ]
         return sorted(met, key=lambda candidate: (-candidate.shared, candidate.known.order))

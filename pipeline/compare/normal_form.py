@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.text import count_words, normal_words, word_places
+import numpy as np
+
+from pipeline.text import beyond_ascii, has_other_letters, normal_words, normalise, word_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MOST_CHARACTERS", "compared_places", "compared_words", "count_compared"]
+__all__ = ["MOST_CHARACTERS", "compared_places", "compared_words"]
 
 MOST_CHARACTERS = 600_000
 """
@@ -27,6 +29,9 @@ must not hold up or crowd out those that are.
 
 # Kana with their extensions, ideographs with extension A, compatibility ideographs, and the planes of rare ideographs.
 _UNSPACED = "\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# To tell where words are, every letter and digit is an "a".
+_SHAPES = bytes(ord("a") if code < 128 and chr(code).isalnum() else 39 if code == 39 else 32 for code in range(256))
+_TWO_APOSTROPHES = re.compile(rb"a'a+'a")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 
 
@@ -35,9 +40,9 @@ def compared_words(text: str) -> list[str]:
     text = text[:MOST_CHARACTERS]
     if text.isascii():
         return normal_words(text)
-    if _UNSPACED_RUN.search(text):
+    if _has_unspaced(text):
         starts, ends = _pieces(text)
-        found = ["".join(normal_words(text[start:end])) for start, end in zip(starts, ends, strict=True)]
+        found = [normalise(text[start:end]).replace("'", "") for start, end in zip(starts, ends, strict=True)]
     else:
         found = normal_words(text)
     return [word.replace(" ", "") if " " in word else word for word in found]
@@ -46,12 +51,33 @@ def compared_words(text: str) -> list[str]:
 def compared_places(text: str) -> tuple[list[int], list[int]]:
     """Return where each of the `compared_words` begins, and where it ends."""
     text = text[:MOST_CHARACTERS]
-    return word_places(text) if text.isascii() or not _UNSPACED_RUN.search(text) else _pieces(text)
+    if not _has_unspaced(text):
+        return _edges(text) or word_places(text)
+    return _pieces(text)
 
 
-def count_compared(text: str) -> int:
-    """Return how many `compared_words` there are, in a text or a part of it."""
-    return count_words(text) if text.isascii() or not _UNSPACED_RUN.search(text) else len(_pieces(text)[0])
+def _has_unspaced(text: str) -> bool:
+    return not text.isascii() and _UNSPACED_RUN.search(beyond_ascii(text)) is not None
+
+
+def _edges(text: str) -> tuple[list[int], list[int]] | None:
+    """
+    Return where words begin and end, five times quicker; None where that takes a closer look.
+
+    With other letters than ASCII's, and where a word has two apostrophes ("rock'n'roll", of which v1 makes two).
+    """
+    if not text.isascii():
+        text = text.replace("’", "'")
+        if has_other_letters(text):
+            return None
+    shape = text.encode("ascii", "replace").translate(_SHAPES)
+    if b"'" in shape:
+        if _TWO_APOSTROPHES.search(shape):
+            return None
+        shape = shape.replace(b"a'a", b"aaa")
+    is_letter = np.frombuffer(b" " + shape + b" ", dtype=np.uint8) == ord("a")
+    edges = np.flatnonzero(is_letter[1:] != is_letter[:-1]).tolist()
+    return edges[::2], edges[1::2]
 
 
 def _pieces(text: str) -> tuple[list[int], list[int]]:

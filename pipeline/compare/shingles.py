@@ -7,9 +7,9 @@ hashes between releases and a database outlives them. Hashes of different scheme
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import xxhash
 
 from pipeline.compare.normal_form import MOST_CHARACTERS, compared_words
@@ -55,19 +55,17 @@ class Fingerprint(NamedTuple):
 
 def shingles(words: Sequence[str]) -> list[int]:
     """Return the hash of each run of five words, in text order; nothing for fewer than five words."""
-    text = " ".join(words)
-    spoken = text.encode()
-    # Slices of the one encoded text: half the price of joining every five words anew.
-    sizes = map(len, words) if len(spoken) == len(text) else (len(word.encode()) for word in words)
-    ends = list(accumulate(size + 1 for size in sizes))
-    starts = [0, *ends[:-SHINGLE_WORDS]]
+    # Slices of the one encoded text, between the spaces: half the price of joining every five words anew.
+    spoken = " ".join(words).encode()
+    gaps = np.flatnonzero(np.frombuffer(spoken, dtype=np.uint8) == ord(" "))
+    starts, ends = [0, *(gaps + 1).tolist()], [*gaps.tolist(), len(spoken)]
     hashed = xxhash.xxh3_64_intdigest
-    return [hashed(spoken[start : end - 1]) for start, end in zip(starts, ends[SHINGLE_WORDS - 1 :], strict=False)]
+    return [hashed(spoken[start:end]) for start, end in zip(starts, ends[SHINGLE_WORDS - 1 :], strict=False)]
 
 
-def kept(hashes: Collection[int], *, every: bool = False) -> tuple[int, ...]:
+def kept(different: Collection[int], *, every: bool = False) -> tuple[int, ...]:
     """
-    Return the hashes a text is found by, each once, ascending.
+    Return which of a text's different hashes it is found by, ascending.
 
     All of a seed (`every`) and of a text with fewer than 150 different ones: a teaser of 30 words has 26, a seed must
     be found by any of them. Of fewer than 300 those divisible by 2, else by 4; of texts over 16,000 words by 8, 16 ...
@@ -77,7 +75,6 @@ def kept(hashes: Collection[int], *, every: bool = False) -> tuple[int, ...]:
     Measured on 150 articles with 40 % of their words replaced: with one in four kept 100 % share two hashes or more,
     with one in eight 93 %; teasers of 30 words of articles that are no seeds, 99.9 % and 96 %.
     """
-    different = set(hashes)
     rate = 1 if every else keep_every(len(different))
     return tuple(sorted(different if rate == 1 else [number for number in different if not number % rate]))
 
@@ -97,17 +94,17 @@ def fingerprint(text: str, *, every: bool = False) -> Fingerprint:
     With `every` (for seeds) no shingle is left out. Who has the `Wording` of the text asks that, which is quicker.
     """
     words = compared_words(text)
-    return fingerprint_of_words(text, words, shingles(words), every=every)
+    return fingerprint_of_words(text, words, set(shingles(words)), every=every)
 
 
-def fingerprint_of_words(text: str, words: Sequence[str], hashes: Collection[int], *, every: bool) -> Fingerprint:
-    """Return the fingerprint of a text whose words and shingles are at hand already."""
+def fingerprint_of_words(text: str, words: Sequence[str], different: Collection[int], *, every: bool) -> Fingerprint:
+    """Return the fingerprint of a text whose words and different shingles are at hand already."""
     return Fingerprint(
         scheme=SCHEME,
         raw=content_id("raw", text),
         normal=normal_id(text, words),
         words=len(words),
-        shingles=kept(hashes, every=every),
+        shingles=kept(different, every=every),
     )
 
 

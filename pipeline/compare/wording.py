@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.compare.normal_form import MOST_CHARACTERS, compared_places, compared_words, count_compared
+from pipeline.compare.normal_form import MOST_CHARACTERS, compared_places, compared_words
 from pipeline.compare.quotes import quoted_spans
 from pipeline.compare.shingles import Fingerprint, fingerprint_of_words, normal_id, shingles
 
 __all__ = ["Wording", "wording"]
 
-# An article meets several others in a row; a text of over 100,000 characters is too dear to keep in memory for that.
-_REMEMBERED = 2_048
-_REMEMBERED_CHARACTERS = 100_000
+# An article meets several others in a row. What is longer than any article is kept until the next of that kind.
+_REMEMBERED = 512
+_LONG = 100_000
+_REMEMBERED_LONG = 2
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Wording:
 
     text: str
     words: tuple[str, ...]
-    shingles: array[int]
+    shingles: tuple[int, ...]
     """Unsigned 64-bit hashes, the first of the run that begins with the first word, and so on."""
 
     @cached_property
@@ -44,14 +45,12 @@ class Wording:
     @cached_property
     def quoted(self) -> bytes:
         """One byte a word: 1 inside quotation marks."""
-        text, marks, read_to = self.text[:MOST_CHARACTERS], bytearray(), 0
-        if self.words:
-            # No word runs across a quotation mark, so that the words between two marks can be counted by themselves.
-            for start, end in quoted_spans(text):
-                marks += bytes(count_compared(text[read_to:start]))
-                marks += b"\x01" * count_compared(text[start:end])
-                read_to = end
-        return bytes(marks).ljust(len(self.words), b"\x00")
+        marks = bytearray(len(self.words))
+        if marks:
+            for start, end in quoted_spans(self.text[:MOST_CHARACTERS]):
+                first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+                marks[first:last] = b"\x01" * (last - first)
+        return bytes(marks)
 
     @cached_property
     def unquoted(self) -> int:
@@ -96,17 +95,18 @@ class Wording:
         return self._mark(every=False)
 
     def _mark(self, *, every: bool) -> Fingerprint:
-        return fingerprint_of_words(self.text, self.words, self.shingles, every=every)
+        return fingerprint_of_words(self.text, self.words, self.first_place.keys(), every=every)
 
 
 def wording(text: str) -> Wording:
     """Return the words of a text; asked again for the same text, usually the same object."""
-    return _remembered(text) if len(text) <= _REMEMBERED_CHARACTERS else _take_apart(text)
+    return _remembered(text) if len(text) <= _LONG else _remembered_long(text)
 
 
 def _take_apart(text: str) -> Wording:
     words = tuple(compared_words(text))
-    return Wording(text, words, array("Q", shingles(words)))
+    return Wording(text, words, tuple(shingles(words)))
 
 
 _remembered = lru_cache(maxsize=_REMEMBERED)(_take_apart)
+_remembered_long = lru_cache(maxsize=_REMEMBERED_LONG)(_take_apart)

@@ -47,6 +47,8 @@ class Asked(NamedTuple):
     normal: int
     shingles: Sequence[int]
     keys: Sequence[int]
+    enough: int = 2
+    """How many shingles a text has to share with it to be compared in full."""
 
 
 class Carrier(NamedTuple):
@@ -96,20 +98,18 @@ class Near(NamedTuple):
 def near(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes) -> Near:
     """Return what is stored near the articles asked about, under these schemes."""
     _tell(connection, asked)
-    revisions = tuple(map(_article, aware_rows(connection, _sql("met_before"))))
-    connection.execute(_sql("carriers"), {"scheme": schemes.shingles})
-    carriers = aware_rows(
-        connection, _sql("carrying_texts"), {"scheme": schemes.shingles, "most": _READ, "same": _SAME}
-    )
-    texts = tuple(Carrier(**row) for row in carriers)
+    scheme: dict[str, Any] = {"scheme": schemes.shingles}
+    connection.execute(_sql("met_before"))
+    revisions = tuple(map(_article, aware_rows(connection, _sql("texts_met"))))
+    connection.execute(_sql("carriers"), scheme)
+    connection.execute(_sql("near_texts"), scheme | {"most": _READ, "same": _SAME})
+    connection.execute(_sql("near_places"), scheme)
+    texts = tuple(Carrier(**row) for row in aware_rows(connection, _sql("carrying_texts"), scheme))
     found = Near(
         revisions=revisions,
         carriers=texts,
         carried=tuple(connection.execute("FROM carriers").fetchall()),
-        texts={
-            outlet: (texts, own)
-            for outlet, texts, own in connection.execute(_sql("counts"), {"scheme": schemes.shingles}).fetchall()
-        },
+        texts={outlet: (texts, own) for outlet, texts, own in connection.execute(_sql("counts"), scheme).fetchall()},
         articles=tuple(_story_articles(connection, asked, schemes, {text.article_id for text in texts if text.text})),
     )
     for table in ("asked_texts", "asked_shingles", "asked_keys"):
@@ -122,7 +122,9 @@ def _tell(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked]) -> None
     names = pa.array([one.article_id for one in asked], pa.int64())
     days = pa.array([one.day for one in asked], pa.date32())
     normals = pa.array([one.normal for one in asked], pa.int64())
-    connection.register("asked_texts", pa.table({"article_id": names, "day": days, "normal": normals}))
+    enough = pa.array([one.enough for one in asked], pa.int32())
+    texts = {"article_id": names, "day": days, "normal": normals, "enough": enough}
+    connection.register("asked_texts", pa.table(texts))
     for table, column, lists in (
         ("asked_shingles", "shingle", [one.shingles for one in asked]),
         ("asked_keys", "story_key", [one.keys for one in asked]),

@@ -1,4 +1,4 @@
-"""What is done to the ledger every night: what leads nowhere is marked, what is old thinned, what is useless deleted."""
+"""What is done to the ledger every night: what leads nowhere is marked, what is old is thinned, what is stale goes."""
 
 from __future__ import annotations
 

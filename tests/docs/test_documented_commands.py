@@ -47,7 +47,8 @@ def _command(words: list[str]) -> tuple[click.Command, list[str]]:
     command: click.Command = claimwatch
     rest = list(words)
     while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
-        name = rest.pop(0)
+        # Where the first word names no command, the group's own one is meant: `story ID`.
+        name = rest.pop(0) if rest[0] in command.commands else getattr(command, "default", rest[0])
         assert name in command.commands, f"there is no {name}; there are {', '.join(command.commands)}"
         command = command.commands[name]
     return command, rest
@@ -66,7 +67,9 @@ def _names(command: click.Command, above: tuple[str, ...] = ()) -> list[tuple[st
     """Every command below one, as the words to type."""
     if not isinstance(command, click.Group):
         return [above]
-    return [name for word, below in command.commands.items() for name in _names(below, (*above, word))]
+    # What need not be named is typed without its name.
+    named = ((word, below) for word, below in command.commands.items() if not below.hidden)
+    return [name for word, below in named for name in _names(below, (*above, word))]
 
 
 @pytest.mark.parametrize("name", _names(claimwatch), ids=" ".join)

@@ -39,7 +39,7 @@ class Overruled(NamedTuple):
 
     def article(self, digits: str) -> dict[str, object]:
         """Return the seed whose file name begins with these digits."""
-        (found,) = self.published.ask(f"FROM articles WHERE url LIKE 'seed:{digits}%'").dicts()  # noqa: S608 - ours
+        (found,) = self.published.ask(f"FROM articles WHERE url LIKE 'seed:{digits}%'").dicts()
         return found
 
     def everything(self) -> list[list[str]]:

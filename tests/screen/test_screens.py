@@ -19,6 +19,8 @@ PARAMETERS = {
     "tier": 2,
     "seeds": True,
     "feeds": [],
+    "other": 2,
+    "most": 10,
 }
 
 

@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 # DESIGN: the contract analysts rely on; columns may be added, never renamed.
 VIEWS = {
     "articles": "article_id url outlet title authors published_at published_precision seen_at language is_seed"
-    " relevance decision copy_of story_id quality published_raw dated_at dated_by",
+    " relevance decision copy_of story_id quality published_raw dated_at dated_by nearest direction own_share other_share"
+    " compared_by placed_by compared_at story_nearest placed_at",
     "stories": "story_id title first_seen last_seen articles outlets claims origins",
     "claims": "claim_id claim subject event_type object polarity story_id first_seen first_outlet first_url articles"
     " outlets origins certainty status",
     "mentions": "mention_id claim_id article_id outlet seen_at evidence start end speaker speaker_kind cue mode"
     " certainty origin via origin_basis hedge_dropped novelty",
     "origins": "origin via kind claims mentions outlets first_seen",
-    "passages": "article_id other_id start end other_start other_end words quoted",
+    "passages": "article_id other_id start end other_start other_end words quoted other_revision passage other_passage",
+    "overrules": "overrule_id kind article_id other_id story_id note made_at undone_at",
+    "story_changes": "change_id kind story_id other_id reason made_by valid_from valid_to",
+    "story_members": "story_id article_id valid_from valid_to score reason rule",
+    "story_names": "old_id story_id",
     "drops": "url stage reason detail seen_at",
     "topics": "topic article_id relevance reason",
     "feeds": "url topic label title added_at checked_at last_ok_at last_new_at failures problem next_at not_before"

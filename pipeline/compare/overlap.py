@@ -28,7 +28,7 @@ _FEWEST_WORDS = 20
 # A transcript or a statement printed in full is nearly all quotation; there every word counts.
 _NEARLY_ALL_QUOTED = 0.2
 # Shares that differ by less are equal to a reader.
-_ALIKE = 0.15
+_ALIKE = 0.1
 
 
 class Basis(StrEnum):
@@ -77,7 +77,7 @@ class Overlap:
     @property
     def direction(self) -> Direction:
         """Which stands in the other; alike where neither has clearly more of itself there."""
-        if min(self.own_share, self.other_share) >= NEAR_DUPLICATE or abs(self.own_share - self.other_share) < _ALIKE:
+        if abs(self.own_share - self.other_share) < _ALIKE:
             return Direction.ALIKE
         return Direction.CONTAINED_IN if self.own_share > self.other_share else Direction.CONTAINS
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.compare.copies import RULE, compare, compare_text
+from pipeline.compare.copies import RULE, adds_wording, compare, compare_text
 from pipeline.compare.known import KnownTexts
-from pipeline.models import COPIES, Article, Decision
+from pipeline.models import COPIES, Article, Decision, Direction
 from pipeline.text import squeeze
 
 if TYPE_CHECKING:
@@ -170,3 +170,118 @@ def test_a_copy_comes_with_the_passages_of_its_original_only(
         remember(known, number, f"copy {number}", f"{seed_texts['003']} Copy {number}.", NOON, is_copy=number > 0)
     found = compare_text(77, seed_texts["003"], known)
     assert {(p.other_id, p.other_revision) for p in found.passages} == {(0, 1)}
+
+
+@pytest.mark.parametrize("change", ["teaser of 30 words", "shortened by a desk"])
+def test_what_says_less_is_contained_in_its_original(
+    seed_texts: Mapping[str, str], known_seeds: KnownTexts, change: str
+) -> None:
+    """All it says stands there; the original says more."""
+    found = compare(article(CHANGES[change](seed_texts["004"])), known_seeds)
+    assert found.direction is Direction.CONTAINED_IN
+    assert found.own_share > 0.85 > found.other_share
+    assert found.nearest == found.copy_of == 4
+
+
+def test_direction_is_told_for_round_ups_and_for_reprints(
+    seed_texts: Mapping[str, str], known_seeds: KnownTexts
+) -> None:
+    """One contains its original, the other is like it."""
+    round_up = compare(article(WEATHER * 20 + seed_texts["002"]), known_seeds)
+    assert round_up.direction is Direction.CONTAINS
+    assert round_up.other_share == 1
+    assert compare(article("Phones. " + seed_texts["002"]), known_seeds).direction is Direction.ALIKE
+    assert compare(article(seed_texts["002"].upper()), known_seeds).direction is Direction.ALIKE
+
+
+def test_the_nearest_miss_of_an_independent_text_is_named(
+    seed_texts: Mapping[str, str], known_seeds: KnownTexts
+) -> None:
+    """With the shares, so that "why not merged" has an answer."""
+    found = compare(article(seed_texts["003"], number=3), known_seeds)
+    assert (found.decision, found.copy_of, found.direction) == (Decision.INDEPENDENT, None, None)
+    assert found.nearest in {0, 1, 2}
+    assert 0 < found.own_share < 0.15
+    assert compare(article(WEATHER), known_seeds).nearest is None
+
+
+@pytest.mark.parametrize("seed", ["000", "001", "002", "003", "004"])
+def test_any_thirty_words_of_a_seed_are_found(
+    seed_texts: Mapping[str, str], known_seeds: KnownTexts, seed: str
+) -> None:
+    """Also where most of them are a quotation, and where three outlets print the same one."""
+    words = seed_texts[seed].split()
+    for at in range(0, len(words) - 30, 7):
+        found = compare_text(77, " ".join(words[at : at + 30]) + " … Continue reading", known_seeds)
+        assert found.decision is not Decision.INDEPENDENT, at
+        assert found.copy_of == int(seed), at
+
+
+def test_equal_candidates_are_ordered_by_number_whichever_came_first(
+    seed_texts: Mapping[str, str], remember: Callable[..., None]
+) -> None:
+    """Of four reprints of the same moment the lowest number is the original; of undated ones, none is."""
+    texts = {number: f"{seed_texts['001']} Page {number}." for number in (11, 12, 13, 14)}
+    for order in ([11, 12, 13, 14], [14, 13, 12, 11], [13, 11, 14, 12]):
+        known = KnownTexts()
+        for number in order:
+            remember(known, number, f"page {number}", texts[number], None if number == 11 else NOON)
+        assert compare_text(77, seed_texts["001"], known).copy_of == 12
+
+
+def test_the_earliest_of_equal_texts_is_the_one_it_is_exactly(
+    seed_texts: Mapping[str, str], remember: Callable[..., None]
+) -> None:
+    """By the moment, not by who was indexed first; and not the article itself."""
+    known = KnownTexts()
+    remember(known, 5, "late", seed_texts["000"], NOON)
+    remember(known, 6, "early", seed_texts["000"].upper(), NOON - timedelta(days=1))
+    assert compare_text(77, seed_texts["000"], known).copy_of == 6
+    assert compare_text(6, seed_texts["000"], known).copy_of == 5
+
+
+def test_what_brings_nothing_of_its_own_need_not_be_indexed(
+    seed_texts: Mapping[str, str], known_seeds: KnownTexts
+) -> None:
+    """A teaser and a reprint add no wording, a round-up and a report do."""
+    teaser = CHANGES["teaser of 30 words"](seed_texts["000"])[:-17]
+    assert not adds_wording(compare(article(teaser), known_seeds))
+    assert not adds_wording(compare(article(seed_texts["000"].upper()), known_seeds))
+    assert adds_wording(compare(article(WEATHER * 5 + seed_texts["000"]), known_seeds))
+    assert adds_wording(compare(article(WEATHER), known_seeds))
+
+
+HOSTILE = {
+    "one word": "spam " * 50_000,
+    "two words": "ham spam " * 25_000,
+    "marks": "“" * 80_000 + '"' * 80_000,
+    "marks around words": '"a"b' * 25_000,
+    "lost marks": " ‘a" * 25_000,
+    "one long word": "a" * 300_000,
+    "apostrophes": "a'" * 80_000,
+    "a circle of words": " ".join(f"w{at % 7 if at % 13 else at % 5_000}" for at in range(40_000)),
+    "five words at a time": " ".join(f"a b c d e{at % 3} x{at}" for at in range(8_000)),
+    "half characters": "\ud800 word " * 12_000,
+    "nothing to see": "w\u200bord\u200d " * 12_000,
+    "Chinese": "".join(chr(0x4E00 + at * at % 20_000) for at in range(80_000)),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_gets_an_answer(kind: str, remember: Callable[..., None]) -> None:
+    """Next to itself and to others of its kind, with no more than 300 passages of each."""
+    known = KnownTexts()
+    for number in range(3):
+        remember(known, number, "trap", HOSTILE[kind] + f" end {number}" * number, NOON)
+    found = compare_text(77, "Read this first: " + HOSTILE[kind], known)
+    assert found.reason
+    assert len(found.passages) <= 3 * 300
+
+
+def test_what_is_longer_than_a_book_is_compared_by_its_beginning(remember: Callable[..., None]) -> None:
+    """The same words are the same only if all the rest is."""
+    book = " ".join(f"word{at * 7_919 % 100_003}" for at in range(120_000))
+    known = KnownTexts()
+    remember(known, 1, "book", book, NOON)
+    assert compare_text(2, book, known).decision is Decision.EXACT
+    assert compare_text(3, book + " The end.", known).decision is Decision.NEAR_DUPLICATE

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.compare.quotes import quoted_spans
@@ -41,3 +43,22 @@ def test_a_mark_that_is_never_closed_is_no_quotation() -> None:
 def test_a_measure_in_inches_opens_nothing() -> None:
     """A mark that follows a figure and precedes a space closes nothing and opens nothing."""
     assert quoted_spans('The 6" screen and the 7" screen are alike.') == []
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "‟", "«", "»", "‘", "„", "「", "``", "“a", "‘a’a", '"a'])
+def test_marks_without_end_are_read_in_one_go(mark: str) -> None:
+    """A hundred thousand of them cost no more than as many words; quotations never overlap."""
+    spans = quoted_spans(mark * 100_000)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+def test_a_quotation_inside_another_counts_once() -> None:
+    """The outer one holds all of it."""
+    text = "She said: “He told me ‘we stop selling them’ and left.”"
+    assert [text[start:end] for start, end in quoted_spans(text)] == ["He told me ‘we stop selling them’ and left."]
+
+
+def test_guillemets_do_not_quote_what_stands_between_two_quotations() -> None:
+    """Whichever way they point."""
+    text = "Il dit « nous arrêtons » et puis « c'est tout »."
+    assert [text[start:end] for start, end in quoted_spans(text)] == [" nous arrêtons ", " c'est tout "]

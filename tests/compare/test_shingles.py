@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.compare.shingles import SCHEME, fingerprint, shingles
+from pipeline.compare.shingles import SCHEME, fingerprint, kept, shingles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,44 @@ GOLDEN = {
         2143112690470939142,
         9,
         (5583772352903788152, 5865099654824016959, 8399869548312794407, 15210411710985916315, 15472042194769398985),
+    ),
+    "百思买将停止销售华为手机": (
+        8161597735582168715,
+        3070971287028910045,
+        10,
+        (
+            123551803622643127,
+            7835927871396106765,
+            7966365195819923377,
+            8434291794300344836,
+            13223518021821173514,
+            13451646162495894127,
+        ),
+    ),
+    "Ｂｅｓｔ\u3000Ｂｕｙ のスマートフォン販売を中止する": (
+        2881863292805012033,
+        944669202121940809,
+        10,
+        (
+            5875669544828680590,
+            7280201594155163302,
+            11662228854330726937,
+            15068524752364509806,
+            17286507126656626675,
+            17414565363765172503,
+        ),
+    ),
+    "Ελλάδα e\u0301tait déjà fermée ½ à Zürich": (
+        626672274222239592,
+        698714643203641241,
+        8,
+        (3237714223928101737, 11017386097685517463, 11181175747255696059, 11785872303728489260),
+    ),
+    "หยุดขายโทรศัพท์ของหัวเว่ยภายในไม่กี่สัปดาห์": (
+        109351235670532932,
+        4473028393973363107,
+        9,
+        (1495638012101936506, 13777168741383883758, 17007626834792298608, 17537126579911352708, 18109508376654448228),
     ),
 }
 
@@ -67,3 +105,28 @@ def test_shingles_stand_in_text_order() -> None:
     """Position is kept for the aligner; the fingerprint drops it."""
     assert shingles(["a", "b", "c", "d", "e", "f"])[0] == shingles(["a", "b", "c", "d", "e"])[0]
     assert len(shingles(["a", "b", "c", "d", "e", "f"])) == 2
+
+
+def test_a_seed_gives_the_hashes_it_gave_when_the_scheme_was_named(seed_texts: Mapping[str, str]) -> None:
+    """How many words, which hashes are kept; of all of them their sum stands for the rest."""
+    mark, every = fingerprint(seed_texts["000"]), fingerprint(seed_texts["000"], every=True)
+    assert (mark.raw, mark.normal, mark.words) == (9081731961567195889, 4347579968473902565, 399)
+    assert mark.shingles[:3] == (126567914464800128, 244189452527197716, 550504354581518208)
+    assert (len(mark.shingles), mark.shingles[-1], sum(mark.shingles) % 2**64) == (
+        97,
+        18357665972595183008,
+        7357737385817858504,
+    )
+    assert (len(every.shingles), every.shingles[0], every.shingles[-1]) == (395, 4964854516165959, 18412099164420907685)
+
+
+def test_what_is_kept_at_one_rate_holds_what_is_kept_at_the_next() -> None:
+    """Rows can be thinned by deleting, and a text of any length keeps a few thousand at most."""
+    numbers = [at * 7_919 % 2**31 for at in range(70_000)]
+    few, more, many, most = (set(kept(set(numbers[:count]))) for count in (149, 299, 5_000, 70_000))
+    assert few == set(numbers[:149])
+    assert more == {number for number in numbers[:299] if number % 2 == 0}
+    assert many == {number for number in numbers[:5_000] if number % 4 == 0}
+    assert most < {number for number in numbers if number % 16 == 0}
+    assert len(most) <= 4_096
+    assert kept({3, 1, 2}, every=True) == (1, 2, 3)

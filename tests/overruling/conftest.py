@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from pipeline.collect.fetch import Fetcher
+from pipeline.doors import clock
+from pipeline.overruling.carry_out import overrule
+from pipeline.overruling.wishes import Merge, Split
 from pipeline.read.workers import InlineReader
 from pipeline.run import Doors, run
 from pipeline.store.database import Database
@@ -17,6 +19,8 @@ from pipeline.topic.folder import read_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pipeline.overruling.wishes import Wish
 
 TOPIC = Path(__file__).parents[2] / "seeds" / "huawei-us-market"
 _EVERYTHING = (
@@ -52,19 +56,70 @@ class Overruled(NamedTuple):
         return str(number)
 
 
+def _doors(directory: Path) -> Doors:
+    return Doors(fetcher=Fetcher(), reader=InlineReader(), ledger=Ledger(directory), now=clock)
+
+
 @pytest.fixture(scope="session")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database folder after one run over the five seeds; to be copied by whoever wants to change it."""
+    """The database folder after one run over the five seeds."""
     directory = tmp_path_factory.mktemp("planted")
-    began = datetime(2018, 3, 22, 12, 0, tzinfo=UTC)
-    moments = (began + timedelta(seconds=second) for second in range(1_000))
-    doors = Doors(fetcher=Fetcher(), reader=InlineReader(), ledger=Ledger(directory), now=lambda: next(moments))
-    run([read_topic(TOPIC, began)], [], doors)
+    run([read_topic(TOPIC, clock())], [], _doors(directory))
     return directory
+
+
+def _after(planted: Path, directory: Path, wish: Callable[[Overruled], Wish]) -> Path:
+    shutil.copytree(planted, directory, dirs_exist_ok=True)
+    before = Overruled(lambda: None, Published(Database(planted).published))
+    overrule([read_topic(TOPIC, clock())], _doors(directory), wish(before))
+    return directory
+
+
+@pytest.fixture(scope="session")
+def after_merge(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after the story of 004 went into that of 000."""
+
+    def wish(on: Overruled) -> Merge:
+        return Merge(on.article("000")["story_id"], on.article("004")["story_id"], "one and the same withdrawal")
+
+    return _after(planted, tmp_path_factory.mktemp("merged"), wish)
+
+
+@pytest.fixture(scope="session")
+def after_split(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after 002 and 003 were taken out of the story of 000."""
+
+    def wish(on: Overruled) -> Split:
+        return Split(on.article("000")["story_id"], [str(on.article("002")["article_id"]), on.article("003")["url"]])
+
+    return _after(planted, tmp_path_factory.mktemp("split"), wish)
+
+
+@pytest.fixture
+def untouched(planted: Path) -> Overruled:
+    """The seeds' database, to look at."""
+    return Overruled(lambda: None, Published(Database(planted).published))
+
+
+def _copied(folder: Path, tmp_path: Path, call: Callable[..., object]) -> Overruled:
+    """Return a copy in ./var, where the command line looks for it."""
+    shutil.copytree(folder, tmp_path / "var")
+    return Overruled(call, Published(Database(tmp_path / "var").published))
 
 
 @pytest.fixture
 def overruled(planted: Path, tmp_path: Path, claimwatch: Callable[..., object]) -> Overruled:
-    """A copy of the seeds' database in ./var, where the command line looks for it."""
-    shutil.copytree(planted, tmp_path / "var")
-    return Overruled(claimwatch, Published(Database(tmp_path / "var").published))
+    """The seeds' database, to overrule."""
+    return _copied(planted, tmp_path, claimwatch)
+
+
+@pytest.fixture
+def merged(after_merge: Path, tmp_path: Path, claimwatch: Callable[..., object]) -> Overruled:
+    """The database in which a person merged two stories."""
+    return _copied(after_merge, tmp_path, claimwatch)
+
+
+@pytest.fixture
+def split(after_split: Path, tmp_path: Path, claimwatch: Callable[..., object]) -> Overruled:
+    """The database in which a person split a story."""
+    return _copied(after_split, tmp_path, claimwatch)

@@ -13,64 +13,56 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_merge_makes_two_stories_one_at_once(overruled) -> None:
+def test_a_merge_makes_two_stories_one_at_once(untouched, merged) -> None:
     """Articles, claims and the old number lead to the story that goes on, and it keeps its headline."""
-    stays, goes = overruled.article("000")["story_id"], overruled.article("004")["story_id"]
-    ((title,),) = overruled.published.ask("SELECT title FROM stories WHERE story_id = $id", id=stays).rows
-    done = overruled("story", "merge", str(stays), str(goes), "--note", "one and the same withdrawal")
-    assert (done.code, done.err) == (0, "")
-    assert "now 5 articles" in " ".join(done.out.split())
-    assert f"overrules undo {overruled.overrule_id()}" in done.out
-    assert overruled.article("004")["story_id"] == stays
-    assert "one and the same withdrawal" in overruled.article("004")["story_reason"]
-    assert overruled.published.ask("SELECT DISTINCT story_id FROM claims").rows == [(stays,)]
-    assert overruled.published.ask("SELECT title, articles FROM stories").rows == [(title, 5)]
-    shown = overruled("story", str(goes))
+    stays, goes = untouched.article("000")["story_id"], untouched.article("004")["story_id"]
+    assert merged.article("004")["story_id"] == stays
+    assert "one and the same withdrawal" in merged.article("004")["story_reason"]
+    assert merged.published.ask("SELECT DISTINCT story_id FROM claims").rows == [(stays,)]
+    titles = untouched.published.ask("SELECT title FROM stories WHERE story_id = $id", id=stays).rows
+    assert merged.published.ask("SELECT title FROM stories").rows == titles
+    shown = merged("story", str(goes))
     assert f"story {goes} went into story {stays}, which is shown" in shown.out
     assert "one and the same withdrawal" in shown.out
-    assert overruled.published.failed_checks() == {}
+    assert merged.published.failed_checks() == {}
 
 
-def test_an_overrule_is_made_once(overruled) -> None:
-    """The same again says that it stands, whichever name of the story is used, and adds no row."""
-    stays, goes = str(overruled.article("000")["story_id"]), str(overruled.article("004")["story_id"])
-    overruled("story", "merge", stays, goes)
-    again = overruled("story", "merge", stays, goes)
+def test_the_same_overrule_is_made_once(untouched, merged) -> None:
+    """The same again says that it stands, and adds no row."""
+    again = merged("story", "merge", *(str(untouched.article(digits)["story_id"]) for digits in ("000", "004")))
     assert (again.code, "stands already" in again.out) == (0, True)
-    assert overruled.published.ask("SELECT count(*) FROM overrules").rows == [(1,)]
+    assert f"overrules undo {merged.overrule_id()}" in again.out
+    assert merged.published.ask("SELECT count(*) FROM overrules").rows == [(1,)]
 
 
-def test_an_undone_merge_puts_everything_back(overruled) -> None:
+def test_an_undone_merge_puts_everything_back(untouched, merged) -> None:
     """To the last mention; the overrule stays on record as undone."""
-    before = overruled.everything()
-    stays, goes = str(overruled.article("000")["story_id"]), str(overruled.article("004")["story_id"])
-    overruled("story", "merge", stays, goes)
-    assert overruled.everything() != before
-    number = overruled.overrule_id()
-    undone = overruled("overrules", "undo", number)
+    assert merged.everything() != untouched.everything()
+    undone = merged("overrules", "undo", merged.overrule_id())
     assert (undone.code, undone.err) == (0, "")
-    assert overruled.everything() == before
-    assert overruled.published.ask("SELECT count(*) FROM overrules WHERE undone_at IS NOT NULL").rows == [(1,)]
-    assert "undone on" in overruled("overrules").out
-    assert overruled.published.failed_checks() == {}
-    twice = overruled("overrules", "undo", number)
+    assert merged.everything() == untouched.everything()
+    assert merged.published.ask("SELECT count(*) FROM overrules WHERE undone_at IS NOT NULL").rows == [(1,)]
+    assert "undone on" in merged("overrules").out
+    assert merged.published.failed_checks() == {}
+    twice = merged("overrules", "undo", merged.overrule_id())
     assert (twice.code, "was undone already" in twice.err) == (2, True)
 
 
-def test_an_undone_split_puts_everything_back(overruled) -> None:
-    """Two articles are a story of their own, and then again they are not."""
-    before, story = overruled.everything(), overruled.article("000")["story_id"]
-    leaving = [str(overruled.article("002")["article_id"]), overruled.article("003")["url"]]
-    done = overruled("story", "split", str(story), *leaving)
-    assert (done.code, done.err) == (0, "")
-    assert "2 articles made story" in done.out
-    own = overruled.article("002")["story_id"]
-    assert own not in {story, overruled.article("004")["story_id"]}
-    assert overruled.article("003")["story_id"] == own
-    assert overruled.article("003")["related_to"] == story
-    assert overruled.published.failed_checks() == {}
-    overruled("overrules", "undo", overruled.overrule_id())
-    assert overruled.everything() == before
+def test_a_split_makes_a_story_of_its_own(untouched, split) -> None:
+    """Near the one it came out of; and both can be merged with others as before, not with each other."""
+    story, own = untouched.article("000")["story_id"], split.article("002")["story_id"]
+    assert own not in {story, untouched.article("004")["story_id"]}
+    assert (split.article("003")["story_id"], split.article("003")["related_to"]) == (own, story)
+    assert split.published.failed_checks() == {}
+    refused = split("story", "merge", str(story), str(own))
+    assert (refused.code, f"claimwatch overrules undo {split.overrule_id()}" in refused.err) == (2, True)
+
+
+def test_an_undone_split_puts_everything_back(untouched, split) -> None:
+    """Two articles were a story of their own, and then again they are not."""
+    undone = split("overrules", "undo", split.overrule_id())
+    assert (undone.code, "2 articles went back" in undone.out) == (0, True)
+    assert split.everything() == untouched.everything()
 
 
 def test_a_copy_by_hand_joins_its_original_and_leaves_it_again(overruled) -> None:
@@ -87,40 +79,29 @@ def test_a_copy_by_hand_joins_its_original_and_leaves_it_again(overruled) -> Non
     assert overruled.everything() == before
 
 
-def test_a_reprocess_keeps_what_a_person_decided(overruled) -> None:
+def test_a_reprocess_keeps_what_a_person_decided(untouched, split) -> None:
     """From whichever stage; and what the rules would have said can be gone back to even after that."""
-    before, story = overruled.everything(), overruled.article("000")["story_id"]
-    overruled("story", "split", str(story), overruled.article("003")["url"])
-    split, own = overruled.everything(), overruled.article("003")["story_id"]
-    assert overruled("reprocess", "--from", "link").code == 0
-    assert overruled.everything() == split
-    assert overruled("reprocess", "--from", "compare").code == 0
-    assert overruled.article("003")["story_id"] == own
-    assert overruled.article("003")["placed_by"] == "by hand"
-    undone = overruled("overrules", "undo", overruled.overrule_id())
+    before = split.everything()
+    assert split("reprocess", "--from", "link").code == 0
+    assert split.everything() == before
+    assert split("reprocess", "--from", "compare").code == 0
+    placed = {(split.article(digits)["story_id"], split.article(digits)["placed_by"]) for digits in ("002", "003")}
+    assert len(placed) == 1
+    assert next(iter(placed))[1] == "by hand"
+    undone = split("overrules", "undo", split.overrule_id())
     assert "was compared again" in " ".join(undone.out.split())
-    assert overruled.everything() == before
-    assert overruled.published.failed_checks() == {}
+    assert split.everything() == untouched.everything()
+    assert split.published.failed_checks() == {}
 
 
-def test_a_reprocess_keeps_a_copy_in_the_story_of_its_original(overruled) -> None:
-    """Though nothing in its words leads there."""
-    overruled("article", "copy-of", overruled.article("004")["url"], overruled.article("000")["url"])
-    overruled("reprocess", "--from", "compare")
-    copy = overruled.article("004")
-    assert (copy["decision"], copy["story_id"]) == ("edited_copy", overruled.article("000")["story_id"])
-
-
-def test_a_merge_is_obeyed_by_the_next_run(overruled, site, seed_texts, topic_folder, monkeypatch) -> None:
+def test_a_merge_is_obeyed_by_the_next_run(untouched, merged, site, seed_texts, topic_folder, monkeypatch) -> None:
     """What comes later and belongs to the story that is no more belongs to the one that goes on."""
     monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
-    stays, goes = overruled.article("000")["story_id"], overruled.article("004")["story_id"]
-    overruled("story", "merge", str(stays), str(goes))
     site.article("/again", "A signature away", seed_texts["004"] + "\nThis is a reprint from our archive.")
     folder = topic_folder(site.feed("/feed.xml", "/again"), name="huawei-us-market")
-    assert overruled.call("run", "--topic", str(folder)).code == 0
-    came = overruled.published.ask("SELECT decision, story_id FROM articles WHERE NOT is_seed").rows
-    assert came == [("near_duplicate", stays)]
+    assert merged.call("run", "--topic", str(folder)).code == 0
+    came = merged.published.ask("SELECT decision, story_id FROM articles WHERE NOT is_seed").rows
+    assert came == [("near_duplicate", untouched.article("000")["story_id"])]
 
 
 @pytest.mark.parametrize(
@@ -149,32 +130,23 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(overruled, words, co
     assert overruled.published.ask("FROM overrules").rows == []
 
 
-def test_a_merge_of_what_a_person_split_is_refused_and_the_other_way_round(overruled) -> None:
-    """The overrule that stands is named, and how to undo it."""
-    story = overruled.article("000")["story_id"]
-    overruled("story", "split", str(story), overruled.article("003")["url"])
-    split, own = overruled.overrule_id(), overruled.article("003")["story_id"]
-    refused = overruled("story", "merge", str(story), str(own))
-    assert (refused.code, f"claimwatch overrules undo {split}" in refused.err) == (2, True)
-    overruled("overrules", "undo", split)
-    overruled("story", "merge", str(story), str(overruled.article("004")["story_id"]))
-    refused = overruled("story", "split", str(story), overruled.article("004")["url"])
-    assert (refused.code, f"claimwatch overrules undo {overruled.overrule_id()}" in refused.err) == (2, True)
+def test_what_a_merge_brought_is_not_split_off_again(merged) -> None:
+    """The merge is to be undone instead; it is named."""
+    brought = merged.article("004")
+    refused = merged("story", "split", str(brought["story_id"]), brought["url"])
+    assert (refused.code, f"claimwatch overrules undo {merged.overrule_id()}" in refused.err) == (2, True)
 
 
-def test_merges_follow_each_other_and_each_can_be_undone(overruled) -> None:
-    """A story that went into one that went into a third is found there, and comes back by itself."""
-    first, third = overruled.article("000")["story_id"], overruled.article("004")["story_id"]
-    overruled("story", "split", str(first), overruled.article("003")["url"])
-    second = overruled.article("003")["story_id"]
-    overruled("story", "merge", str(second), str(third))
-    outer = overruled.overrule_id()
-    overruled("story", "merge", str(second), str(third))
-    assert overruled.article("004")["story_id"] == second
-    assert overruled.published.ask("FROM story_now($id)", id=third).rows == [(second,)]
-    overruled("overrules", "undo", outer)
-    assert overruled.article("004")["story_id"] == third
-    assert overruled.article("003")["story_id"] == second
+def test_overrules_that_build_on_each_other_can_be_undone_in_any_order(untouched, split) -> None:
+    """What was split off goes into a third story; then the split is undone, and only the others stay there."""
+    own, third = split.article("003")["story_id"], untouched.article("004")["story_id"]
+    number = split.overrule_id()
+    split("story", "merge", str(own), str(third))
+    assert split.published.ask("FROM story_now($id)", id=third).rows == [(own,)]
+    split("overrules", "undo", number)
+    assert split.article("003")["story_id"] == untouched.article("003")["story_id"]
+    assert split.article("004")["story_id"] == own
+    assert split.published.failed_checks() == {}
 
 
 def test_while_a_run_is_under_way_nothing_is_overruled(overruled, tmp_path: Path) -> None:

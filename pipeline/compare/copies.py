@@ -3,7 +3,7 @@ Copy or not: decided on the words two texts share in the same order, quotations 
 
 Two reporters who quote the same statement write it down word for word and have copied nothing from each other, so only
 words outside quotation marks count. The thresholds stand in `overlap` and are measured by `bench/copies.py`: of 5,100
-altered copies they find 99.9 %, of 300 independent reports of the same events they call none a copy.
+altered copies 5,099 are found, of 150 pairs of independent reports of the same events none is called a copy.
 """
 
 from __future__ import annotations

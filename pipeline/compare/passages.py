@@ -31,14 +31,15 @@ class Run(NamedTuple):
     """How many of them stand in quotation marks in either text: who drops the marks still repeats a statement."""
 
 
-def runs(text: Wording, other: Wording, shortest: int = SHORTEST) -> list[Run]:
+def runs(text: Wording, other: Wording, shortest: int = SHORTEST, begins: Sequence[int] | None = None) -> list[Run]:
     """
     Return the longest common runs of at least six words, in the order of `text`, without overlap in `text`.
 
     Each run is as long as it can be; where a word begins several runs the longest is taken, and of equal ones the
-    first in `other`. Runs under five words cannot be asked for: they are found by shingles.
+    first in `other`. Runs under five words cannot be asked for: they are found by shingles. Who has the `anchors` of
+    the two texts gives them as `begins`.
     """
-    return list(_runs(text, other, shortest))
+    return list(_runs(text, other, shortest, anchors(text, other) if begins is None else begins))
 
 
 def passages(text: Wording, other: Wording, other_id: int, found: Iterable[Run], revision: int = 0) -> list[Passage]:
@@ -58,9 +59,9 @@ def passages(text: Wording, other: Wording, other_id: int, found: Iterable[Run],
     ]
 
 
-def anchors(text: Wording, other: Wording) -> Iterator[int]:
-    """Yield the words of a text at which a shingle begins that is in the other text as well."""
-    return compress(count(), map(other.first_place.__contains__, text.shingles))
+def anchors(text: Wording, other: Wording) -> list[int]:
+    """Return the words of a text at which a shingle begins that is in the other text as well, in order."""
+    return list(compress(count(), map(other.first_place.__contains__, text.shingles)))
 
 
 def places(other: Wording, shingle: int) -> Sequence[int]:
@@ -70,9 +71,9 @@ def places(other: Wording, shingle: int) -> Sequence[int]:
     return (*first, *again[: _PLACES_TRIED - 1]) if again else first
 
 
-def _runs(text: Wording, other: Wording, shortest: int) -> Iterator[Run]:
+def _runs(text: Wording, other: Wording, shortest: int, begins: Iterable[int]) -> Iterator[Run]:
     free_from = 0
-    for at in anchors(text, other):
+    for at in begins:
         if at >= free_from:
             length, there = _longest(text, other, at, places(other, text.shingles[at]))
             if length >= shortest:

@@ -72,8 +72,8 @@ def kept(different: Collection[int], *, every: bool = False) -> tuple[int, ...]:
     until no more than about 4,096 are left, so that no text fills the index. Divisibility by powers of two nests: what
     is kept at one rate contains what is kept at the next, and old rows can be thinned by deleting.
 
-    Measured on 150 articles with 40 % of their words replaced: with one in four kept 100 % share two hashes or more,
-    with one in eight 93 %; teasers of 30 words of articles that are no seeds, 99.9 % and 96 %.
+    Measured on 150 articles with 40 % of their words replaced: so many share two hashes or more that 149 are found
+    again, and of 1,974 teasers of 30 words of a seed all, of 300 of articles that are no seeds 299.
     """
     rate = 1 if every else keep_every(len(different))
     return tuple(sorted(different if rate == 1 else [number for number in different if not number % rate]))

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.compare.passages import anchors, places
+from pipeline.compare.passages import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.compare.wording import Wording
 
@@ -46,10 +46,14 @@ class _Walk(NamedTuple):
     equal: int
 
 
-def kept_words(text: Wording, other: Wording) -> KeptWords:
-    """Return how many words of either text stand in the other, though others between them were changed."""
+def kept_words(text: Wording, other: Wording, begins: Sequence[int]) -> KeptWords:
+    """
+    Return how many words of either text stand in the other, though others between them were changed.
+
+    `begins` are the `anchors` of the two texts.
+    """
     own, theirs = bytearray(len(text.words)), bytearray(len(other.words))
-    for start, end, shift in _stretches(text, other):
+    for start, end, shift in _stretches(text, other, begins):
         for at in range(start, end):
             if text.words[at] == other.words[at + shift]:
                 quoted = text.quoted[at] or other.quoted[at + shift]
@@ -65,11 +69,11 @@ def kept_words(text: Wording, other: Wording) -> KeptWords:
 _UNQUOTED, _QUOTED = 1, 2
 
 
-def _stretches(text: Wording, other: Wording) -> Iterator[tuple[int, int, int]]:
+def _stretches(text: Wording, other: Wording, begins: Iterable[int]) -> Iterator[tuple[int, int, int]]:
     """Yield where stretches begin and end in the text, and how many words further on they stand in the other."""
     ours, theirs = text.words, other.words
     read_to: dict[int, int] = {}
-    for at in anchors(text, other):
+    for at in begins:
         for there in places(other, text.shingles[at]):
             shift = there - at
             free_from = read_to.get(shift, 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.compare.copies import compare_text
+from pipeline.compare.passages import anchors
 from pipeline.compare.stretches import kept_words
 from pipeline.compare.wording import wording
 from pipeline.models import Decision
@@ -50,7 +51,7 @@ def test_independent_reports_keep_no_words_of_each_other_in_order(
 ) -> None:
     """Beside the statement they quote, not one word in fifty."""
     ours, theirs = wording(seed_texts[one]), wording(seed_texts[two])
-    kept = kept_words(ours, theirs)
+    kept = kept_words(ours, theirs, anchors(ours, theirs))
     assert kept.own_unquoted < 0.02 * ours.unquoted
     assert kept.other_unquoted < 0.02 * theirs.unquoted
 
@@ -58,6 +59,6 @@ def test_independent_reports_keep_no_words_of_each_other_in_order(
 def test_all_words_of_a_text_are_kept_in_itself(seed_texts: Mapping[str, str]) -> None:
     """Each counted once, however often it is met."""
     told = wording(seed_texts["000"] + "\n" + seed_texts["000"])
-    kept = kept_words(told, told)
+    kept = kept_words(told, told, anchors(told, told))
     assert (kept.own, kept.other) == (len(told.words), len(told.words))
     assert kept.own_unquoted == told.unquoted

@@ -90,7 +90,9 @@ def scan_month(directory: Path, shelf: Shelf) -> Answer:
 def append(directory: Path, shelf: Shelf) -> Answer:
     """Store the marks of a batch, as a run does: open, look for what is there, write, checkpoint, close."""
     ledger, rarity = Ledger(directory), Rarity().packed()
-    firsts = [shelf.articles + BATCH * turn for turn in range(1, TURNS + 2)]
+    with Database(directory).writing() as connection:
+        ((known,),) = connection.execute("SELECT count(*) FROM ledger.fingerprints").fetchall()
+    firsts = [known + BATCH * turn for turn in range(1, TURNS + 2)]
     batches = iter([_marks(shelf, np.arange(first, first + BATCH, dtype=np.uint64)) for first in firsts])
     return timed(lambda: ledger.mark(next(batches), rarity))
 

@@ -27,8 +27,8 @@ TELLING_RUN = 25
 _FEWEST_WORDS = 20
 # A transcript or a statement printed in full is nearly all quotation; there every word counts.
 _NEARLY_ALL_QUOTED = 0.2
-# Where every second word was replaced, ten equal words go with each shingle that is left, and fifteen where three of five
-# were. Two articles that have but a phrase or two in common need not be walked through.
+# Where every second word was replaced, ten equal words go with each shingle that is left, and fifteen where three of
+# five were. Two articles that have but a phrase or two in common need not be walked through.
 _WORDS_AN_ANCHOR = 20
 # Shares that differ by less are equal to a reader.
 _ALIKE = 0.1

@@ -13,7 +13,8 @@ from pipeline.compare.shingles import Fingerprint, fingerprint_of_words, normal_
 
 __all__ = ["Wording", "wording"]
 
-# An article meets several others in a row: some 70 MB of words. What is longer than any article is kept until the next of that kind.
+# An article meets several others in a row; a thousand of them take some 70 MB. What is longer than any article is kept
+# until the next of that kind.
 _REMEMBERED = 1_024
 _LONG = 100_000
 _REMEMBERED_LONG = 2

@@ -6,54 +6,33 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from pipeline.compare.likeness import likenesses
-from pipeline.compare.passages import Run, runs
+from pipeline.compare.meetings import Meeting, meetings
 from pipeline.compare.principals import Parties, is_scenery, parties, principal_names
 from pipeline.compare.rarity import rarity_in_background
+from pipeline.compare.story_model import MODEL, story_likeness
 from pipeline.compare.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from numpy.typing import NDArray
-
     from pipeline.compare.features import Traits
     from pipeline.compare.known_stories import KnownArticle, KnownStories, Story
+    from pipeline.compare.passages import Run
     from pipeline.compare.wording import Wording
 
-__all__ = ["DAYS_APART", "Bond", "Meeting", "bonds"]
+__all__ = ["DAYS_APART", "Bond", "bonds"]
 
 DAYS_APART = timedelta(days=14)
 
-# The mean of the five nearest: one odd article must not pull a stranger into a story.
-_NEAREST = 5
 _LONG_RUN = 10
 _LONG_QUOTE = 8
 _NAMES_TOLD = 3
 # One article speaks of others in passing; several agree on whom their story is about.
 _PRINCIPALS_OF_ONE = 2
 _PRINCIPALS = 4
-_WEIGHTS = np.array((0.3, 0.3, 0.4, 0.2, 0.1, 0.1))
-_CONTAINMENT, _RUN = 0.2, 0.1
-_PHRASES, _SOME_PHRASES = 2, 0.02
-
-
-class Meeting(NamedTuple):
-    """How an article and a known one go together."""
-
-    other: KnownArticle
-    likeness: float
-    longest: Run | None
-
-    @property
-    def run_words(self) -> int:
-        """How long the longest run of words in both is."""
-        return self.longest.words if self.longest else 0
 
 
 @dataclass(frozen=True)
@@ -70,9 +49,13 @@ class Bond:
 
     @cached_property
     def strength(self) -> float:
-        """The mean likeness to the five nearest articles, or as many as there are."""
-        best = [meeting.likeness for meeting in self.meetings[:_NEAREST]]
-        return sum(best) / len(best)
+        """How like the story it is, as log odds."""
+        return story_likeness([meeting.likeness for meeting in self.meetings])
+
+    @property
+    def probability(self) -> float:
+        """How probably it tells the story, as far as likeness goes."""
+        return MODEL.probability(self.strength)
 
     @property
     def nearest(self) -> KnownArticle:
@@ -129,26 +112,12 @@ def bonds(
     """Return the article's bonds to the stories of the candidates, strongest first."""
     if not candidates:
         return []
-    told = wording(text)
-    rows = likenesses(article, [other.traits for other in candidates], known.rarity)
     met: defaultdict[int, list[Meeting]] = defaultdict(list)
-    for other, row in zip(candidates, rows, strict=True):
-        met[other.story_id].append(_meeting(told, other, row))
+    for meeting in meetings(text, article, candidates, known.rarity):
+        met[meeting.other.story_id].append(meeting)
+    told = wording(text)
     found = [
-        Bond(article, told, known.story(story_id), known, published_at, _most_alike_first(meetings))
-        for story_id, meetings in met.items()
+        Bond(article, told, known.story(story_id), known, published_at, tuple(met_there))
+        for story_id, met_there in met.items()
     ]
     return sorted(found, key=lambda bond: -bond.strength)
-
-
-def _meeting(told: Wording, other: KnownArticle, row: NDArray[np.float64]) -> Meeting:
-    theirs = wording(other.text)
-    shared = runs(told, theirs) if row[_PHRASES] > _SOME_PHRASES else []
-    longest = max(shared, key=lambda run: run.words, default=None)
-    covered = sum(run.words for run in shared) / max(1, min(len(told.words), len(theirs.words)))
-    plus = _CONTAINMENT * min(1.0, covered / 0.2) + (_RUN if longest and longest.words >= _LONG_RUN else 0)
-    return Meeting(other, float(row @ _WEIGHTS) + plus, longest)
-
-
-def _most_alike_first(meetings: list[Meeting]) -> tuple[Meeting, ...]:
-    return tuple(sorted(meetings, key=lambda meeting: -meeting.likeness))

@@ -11,12 +11,14 @@ import struct
 import zlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.common_words import STOP_WORDS, stem
+from pipeline.compare.days import Days, days
 from pipeline.compare.names import names
 from pipeline.compare.rarity import Rarity, hash_of
 from pipeline.compare.wording import wording
@@ -29,19 +31,17 @@ if TYPE_CHECKING:
 
 __all__ = ["TRAITS", "Rarity", "Traits", "traits"]
 
-TRAITS = "traits-1"
+TRAITS = "traits-2"
 """Names the scheme below; traits of different schemes must never be compared."""
 
 # A news article has a few hundred words. Of a transcript or a list of everything the beginning tells enough.
 _WORDS_READ = 2_000
 _CHARACTERS_READ = 16_000
 _LEAD_WORDS = 120
-_DATELINE_WORDS = 60
 _NAMES = 60
 _FIGURE = re.compile(r"\b\d[\d.,]*\d\b|\b\d\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEIGHBOURS = np.uint32(0x9E3779B1)
-_HEAD = struct.Struct("<6H")
+_HEAD = struct.Struct("<8H")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +62,7 @@ class Traits:
     """How often each name stands in the text."""
     figures: NDArray[np.uint32]
     """Hashes of the numbers in it, ascending."""
-    years: frozenset[int]
-    """Years in the first 60 words, where a dateline or the event's date stands."""
+    days: Days
 
     @cached_property
     def counts(self) -> NDArray[np.intp]:
@@ -120,21 +119,21 @@ class Traits:
         """Return the traits as bytes, one to three kilobytes for a news article."""
         named = "\n".join((*self.names, *self.written)).encode("utf-8", "surrogatepass")
         head = _HEAD.pack(
-            len(self.terms), len(self.order), self.lead, len(self.names), len(self.figures), len(self.years)
+            len(self.terms), len(self.order), self.lead, len(self.names), len(self.figures), *map(len, self.days[1:])
         )
         order = self.order.astype(_narrowest(len(self.terms)))
-        years = np.array(sorted(self.years), dtype=np.uint16)
-        arrays = (self.terms, self.figures, self.spoken_of, years, order)
+        dated = np.array([*self.days.weekdays, *(day for found in self.days[1:] for day in sorted(found))], dtype="<i4")
+        arrays = (self.terms, self.figures, dated, self.spoken_of, order)
         return zlib.compress(head + b"".join(array.tobytes() for array in arrays) + named, level=1)
 
     @classmethod
     def unpacked(cls, packed: bytes) -> Traits:
         """Return what was packed."""
         body = zlib.decompress(packed)
-        terms, order, lead, named, figures, years = _HEAD.unpack_from(body)
-        kinds = ("<u4", "<u4", "<u2", "<u2", _narrowest(terms))
+        terms, order, lead, named, figures, *dated = _HEAD.unpack_from(body)
+        kinds = ("<u4", "<u4", "<i4", "<u2", _narrowest(terms))
         found, at = [], _HEAD.size
-        for kind, length in zip(kinds, (terms, figures, named, years, order), strict=True):
+        for kind, length in zip(kinds, (terms, figures, 7 + sum(dated), named, order), strict=True):
             found.append(np.frombuffer(body, dtype=kind, count=length, offset=at))
             at += found[-1].nbytes
         lines = body[at:].decode("utf-8", "surrogatepass").split("\n") if named else []
@@ -144,9 +143,9 @@ class Traits:
             lead=lead,
             names=tuple(lines[:named]),
             written=tuple(lines[named:]),
-            spoken_of=found[2].astype(np.uint16, copy=False),
+            spoken_of=found[3].astype(np.uint16, copy=False),
             figures=found[1].astype(np.uint32, copy=False),
-            years=frozenset(found[3].tolist()),
+            days=_unpacked_days(found[2].tolist(), dated),
         )
 
 
@@ -169,7 +168,7 @@ def traits(text: str, title: str | None = None) -> Traits:
         written=tuple(written[name] for name in spoken),
         spoken_of=np.array([min(counts[name], 0xFFFF) for name in spoken], dtype=np.uint16),
         figures=_hashes(_FIGURE.findall(text[:_CHARACTERS_READ])),
-        years=frozenset(int(word) for word in told[:_DATELINE_WORDS] if _YEAR.fullmatch(word)),
+        days=days(told),
     )
 
 
@@ -186,6 +185,12 @@ def _number(word: str) -> int:
 
 def _hashes(found: Sequence[str]) -> NDArray[np.uint32]:
     return np.unique(np.array([hash_of(one) for one in found], dtype=np.uint32))
+
+
+def _unpacked_days(numbers: list[int], lengths: Sequence[int]) -> Days:
+    ends = list(accumulate(lengths, initial=7))
+    datelines, dates, years = (frozenset(numbers[start:end]) for start, end in pairwise(ends))
+    return Days(tuple(numbers[:7]), datelines, dates, years)
 
 
 def _narrowest(places: int) -> str:

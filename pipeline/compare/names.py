@@ -93,7 +93,7 @@ def _is_headline(line: str) -> bool:
     words = line.split(maxsplit=_LONGEST_HEADLINE)
     if len(words) >= _SHOUTED and line.isupper():
         return True
-    if len(words) > _LONGEST_HEADLINE or words[-1].endswith("."):
+    if not words or len(words) > _LONGEST_HEADLINE or words[-1].endswith("."):
         return False
     capitals = sum(word[0].isupper() and word.lower() not in STOP_WORDS for word in words)
     if capitals < _HEADLINE_CAPITALS:

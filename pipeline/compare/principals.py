@@ -27,9 +27,9 @@ class Parties(NamedTuple):
     missing: tuple[str, ...]
     """The story's principals whom it does not."""
     familiar: tuple[str, ...]
-    """The article's principals whom the story names."""
+    """The article's principals of whom an article of the story speaks."""
     strangers: tuple[str, ...]
-    """The article's principals whom it never names."""
+    """The article's principals whom the story names in passing or never."""
 
     @property
     def agree(self) -> bool:
@@ -72,7 +72,7 @@ def parties(
 ) -> Parties:
     """Return how an article's `own` principals and those `of_story` go together."""
     shared, missing = _parted(of_story, lambda name: _is_named(name, article))
-    familiar, strangers = _parted(own, lambda name: any(told.holds(name) for told in articles_of_story))
+    familiar, strangers = _parted(own, lambda name: any(_is_named(name, told) for told in articles_of_story))
     return Parties(shared, missing, familiar, strangers)
 
 

@@ -9,12 +9,12 @@ Best Buy story), so there an article must also share a long run of words with th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING
 
 from pipeline.compare.bonds import DAYS_APART, Bond, bonds
 from pipeline.compare.features import traits
 from pipeline.compare.known_stories import keys
+from pipeline.compare.story_model import MODEL
 from pipeline.models import COPIES, Article, Comparison, Placement
 from pipeline.text import content_id, squeeze
 
@@ -32,23 +32,19 @@ class Setting:
     """Where the lines between the bands are drawn."""
 
     same: float
-    """Likeness from which two articles tell the same story, as far as likeness goes."""
+    """Log odds from which two articles tell the same story, as far as likeness goes."""
     related: float
-    """Likeness from which stories are said to be related."""
+    """Log odds from which stories are said to be related."""
     discriminate: bool
     """Whether likeness needs the story's principals, or a long run of words, beside it."""
 
 
-# Set by looking at ECB+ dev and BASIL even, whose BCubed F1 changes by less than 0.015 from 0.20 to 0.24.
-MIXED = Setting(same=0.225, related=0.16, discriminate=False)
-ONE_TOPIC = Setting(same=0.225, related=0.16, discriminate=True)
+MIXED = Setting(same=MODEL.line, related=MODEL.line - 2.0, discriminate=False)
+ONE_TOPIC = Setting(same=MODEL.line, related=MODEL.line - 2.0, discriminate=True)
 
 # Where the story has no principals of its own, only much likeness is enough.
-_WITHOUT_PRINCIPALS = 0.1
-# Twice the likeness of the line needs no names beside it. Of the five seeds and the two topics of example articles, no
-# two of different stories come near it (the seeds' 004 reaches 1.2 times the line, the nearest other pair 1.7 times).
-_PLAINLY = 2.0
-_STEEPNESS = 0.05
+_WITHOUT_PRINCIPALS = 1.5
+_PLAINLY = 5.0
 _WORDS_SHOWN = 8
 
 
@@ -100,13 +96,13 @@ def place_text(
         article_id=article_id,
         story_id=joined.story.story_id if joined else story_id_of(article_id),
         related_to=related.story.story_id if related else None,
-        score=_score(joined or related, setting),
+        score=_score(joined or related),
         reason=_reason(joined, related, setting, len(known)),
     )
 
 
 def _same_story(bond: Bond, setting: Setting) -> bool:
-    if bond.strength >= _PLAINLY * setting.same and not bond.apart:
+    if bond.strength >= setting.same + _PLAINLY and not bond.apart:
         return True
     if bond.long_run and bond.strength >= setting.related:
         return not setting.discriminate or bond.parties.agree or bond.parties.unknown
@@ -119,8 +115,8 @@ def _same_story(bond: Bond, setting: Setting) -> bool:
     return bond.parties.agree
 
 
-def _score(bond: Bond | None, setting: Setting) -> float:
-    return round(1 / (1 + exp((setting.same - bond.strength) / _STEEPNESS)), 4) if bond else 0.0
+def _score(bond: Bond | None) -> float:
+    return round(bond.probability, 4) if bond else 0.0
 
 
 def _reason(joined: Bond | None, related: Bond | None, setting: Setting, known_articles: int) -> str:
@@ -139,19 +135,19 @@ def _why_joined(bond: Bond) -> str:
     if bond.long_run:
         run, other = bond.long_run
         return f"shares {_shown(bond, run)} with {other.label}{both}"
-    return f"tells what {bond.nearest.label} tells (likeness {bond.strength:.2f}){both}"
+    return f"tells what {bond.nearest.label} tells (likeness {bond.probability:.2f}){both}"
 
 
 def _why_not(bond: Bond, setting: Setting) -> str:
-    alike = f"likeness {bond.strength:.2f}"
+    alike = f"likeness {bond.probability:.2f}"
     if bond.strength < setting.same:
-        return f"too little alike to be the same ({alike}; the line is {setting.same:.2f})"
+        return f"too little alike to be the same ({alike}; the line is {MODEL.probability(setting.same):.2f})"
     if bond.apart:
         return f"alike ({alike}) but published more than {DAYS_APART.days} days apart, with no long run in common"
     if bond.parties.missing:
         return f"alike ({alike}) but hardly speaking of {_written(bond, bond.parties.missing)}"
     if bond.parties.strangers:
-        return f"alike ({alike}) but about {_written(bond, bond.parties.strangers)}, whom that story does not name"
+        return f"alike ({alike}) but about {_written(bond, bond.parties.strangers)}, of whom that story hardly speaks"
     return f"alike ({alike}) but with no long run of words and no name that ties it to that story alone"
 
 

@@ -70,7 +70,7 @@ def test_any_text_comes_back_from_its_packing(text: str) -> None:
     """Empty, in other scripts, with half surrogates."""
     told = traits(text)
     back = Traits.unpacked(told.packed())
-    assert (back.names, back.written, back.years, back.lead) == (told.names, told.written, told.years, told.lead)
+    assert (back.names, back.written, back.days, back.lead) == (told.names, told.written, told.days, told.lead)
     for name in ("terms", "order", "spoken_of", "figures", "phrases", "counts", "lead_counts", "name_hashes"):
         assert np.array_equal(getattr(back, name), getattr(told, name)), name
 

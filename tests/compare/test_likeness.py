@@ -14,7 +14,7 @@ from pipeline.compare.rarity import Rarity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TERMS, LEAD, PHRASES, NAMES, FIGURES, YEARS = range(len(TRAITS_COMPARED))
+TERMS, LEAD, PHRASES, NAMES, FIGURES, WEEKDAYS, DATELINES, YEARS, DATES = range(len(TRAITS_COMPARED))
 
 
 def test_an_article_is_wholly_like_itself(seed_texts: Mapping[str, str]) -> None:
@@ -38,7 +38,18 @@ def test_different_years_in_the_first_lines_speak_against_each_other() -> None:
     one, same, later = (
         traits(f"Dec. 23, {year}: The Colts reach the playoffs by beating the Chiefs.") for year in (2012, 2012, 2008)
     )
-    assert likenesses(one, [same, later, traits("The Colts.")], Rarity())[:, YEARS].tolist() == [1, -1, 0]
+    rows = likenesses(one, [same, later, traits("The Colts.")], Rarity())
+    assert rows[:, YEARS].tolist() == rows[:, DATELINES].tolist() == [1, -1, 0]
+    assert rows[:, DATES].tolist() == [1, 1, 0]
+
+
+def test_articles_that_speak_of_the_same_day_of_the_week_go_together() -> None:
+    """The same robbery was on Thursday in all papers."""
+    one, same, other = (
+        traits(f"Four robbers stormed a Paris jeweller on {day}.") for day in ("Thursday",) * 2 + ("Monday",)
+    )
+    together, apart = likenesses(one, [same, other], Rarity())[:, WEEKDAYS]
+    assert together > 0 > apart
 
 
 @given(st.lists(st.text(max_size=80), max_size=5), st.text(max_size=80))

@@ -18,7 +18,7 @@ BEST_BUY = ("000", "001", "002", "003")
 MARCH = datetime(2018, 3, 21, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("order", list(permutations(["000", "001", "002", "003", "004"]))[::7])
+@pytest.mark.parametrize("order", list(permutations(["000", "001", "002", "003", "004"])))
 def test_four_seeds_are_one_story_and_the_fifth_another_in_any_order(
     seed_texts: Mapping[str, str], new_desk: type[Desk], order: tuple[str, ...]
 ) -> None:

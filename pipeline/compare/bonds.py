@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.compare.passages import Run
     from pipeline.compare.wording import Wording
 
-__all__ = ["DAYS_APART", "Bond", "bonds"]
+__all__ = ["DAYS_APART", "Bond", "Context", "bonds"]
 
 DAYS_APART = timedelta(days=14)
 
@@ -33,6 +33,31 @@ _NAMES_TOLD = 3
 # One article speaks of others in passing; several agree on whom their story is about.
 _PRINCIPALS_OF_ONE = 2
 _PRINCIPALS = 4
+_SEVERAL = 2
+_EVERYWHERE = 0.75
+
+
+@dataclass(frozen=True)
+class Context:
+    """The stories an article comes near to: what they all are about tells none of them from the others."""
+
+    stories: tuple[Story, ...]
+
+    def is_everywhere(self, name: str) -> bool:
+        """Whether a name is a principal in three of four of the stories, and of two at least."""
+        stories = sum(name in principals for principals in self._principals)
+        return stories >= _SEVERAL and stories >= _EVERYWHERE * len(self.stories)
+
+    @cached_property
+    def _principals(self) -> list[set[str]]:
+        return [
+            {
+                name
+                for article in story.articles
+                for name in principal_names(article.traits.prominence, _PRINCIPALS_OF_ONE, apart_from=lambda _: False)
+            }
+            for story in self.stories
+        ]
 
 
 @dataclass(frozen=True)
@@ -42,7 +67,7 @@ class Bond:
     article: Traits
     wording: Wording
     story: Story
-    known: KnownStories
+    context: Context
     published_at: datetime | None
     meetings: tuple[Meeting, ...]
     """With the articles of the story that came nearest, most alike first."""
@@ -74,7 +99,7 @@ class Bond:
     @cached_property
     def parties(self) -> Parties:
         """How the principals of the article and of the story go together, names of the whole topic left out."""
-        own, everywhere = self.article, self.known.is_everywhere
+        own, everywhere = self.article, self.context.is_everywhere
         most = _PRINCIPALS_OF_ONE if len(self.story.articles) == 1 else _PRINCIPALS
         return parties(
             own,
@@ -116,8 +141,9 @@ def bonds(
     for meeting in meetings(text, article, candidates, known.rarity):
         met[meeting.other.story_id].append(meeting)
     told = wording(text)
+    context = Context(tuple(known.story(story_id) for story_id in met))
     found = [
-        Bond(article, told, known.story(story_id), known, published_at, tuple(met_there))
+        Bond(article, told, known.story(story_id), context, published_at, tuple(met_there))
         for story_id, met_there in met.items()
     ]
     return sorted(found, key=lambda bond: -bond.strength)

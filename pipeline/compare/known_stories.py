@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.compare.principals import principal_names
 from pipeline.compare.rarity import Rarity
 from pipeline.text import content_id
 
@@ -33,8 +32,6 @@ STORY_ARTICLES = 20
 _TELLING = 12
 _PAIRED = 5
 _FEW_ARTICLES = 300
-_PRINCIPALS = 2
-_EVERYWHERE = 0.75
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +74,6 @@ class KnownStories:
         self._stories: dict[int, Story] = {}
         self._by_article: dict[int, KnownArticle] = {}
         self._by_key: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=CARRIERS))
-        self._principal_of: defaultdict[str, set[int]] = defaultdict(set)
 
     def __len__(self) -> int:
         return len(self._by_article)
@@ -86,8 +82,6 @@ class KnownStories:
         """Let later articles be compared with this one, found by its `keys`."""
         self._by_article[article.article_id] = article
         self._stories.setdefault(article.story_id, Story(article.story_id)).articles.append(article)
-        for name in principal_names(article.traits.prominence, _PRINCIPALS, apart_from=lambda _: False):
-            self._principal_of[name].add(article.story_id)
         for key in found_by:
             self._by_key[key].append(article.article_id)
 
@@ -98,11 +92,6 @@ class KnownStories:
     def story(self, story_id: int) -> Story:
         """Return a known story; `KeyError` where there is none."""
         return self._stories[story_id]
-
-    def is_everywhere(self, name: str) -> bool:
-        """Whether a name is a principal in three of four stories, and so tells none of them from the others."""
-        stories = len(self._principal_of.get(name, ()))
-        return stories >= 2 and stories >= _EVERYWHERE * len(self._stories)
 
     def candidates(self, found_by: Iterable[int], *, apart_from: int | None = None) -> list[KnownArticle]:
         """Return the articles that share most keys, at most twenty, the latest first of those that share as many."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.compare.bonds import DAYS_APART, Bond, bonds
 from pipeline.compare.features import traits
 from pipeline.compare.known_stories import keys
+from pipeline.compare.regrouping import regrouped
 from pipeline.compare.story_model import MODEL
 from pipeline.models import COPIES, Article, Comparison, Placement
 from pipeline.text import content_id, squeeze
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.compare.known_stories import KnownStories
     from pipeline.compare.passages import Run
 
-__all__ = ["MIXED", "ONE_TOPIC", "Setting", "place", "place_text", "story_id_of"]
+__all__ = ["MIXED", "ONE_TOPIC", "Setting", "place", "place_text", "regrouped", "story_id_of"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def place(article: Article, comparison: Comparison, known: KnownStories, setting
     Return the story the article belongs to, and the nearest one it does not belong to though it is related.
 
     A copy belongs to the story of what it was taken from. The first article of a story names it for good. `score` is
-    0.5 on the line between the same story and another; it is set by hand and is no probability.
+    the probability that it tells the story it joins, or else the related one, as far as likeness goes: the reason says
+    what else decided. `known` may hold a neighbourhood only; see `KnownStories`.
     """
     return place_text(
         article.article_id,
@@ -85,19 +87,27 @@ def place_text(
     taken_from = known.article(comparison.copy_of) if comparison.decision in COPIES else None
     if taken_from:
         return Placement(
-            article_id=article_id, story_id=taken_from.story_id, score=1.0, reason=f"copied from {taken_from.label}"
+            article_id=article_id,
+            story_id=taken_from.story_id,
+            nearest=taken_from.article_id,
+            score=1.0,
+            rule=MODEL.name,
+            reason=f"copied from {taken_from.label}",
         )
     article = traits(text, title)
     candidates = known.candidates(keys(article, known.rarity), apart_from=article_id)
     found = bonds(text, article, known, published_at, candidates)
     joined = next((bond for bond in found if _same_story(bond, setting)), None)
     related = next((bond for bond in found if bond is not joined and bond.strength >= setting.related), None)
+    shown = joined or related
     return Placement(
         article_id=article_id,
         story_id=joined.story.story_id if joined else story_id_of(article_id),
         related_to=related.story.story_id if related else None,
-        score=_score(joined or related),
-        reason=_reason(joined, related, setting, len(known)),
+        nearest=shown.nearest.article_id if shown else None,
+        score=round(shown.probability, 4) if shown else 0.0,
+        rule=MODEL.name,
+        reason=_reason(joined, related, setting, len(known.rarity)),
     )
 
 
@@ -113,10 +123,6 @@ def _same_story(bond: Bond, setting: Setting) -> bool:
     if bond.parties.unknown:
         return bond.strength >= setting.same + _WITHOUT_PRINCIPALS and not bond.parties.strange
     return bond.parties.agree
-
-
-def _score(bond: Bond | None) -> float:
-    return round(bond.probability, 4) if bond else 0.0
 
 
 def _reason(joined: Bond | None, related: Bond | None, setting: Setting, known_articles: int) -> str:

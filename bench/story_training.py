@@ -41,6 +41,7 @@ class Stream:
     """The number of its topic or story: what has the same number stays in one fold."""
     met: tuple[NDArray[np.intp], ...]
     """Places of the articles compared with."""
+    articles: tuple[KnownArticle, ...]
     compared: tuple[Floats, ...]
     """A row of `COMPARED` for each of them."""
 
@@ -49,14 +50,15 @@ def read_stream(path: Path) -> Stream:
     """Return a file of {"id", "text", "story", "topic"} with all its comparisons, made as the product makes them."""
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     known = KnownStories()
-    met, compared = [], []
+    met, compared, articles = [], [], []
     for at, record in enumerate(records):
         article = traits(record["text"])
         found_by = keys(article, known.rarity)
         others = known.candidates(found_by)
         met.append(np.array([other.article_id for other in others], dtype=np.intp))
         compared.append(rows(record["text"], article, others, known.rarity)[0])
-        known.add(KnownArticle(at, at, record["id"], None, article, record["text"]), found_by)
+        articles.append(KnownArticle(at, at, record["id"], None, article, record["text"]))
+        known.add(articles[-1], found_by)
         known.rarity.add(article)
     return Stream(
         name=path.stem,
@@ -64,6 +66,7 @@ def read_stream(path: Path) -> Stream:
         stories=tuple(record["story"] for record in records),
         folds=np.unique([record.get("topic", record["story"]) for record in records], return_inverse=True)[1],
         met=tuple(met),
+        articles=tuple(articles),
         compared=tuple(compared),
     )
 

@@ -33,7 +33,7 @@ class Neighbours:
 
     def __init__(
         self,
-        near: Callable[[Sequence[Asked], Schemes], Near],
+        near: Callable[[Sequence[Asked], Schemes, Iterable[int]], Near],
         rarity: bytes | None,
         overrules: Overrules,
         setting: Setting = ONE_TOPIC,
@@ -41,9 +41,10 @@ class Neighbours:
         self._near, self._overrules, self._setting = near, overrules, setting
         self.rarity = _rarity(rarity)
 
-    def of(self, articles: Iterable[Article]) -> tuple[Collator, Near]:
+    def of(self, articles: Sequence[Article]) -> tuple[Collator, Near]:
         """Return what the articles are to be compared with, and what the store knows of themselves."""
-        near = self._near([self._asked(article) for article in articles], SCHEMES)
+        originals = filter(None, (self._overrules.original(article.article_id) for article in articles))
+        near = self._near([self._asked(article) for article in articles], SCHEMES, originals)
         return Collator(_texts(near), self._stories(near), self._overrules, self._setting), near
 
     def _asked(self, article: Article) -> Asked:

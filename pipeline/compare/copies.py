@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.compare.overlap import Overlap, overlap
 from pipeline.compare.passages import Run, passages
 from pipeline.compare.reasons import exact_reason, miss_reason, nothing_shared, reason
-from pipeline.compare.shingles import SCHEME, keep_every
+from pipeline.compare.shingles import SCHEME, window_of
 from pipeline.compare.wording import Wording, wording
 from pipeline.models import COPIES, Article, Comparison, Decision, Direction, Passage
 
@@ -143,8 +143,9 @@ def _settles(copied: Overlap, text: Wording, candidate: Candidate) -> bool:
 
 def _expected(text: Wording, candidate: Candidate) -> float:
     """The share of either text that the shingles in both let expect."""
-    rate = 1 if candidate.known.is_seed else keep_every(candidate.words)
-    return min(1.0, candidate.shared * rate / max(1, min(len(text.words), candidate.words)))
+    # Of hashes by chance, the least of w in a row is another one after (w + 1) / 2 steps.
+    one_in = 1 if candidate.known.is_seed else (window_of(candidate.words) + 1) / 2
+    return min(1.0, candidate.shared * one_in / max(1, min(len(text.words), candidate.words)))
 
 
 def _nearest_first(met: Overlap) -> tuple[object, ...]:

@@ -66,6 +66,11 @@ class Overrules:
             }
         )
 
+    def original(self, article_id: int) -> int | None:
+        """Return what an article is a copy of, as a person decided; None where nobody did."""
+        row = self._articles.get(article_id)
+        return row.other_id if row and row.kind == "copy_of" else None
+
     def story(self, story_id: int) -> int:
         """Return what a story goes by after all merges that a person made; without any, itself."""
         gone = {story_id}

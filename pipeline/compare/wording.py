@@ -96,7 +96,7 @@ class Wording:
         return self._mark(every=False)
 
     def _mark(self, *, every: bool) -> Fingerprint:
-        return fingerprint_of_words(self.text, self.words, self.first_place.keys(), every=every)
+        return fingerprint_of_words(self.text, self.words, self.shingles, every=every)
 
 
 def wording(text: str) -> Wording:

@@ -83,10 +83,10 @@ class Ledger:
         with self.database.writing() as connection:
             return visited(connection, since)
 
-    def near(self, asked: Sequence[Asked], schemes: Schemes) -> Near:
-        """Return what is stored near articles: texts and stories that they are to be compared with."""
+    def near(self, asked: Sequence[Asked], schemes: Schemes, also: Iterable[int] = ()) -> Near:
+        """Return what is stored near articles: texts and stories that they are to be compared with; see `near.near`."""
         with self.database.writing() as connection:
-            return near(connection, asked, schemes)
+            return near(connection, asked, schemes, also)
 
     def rarity(self, scheme: str) -> bytes | None:
         """Return in how few articles each trait stands, packed; None where nothing was counted under this scheme."""
@@ -213,7 +213,7 @@ def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id
     changes = [rows.change_row(i.article, i.change, at) for i, at in moments if i.change]
     append(connection, "changes", ("article_id", "revision"), changes)
     placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]
-    append(connection, "placements", ("article_id", "story_id"), placements)
+    append(connection, "placements", ("article_id", "decided_at"), placements)
 
 
 def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:

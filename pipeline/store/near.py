@@ -20,7 +20,7 @@ from pipeline.store.marks import NEVER_OLD
 from pipeline.store.recall import aware_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     import duckdb
@@ -95,8 +95,10 @@ class Near(NamedTuple):
     """In order of arrival."""
 
 
-def near(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes) -> Near:
-    """Return what is stored near the articles asked about, under these schemes."""
+def near(
+    connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes, also: Iterable[int] = ()
+) -> Near:
+    """Return what is stored near the articles asked about, under these schemes, and the stories of these others."""
     _tell(connection, asked)
     scheme: dict[str, Any] = {"scheme": schemes.shingles}
     connection.execute(_sql("met_before"))
@@ -105,12 +107,13 @@ def near(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes:
     connection.execute(_sql("near_texts"), scheme | {"most": _READ, "same": _SAME})
     connection.execute(_sql("near_places"), scheme)
     texts = tuple(Carrier(**row) for row in aware_rows(connection, _sql("carrying_texts"), scheme))
+    copied = {text.article_id for text in texts if text.text}.union(also)
     found = Near(
         revisions=revisions,
         carriers=texts,
         carried=tuple(connection.execute("FROM carriers").fetchall()),
         texts={outlet: (texts, own) for outlet, texts, own in connection.execute(_sql("counts"), scheme).fetchall()},
-        articles=tuple(_story_articles(connection, asked, schemes, {text.article_id for text in texts if text.text})),
+        articles=tuple(_story_articles(connection, asked, schemes, copied)),
     )
     for table in ("asked_texts", "asked_shingles", "asked_keys"):
         connection.unregister(table)

@@ -6,8 +6,11 @@ import pytest
 
 from pipeline import resources
 from pipeline.alerts.rules import watched_claims
+from pipeline.compare.overrules import Overrules
 from pipeline.desk import Desk
 from pipeline.models import Intake
+from pipeline.neighbours import Neighbours
+from pipeline.store.near import Near
 from pipeline.store.recall import Known
 from pipeline.text import content_id
 from pipeline.topic.folder import read_topic, seed_article
@@ -33,11 +36,13 @@ def topic(now: datetime) -> Topic:
 
 def _taken_in(topic: Topic, now: datetime, text: str) -> list[Intake]:
     """Take the seeds in, then an article from the web; return the intakes."""
-    desk = Desk([topic], Known())
+    desk = Desk([topic], Known(), Neighbours(lambda *_: Near(), None, Overrules()))
     article = seed_article("x", text, now).model_copy(
         update={"is_seed": False, "article_id": content_id("web"), "url": "http://x.example/1", "outlet": "X"}
     )
-    outcomes = [desk.take_in(one) for one in (*topic.seeds, article)]
+    arriving = [*topic.seeds, article]
+    desk.meet(arriving)
+    outcomes = [desk.take_in(one) for one in arriving]
     return [outcome for outcome in outcomes if isinstance(outcome, Intake)]
 
 

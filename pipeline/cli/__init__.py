@@ -242,5 +242,21 @@ def reprocess(topics: Sequence[Path], db: Path | None, stage: Stage, since: str 
     return PARTLY if report.problems else 0
 
 
+@claimwatch.command()
+@where
+@json_option
+def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
+    """Look at the stories of the last 30 days again, all together, and tidy up; for every night."""
+    from pipeline.doors import clock, open_doors, topics_and_feeds
+    from pipeline.maintain import maintain as keep_up
+    from pipeline.screen.bars import bars
+    from pipeline.screen.runs import show_maintained
+
+    settings = settings_of(topics, db)
+    found, _ = topics_and_feeds(settings, clock())
+    with bars() as progress, open_doors(settings, progress=progress) as doors:
+        show_maintained(keep_up(found, doors), as_json=as_json)
+
+
 for command in (story, article, overrules, feeds, extract, group, claims):
     claimwatch.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.config import Settings
+    from pipeline.maintain import Maintained
     from pipeline.models import Stage
     from pipeline.report import Report
 
-__all__ = ["exit_code", "show_reprocessed", "show_run", "summary"]
+__all__ = ["exit_code", "show_maintained", "show_reprocessed", "show_run", "summary"]
 
 _CODES = {"ok": 0, "failed": 1, "partly": 3}
 _PROBLEMS_SHOWN = 5
@@ -104,3 +106,25 @@ def show_reprocessed(report: Report, stage: Stage, *, as_json: bool) -> None:
         click.echo(f"claimwatch: {plain(without_password(problem))}", err=True)
     if len(report.problems) > _PROBLEMS_SHOWN:
         click.echo(f"claimwatch: … and {len(report.problems) - _PROBLEMS_SHOWN} more", err=True)
+
+
+def show_maintained(done: Maintained, *, as_json: bool) -> None:
+    """Write what changed in the night."""
+    if as_json:
+        changes = [change.model_dump(mode="json") for change in done.changes]
+        print_json([{**done._asdict(), "changes": changes, "tidied": done.tidied._asdict()}])
+        return
+    counts = Counter(change.kind for change in done.changes)
+    click.echo(
+        f"{plural(done.articles, 'article')} seen together · {plural(counts['merge'], 'merge')} · "
+        f"{plural(counts['split'], 'split')} · {plural(done.moved, 'article')} in another story"
+    )
+    for change in done.changes:
+        went = (
+            f"story {change.other_id} went into" if change.kind == "merge" else f"story {change.other_id} came out of"
+        )
+        click.echo(f"  {went} story {change.story_id}: {change.reason}")
+    if done.tidied.boilerplate:
+        click.echo(f"  {plural(done.tidied.boilerplate, 'phrase')} found to be boilerplate")
+    if done.tidied.thinned:
+        click.echo(f"  {plural(done.tidied.thinned, 'row')} of old texts thinned out")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import resources
+from pipeline.models import Decision
 from pipeline.store.recall import aware_rows
 from pipeline.store.rows import utc
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["RecentArticle", "Tidied", "recent_articles", "tidy"]
 
 _RECENT = timedelta(days=30)
+# Some 200 MB in memory while they are compared.
+_SEEN_TOGETHER = 20_000
 # Below this a scan takes some 50 ms, and thinning would save nothing that anybody notices.
 _MANY_ROWS = 20_000_000
 
@@ -45,7 +48,7 @@ class Tidied(NamedTuple):
 
 
 class RecentArticle(NamedTuple):
-    """An article of the last days, and whether somebody was alerted of its story."""
+    """An article of a story that is still growing, and whether somebody was alerted of that story."""
 
     article_id: int
     story_id: int
@@ -53,15 +56,22 @@ class RecentArticle(NamedTuple):
     title: str | None
     published_at: datetime | None
     text: str
+    decision: Decision
+    copy_of: int | None
     traits: bytes
     alerted: bool
 
 
 def recent_articles(connection: duckdb.DuckDBPyConnection, schemes: Schemes, now: datetime) -> Iterator[RecentArticle]:
-    """Yield the articles dated within the last 30 days, and the seeds, in order of arrival."""
-    asked = {"scheme": schemes.shingles, "story_scheme": schemes.stories, "since": utc(now - _RECENT)}
+    """Yield the articles of stories that something came to within the last 30 days, in order of arrival."""
+    asked = {
+        "scheme": schemes.shingles,
+        "story_scheme": schemes.stories,
+        "since": utc(now - _RECENT),
+        "most": _SEEN_TOGETHER,
+    }
     for row in aware_rows(connection, _sql("recent_articles"), asked):
-        yield RecentArticle(**row)
+        yield RecentArticle(**row | {"decision": Decision(row["decision"])})
 
 
 def tidy(connection: duckdb.DuckDBPyConnection, schemes: Schemes, now: datetime) -> Tidied:

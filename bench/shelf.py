@@ -5,16 +5,6 @@ The store is the product's own, filled with articles made of numbers (bench/shel
 the batch is half taken from stored articles, and all of those must be found. Each question is asked in a process of its
 own, once to warm up and nine times more. The machine's own cache of the file is warm, as after a run; DuckDB's is not
 where the ledger is opened anew.
-
-What it has shown so far (1M articles, processor time of a batch of 200, before -> after the change named):
-- `story_members` reads traits and texts behind a join, of up to 64 candidates an article with all members of their
-  stories: 34,695. In steps, each a temporary table (candidates; their stories' latest members; each one's newest text;
-  the rowids of traits and revisions), then `SELECT traits ... WHERE rowid IN (SELECT place FROM ...)`, and of those
-  that share as many keys the latest 24: 2,700 -> 240 ms, and the articles that are looked for among them.
-- `near_texts`, `near_places`, `carrying_texts` and `counts` scan `ledger.fingerprints` six times. One temporary table of
-  the carriers' rows (`FROM ledger.fingerprints SEMI JOIN carriers USING (text_id)`) serves the first three, and the count
-  of independent texts is in `counts`: 230 -> 80 ms.
-- Opening the ledger for each batch reads it from disk anew: three times the processor time of an open connection.
 """
 
 from __future__ import annotations

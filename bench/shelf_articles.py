@@ -2,8 +2,9 @@
 Articles made of numbers: what a store of millions of them would hold, and what a batch of new ones would ask.
 
 Hashes are random, and right in what matters: each text has 400 different shingles, of which half, a quarter, an eighth
-... are divisible by 2, 4, 8 ...; one in fifty is furniture that about 48 texts carry. Every article is told by its
-number, so that nothing has to be remembered of a store to ask it for copies of what is in it.
+... are divisible by 2, 4, 8 ...; one in fifty is furniture that about 48 texts carry. Kept are 100 of 400 (the product
+keeps the least of each eight in a row, some 89) and of older texts 25. Every article is told by its number, so that
+nothing has to be remembered of a store to ask it for copies of what is in it.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def _cross_validate(streams: Mapping[str, Stream]) -> None:
         held_out = {name: stream.folds % _FOLDS == fold for name, stream in streams.items()}
         model = learned(streams, {name: ~mask for name, mask in held_out.items()})
         for name, stream in streams.items():
-            shares[name][:, held_out[name]] = np.array(bcubed(stream.stories, grouped(stream, model)))[
+            shares[name][:, held_out[name]] = np.array(bcubed(stream.stories, grouped(stream, model, parting=True)))[
                 :, held_out[name]
             ]
         likeness, outcome = met_stories(streams, held_out, model)
@@ -111,7 +111,7 @@ def _with_hindsight(stream: Stream) -> list[int]:
 
 
 def _scored(stream: Stream, model: StoryModel) -> str:
-    return _line(*bcubed(stream.stories, grouped(stream, model)))
+    return _line(*bcubed(stream.stories, grouped(stream, model, parting=True)))
 
 
 def _line(precision: NDArray[np.float64], recall: NDArray[np.float64]) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.compare.features import traits
-from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
+from pipeline.compare.known_stories import STORY_ARTICLES, KnownArticle, KnownStories, keys
 from pipeline.compare.meetings import rows
+from pipeline.compare.parting import parted
 from pipeline.compare.story_model import MODEL, StoryModel, story_likeness
 
 if TYPE_CHECKING:
@@ -71,15 +72,25 @@ def read_stream(path: Path) -> Stream:
     )
 
 
-def grouped(stream: Stream, model: StoryModel) -> list[int]:
-    """Return the story each article is put into, one after the other."""
+def grouped(stream: Stream, model: StoryModel, *, parting: bool = False) -> list[int]:
+    """Return the story each article is put into, one after the other; with `parting` a story may turn out to be two."""
+    answers: list[int] = []
     stories: list[int] = []
-    for others, compared in zip(stream.met, stream.compared, strict=True):
-        met = _by_story(stories, others, model.likenesses(compared))
+    likeness: dict[tuple[int, int], float] = {}
+    for at, (others, compared) in enumerate(zip(stream.met, stream.compared, strict=True)):
+        found = model.likenesses(compared)
+        met = _by_story(stories, others, found)
         best = max(met, key=lambda story: story_likeness(met[story]), default=-1)
         joins = best >= 0 and story_likeness(met[best]) >= model.line
-        stories.append(best if joins else len(stories))
-    return stories
+        answers.append(best if joins else at)
+        stories.append(answers[-1])
+        if parting:
+            likeness.update({(at, other): alike for other, alike in zip(others.tolist(), found.tolist(), strict=True)})
+            members = [one for one, story in enumerate(stories) if story == answers[-1]][-STORY_ARTICLES:]
+            leaving = parted(members, likeness)
+            for one in leaving:
+                stories[one] = max(leaving)
+    return answers
 
 
 def _by_story(stories: Sequence[int], others: NDArray[np.intp], likenesses: Floats) -> Mapping[int, list[float]]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.compare.parting import parted
 from pipeline.compare.rarity import Rarity
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from pipeline.compare.features import Traits
 
-__all__ = ["CANDIDATES", "CARRIERS", "STORY_ARTICLES", "KnownArticle", "KnownStories", "Story", "keys"]
+__all__ = ["CANDIDATES", "CARRIERS", "STORY_ARTICLES", "KnownArticle", "KnownStories", "Story", "keys", "story_id_of"]
 
 CANDIDATES = 20
 """Articles an article is compared with: those that share most keys with it."""
@@ -74,6 +75,8 @@ class KnownStories:
         self._stories: dict[int, Story] = {}
         self._by_article: dict[int, KnownArticle] = {}
         self._by_key: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=CARRIERS))
+        self._likeness: dict[tuple[int, int], float] = {}
+        self._original: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._by_article)
@@ -84,6 +87,33 @@ class KnownStories:
         self._stories.setdefault(article.story_id, Story(article.story_id)).articles.append(article)
         for key in found_by:
             self._by_key[key].append(article.article_id)
+        if self._likeness:
+            self._part(self._stories[article.story_id])
+
+    def remember(self, article_id: int, likeness: Mapping[int, float]) -> None:
+        """Keep how alike, as log odds, an article and others were, so that a story can be seen to be two."""
+        for other, alike in likeness.items():
+            self._likeness[max(article_id, other), min(article_id, other)] = alike
+
+    def remember_copy(self, article_id: int, original: int) -> None:
+        """Keep what an article was copied from: where that goes it goes too."""
+        self._original[article_id] = self._original.get(original, original)
+
+    def _part(self, story: Story) -> None:
+        """Let the smaller side of a story that turns out to be two go on under the name of its latest article."""
+        own_words = [article.article_id for article in story.articles if article.article_id not in self._original]
+        leaving = parted(own_words, self._likeness)
+        if not leaving:
+            return
+        goes = [one for one in story.articles if self._original.get(one.article_id, one.article_id) in leaving]
+        stays = [article for article in story.articles if article not in goes]
+        other = story_id_of(goes[-1].article_id)
+        if other in self._stories:
+            return
+        story.articles = deque(stays, maxlen=STORY_ARTICLES)
+        moved = [replace(article, story_id=other) for article in goes]
+        self._stories[other] = Story(other, deque(moved, maxlen=STORY_ARTICLES))
+        self._by_article.update({article.article_id: article for article in moved})
 
     def article(self, article_id: int | None) -> KnownArticle | None:
         """Return a known article."""
@@ -101,6 +131,11 @@ class KnownStories:
         if apart_from is not None:
             shared.pop(apart_from, None)
         return [self._by_article[article_id] for article_id, _ in shared.most_common(CANDIDATES)]
+
+
+def story_id_of(article_id: int) -> int:
+    """Return the name of the story that begins with this article; it never changes."""
+    return content_id("story", article_id)
 
 
 def keys(article: Traits, rarity: Rarity) -> tuple[int, ...]:

@@ -10,7 +10,6 @@ from pipeline.compare.known_stories import KnownStories, keys
 from pipeline.compare.meetings import Meeting, meetings
 from pipeline.compare.principals import parties, principal_names
 from pipeline.compare.rarity import Rarity
-from pipeline.compare.story_model import MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,10 +22,12 @@ Pair = tuple[int, int]
 
 _PRINCIPALS = 2
 _LONG_RUN = 10
-# Two articles that share no key are as alike as two texts that have nothing in common.
-_STRANGERS = MODEL.bias
+# Log odds. From even odds on: with hindsight what came first is not fixed, so nothing need be joined early.
+_LINE = 0.0
+# Of two articles that share no key, or fewer than twenty others do.
+_STRANGERS = -2.5
 # What likeness counts for inside a topic where neither wording nor principals bear it out.
-_UNSUPPORTED = MODEL.line - 2.0
+_UNSUPPORTED = -2.5
 
 
 def regrouped(
@@ -118,7 +119,7 @@ class _Groups:
         heapify(waiting)
         while waiting:
             unlike, one, other = heappop(waiting)
-            if -unlike < MODEL.line:
+            if -unlike < _LINE:
                 return
             if other not in self._sums.get(one, {}) or self._mean(one, other) != -unlike or other in self._apart[one]:
                 continue

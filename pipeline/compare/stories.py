@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.compare.bonds import DAYS_APART, Bond, bonds
 from pipeline.compare.features import traits
-from pipeline.compare.known_stories import keys
+from pipeline.compare.known_stories import keys, story_id_of
 from pipeline.compare.regrouping import regrouped
 from pipeline.compare.story_model import MODEL
 from pipeline.models import COPIES, Article, Comparison, Placement
-from pipeline.text import content_id, squeeze
+from pipeline.text import squeeze
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,11 +47,6 @@ ONE_TOPIC = Setting(same=MODEL.line, related=MODEL.line - 2.0, discriminate=True
 _WITHOUT_PRINCIPALS = 1.5
 _PLAINLY = 5.0
 _WORDS_SHOWN = 8
-
-
-def story_id_of(article_id: int) -> int:
-    """Return the name of the story that begins with this article; it never changes."""
-    return content_id("story", article_id)
 
 
 def place(article: Article, comparison: Comparison, known: KnownStories, setting: Setting = ONE_TOPIC) -> Placement:
@@ -86,6 +81,7 @@ def place_text(
     """The same for a bare text."""
     taken_from = known.article(comparison.copy_of) if comparison.decision in COPIES else None
     if taken_from:
+        known.remember_copy(article_id, taken_from.article_id)
         return Placement(
             article_id=article_id,
             story_id=taken_from.story_id,
@@ -97,6 +93,8 @@ def place_text(
     article = traits(text, title)
     candidates = known.candidates(keys(article, known.rarity), apart_from=article_id)
     found = bonds(text, article, known, published_at, candidates)
+    if not setting.discriminate:
+        known.remember(article_id, {met.other.article_id: met.likeness for bond in found for met in bond.meetings})
     joined = next((bond for bond in found if _same_story(bond, setting)), None)
     related = next((bond for bond in found if bond is not joined and bond.strength >= setting.related), None)
     shown = joined or related

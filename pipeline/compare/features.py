@@ -156,14 +156,14 @@ def traits(text: str, title: str | None = None) -> Traits:
     told = list(wording(text).words[:_WORDS_READ])
     if title:
         told = [word.text for word in words(title)] + told
-    content, in_lead = _content(told), len(_content(told[:_LEAD_WORDS]))
-    terms, order = np.unique(content, return_inverse=True)
+    numbers = np.array([_number(word) for word in told], dtype=np.uint32)
+    terms, order = np.unique(numbers[numbers > 0], return_inverse=True)
     counts, written = names(f"{title}\n{text[:_CHARACTERS_READ]}" if title else text[:_CHARACTERS_READ])
     spoken = sorted(counts, key=lambda name: (-counts[name], name))[:_NAMES]
     return Traits(
         terms=terms,
         order=order.astype(np.uint16),
-        lead=in_lead,
+        lead=int(np.count_nonzero(numbers[:_LEAD_WORDS])),
         names=tuple(spoken),
         written=tuple(written[name] for name in spoken),
         spoken_of=np.array([min(counts[name], 0xFFFF) for name in spoken], dtype=np.uint16),

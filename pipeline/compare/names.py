@@ -24,7 +24,6 @@ _RUN = re.compile(
     rf"[{_CAPITALS}](?<![^\W_][{_CAPITALS}])(?<![^\W_]['’.&-][{_CAPITALS}]){_REST}(?: [{_CAPITALS}0-9]{_REST})*"
 )
 _OPENS = re.compile(rf"[.!?:;”\"][\W_]*(?=[{_CAPITALS}])")
-_SMALL = re.compile(r"\b[^\W\d_]\w*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _INSIDE_NAMES = frozenset({"of", "and", "the", "de", "la", "van", "von", "bin", "al", "del", "di"})
 _LONGEST_NAME = 6
@@ -56,10 +55,8 @@ def names(text: str) -> Names:
     headlines = [line for line in lines if _is_headline(line)]
     running = [line for line in lines if line not in headlines] if headlines else lines
     found, only_first, written = _found(running)
-    unsure = {name for name in only_first if name not in found}
-    small = {word for line in running for word in _SMALL.findall(line)} if unsure else unsure
     for name, count in only_first.items():
-        if name in found or (name not in small and name not in COMMON_WORDS):
+        if name in found or not (name in COMMON_WORDS or any(_holds(line, name) for line in running)):
             found[name] += count
     _count_headlines(found, headlines)
     return Names(_folded(found), written)
@@ -82,6 +79,17 @@ def _found(running: Iterable[str]) -> tuple[Counter[str], Counter[str], dict[str
                 written.setdefault(name, as_written)
             first = False
     return found, only_first, written
+
+
+def _holds(line: str, word: str) -> bool:
+    """Return whether a word stands in the line just so, not as a part of another."""
+    at = line.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not line[max(0, at - 1) : at].isalnum() and not line[end : end + 1].isalnum():
+            return True
+        at = line.find(word, end)
+    return False
 
 
 @lru_cache(maxsize=32_768)

@@ -7,7 +7,7 @@ the same memory whether ten thousand articles are stored or ten million, and sta
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -77,7 +77,7 @@ class NearArticle(NamedTuple):
     published_at: datetime | None
     traits: bytes
     text: str | None
-    keys: tuple[int, ...]
+    keys: Sequence[int]
 
 
 class Near(NamedTuple):
@@ -99,25 +99,44 @@ def near(
     connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes, also: Iterable[int] = ()
 ) -> Near:
     """Return what is stored near the articles asked about, under these schemes, and the stories of these others."""
+    if not asked:
+        return Near()
     _tell(connection, asked)
-    scheme: dict[str, Any] = {"scheme": schemes.shingles}
-    connection.execute(_sql("met_before"))
-    revisions = tuple(map(_article, aware_rows(connection, _sql("texts_met"))))
-    connection.execute(_sql("carriers"), scheme)
-    connection.execute(_sql("near_texts"), scheme | {"most": _READ, "same": _SAME})
-    connection.execute(_sql("near_places"), scheme)
-    texts = tuple(Carrier(**row) for row in aware_rows(connection, _sql("carrying_texts"), scheme))
+    scheme = {"scheme": schemes.shingles, "story_scheme": schemes.stories}
+    revisions = tuple(map(_article, _asked_in_turn(connection, "before", {})))
+    found = _asked_in_turn(connection, "texts", {**scheme, "most": _READ, "same": _SAME})
+    texts = tuple(Carrier(**row) for row in found)
+    carried = tuple(connection.execute("FROM carriers").fetchall())
+    counts = connection.execute("FROM counted").fetchall()
     copied = {text.article_id for text in texts if text.text}.union(also)
-    found = Near(
+    connection.register("asked_also", pa.table({"article_id": pa.array(sorted(copied), pa.int64())}))
+    articles = _asked_in_turn(connection, "stories", scheme | _window([one.day for one in asked]))
+    near_by = Near(
         revisions=revisions,
         carriers=texts,
-        carried=tuple(connection.execute("FROM carriers").fetchall()),
-        texts={outlet: (texts, own) for outlet, texts, own in connection.execute(_sql("counts"), scheme).fetchall()},
-        articles=tuple(_story_articles(connection, asked, schemes, copied)),
+        carried=carried,
+        texts={outlet: (known, own) for outlet, known, own in counts},
+        articles=tuple(NearArticle(**row) for row in articles),
     )
-    for table in ("asked_texts", "asked_shingles", "asked_keys"):
+    for table in ("asked_texts", "asked_shingles", "asked_keys", "asked_also"):
         connection.unregister(table)
-    return found
+    return near_by
+
+
+def _asked_in_turn(
+    connection: duckdb.DuckDBPyConnection, folder: str, parameters: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Ask the queries of a folder of sql/recall, of which each builds on those before; yield what the last answers."""
+    *steps, last = (
+        path.read_text(encoding="utf-8") for path in sorted((resources.SQL / "recall" / folder).glob("*.sql"))
+    )
+    for step in steps:
+        connection.execute(step, _named_in(step, parameters))
+    yield from aware_rows(connection, last, _named_in(last, parameters))
+
+
+def _named_in(sql: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in parameters.items() if re.search(rf"\${name}\b", sql)}
 
 
 def _tell(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked]) -> None:
@@ -138,39 +157,18 @@ def _tell(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked]) -> None
         connection.register(table, pa.table(columns))
 
 
-def _story_articles(
-    connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes, copied: set[int]
-) -> Iterator[NearArticle]:
-    """Yield those that share keys or wording with articles asked about, and others of their stories, as they came."""
-    keys: defaultdict[int, set[int]] = defaultdict(set, {article_id: set() for article_id in copied})
-    for article_id, shared in _sharing_keys(connection, asked, schemes):
-        keys[article_id].update(shared)
-    if not keys:
-        return
-    connection.register("candidates", pa.table({"article_id": pa.array(list(keys), pa.int64())}))
-    named = {"scheme": schemes.shingles, "story_scheme": schemes.stories, "members": _MEMBERS}
-    for row in aware_rows(connection, _sql("story_members"), named):
-        yield NearArticle(**row, keys=tuple(sorted(keys.get(row["article_id"], ()))))
-    connection.unregister("candidates")
-
-
-def _sharing_keys(
-    connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked], schemes: Schemes
-) -> list[tuple[int, list[int]]]:
-    days, around = [one.day for one in asked], timedelta(days=_DAYS)
-    if not days:
-        return []
-    window = {
-        "scheme": schemes.shingles,
-        "story_scheme": schemes.stories,
+def _window(days: Sequence[date]) -> dict[str, Any]:
+    """Return of which days articles are looked for, and how many."""
+    around = timedelta(days=_DAYS)
+    return {
         "from": _moved(min(days), -around),
         "until": _moved(max(days), around),
         "never_old": NEVER_OLD,
         "days": _DAYS,
         "most": _MOST,
         "carriers": _CARRIERS,
+        "members": _MEMBERS,
     }
-    return connection.execute(_sql("story_candidates"), window).fetchall()
 
 
 def _moved(day: date, by: timedelta) -> date:
@@ -183,7 +181,3 @@ def _moved(day: date, by: timedelta) -> date:
 
 def _article(row: dict[str, Any]) -> Article:
     return Article(**{name: row[name] for name in Article.model_fields})
-
-
-def _sql(name: str) -> str:
-    return (resources.SQL / "recall" / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,15 +1,11 @@
--- Which texts may articles have been taken from: the nearest by shared shingles, and those of the same words? A shingle that
--- many texts wrote independently of each other (so many as in pipeline/compare/carriers.py) leads to none of them.
+-- Which of them may an article have been taken from: the nearest by shared shingles, and those of the same words? A shingle
+-- that many texts wrote independently of each other (so many as in pipeline/compare/carriers.py) leads to none of them.
 CREATE OR REPLACE TEMP TABLE near_texts AS
-WITH prints AS (
-    FROM ledger.fingerprints WHERE scheme = $scheme
-),
-telling AS (
+WITH telling AS (
     SELECT shingle, text_id
-    FROM carriers
-    LEFT JOIN (SELECT text_id, independent FROM prints WHERE text_id IN (SELECT text_id FROM carriers)) USING (text_id)
+    FROM carriers JOIN carrying USING (text_id)
     QUALIFY count(*) FILTER (independent) OVER (PARTITION BY shingle)
-        < (SELECT least(32, greatest(10, floor(count(*) / 100))) FROM prints WHERE independent)
+        < (SELECT least(32, greatest(10, floor(coalesce(sum(independent), 0) / 100))) FROM counted)
 ),
 ranked AS (
     SELECT asked_shingles.article_id, telling.text_id, count(*) AS shared
@@ -22,7 +18,7 @@ ranked AS (
 ),
 same AS (
     SELECT text_id
-    FROM prints
+    FROM carrying
     WHERE normal IN (SELECT normal FROM asked_texts) AND words > 0
     QUALIFY row_number() OVER (PARTITION BY normal ORDER BY dated_at, article_id) <= $same
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Database", "translated"]
+__all__ = ["Database", "translated", "without_progress_bar"]
 
 # 1.5.0 is the newest format that both 1.5.x and 2.x open, and the oldest that refuses a stale write-ahead log.
 _STORAGE = "v1.5.0"
@@ -107,7 +107,7 @@ class Database:
         deadline, pause = time.monotonic() + self._patience, 0.02
         while True:
             try:
-                return duckdb.connect(
+                connection = duckdb.connect(
                     str(self.live),
                     config={
                         "storage_compatibility_version": _STORAGE,
@@ -116,6 +116,7 @@ class Database:
                         "temp_directory": str(self.directory / "spill"),
                     },
                 )
+                return without_progress_bar(connection)
             except duckdb.IOException as error:
                 if "lock" not in str(error).lower() or time.monotonic() > deadline:
                     raise
@@ -139,6 +140,12 @@ class Database:
         """
         log = self.live.with_name(self.live.name + ".wal")
         return self.live.exists() and self.live.stat().st_size < _HEADERS and not log.exists()
+
+
+def without_progress_bar(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Keep DuckDB 2 from drawing one on standard output, where data goes; it takes that as no option of `connect`."""
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import duckdb
 
 from pipeline import resources
 from pipeline.errors import NotFoundError, QueryError, StoreError, UsageError
+from pipeline.store.database import without_progress_bar
 from pipeline.store.migrate import failed_checks
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Published:
         except duckdb.Error as error:
             raise StoreError(f"{self._path}: {error}") from error
         try:
-            yield connection
+            yield without_progress_bar(connection)
         finally:
             connection.close()
 

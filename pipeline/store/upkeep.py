@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["RecentArticle", "Tidied", "recent_articles", "tidy"]
 
 _RECENT = timedelta(days=30)
+_DAYS_OLD, _MONTHS_OLD = timedelta(days=3), timedelta(days=90)
 # Some 200 MB in memory while they are compared.
 _SEEN_TOGETHER = 20_000
 # Below this a scan takes some 50 ms, and thinning would save nothing that anybody notices.
@@ -44,7 +45,7 @@ class Tidied(NamedTuple):
     boilerplate: int
     """Shingles that were found to lead nowhere."""
     thinned: int
-    """Rows that texts older than 30 days do without."""
+    """Rows that older texts do without."""
 
 
 class RecentArticle(NamedTuple):
@@ -80,9 +81,15 @@ def tidy(connection: duckdb.DuckDBPyConnection, schemes: Schemes, now: datetime)
         connection.execute(f"DELETE FROM ledger.{table} WHERE scheme <> ?", [getattr(schemes, scheme)])  # noqa: S608 - ours
     asked: dict[str, Any] = {"scheme": schemes.shingles}
     boilerplate = _changed(connection, "boilerplate", asked | {"now": utc(now)})
+    return Tidied(boilerplate, _thinned(connection, asked, now))
+
+
+def _thinned(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any], now: datetime) -> int:
     ((rows,),) = connection.execute("SELECT count(*) FROM ledger.shingles").fetchall()
-    thinned = _changed(connection, "thin", asked | {"before": (now - _RECENT).date()}) if rows > _MANY_ROWS else 0
-    return Tidied(boilerplate, thinned)
+    if rows < _MANY_ROWS:
+        return 0
+    ages = {"days_ago": (now - _DAYS_OLD).date(), "months_ago": (now - _MONTHS_OLD).date()}
+    return _changed(connection, "thin", asked | ages)
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> int:

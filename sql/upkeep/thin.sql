@@ -1,10 +1,7 @@
--- Which rows does a text that is older than a month do without? Of long texts one shingle in sixteen finds 95 in 100 of
--- their copies (docs/choices.md#shingles) and costs half of what one in eight costs. Short texts keep all they have.
+-- Which rows do older texts do without, once there are so many that scanning them takes time? Copies are made within days: a
+-- text of three days keeps one row in four, one of three months one in eight; what has under 60 words, and seeds (their day
+-- never comes), keep all. What that costs in copies found is in docs/choices.md#shingles.
 DELETE FROM ledger.shingles
-WHERE scheme = $scheme AND day < $before::DATE AND shingle % 16 <> 0
-    AND text_id IN (
-        SELECT text_id FROM ledger.shingles
-        WHERE scheme = $scheme AND day < $before::DATE
-        GROUP BY text_id
-        HAVING bool_and(shingle % 8 = 0)
-    );
+WHERE scheme = $scheme
+    AND ((day < $days_ago::DATE AND shingle % 4 <> 0) OR (day < $months_ago::DATE AND shingle % 8 <> 0))
+    AND text_id IN (SELECT text_id FROM ledger.fingerprints WHERE scheme = $scheme AND words >= 60);

@@ -63,11 +63,10 @@ def main() -> None:
     """Fill a store and print what questions take."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
     parser.add_argument("--articles", type=int, default=1_000_000)
-    parser.add_argument("--rate", type=int, default=4, help="keep one shingle in so many of the last month")
     parser.add_argument("--all-keys", action="store_true", help="story keys of the whole year, not of its last month")
     parser.add_argument("--keep", type=Path, help="a folder to fill and leave there, or one that was filled so before")
     options = parser.parse_args()
-    shelf = Shelf(options.articles, options.rate)
+    shelf = Shelf(options.articles)
     with home(options.keep) as folder:
         live = Database(folder).live
         if not live.exists():

@@ -3,8 +3,9 @@ Articles made of numbers: what a store of millions of them would hold, and what 
 
 Hashes are random, and right in what matters: each text has 400 different shingles, of which half, a quarter, an eighth
 ... are divisible by 2, 4, 8 ...; one in fifty is furniture that about 48 texts carry. Kept are 100 of 400 (the product
-keeps the least of each eight in a row, some 89) and of older texts 25. Every article is told by its number, so that
-nothing has to be remembered of a store to ask it for copies of what is in it.
+keeps the least of each eight in a row, some 89), of texts of three days 25, of three months 12, as the nightly
+thinning leaves them. Every article is told by its number, so that nothing has to be remembered of a store to ask it for
+copies of what is in it.
 """
 
 from __future__ import annotations
@@ -48,10 +49,8 @@ class Shelf(NamedTuple):
     """So many articles, spread evenly over the year before `NEWEST`, in order of their days; numbers beyond are new."""
 
     articles: int
-    rate: int = 4
-    """Of the texts of the last month each shingle divisible by this is kept."""
-    thinned: int = 16
-    """Of older texts."""
+    rates: tuple[tuple[int, int], ...] = ((3, 4), (90, 16), (_YEAR, 32))
+    """Of texts younger than so many days each shingle divisible by this is kept."""
 
     def days(self, numbers: Numbers) -> NDArray[np.datetime64]:
         """Return the day of each article."""
@@ -59,8 +58,16 @@ class Shelf(NamedTuple):
         return first + np.minimum(numbers * np.uint64(_YEAR) // np.uint64(self.articles), _YEAR - 1).astype("m8[D]")
 
     def first_of_month(self) -> int:
-        """Return the number of the first article that counts as new enough to be kept at the full rate."""
-        return -(-self.articles * (_YEAR - MONTH) // _YEAR)
+        """Return the number of the first article of the last 30 days."""
+        return self.first_of(MONTH)
+
+    def first_of(self, days: int) -> int:
+        """Return the number of the first article of the last so many days."""
+        return -(-self.articles * (_YEAR - days) // _YEAR)
+
+    def rate_of(self, number: int) -> int:
+        """Return by what the kept shingles of an article are divisible."""
+        return next(rate for days, rate in self.rates if number >= self.first_of(days))
 
     def text_ids(self, numbers: Numbers) -> NDArray[np.int64]:
         """Return the names of their texts."""
@@ -106,17 +113,18 @@ class Shelf(NamedTuple):
 
     def _pool(self, columns: Numbers) -> Numbers:
         """Return how many hashes the furniture in each column is drawn from, so that 48 stored texts carry each."""
-        kept_always = SHINGLES // self.thinned
-        pools = [
-            self.articles * kept_always // (_FURNITURE * _CARRIERS),
-            self.articles * MONTH // _YEAR * (SHINGLES // self.rate - kept_always) // (_FURNITURE * _CARRIERS),
-        ]
-        return np.where(columns < kept_always, *(np.uint64(max(1, pool)) for pool in pools))
+        pools, since = np.ones(len(columns), dtype=np.uint64), 0
+        for days, rate in reversed(self.rates):
+            until = SHINGLES // rate
+            stored = self.articles * days // _YEAR * (until - since)
+            pools[(columns >= since) & (columns < until)] = max(1, stored // (_FURNITURE * _CARRIERS))
+            since = until
+        return pools
 
 
 def _divisible(raw: Numbers, columns: Numbers) -> Numbers:
-    """Give the first 25 of 400 numbers four factors of two or more, the next 25 three, the next 50 two, and so on."""
-    twos = sum((columns < np.uint64(SHINGLES >> power)).astype(np.uint64) for power in range(1, 5))
+    """Give the first 12 of 400 numbers five factors of two or more, the next 13 four, the next 25 three, and so on."""
+    twos = sum((columns < np.uint64(SHINGLES >> power)).astype(np.uint64) for power in range(1, 6))
     exactly = np.uint64(1) << twos
     cleared = raw & ~(exactly * np.uint64(2) - np.uint64(1))
-    return np.where(twos == 4, raw & ~np.uint64(15), cleared | exactly)
+    return np.where(twos == 5, raw & ~np.uint64(31), cleared | exactly)

@@ -122,11 +122,11 @@ def _told(found: Near, shelf: Shelf, copies: int) -> str:
 
 def _scan(directory: Path, shelf: Shelf, days: int | None) -> Answer:
     waiting, month = asked(shelf, month=days is not None), days is not None
-    sql = (resources.SQL / "recall" / "carriers.sql").read_text(encoding="utf-8")
+    sql = (resources.SQL / "recall" / "texts" / "2_carriers.sql").read_text(encoding="utf-8")
     named: dict[str, object] = {"scheme": SCHEMES.shingles}
     if days is not None:
         if _SCAN not in sql:
-            raise SystemExit(f"carriers.sql has no {_SCAN!r} any more: tell this bench where days are named")
+            raise SystemExit(f"2_carriers.sql has no {_SCAN!r} any more: tell this bench where days are named")
         sql = sql.replace(_SCAN, "WHERE scheme = $scheme AND day >= $since;")
         named["since"] = NEWEST - timedelta(days=days - 1)
     with Database(directory).writing() as connection:
@@ -143,7 +143,7 @@ def _scan(directory: Path, shelf: Shelf, days: int | None) -> Answer:
 
 
 def _marks(shelf: Shelf, numbers: Numbers) -> list[Marks]:
-    shingles, keys = shelf.shingles(numbers, shelf.rate).tolist(), shelf.keys(numbers).tolist()
+    shingles, keys = shelf.shingles(numbers, shelf.rates[0][1]).tolist(), shelf.keys(numbers).tolist()
     noise = np.random.default_rng(int(numbers[0]))
     return [
         Marks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,8 +66,7 @@ def fill(directory: Path, shelf: Shelf, *, whole_from: int, keys_from: int, whol
     with Database(directory).writing() as connection:
         for numbers in _portions(shelf):
             _put(connection, _articles(shelf, numbers), _PLAIN)
-            rate = shelf.rate if numbers[0] >= shelf.first_of_month() else shelf.thinned
-            _spread(connection, shelf, numbers, "shingle", shelf.shingles(numbers, rate))
+            _spread(connection, shelf, numbers, "shingle", shelf.shingles(numbers, shelf.rate_of(int(numbers[0]))))
             if numbers[0] >= keys_from:
                 _spread(connection, shelf, numbers, "story_key", shelf.keys(numbers))
             told = numbers if numbers[0] >= whole_from else numbers[np.isin(numbers, whole)]
@@ -75,9 +75,9 @@ def fill(directory: Path, shelf: Shelf, *, whole_from: int, keys_from: int, whol
 
 
 def _portions(shelf: Shelf) -> Iterator[Numbers]:
-    """Yield the numbers of all articles, those of the last month apart from the others."""
-    fresh = shelf.first_of_month()
-    for first, until in ((0, fresh), (fresh, shelf.articles)):
+    """Yield the numbers of all articles, those of the last days, of the last month and older ones apart."""
+    bounds = sorted({0, shelf.first_of_month(), *(shelf.first_of(days) for days, _ in shelf.rates), shelf.articles})
+    for first, until in pairwise(bounds):
         for start in range(first, until, _AT_ONCE):
             yield np.arange(start, min(start + _AT_ONCE, until), dtype=np.uint64)
 

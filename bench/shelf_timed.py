@@ -61,7 +61,7 @@ class Watched:
         self._connection = connection
         self.taken: defaultdict[str, list[Taken]] = defaultdict(list)
         if not self._names:
-            files = (resources.SQL / "recall").glob("*.sql")
+            files = (resources.SQL / "recall").glob("*/*.sql")
             self._names.update({path.read_text(encoding="utf-8"): path.stem for path in files})
 
     def __getattr__(self, name: str) -> Any:

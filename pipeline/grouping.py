@@ -80,9 +80,8 @@ class Stored:
         return self._answers(records, articles, fresh)
 
     def finish(self) -> None:
-        """Note that all has come, and put it where everybody may read it."""
+        """Note that all has come."""
         self._ledger.finish(self._run_id, "ok", self._clock())
-        self._ledger.publish()
 
     def _store(self, answers: Sequence[Answer], now: datetime) -> None:
         if not answers:

@@ -76,9 +76,11 @@ def group_lines(lines: Iterable[bytes], out: TextIO, db: Path | None = None) -> 
         return
     ledger = Ledger(db / "group")
     with ledger.run_lock():
-        stored = Stored(ledger, clock)
-        _answer_handfuls(lines, out, stored.group)
-        stored.finish()
+        with ledger.database.held_open():
+            stored = Stored(ledger, clock)
+            _answer_handfuls(lines, out, stored.group)
+            stored.finish()
+        ledger.publish()
 
 
 def _answer_handfuls(

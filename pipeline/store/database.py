@@ -44,6 +44,7 @@ class Database:
         self.live = directory / "live.duckdb"
         self.published = directory / "news.duckdb"
         self.pages = directory / "pages"
+        self._held: duckdb.DuckDBPyConnection | None = None
 
     @contextlib.contextmanager
     def run_lock(self) -> Iterator[None]:
@@ -82,13 +83,33 @@ class Database:
         Raises LockedError when somebody else has the file open, NewerDatabaseError, DiskFullError or StoreError.
         """
         with translated(self.live):
-            connection = self._connect()
+            if self._held is not None:
+                yield self._held
+                return
+            connection = self._opened()
             try:
-                migrate(connection)
                 yield connection
                 connection.execute("CHECKPOINT")
             finally:
                 connection.close()
+
+    @contextlib.contextmanager
+    def held_open(self) -> Iterator[None]:
+        """
+        Hand out one and the same connection until the block ends: what was read once is at hand, nobody else gets in.
+
+        For work that asks and writes many times in a row. What is committed inside is durable; it is checkpointed, and
+        may be published, when the block has ended.
+        """
+        with translated(self.live):
+            self._held = self._opened()
+        try:
+            yield
+            with translated(self.live):
+                self._held.execute("CHECKPOINT")
+        finally:
+            self._held.close()
+            self._held = None
 
     def probe(self) -> None:
         """
@@ -100,6 +121,15 @@ class Database:
             return
         with translated(self.live):
             duckdb.connect(str(self.live), read_only=True, config={"memory_limit": _MEMORY}).close()
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        connection = self._connect()
+        try:
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         self.directory.mkdir(parents=True, exist_ok=True)

@@ -80,9 +80,10 @@ def redoing(ledger: Ledger, stage: Stage, since: datetime | None) -> Iterator[Re
             copy.database.directory.mkdir(parents=True)
         with translated(copy.database.live):
             shutil.copyfile(live, copy.database.live)
-        with copy.database.writing() as connection:
-            redo = _taken_out(copy, connection, stage, since)
-        yield redo
+        with copy.database.held_open():
+            with copy.database.writing() as connection:
+                redo = _taken_out(copy, connection, stage, since)
+            yield redo
         with translated(live):
             copy.database.live.replace(live)
     finally:

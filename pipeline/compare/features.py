@@ -75,10 +75,10 @@ class Traits:
         return np.bincount(self.order[: self.lead], minlength=len(self.terms))
 
     @cached_property
-    def _phrases(self) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    def _phrases(self) -> tuple[NDArray[np.uint32], NDArray[np.uint16], NDArray[np.uint16]]:
         words = self.terms[self.order]
         found, first = np.unique(words[:-1] * _NEIGHBOURS + words[1:], return_index=True)
-        return found, first
+        return found, self.order[first], self.order[first + 1]
 
     @property
     def phrases(self) -> NDArray[np.uint32]:
@@ -88,8 +88,7 @@ class Traits:
     @property
     def phrase_words(self) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
         """The two words of each phrase, as places in `terms`."""
-        first = self._phrases[1]
-        return self.order[first], self.order[first + 1]
+        return self._phrases[1:]
 
     @cached_property
     def name_hashes(self) -> NDArray[np.uint32]:

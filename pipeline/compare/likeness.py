@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Hashes = NDArray[np.uint32]
+    Places = NDArray[np.intp]
 
 __all__ = ["TRAITS_COMPARED", "likenesses"]
 
@@ -35,6 +35,8 @@ _MOST_COUNTED = 2_000
 _BY_COUNT = np.concatenate(([0.0], 1 + np.log(np.arange(1, _MOST_COUNTED + 1))))
 """How much a trait weighs that stands so many times in a text."""
 
+_TABLE = 1 << 14
+_IN_TABLE = np.uint32(_TABLE - 1)
 _BY_CHANCE = 0.38
 _A_FEW_DAYS, _TWO_WEEKS, _SOME_TIME = 3, 14, 0.3
 
@@ -44,70 +46,101 @@ def likenesses(article: Traits, others: Sequence[Traits], rarity: Rarity) -> Flo
     if not others:
         return np.zeros((0, len(TRAITS_COMPARED)))
     everyone = (article, *others)
-    terms = [one.terms for one in everyone]
-    rare = rarity.of(np.concatenate(terms)).astype(np.float64)
-    rarities = np.split(rare, np.cumsum([len(found) for found in terms])[:-1])
-    whole = _BY_COUNT[np.concatenate([one.counts for one in everyone])] * rare
-    lead = _BY_COUNT[np.concatenate([one.lead_counts for one in everyone])] * rare
-    pairs = [_pairs(*each) for each in zip(everyone, rarities, strict=True)]
-    named = [one.name_hashes for one in everyone]
+    terms = _laid([one.terms for one in everyone])
+    phrases = _laid([one.phrases for one in everyone])
+    named = _laid([one.name_hashes for one in everyone])
+    rare = rarity.of(terms.traits).astype(np.float64)
     spoken = np.minimum(np.concatenate([one.spoken_of for one in everyone]), _MOST_COUNTED)
     cosines = (
-        *_cosines(terms, whole, lead),
-        *_cosines([one.phrases for one in everyone], np.concatenate(pairs)),
-        *_cosines(named, _BY_COUNT[spoken] * rarity.of(np.concatenate(named))),
+        terms.cosines(_BY_COUNT[np.concatenate([one.counts for one in everyone])] * rare),
+        terms.cosines(_BY_COUNT[np.concatenate([one.lead_counts for one in everyone])] * rare),
+        phrases.cosines(_pairs(everyone, np.repeat(terms.begins, phrases.held), rare)),
+        named.cosines(_BY_COUNT[spoken] * rarity.of(named.traits)),
     )
-    told = [(_common_figures(article.figures, one.figures), *_same_days(article.days, one.days)) for one in others]
-    return np.column_stack((*map(np.sqrt, cosines), np.array(told)))
+    figures = _common_figures(article, others)
+    return np.column_stack((*map(np.sqrt, cosines), figures, *_same_days(article.days, [one.days for one in others])))
 
 
-def _pairs(article: Traits, rarities: Floats) -> Floats:
+class _Laid(NamedTuple):
+    """
+    Traits of one kind, of an article and of others, laid end to end: numpy takes twice as long for twenty small arrays.
+    """
+
+    traits: Hashes
+    held: Places
+    """How many each has."""
+    begins: Places
+    """Where those of each begin."""
+    ours: Places
+    """For each trait of the others that the article has as well: where it stands among the article's own."""
+    theirs: Places
+    """And where it stands in the row."""
+    whose: Places
+    """And whose it is; 0 is the first of the others."""
+
+    def cosines(self, weights: Floats) -> Floats:
+        """Return the cosine of the article with each of the others, for traits of these weights."""
+        # What a zero is put behind for: where one that has no traits would begin, there is something to read.
+        squares = np.add.reduceat(np.append(weights * weights, 0.0), self.begins) * (self.held > 0)
+        lengths = np.sqrt(squares[1:] * squares[0])
+        dots = np.bincount(self.whose, weights[self.theirs] * weights[self.ours], minlength=len(lengths))
+        found: Floats = dots / np.maximum(lengths, 1e-9)
+        return found
+
+
+def _laid(traits: Sequence[Hashes]) -> _Laid:
+    """Return the traits in a row, those of the article being the first."""
+    row = np.concatenate(traits)
+    held = np.array([len(found) for found in traits])
+    ends = np.cumsum(held)
+    ordered = np.argsort(traits[0])
+    own = traits[0][ordered]
+    theirs = held[0] + _perhaps_in(own, row[held[0] :])
+    at = np.searchsorted(own, row[theirs])
+    same = np.flatnonzero(own.take(at, mode="clip") == row[theirs])
+    theirs = theirs[same]
+    return _Laid(row, held, ends - held, ordered[at[same]], theirs, np.searchsorted(ends, theirs, side="right") - 1)
+
+
+def _perhaps_in(own: Hashes, theirs: Hashes) -> Places:
+    """
+    Return the places of those hashes of which the article may have one too, and of hardly any other.
+
+    A look at a small table is four times quicker than a search, and nine of ten phrases are ruled out by it.
+    """
+    table = np.zeros(_TABLE, dtype=np.bool_)
+    table[own & _IN_TABLE] = True
+    return np.flatnonzero(table[theirs & _IN_TABLE])
+
+
+def _pairs(everyone: Iterable[Traits], terms_begin: Places, rare: Floats) -> Floats:
     """A phrase is as telling as its two words together."""
-    first, second = article.phrase_words
-    weights: Floats = rarities[first] + rarities[second]
+    first, second = (
+        np.concatenate(places, dtype=np.intp) for places in zip(*(one.phrase_words for one in everyone), strict=True)
+    )
+    weights: Floats = rare[first + terms_begin] + rare[second + terms_begin]
     return weights
 
 
-def _cosines(traits: Sequence[Hashes], *weighings: Floats) -> list[Floats]:
-    """Return the cosines of the first with each of the others, for each way of weighing the same traits."""
-    held = [len(found) for found in traits]
-    others, mine = len(traits) - 1, held[0]
-    if not mine:
-        return [np.zeros(others) for _ in weighings]
-    ordered = np.argsort(traits[0])
-    ours, theirs = traits[0][ordered], np.concatenate(traits[1:])
-    whose = np.repeat(np.arange(others), held[1:])
-    at = np.minimum(np.searchsorted(ours, theirs), mine - 1)
-    shared = np.flatnonzero(ours[at] == theirs)
-    with_whom, ours_at = whose[shared], ordered[at[shared]]
-    found = []
-    for weights in weighings:
-        our_weights, their_weights = weights[:mine], weights[mine:]
-        lengths = np.sqrt(np.bincount(whose, their_weights**2, minlength=others) * (our_weights @ our_weights))
-        dots = np.bincount(with_whom, their_weights[shared] * our_weights[ours_at], minlength=others)
-        found.append(dots / np.maximum(lengths, 1e-9))
-    return found
+def _common_figures(article: Traits, others: Iterable[Traits]) -> list[float]:
+    ours = set(article.figures.tolist())
+    return [len(ours.intersection(one.figures.tolist())) / (1 + min(len(ours), len(one.figures))) for one in others]
 
 
-def _common_figures(ours: Hashes, theirs: Hashes) -> float:
-    fewer = min(len(ours), len(theirs))
-    return len(set(ours.tolist()).intersection(theirs.tolist())) / (1 + fewer) if fewer else 0.0
-
-
-def _same_days(ours: Days, theirs: Days) -> tuple[float, float, float, float]:
+def _same_days(ours: Days, theirs: Sequence[Days]) -> tuple[Floats, list[float], list[float], list[float]]:
     return (
-        _same_weekdays(ours.weekdays, theirs.weekdays),
-        _same_datelines(ours.datelines, theirs.datelines),
-        _same(ours.years, theirs.years),
-        _same(ours.dates, theirs.dates),
+        _same_weekdays(ours.weekdays, [days.weekdays for days in theirs]),
+        [_same_datelines(ours.datelines, days.datelines) for days in theirs],
+        [_same(ours.years, days.years) for days in theirs],
+        [_same(ours.dates, days.dates) for days in theirs],
     )
 
 
-def _same_weekdays(ours: Sequence[int], theirs: Sequence[int]) -> float:
+def _same_weekdays(ours: Sequence[int], theirs: Sequence[Sequence[int]]) -> Floats:
     """The cosine, less what two strangers have on average."""
-    product = sum(one * other for one, other in zip(ours, theirs, strict=True))
-    lengths = sum(one * one for one in ours) * sum(one * one for one in theirs)
-    return product / sqrt(lengths) - _BY_CHANCE if lengths else 0.0
+    own, others = np.array(ours), np.array(theirs)
+    lengths = (own @ own) * (others * others).sum(axis=1)
+    return np.where(lengths > 0, others @ own / np.sqrt(np.maximum(lengths, 1)) - _BY_CHANCE, 0.0)
 
 
 def _same_datelines(ours: frozenset[int], theirs: frozenset[int]) -> float:

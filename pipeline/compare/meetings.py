@@ -24,6 +24,7 @@ __all__ = ["Meeting", "meetings", "rows"]
 _PHRASES = TRAITS_COMPARED.index("phrases")
 # Texts with a run of six words in common have neighbouring content words in common.
 _SOME_PHRASES = 0.15
+_NONE_IN_BOTH = (None, 0.0)
 
 
 class Meeting(NamedTuple):
@@ -53,13 +54,20 @@ def rows(
     text: str, article: Traits, others: Sequence[KnownArticle], rarity: Rarity
 ) -> tuple[NDArray[np.float64], list[Run | None]]:
     """Return a row of `story_model.COMPARED` for each of the others, and the longest run of words in both."""
-    told = wording(text)
     found = likenesses(article, [other.traits for other in others], rarity)
-    longest: list[Run | None] = []
-    covered: list[float] = []
-    for other, phrases in zip(others, found[:, _PHRASES].tolist(), strict=True):
-        theirs = wording(other.text)
-        shared = runs(told, theirs) if phrases > _SOME_PHRASES else []
-        longest.append(max(shared, key=lambda run: run.words, default=None))
-        covered.append(sum(run.words for run in shared) / max(1, min(len(told.words), len(theirs.words))))
-    return compared(found, [run.words if run else 0 for run in longest], covered), longest
+    met = [
+        _runs_in_both(text, other.text) if phrases > _SOME_PHRASES else _NONE_IN_BOTH
+        for other, phrases in zip(others, found[:, _PHRASES].tolist(), strict=True)
+    ]
+    longest = [run for run, _ in met]
+    return compared(found, [run.words if run else 0 for run in longest], [share for _, share in met]), longest
+
+
+def _runs_in_both(text: str, other: str) -> tuple[Run | None, float]:
+    """Return the longest run of words in both texts, and how much of the shorter one stands in such runs."""
+    ours, theirs = wording(text), wording(other)
+    shared = runs(ours, theirs)
+    if not shared:
+        return _NONE_IN_BOTH
+    covered = sum(run.words for run in shared) / min(len(ours.words), len(theirs.words))
+    return max(shared, key=lambda run: run.words), covered

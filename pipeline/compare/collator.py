@@ -41,7 +41,9 @@ class Collator:
         overrules: Overrules | None = None,
         setting: Setting = ONE_TOPIC,
     ) -> None:
-        self._texts, self._stories = texts or KnownTexts(), stories or KnownStories()
+        # An empty one is as good as any: only where there is none at all a new one begins.
+        self._texts = KnownTexts() if texts is None else texts
+        self._stories = KnownStories() if stories is None else stories
         self._overrules, self._setting = overrules or Overrules(()), setting
 
     @property

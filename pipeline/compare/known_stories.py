@@ -72,7 +72,7 @@ class KnownStories:
     """
 
     def __init__(self, rarity: Rarity | None = None) -> None:
-        self.rarity = rarity or Rarity()
+        self.rarity = Rarity() if rarity is None else rarity
         self._stories: dict[int, Story] = {}
         self._by_article: dict[int, KnownArticle] = {}
         self._by_key: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=CARRIERS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import resources
@@ -26,6 +26,8 @@ _DAYS_OLD, _MONTHS_OLD = timedelta(days=3), timedelta(days=90)
 _SEEN_TOGETHER = 20_000
 # Below this a scan takes some 50 ms, and thinning would save nothing that anybody notices.
 _MANY_ROWS = 20_000_000
+# Above this even thinned texts take a second, and those of three months are thinned once more.
+_VERY_MANY_ROWS = 150_000_000
 
 
 # Rows of schemes that are not in force lead nowhere: nothing is looked for under them.
@@ -88,7 +90,8 @@ def _thinned(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any], now: 
     ((rows,),) = connection.execute("SELECT count(*) FROM ledger.shingles").fetchall()
     if rows < _MANY_ROWS:
         return 0
-    ages = {"days_ago": (now - _DAYS_OLD).date(), "months_ago": (now - _MONTHS_OLD).date()}
+    months_ago = (now - _MONTHS_OLD).date() if rows > _VERY_MANY_ROWS else date.min
+    ages = {"days_ago": (now - _DAYS_OLD).date(), "months_ago": months_ago}
     return _changed(connection, "thin", asked | ages)
 
 

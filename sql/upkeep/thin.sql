@@ -1,5 +1,5 @@
 -- Which rows do older texts do without, once there are so many that scanning them takes time? Copies are made within days: a
--- text of three days keeps one row in four, one of three months one in eight; what has under 60 words, and seeds (their day
+-- text of some days keeps one row in four, one of some months one in eight; what has under 60 words, and seeds (their day
 -- never comes), keep all. What that costs in copies found is in docs/choices.md#shingles.
 DELETE FROM ledger.shingles
 WHERE scheme = $scheme

@@ -23,6 +23,8 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# In spoken ASCII: an apostrophe inside a word is dropped, a second one ends the word, as `_WORD` has it.
+_INNER_APOSTROPHE = re.compile(rb"'(?<=[a-z0-9]')([a-z0-9]+)'?")
 _ASCII = bytes(range(128))
 # ASCII letters in lower case, digits and apostrophes stay, everything else parts words.
 _LETTERS = bytes(
@@ -92,16 +94,10 @@ def normal_words(text: str) -> list[str]:
         if has_other_letters(text):
             return [normalise(word).replace("'", "") for word in _WORD.findall(text)]
     # Nearly all English text comes this way, three times quicker: what is no letter or digit in ASCII becomes a space.
-    pieces = text.encode("ascii", "replace").translate(_LETTERS).decode().split()
-    if "'" not in text:
-        return pieces
-    found: list[str] = []
-    for piece in pieces:
-        if "'" in piece:
-            found += [word.replace("'", "") for word in _WORD.findall(piece)]
-        else:
-            found.append(piece)
-    return found
+    spoken = text.encode("ascii", "replace").translate(_LETTERS)
+    if b"'" in spoken:
+        spoken = _INNER_APOSTROPHE.sub(rb"\1 ", spoken).replace(b"'", b" ")
+    return spoken.decode().split()
 
 
 def beyond_ascii(text: str) -> str:

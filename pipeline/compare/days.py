@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def days(words: Sequence[str]) -> Days:
     Numbers alone are read as year, month, day only: the other orders differ from country to country.
     """
     weekdays, datelines, dates = [0] * 7, set(), set()
-    for at, word in [(at, word) for at, word in enumerate(words) if word in _CALENDAR]:
+    for at, word in compress(enumerate(words), map(_CALENDAR.__contains__, words)):
         if word in _WEEKDAYS:
             weekdays[_WEEKDAYS[word]] += at < _OPENING
         else:

@@ -39,7 +39,9 @@ _WORDS_READ = 2_000
 _CHARACTERS_READ = 16_000
 _LEAD_WORDS = 120
 _NAMES = 60
-_FIGURE = re.compile(r"\b\d[\d.,]*\d\b|\b\d\b")
+_WORDS_REMEMBERED = 131_072
+# The look-behind says that the digit begins a word; a pattern that begins with a digit is found twice as quickly.
+_FIGURE = re.compile(r"\d(?<!\w\d)(?:[\d.,]*\d)?\b")
 _NEIGHBOURS = np.uint32(0x9E3779B1)
 _HEAD = struct.Struct("<8H")
 
@@ -155,7 +157,7 @@ def traits(text: str, title: str | None = None) -> Traits:
     told = list(wording(text).words[:_WORDS_READ])
     if title:
         told = [word.text for word in words(title)] + told
-    numbers = np.array([_number(word) for word in told], dtype=np.uint32)
+    numbers = _numbers(told)
     terms, order = np.unique(numbers[numbers > 0], return_inverse=True)
     counts, written = names(f"{title}\n{text[:_CHARACTERS_READ]}" if title else text[:_CHARACTERS_READ])
     spoken = sorted(counts, key=lambda name: (-counts[name], name))[:_NAMES]
@@ -173,17 +175,35 @@ def traits(text: str, title: str | None = None) -> Traits:
 
 def _content(told: Iterable[str]) -> NDArray[np.uint32]:
     """Return the stems of the words that are no stop words, as hashes."""
-    return np.array([number for number in map(_number, told) if number], dtype=np.uint32)
+    numbers = _numbers(told)
+    return numbers[numbers > 0]
 
 
-@lru_cache(maxsize=131_072)
-def _number(word: str) -> int:
-    """Return the hash of a word's stem; 0 for a word that tells nothing."""
-    return hash_of(stem(word)) or 1 if len(word) > 1 and word not in STOP_WORDS else 0
+def _numbers(told: Iterable[str]) -> NDArray[np.uint32]:
+    """Return the hash of each word's stem; 0 for a word that tells nothing."""
+    return np.array(list(map(_NUMBERS.__getitem__, told)), dtype=np.uint32)
 
 
-def _hashes(found: Sequence[str]) -> NDArray[np.uint32]:
-    return np.unique(np.array([hash_of(one) for one in found], dtype=np.uint32))
+class _Numbers(dict[str, int]):
+    """
+    What the words met so far go by; forgotten altogether when there are too many.
+
+    Every word of every text is looked up here: a dictionary answers twice as fast as `lru_cache`, which keeps order.
+    """
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
+        number = hash_of(stem(word)) or 1 if len(word) > 1 and word not in STOP_WORDS else 0
+        self[word] = number
+        return number
+
+
+_NUMBERS = _Numbers()
+
+
+def _hashes(found: Iterable[str]) -> NDArray[np.uint32]:
+    return np.array(sorted(set(map(hash_of, found))), dtype=np.uint32)
 
 
 def _unpacked_days(numbers: list[int], lengths: Sequence[int]) -> Days:

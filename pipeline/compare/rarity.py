@@ -91,8 +91,8 @@ class Rarity:
 
     def _count(self, article: Traits, times: int) -> None:
         self._articles += times
-        buckets = np.unique(np.concatenate((article.terms, article.name_hashes)) & (_BUCKETS - 1))
-        self._spread[buckets] += np.uint32(times & 0xFFFFFFFF)
+        buckets = np.concatenate((article.terms, article.name_hashes)) & (_BUCKETS - 1)
+        self._spread[buckets] += np.uint32(times & 0xFFFFFFFF)  # once for a bucket that is named twice
         self._logs[buckets] = np.log(_background()[buckets] + self._spread[buckets] + 0.5)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.common_words import COMMON_WORDS, STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Names", "names"]
 
@@ -23,10 +23,11 @@ _REST = r"[^\W_]*(?:['’.&-][^\W_]+)*"
 _RUN = re.compile(
     rf"[{_CAPITALS}](?<![^\W_][{_CAPITALS}])(?<![^\W_]['’.&-][{_CAPITALS}]){_REST}(?: [{_CAPITALS}0-9]{_REST})*"
 )
-_OPENS = re.compile(rf"[.!?:;”\"][\W_]*(?=[{_CAPITALS}])")
-_POSSESSIVE = re.compile(r"['’]s$")
+_OPENS = frozenset('.!?:;”"')
+_POSSESSIVES = ("'s", "’s")
 _INSIDE_NAMES = frozenset({"of", "and", "the", "de", "la", "van", "von", "bin", "al", "del", "di"})
 _LONGEST_NAME = 6
+_SHORTEST = 2
 # "Best Buy To Stop Selling Huawei Phones": where most words are capitalised, capitals name nobody.
 _HEADLINE_SHARE = 0.7
 _HEADLINE_CAPITALS = 5
@@ -57,28 +58,37 @@ def names(text: str) -> Names:
     found, only_first, written = _found(running)
     for name, count in only_first.items():
         if name in found or not (name in COMMON_WORDS or any(_holds(line, name) for line in running)):
-            found[name] += count
+            found[name] = found.get(name, 0) + count
     _count_headlines(found, headlines)
     return Names(_folded(found), written)
 
 
-def _found(running: Iterable[str]) -> tuple[Counter[str], Counter[str], dict[str, str]]:
+def _found(running: Iterable[str]) -> tuple[dict[str, int], dict[str, int], dict[str, str]]:
     """Names inside sentences, single words that only begin one, and how each is written first."""
-    found: Counter[str] = Counter()
-    only_first: Counter[str] = Counter()
+    found: defaultdict[str, int] = defaultdict(int)
+    only_first: defaultdict[str, int] = defaultdict(int)
     written: dict[str, str] = {}
     for line in running:
-        opens = {match.end() for match in _OPENS.finditer(line)}
-        first = True
         for match in _RUN.finditer(line):
-            name, as_written, cut = _trimmed(match.group())
+            name, as_written, cut = _trimmed(match[0])
             if name:
-                starts = match.start() in opens or (first and not line[: match.start()].strip())
-                opening = starts and not cut and " " not in name
+                opening = not cut and " " not in name and _opens_sentence(line, match.start())
                 (only_first if opening else found)[name] += 1
                 written.setdefault(name, as_written)
-            first = False
     return found, only_first, written
+
+
+def _opens_sentence(line: str, at: int) -> bool:
+    """Return whether no word stands before, or a mark that ends a sentence between that and here."""
+    blank = True
+    while at:
+        at -= 1
+        if line[at].isalnum():
+            return False
+        if line[at] in _OPENS:
+            return True
+        blank = blank and line[at].isspace()
+    return blank
 
 
 def _holds(line: str, word: str) -> bool:
@@ -94,7 +104,11 @@ def _holds(line: str, word: str) -> bool:
 
 @lru_cache(maxsize=32_768)
 def _normal(word: str) -> str:
-    return _POSSESSIVE.sub("", word).lower().replace("’", "'").replace("'", "").replace(".", "")
+    return _bare(word).lower().replace("’", "'").replace("'", "").replace(".", "")
+
+
+def _bare(name: str) -> str:
+    return name[:-2] if name.endswith(_POSSESSIVES) else name
 
 
 def _is_headline(line: str) -> bool:
@@ -115,12 +129,17 @@ def _trimmed(run: str) -> tuple[str, str, bool]:
     """Return the name in a run of capitalised words, as it is written, and whether its first word was no part of it."""
     words = run.split(" ")
     first, last = 0, len(words)
-    while first < last and (_normal(words[first]) in STOP_WORDS or len(_normal(words[first])) < 2):
+    while first < last and _begins_no_name(words[first]):
         first += 1
     while last > first and _ends_no_name(words[last - 1]):
         last -= 1
     kept = words[first : min(last, first + _LONGEST_NAME)]
-    return " ".join(map(_normal, kept)), _POSSESSIVE.sub("", " ".join(kept)), first > 0
+    return " ".join(map(_normal, kept)), _bare(" ".join(kept)), first > 0
+
+
+def _begins_no_name(word: str) -> bool:
+    normal = _normal(word)
+    return normal in STOP_WORDS or len(normal) < _SHORTEST
 
 
 def _ends_no_name(word: str) -> bool:
@@ -128,7 +147,7 @@ def _ends_no_name(word: str) -> bool:
     return normal in STOP_WORDS or normal in _INSIDE_NAMES or _YEAR.match(word) is not None
 
 
-def _count_headlines(found: Counter[str], headlines: Iterable[str]) -> None:
+def _count_headlines(found: dict[str, int], headlines: Iterable[str]) -> None:
     for headline in headlines:
         words = re.findall(rf"[^\W_]{_REST}", headline)
         line = f" {' '.join(map(_normal, words))} "
@@ -136,14 +155,18 @@ def _count_headlines(found: Counter[str], headlines: Iterable[str]) -> None:
             found[name] += line.count(f" {name} ")
 
 
-def _folded(found: Counter[str]) -> dict[str, int]:
-    extra: defaultdict[str, int] = defaultdict(int)
+def _folded(found: Mapping[str, int]) -> dict[str, int]:
+    folded = dict(found)
     for name, count in found.items():
-        if " " not in name:
-            continue
-        parts = name.split(" ")
-        for first, last in combinations(range(len(parts) + 1), 2):
-            shorter = " ".join(parts[first:last])
-            if shorter != name and shorter in found:
-                extra[shorter] += count
-    return {name: count + extra[name] for name, count in found.items()}
+        for shorter in _shorter(name) if " " in name else ():
+            if shorter in folded:
+                folded[shorter] += count
+    return folded
+
+
+@lru_cache(maxsize=32_768)
+def _shorter(name: str) -> tuple[str, ...]:
+    """Return the names that a name of several words holds, once for each place where it does."""
+    parts = name.split(" ")
+    inner = (" ".join(parts[first:last]) for first, last in combinations(range(len(parts) + 1), 2))
+    return tuple(shorter for shorter in inner if shorter != name)

@@ -77,10 +77,10 @@ class Traits:
         return np.bincount(self.order[: self.lead], minlength=len(self.terms))
 
     @cached_property
-    def _phrases(self) -> tuple[NDArray[np.uint32], NDArray[np.uint16], NDArray[np.uint16]]:
+    def _phrases(self) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
         words = self.terms[self.order]
         found, first = np.unique(words[:-1] * _NEIGHBOURS + words[1:], return_index=True)
-        return found, self.order[first], self.order[first + 1]
+        return found, self.order[np.stack((first, first + 1))]
 
     @property
     def phrases(self) -> NDArray[np.uint32]:
@@ -88,9 +88,9 @@ class Traits:
         return self._phrases[0]
 
     @property
-    def phrase_words(self) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
-        """The two words of each phrase, as places in `terms`."""
-        return self._phrases[1:]
+    def phrase_words(self) -> NDArray[np.uint16]:
+        """The two words of each phrase, as places in `terms`: a row of the first ones, a row of the second."""
+        return self._phrases[1]
 
     @cached_property
     def name_hashes(self) -> NDArray[np.uint32]:

@@ -115,10 +115,8 @@ def _perhaps_in(own: Hashes, theirs: Hashes) -> Places:
 
 def _pairs(everyone: Iterable[Traits], terms_begin: Places, rare: Floats) -> Floats:
     """A phrase is as telling as its two words together."""
-    first, second = (
-        np.concatenate(places, dtype=np.intp) for places in zip(*(one.phrase_words for one in everyone), strict=True)
-    )
-    weights: Floats = rare[first + terms_begin] + rare[second + terms_begin]
+    first, second = np.concatenate([one.phrase_words for one in everyone], axis=1, dtype=np.intp) + terms_begin
+    weights: Floats = rare[first] + rare[second]
     return weights
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.compare.collator import SCHEMES, Collator
+from pipeline.compare.features import traits
 from pipeline.compare.overrules import Overrules
 from pipeline.compare.stories import MIXED
-from pipeline.compare.stream import Answer, Grouped, Name, TextRecord, answered, arrived, name_of, put_beside
+from pipeline.compare.stream import Answer, Grouped, Name, TextRecord, answered, arrived, name_of, put_together
 from pipeline.models import Batch, Intake
 from pipeline.neighbours import Neighbours, catch_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from pipeline.models import Article, Comparison
@@ -36,19 +37,21 @@ class InMemory:
         self._answers: dict[tuple[int, int], Grouped] = {}
 
     def group(self, records: Sequence[TextRecord]) -> list[Grouped]:
-        """Return what each text is next to those before it, in their order."""
-        return [self._add(record) for record in records]
-
-    def _add(self, record: TextRecord) -> Grouped:
-        article = arrived(record, self._now, self._came)
-        self._came += 1
-        text = article.article_id, article.revision
-        if text not in self._answers:
-            self._names[article.article_id] = record["id"]
-            answer = put_beside(article, self._collator)
-            story = self._stories.setdefault(answer["placement"].story_id, record["id"])
-            self._answers[text] = answered(record["id"], answer["comparison"], story, self._names.__getitem__)
-        return self._answers[text]
+        """Return what each text of a handful is next to those before it and to each other, in their order."""
+        articles = [arrived(record, self._now, self._came + place) for place, record in enumerate(records)]
+        self._came += len(records)
+        fresh = _fresh(articles, self._answers.keys())
+        for article in fresh.values():
+            self._collator.rarity.add(traits(article.text, article.title))
+        for record, article in zip(records, articles, strict=True):
+            self._names.setdefault(article.article_id, record["id"])
+        for answer in put_together(list(fresh.values()), self._collator):
+            article, story_id = answer["article"], answer["placement"].story_id
+            name = self._names[article.article_id]
+            story = self._stories.setdefault(story_id, name)
+            text = article.article_id, article.revision
+            self._answers[text] = answered(name, answer["comparison"], story, self._names.__getitem__)
+        return [self._answers[article.article_id, article.revision] for article in articles]
 
 
 class Stored:
@@ -69,15 +72,20 @@ class Stored:
         """Return what each text is next to those before it, in their order; all are stored by then."""
         now = self._clock()
         articles = [arrived(record, now, place) for place, record in enumerate(records)]
-        collator, near = self._neighbours.of(articles)
-        known = {(text.article_id, text.revision) for text in near.revisions}
-        fresh: dict[tuple[int, int], Answer] = {}
-        for article in articles:
-            text = article.article_id, article.revision
-            if text not in known and text not in fresh:
-                fresh[text] = put_beside(article, collator)
-        self._store(list(fresh.values()), now)
-        return self._answers(records, articles, fresh)
+        before = {
+            (comparison.article_id, revision): (comparison, placement.story_id)
+            for revision, comparison, placement in self._ledger.decided(article.article_id for article in articles)
+        }
+        arriving = list(_fresh(articles, before.keys()).values())
+        self._neighbours.count(arriving)
+        collator, _ = self._neighbours.of(arriving)
+        fresh = put_together(arriving, collator)
+        made = {
+            (one["article"].article_id, one["article"].revision): (one["comparison"], one["placement"].story_id)
+            for one in fresh
+        }
+        self._store(fresh, now)
+        return self._answers(records, articles, before | made)
 
     def finish(self) -> None:
         """Note that all has come."""
@@ -100,12 +108,11 @@ class Stored:
         self._ledger.commit(Batch(decided_at=now, intakes=intakes, rarity=rarity), self._run_id)
 
     def _answers(
-        self, records: Sequence[TextRecord], articles: Sequence[Article], fresh: dict[tuple[int, int], Answer]
+        self,
+        records: Sequence[TextRecord],
+        articles: Sequence[Article],
+        made: Mapping[tuple[int, int], tuple[Comparison, int]],
     ) -> list[Grouped]:
-        made = {text: (one["comparison"], one["placement"].story_id) for text, one in fresh.items()}
-        before = {article.article_id for article in articles if (article.article_id, article.revision) not in made}
-        for revision, comparison, placement in self._ledger.decided(before) if before else ():
-            made.setdefault((comparison.article_id, revision), (comparison, placement.story_id))
         met = {other for comparison, _ in made.values() for other in _met(comparison)}
         urls, stories = self._ledger.named(met, {story_id for _, story_id in made.values()})
         answers = []
@@ -115,6 +122,16 @@ class Stored:
                 answered(record["id"], comparison, name_of(stories[story_id]), lambda other: name_of(urls[other]))
             )
         return answers
+
+
+def _fresh(articles: Iterable[Article], known: Collection[tuple[int, int]]) -> dict[tuple[int, int], Article]:
+    """Return the texts that are not known, each once, in order of arrival."""
+    fresh: dict[tuple[int, int], Article] = {}
+    for article in articles:
+        text = article.article_id, article.revision
+        if text not in known:
+            fresh.setdefault(text, article)
+    return fresh
 
 
 def _met(comparison: Comparison) -> set[int]:

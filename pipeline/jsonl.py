@@ -39,8 +39,8 @@ __all__ = ["claims_lines", "extract_lines", "group_lines"]
 _TEXT = re.compile(r"\.txt(?:\.gz)?$", re.IGNORECASE)
 
 _TEXTS_AT_ONCE = 200
-_PATIENCE = 0.05
-"""Seconds that a text waits for others to be grouped with it."""
+_PATIENCE = 0.2
+"""Seconds that a text waits for others to be grouped with it; a file that is piped in fills every handful."""
 
 
 class _BadLineError(Exception):

@@ -13,6 +13,7 @@ from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
 from pipeline.compare.rarity import Rarity
 from pipeline.compare.stories import ONE_TOPIC, Setting
 from pipeline.compare.wording import wording
+from pipeline.store.marks import NEVER_OLD
 from pipeline.store.near import Asked
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Neighbours:
         self._near, self._overrules, self._setting = near, overrules, setting
         self.rarity = _rarity(rarity)
 
+    def count(self, articles: Iterable[Article]) -> None:
+        """Count articles into the rarity before they are placed together."""
+        for article in articles:
+            self.rarity.add(traits(article.text, article.title))
+
     def of(self, articles: Sequence[Article]) -> tuple[Collator, Near]:
         """Return what the articles are to be compared with, and what the store knows of themselves."""
         originals = filter(None, (self._overrules.original(article.article_id) for article in articles))
@@ -62,9 +68,9 @@ class Neighbours:
         known = KnownStories(self.rarity)
         for one in near.articles:
             told = Traits.unpacked(one.traits)
-            known.add(
-                KnownArticle(one.article_id, one.story_id, one.url, one.published_at, told, one.text or ""), one.keys
-            )
+            day = None if one.day == NEVER_OLD else one.day
+            text = one.text or ""
+            known.add(KnownArticle(one.article_id, one.story_id, one.url, one.published_at, told, text, day), one.keys)
         return known
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pipeline.compare.collator import SCHEMES, Collator
 from pipeline.compare.overrules import Overrules
-from pipeline.compare.stream import put_beside
 from pipeline.grouping import Stored
 from pipeline.models import Article, Batch, Intake, Overrule
 from pipeline.neighbours import Neighbours, catch_up
@@ -41,6 +40,14 @@ def article(name: str, text: str, *, at: datetime = NOW, is_seed: bool = False, 
         is_seed=is_seed,
         outlet=outlet,
     )
+
+
+def put_beside(one: Article, collator: Collator) -> dict[str, Any]:
+    """What an article is next to those before it; it is known from then on."""
+    comparison = collator.compared(one)
+    placement = collator.placed(one, comparison)
+    marks = collator.file(one, comparison, placement)
+    return {"article": one, "comparison": comparison, "placement": placement, "marks": marks}
 
 
 @pytest.fixture

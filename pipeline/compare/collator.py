@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from pipeline.compare.copies import adds_wording, compare
 from pipeline.compare.features import TRAITS, traits
 from pipeline.compare.known import KnownText, KnownTexts
-from pipeline.compare.known_stories import KnownArticle, KnownStories, keys
+from pipeline.compare.known_stories import KnownArticle, KnownStories, day_of, keys
 from pipeline.compare.overrules import Overrules
 from pipeline.compare.shingles import SCHEME
 from pipeline.compare.stories import ONE_TOPIC, Setting, place
+from pipeline.compare.together import place_together
 from pipeline.compare.wording import wording
 from pipeline.models import COPIES, Marks, Schemes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.compare.features import Traits
     from pipeline.compare.rarity import Rarity
     from pipeline.compare.shingles import Fingerprint
@@ -61,8 +64,35 @@ class Collator:
 
     def file(self, article: Article, comparison: Comparison, placement: Placement) -> Marks:
         """Let later articles be compared with this one; return by what it is to be found again."""
+        mark = self._file_text(article, comparison)
+        told = traits(article.text, article.title)
+        found_by = self._file_story(article, placement)
+        self.rarity.add(told)
+        return _marks(article, mark, told, found_by, independent=comparison.decision not in COPIES)
+
+    def together(self, articles: Sequence[Article]) -> list[tuple[Comparison, Placement, Marks]]:
+        """
+        Return what each of a handful of articles is, in order of arrival; all are filed by then.
+
+        Copies are told in that order, stories from all of them. They are to be counted into the rarity already.
+        """
+        compared, marked = [], []
+        for article in articles:
+            comparison = self.compared(article)
+            marked.append(self._file_text(article, comparison))
+            compared.append((article, comparison))
+        placements = place_together(compared, self._stories, len(self.rarity))
+        answers = []
+        for (article, comparison), mark, found in zip(compared, marked, placements, strict=True):
+            placement = self._overrules.placement(found)
+            found_by = self._file_story(article, placement)
+            told = traits(article.text, article.title)
+            independent = comparison.decision not in COPIES
+            answers.append((comparison, placement, _marks(article, mark, told, found_by, independent=independent)))
+        return answers
+
+    def _file_text(self, article: Article, comparison: Comparison) -> Fingerprint:
         mark = self._texts.with_room(_mark(article)) if adds_wording(comparison) else _mark(article, nothing=True)
-        independent = comparison.decision not in COPIES
         text = KnownText(
             article.article_id,
             article.revision,
@@ -72,15 +102,23 @@ class Collator:
             is_seed=article.is_seed,
             outlet=article.outlet,
         )
-        self._texts.add(text, mark, independent=independent)
+        self._texts.add(text, mark, independent=comparison.decision not in COPIES)
+        return mark
+
+    def _file_story(self, article: Article, placement: Placement) -> tuple[int, ...]:
         told = traits(article.text, article.title)
         found_by = keys(told, self.rarity)
         filed = KnownArticle(
-            article.article_id, placement.story_id, article.url, article.published_at, told, article.text
+            article.article_id,
+            placement.story_id,
+            article.url,
+            article.published_at,
+            told,
+            article.text,
+            day_of(article),
         )
         self._stories.add(filed, found_by)
-        self.rarity.add(told)
-        return _marks(article, mark, told, found_by, independent=independent)
+        return found_by
 
 
 def marks(article: Article, decision: Decision, rarity: Rarity) -> Marks:

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.compare.parting import parted
 from pipeline.compare.rarity import Rarity
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from pipeline.compare.features import Traits
+    from pipeline.models import Article
 
-__all__ = ["CANDIDATES", "CARRIERS", "STORY_ARTICLES", "KnownArticle", "KnownStories", "Story", "keys", "story_id_of"]
+__all__ = [
+    "CANDIDATES",
+    "CARRIERS",
+    "STORY_ARTICLES",
+    "KnownArticle",
+    "KnownStories",
+    "Story",
+    "day_of",
+    "keys",
+    "story_id_of",
+]
 
 CANDIDATES = 20
 """Articles an article is compared with: those that share most keys with it."""
@@ -34,6 +45,7 @@ _NONE: deque[int] = deque()
 _TELLING = 12
 _PAIRED = 5
 _FEW_ARTICLES = 300
+_DAYS_AROUND = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +58,8 @@ class KnownArticle:
     published_at: datetime | None
     traits: Traits
     text: str
+    day: date | None = None
+    """News is compared with the news of thirty days before and after; None is near any day."""
 
 
 @dataclass(eq=False)
@@ -76,8 +90,7 @@ class KnownStories:
         self._stories: dict[int, Story] = {}
         self._by_article: dict[int, KnownArticle] = {}
         self._by_key: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=CARRIERS))
-        self._likeness: dict[tuple[int, int], float] = {}
-        self._original: dict[int, int] = {}
+        self._place: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._by_article)
@@ -85,53 +98,51 @@ class KnownStories:
     def add(self, article: KnownArticle, found_by: Iterable[int]) -> None:
         """Let later articles be compared with this one, found by its `keys`."""
         self._by_article[article.article_id] = article
+        self._place[article.article_id] = len(self._place)
         self._stories.setdefault(article.story_id, Story(article.story_id)).articles.append(article)
         for key in found_by:
             self._by_key[key].append(article.article_id)
-        if self._likeness:
-            self._part(self._stories[article.story_id])
-
-    def remember(self, article_id: int, likeness: Mapping[int, float]) -> None:
-        """Keep how alike, as log odds, an article and others were, so that a story can be seen to be two."""
-        for other, alike in likeness.items():
-            self._likeness[max(article_id, other), min(article_id, other)] = alike
-
-    def remember_copy(self, article_id: int, original: int) -> None:
-        """Keep what an article was copied from: where that goes it goes too."""
-        self._original[article_id] = self._original.get(original, original)
-
-    def _part(self, story: Story) -> None:
-        """Let the smaller side of a story that turns out to be two go on under the name of its latest article."""
-        own_words = [article.article_id for article in story.articles if article.article_id not in self._original]
-        leaving = parted(own_words, self._likeness)
-        if not leaving:
-            return
-        goes = [one for one in story.articles if self._original.get(one.article_id, one.article_id) in leaving]
-        stays = [article for article in story.articles if article not in goes]
-        other = story_id_of(goes[-1].article_id)
-        if other in self._stories:
-            return
-        story.articles = deque(stays, maxlen=STORY_ARTICLES)
-        moved = [replace(article, story_id=other) for article in goes]
-        self._stories[other] = Story(other, deque(moved, maxlen=STORY_ARTICLES))
-        self._by_article.update({article.article_id: article for article in moved})
 
     def article(self, article_id: int | None) -> KnownArticle | None:
         """Return a known article."""
         return None if article_id is None else self._by_article.get(article_id)
 
+    def has(self, story_id: int) -> bool:
+        """Whether a story is known."""
+        return story_id in self._stories
+
     def story(self, story_id: int) -> Story:
         """Return a known story; `KeyError` where there is none."""
         return self._stories[story_id]
 
-    def candidates(self, found_by: Iterable[int], *, apart_from: int | None = None) -> list[KnownArticle]:
+    def candidates(
+        self, found_by: Iterable[int], *, apart_from: int | None = None, day: date | None = None
+    ) -> list[KnownArticle]:
         """Return the articles that share most keys, at most twenty, the latest first of those that share as many."""
+        return [article for _, article in self.sharing(found_by, apart_from=apart_from, day=day)]
+
+    def sharing(
+        self, found_by: Iterable[int], *, apart_from: int | None = None, day: date | None = None
+    ) -> list[tuple[int, KnownArticle]]:
+        """Return the same, each with how many keys it shares."""
         shared: Counter[int] = Counter()
         for key in found_by:
-            shared.update(reversed(self._by_key.get(key, _NONE)))
-        if apart_from is not None:
-            shared.pop(apart_from, None)
-        return [self._by_article[article_id] for article_id, _ in shared.most_common(CANDIDATES)]
+            shared.update(set(self._by_key.get(key, _NONE)))
+        found = [
+            (-keys_shared, -self._place[article_id], article_id)
+            for article_id, keys_shared in shared.items()
+            if article_id != apart_from and _near(day, self._by_article[article_id].day)
+        ]
+        return [(-fewer, self._by_article[article_id]) for fewer, _, article_id in nsmallest(CANDIDATES, found)]
+
+
+def _near(day: date | None, other: date | None) -> bool:
+    return day is None or other is None or abs((day - other).days) <= _DAYS_AROUND
+
+
+def day_of(article: Article) -> date | None:
+    """Return the day around which an article is compared with others; None for a seed, which never grows old."""
+    return None if article.is_seed else (article.published_at or article.seen_at).date()
 
 
 def story_id_of(article_id: int) -> int:

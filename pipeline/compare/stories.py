@@ -11,21 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.compare.bonds import DAYS_APART, Bond, bonds
+from pipeline.compare.bonds import Bond, bonds
 from pipeline.compare.features import traits
-from pipeline.compare.known_stories import keys, story_id_of
-from pipeline.compare.regrouping import regrouped
+from pipeline.compare.known_stories import day_of, keys, story_id_of
 from pipeline.compare.story_model import MODEL
+from pipeline.compare.story_reasons import why_in, why_not_in
 from pipeline.models import COPIES, Article, Comparison, Placement
-from pipeline.text import squeeze
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from pipeline.compare.known_stories import KnownStories
-    from pipeline.compare.passages import Run
+    from pipeline.compare.known_stories import KnownArticle, KnownStories
 
-__all__ = ["MIXED", "ONE_TOPIC", "Setting", "place", "place_text", "regrouped", "story_id_of"]
+__all__ = ["MIXED", "ONE_TOPIC", "Setting", "belongs", "copied", "place", "place_text", "story_id_of"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,6 @@ ONE_TOPIC = Setting(same=MODEL.line, related=MODEL.line - 2.0, discriminate=True
 # Where the story has no principals of its own, only much likeness is enough.
 _WITHOUT_PRINCIPALS = 1.5
 _PLAINLY = 5.0
-_WORDS_SHOWN = 8
 
 
 def place(article: Article, comparison: Comparison, known: KnownStories, setting: Setting = ONE_TOPIC) -> Placement:
@@ -65,6 +62,7 @@ def place(article: Article, comparison: Comparison, known: KnownStories, setting
         setting,
         title=article.title,
         published_at=article.published_at,
+        day=day_of(article),
     )
 
 
@@ -77,25 +75,16 @@ def place_text(
     *,
     title: str | None = None,
     published_at: datetime | None = None,
+    day: date | None = None,
 ) -> Placement:
-    """The same for a bare text."""
+    """The same for a bare text; `day` as in KnownArticle."""
     taken_from = known.article(comparison.copy_of) if comparison.decision in COPIES else None
     if taken_from:
-        known.remember_copy(article_id, taken_from.article_id)
-        return Placement(
-            article_id=article_id,
-            story_id=taken_from.story_id,
-            nearest=taken_from.article_id,
-            score=1.0,
-            rule=MODEL.name,
-            reason=f"copied from {taken_from.label}",
-        )
+        return copied(article_id, taken_from)
     article = traits(text, title)
-    candidates = known.candidates(keys(article, known.rarity), apart_from=article_id)
+    candidates = known.candidates(keys(article, known.rarity), apart_from=article_id, day=day)
     found = bonds(text, article, known, published_at, candidates)
-    if not setting.discriminate:
-        known.remember(article_id, {met.other.article_id: met.likeness for bond in found for met in bond.meetings})
-    joined = next((bond for bond in found if _same_story(bond, setting)), None)
+    joined = next((bond for bond in found if belongs(bond, setting)), None)
     related = next((bond for bond in found if bond is not joined and bond.strength >= setting.related), None)
     shown = joined or related
     return Placement(
@@ -109,7 +98,20 @@ def place_text(
     )
 
 
-def _same_story(bond: Bond, setting: Setting) -> bool:
+def copied(article_id: int, original: KnownArticle) -> Placement:
+    """Return where a copy belongs."""
+    return Placement(
+        article_id=article_id,
+        story_id=original.story_id,
+        nearest=original.article_id,
+        score=1.0,
+        rule=MODEL.name,
+        reason=f"copied from {original.label}",
+    )
+
+
+def belongs(bond: Bond, setting: Setting) -> bool:
+    """Return whether an article tells a story."""
     if bond.strength >= setting.same + _PLAINLY and not bond.apart:
         return True
     if bond.long_run and bond.strength >= setting.related:
@@ -125,43 +127,10 @@ def _same_story(bond: Bond, setting: Setting) -> bool:
 
 def _reason(joined: Bond | None, related: Bond | None, setting: Setting, known_articles: int) -> str:
     if joined:
-        return _why_joined(joined)
+        return why_in(joined)
     if related:
-        return f"a story of its own; nearest is {related.nearest.label}, {_why_not(related, setting)}"
+        short = why_not_in(related, setting.same, discriminate=setting.discriminate)
+        return f"a story of its own; nearest is {related.nearest.label}, {short}"
     if not known_articles:
         return "a story of its own: the first article known"
     return f"a story of its own: none of the {known_articles} articles known before it tells anything alike"
-
-
-def _why_joined(bond: Bond) -> str:
-    names = ", ".join(bond.names_in_both())
-    both = f"; {names} named by both" if names else ""
-    if bond.long_run:
-        run, other = bond.long_run
-        return f"shares {_shown(bond, run)} with {other.label}{both}"
-    return f"tells what {bond.nearest.label} tells (likeness {bond.probability:.2f}){both}"
-
-
-def _why_not(bond: Bond, setting: Setting) -> str:
-    alike = f"likeness {bond.probability:.2f}"
-    if bond.strength < setting.same:
-        return f"too little alike to be the same ({alike}; the line is {MODEL.probability(setting.same):.2f})"
-    if bond.apart:
-        return f"alike ({alike}) but published more than {DAYS_APART.days} days apart, with no long run in common"
-    if bond.parties.missing:
-        return f"alike ({alike}) but hardly speaking of {_written(bond, bond.parties.missing)}"
-    if bond.parties.strangers:
-        return f"alike ({alike}) but about {_written(bond, bond.parties.strangers)}, of whom that story hardly speaks"
-    return f"alike ({alike}) but with no long run of words and no name that ties it to that story alone"
-
-
-def _shown(bond: Bond, run: Run) -> str:
-    told = bond.wording
-    shown = min(run.words, _WORDS_SHOWN)
-    words = squeeze(told.text[told.starts[run.at] : told.ends[run.at + shown - 1]])
-    return f"the {run.words}-word run “{words}{' …' if shown < run.words else ''}”"
-
-
-def _written(bond: Bond, names: tuple[str, ...]) -> str:
-    both = (bond.article, bond.nearest.traits)
-    return ", ".join(next(filter(None, (one.as_written(name) for one in both)), name) for name in names)

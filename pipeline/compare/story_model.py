@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["COMPARED", "MODEL", "StoryModel", "compared", "story_likeness"]
+__all__ = ["COMPARED", "MODEL", "Lines", "StoryModel", "compared", "story_likeness"]
 
 COMPARED = (*TRAITS_COMPARED, "longest", "covered")
 """What two articles are compared in: their traits, the longest run of words in both, the share of words in runs."""
@@ -30,6 +30,18 @@ _FEWEST_MEETINGS = 3
 
 
 @dataclass(frozen=True)
+class Lines:
+    """From how alike on, as log odds, texts that are seen together are linked; see `linking`."""
+
+    one: float
+    """One text and others, on average."""
+    several: float
+    """Two groups, on average."""
+    contrast: float
+    """By how much two groups may be less like each other than either is like itself."""
+
+
+@dataclass(frozen=True)
 class StoryModel:
     """Logistic regressions, one over the other: is it the same story for two articles, for an article and a story."""
 
@@ -38,7 +50,9 @@ class StoryModel:
     weights: tuple[float, ...]
     """One for each of `COMPARED`."""
     line: float
-    """Likeness to a story from which an article joins it in a mixed stream."""
+    """Likeness to a story from which an article joins it in a mixed stream, when it comes alone."""
+    together: Lines
+    """What links texts that come together."""
     slope: float
     offset: float
     """The probability is 1 / (1 + exp(-(offset + slope * likeness)))."""
@@ -69,7 +83,8 @@ def story_likeness(likenesses: Sequence[float]) -> float:
 def _shipped() -> StoryModel:
     read = tomllib.loads(Path(__file__).with_name("story_model.toml").read_text(encoding="utf-8"))
     weights = tuple(float(read["weights"][name]) for name in COMPARED)
-    return StoryModel(read["name"], read["bias"], weights, read["line"], read["slope"], read["offset"])
+    together = Lines(**read["together"])
+    return StoryModel(read["name"], read["bias"], weights, read["line"], together, read["slope"], read["offset"])
 
 
 MODEL = _shipped()

@@ -11,12 +11,12 @@ from pipeline.models import Article
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pipeline.compare.collator import Collator
     from pipeline.models import Comparison, Marks, Placement
 
-__all__ = ["Answer", "Grouped", "Name", "SharedPassage", "TextRecord", "answered", "arrived", "name_of", "put_beside"]
+__all__ = ["Answer", "Grouped", "Name", "SharedPassage", "TextRecord", "answered", "arrived", "name_of", "put_together"]
 
 Name = str | int | None
 """What the caller calls a text."""
@@ -94,12 +94,13 @@ def name_of(url: str) -> Name:
     return name
 
 
-def put_beside(article: Article, collator: Collator) -> Answer:
-    """Return what a text is next to those before it; it is known from then on."""
-    comparison = collator.compared(article)
-    placement = collator.placed(article, comparison)
-    marks = collator.file(article, comparison, placement)
-    return Answer(article=article, comparison=comparison, placement=placement, marks=marks)
+def put_together(articles: Sequence[Article], collator: Collator) -> list[Answer]:
+    """Return what each of a handful of texts is, in order of arrival; they are known from then on."""
+    found = collator.together(articles)
+    return [
+        Answer(article=article, comparison=comparison, placement=placement, marks=marks)
+        for article, (comparison, placement, marks) in zip(articles, found, strict=True)
+    ]
 
 
 def answered(name: Name, comparison: Comparison, story: Name, name_of_article: Callable[[int], Name]) -> Grouped:

@@ -78,6 +78,8 @@ class NearArticle(NamedTuple):
     traits: bytes
     text: str | None
     keys: Sequence[int]
+    day: date | None
+    """The day it is filed under; NEVER_OLD for a seed, None where it shares no keys itself."""
 
 
 class Near(NamedTuple):

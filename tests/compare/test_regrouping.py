@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.compare.features import traits
 from pipeline.compare.known_stories import KnownArticle
-from pipeline.compare.stories import regrouped
+from pipeline.compare.regrouping import regrouped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

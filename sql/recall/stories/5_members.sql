@@ -2,7 +2,7 @@
 -- traits; the text itself of candidates only.
 SELECT
     article_id, placed.story_id, told.url, told.title, told.published_at, described.traits, texts.text,
-    coalesce(candidates.keys, []) AS keys
+    coalesce(candidates.keys, []) AS keys, candidates.day
 FROM places
 JOIN placed USING (article_id)
 LEFT JOIN candidates USING (article_id)
@@ -16,4 +16,4 @@ LEFT JOIN (
     SELECT rowid AS place, text FROM ledger.revisions
     WHERE rowid IN (SELECT place FROM places SEMI JOIN candidates USING (article_id))
 ) AS texts USING (place)
-ORDER BY placed.arrived_at, article_id;
+ORDER BY placed.arrived_at, place;

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
 __all__ = ["Carriers", "Totals", "Writer", "boilerplate_from"]
@@ -65,6 +65,8 @@ class Carriers:
         self._independently = bytearray()
         self._first: dict[int, int] = {}
         self._several: dict[int, list[int]] = {}
+        # Those that ten texts carry: nothing else can be boilerplate, and nearly nothing has to be looked at for it.
+        self._common: set[int] = set()
         self._counted: dict[int, tuple[int, int, Counter[str | None]]] = {}
         self._independent = 0
         self._independent_of: Counter[str | None] = Counter()
@@ -80,6 +82,8 @@ class Carriers:
             carriers = self._several.setdefault(shingle, [self._first[shingle]])
             if len(carriers) < MOST_CARRIERS:
                 carriers.append(number)
+            if len(carriers) == _BOILERPLATE_TEXTS:
+                self._common.add(shingle)
         self._first.update(dict.fromkeys(own - met, number))
         if writer.independent:
             self._independent += 1
@@ -99,16 +103,12 @@ class Carriers:
         """Return how many of these shingles each text carries, boilerplate left out."""
         known = self._first.keys() & shingles
         several = self._several.keys() & known
-        telling = (
-            carriers
-            for shingle in several
-            if len(carriers := self._several[shingle]) < _BOILERPLATE_TEXTS
-            or not self._is_boilerplate(shingle, carriers, outlet)
-        )
+        boilerplate = {shingle for shingle in self._common & several if self._is_boilerplate(shingle, outlet)}
+        telling = map(self._several.__getitem__, several - boilerplate)
         return Counter(chain(map(self._first.__getitem__, known - several), chain.from_iterable(telling)))
 
-    def _is_boilerplate(self, shingle: int, carriers: Sequence[int], outlet: str | None) -> bool:
-        independent = [number for number in carriers if self._independently[number]]
+    def _is_boilerplate(self, shingle: int, outlet: str | None) -> bool:
+        independent = [number for number in self._several[shingle] if self._independently[number]]
         if len(independent) < _BOILERPLATE_TEXTS:
             return False
         counted, writers, by_outlet = self._counted.get(shingle, (0, 0, Counter()))

@@ -115,7 +115,9 @@ def belongs(bond: Bond, setting: Setting) -> bool:
     if bond.strength >= setting.same + _PLAINLY and not bond.apart:
         return True
     if bond.long_run and bond.strength >= setting.related:
-        return not setting.discriminate or bond.parties.agree or bond.parties.unknown
+        # Who repeats its words and speaks of all its principals may quote somebody new.
+        told_whole = bond.strength >= setting.same and not bond.parties.missing
+        return not setting.discriminate or bond.parties.agree or bond.parties.unknown or told_whole
     if bond.strength < setting.same or bond.apart:
         return False
     if not setting.discriminate:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 __all__ = ["Carriers", "Totals", "Writer", "boilerplate_from"]
@@ -90,9 +90,11 @@ class Carriers:
             self._independent_of[writer.outlet] += 1
         return number
 
-    def with_room(self, shingles: Iterable[int]) -> tuple[int, ...]:
+    def with_room(self, shingles: Sequence[int]) -> tuple[int, ...]:
         """Return those of the shingles that one more carrier would be remembered of."""
-        return tuple(shingle for shingle in shingles if len(self._several.get(shingle, ())) < MOST_CARRIERS)
+        common = self._common.intersection(shingles)
+        full = {shingle for shingle in common if len(self._several[shingle]) >= MOST_CARRIERS}
+        return tuple(shingle for shingle in shingles if shingle not in full) if full else tuple(shingles)
 
     def count(self, totals: Totals) -> None:
         """Go by these totals from now on, of more texts than were added; what is added later is counted on top."""

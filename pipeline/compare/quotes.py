@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.text import beyond_ascii
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,8 +50,9 @@ def quoted_spans(text: str) -> list[Span]:
 def _paired(text: str) -> Iterator[Span]:
     if text.isascii():
         return
+    other_characters = beyond_ascii(text)
     for marks, pattern in _PAIRED.items():
-        if any(mark in text for mark in marks):
+        if any(mark in other_characters for mark in marks):
             yield from (match.span(match.lastindex or 0) for match in pattern.finditer(text))
 
 

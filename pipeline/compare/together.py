@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.compare.passages import Run
     from pipeline.models import Article, Comparison
 
-__all__ = ["FEW", "LONG_RUN", "place_together"]
+__all__ = ["FEW", "LONG_RUN", "place_together", "with_whom"]
 
 FEW = 8
 """Of fewer articles each joins a story only from the line on that holds for one: the better one may not have come."""
@@ -64,7 +64,7 @@ def place_together(
             originals[article.article_id] = original
         else:
             own[article.article_id] = _arrival(article, known)
-    met = _met(list(own.values()), known)
+    met = _met(own, known)
     story_of = _story_of(own, met, known)
     placed = {name: replace(one.article, story_id=story_of[name]) for name, one in own.items()}
     answers = _answers(placed, met, known, known_articles)
@@ -82,33 +82,44 @@ def _arrival(article: Article, known: KnownStories) -> _Arrival:
     return _Arrival(shown, keys(told, known.rarity))
 
 
-def _met(arrivals: list[_Arrival], known: KnownStories) -> dict[int, list[Meeting]]:
-    """Return what each of the articles met: of those known and of each other, those that share most keys."""
-    in_turn = sorted(arrivals, key=lambda one: one.article.article_id)
+def with_whom(
+    arriving: Iterable[tuple[KnownArticle, tuple[int, ...]]], known: KnownStories
+) -> dict[int, list[KnownArticle]]:
+    """
+    Return with which others each article of a handful is compared: those known, or beside it, that share most keys.
+
+    Two of the handful are compared once, under the lesser id, if either is among the other's twenty. `arriving`: the
+    articles with their `keys`; their order decides nothing.
+    """
+    in_turn = sorted(arriving, key=lambda one: one[0].article_id)
     beside = KnownStories(known.rarity)
-    for one in in_turn:
-        beside.add(one.article, one.keys)
-    with_whom: defaultdict[int, dict[int, KnownArticle]] = defaultdict(dict)
-    for one in in_turn:
-        name = one.article.article_id
-        before = known.sharing(one.keys, apart_from=name, day=one.article.day)
+    for article, found_by in in_turn:
+        beside.add(article, found_by)
+    compared: dict[int, dict[int, KnownArticle]] = {article.article_id: {} for article, _ in in_turn}
+    for article, found_by in in_turn:
+        name = article.article_id
+        before = known.sharing(found_by, apart_from=name, day=article.day)
         sharing = [
-            *beside.sharing(one.keys, apart_from=name, day=one.article.day),
-            *((shared, other) for shared, other in before if beside.article(other.article_id) is None),
+            *beside.sharing(found_by, apart_from=name, day=article.day),
+            *((shared, other) for shared, other in before if other.article_id not in compared),
         ]
         for _, other in sorted(sharing, key=lambda shared: -shared[0])[:CANDIDATES]:
-            if other.article_id < name and beside.article(other.article_id):
-                with_whom[other.article_id][name] = one.article
+            if other.article_id < name and other.article_id in compared:
+                compared[other.article_id][name] = article
             else:
-                with_whom[name][other.article_id] = other
+                compared[name][other.article_id] = other
+    return {name: list(others.values()) for name, others in compared.items()}
+
+
+def _met(own: dict[int, _Arrival], known: KnownStories) -> dict[int, list[Meeting]]:
+    """Return what each of the articles met, most alike first."""
     met: defaultdict[int, list[Meeting]] = defaultdict(list)
-    for one in in_turn:
-        article = one.article
-        others = list(with_whom[article.article_id].values())
+    for name, others in with_whom(((one.article, one.keys) for one in own.values()), known).items():
+        article = own[name].article
         for meeting in meetings(article.text, article.traits, others, known.rarity) if others else ():
             counted = _dated(article, meeting)
-            met[article.article_id].append(counted)
-            if beside.article(meeting.other.article_id):
+            met[name].append(counted)
+            if meeting.other.article_id in own:
                 met[meeting.other.article_id].append(Meeting(article, counted.likeness, _turned(counted.longest)))
     return {name: sorted(found, key=lambda meeting: -meeting.likeness) for name, found in met.items()}
 

@@ -1,33 +1,42 @@
-"""Stories found again with hindsight: the same likeness of articles two by two, grouped all at once."""
+"""
+Stories looked at again with hindsight: would each article be put where it is, now that all are known?
+
+What stands has the benefit of the doubt, for names and alerts hang on it. An article leaves its story only when it is
+clearly unlike the rest of it, and a story goes into another only when nearly all of it clearly belongs there. Both are
+judged as they are online, inside a topic.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from heapq import heapify, heappop, heappush
+from collections import Counter, defaultdict, deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.compare.known_stories import KnownStories, keys
-from pipeline.compare.meetings import Meeting, meetings
-from pipeline.compare.principals import parties, principal_names
+from pipeline.compare.bonds import Bond, Context
+from pipeline.compare.known_stories import STORY_ARTICLES, KnownStories, Story, keys
+from pipeline.compare.meetings import meetings
 from pipeline.compare.rarity import Rarity
+from pipeline.compare.stories import ONE_TOPIC, belongs
+from pipeline.compare.together import met_back
+from pipeline.compare.units import Units
+from pipeline.compare.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.compare.known_stories import KnownArticle
+    from pipeline.compare.meetings import Meeting
+    from pipeline.compare.units import Pair
 
 __all__ = ["regrouped"]
 
-Pair = tuple[int, int]
-
-_PRINCIPALS = 2
-_LONG_RUN = 10
-# Log odds. From even odds on: with hindsight what came first is not fixed, so nothing need be joined early.
-_LINE = 0.0
-# Of two articles that share no key, or fewer than twenty others do.
-_STRANGERS = -2.5
-# What likeness counts for inside a topic where neither wording nor principals bear it out.
-_UNSUPPORTED = -2.5
+# Log odds in favour of what stands, and against what does not: what is near the line stays as it is.
+_STANDING = 1.0
+_TO_STAY = replace(ONE_TOPIC, same=ONE_TOPIC.same - _STANDING, related=ONE_TOPIC.related - _STANDING)
+_TO_JOIN = replace(ONE_TOPIC, same=ONE_TOPIC.same + _STANDING, related=ONE_TOPIC.related + _STANDING)
+_NEARLY_ALL = 0.75
+# In each, a story takes part in one change; what is not settled after so many is left to the next night.
+_ROUNDS = 12
 
 
 def regrouped(
@@ -36,22 +45,22 @@ def regrouped(
     apart: Iterable[Pair] = (),
     *,
     rarity: Rarity | None = None,
-    discriminate: bool = True,
 ) -> list[set[int]]:
     """
-    Return the article ids in groups that tell one story each, found by average link over pairs that share keys.
+    Return the article ids in groups that tell one story each; `articles`: as they are now, in order of arrival.
 
-    Pairs in `together` are never parted, nor those in `apart` joined, unless `together` says so by way of others.
-    `discriminate` as in `stories.Setting`. The order of articles decides nothing but ties. On ECB+ this groups better
-    than one article after the other can: what came first is no longer fixed.
+    Pairs in `together` are never parted, nor those in `apart` joined, unless `together` says so. What met no article of
+    its own story stays in it. Two events that were put into one story, each by several articles, are not told apart:
+    every one of them has its like there.
     """
-    groups = _Groups({article.article_id for article in articles}, apart)
-    for one, other in together:
-        groups.join(one, other)
-    for pair, likeness in _likenesses(articles, rarity or _rarity_in(articles), discriminate=discriminate).items():
-        groups.compare(pair, likeness)
-    groups.link()
-    return sorted(groups.members.values(), key=min)
+    again = _SecondLook(articles, together, apart, rarity or _rarity_in(articles))
+    waiting = {article.story_id for article in articles}
+    for _ in range(_ROUNDS):
+        changed = again.part(waiting) | again.merge(waiting)
+        if not changed:
+            break
+        waiting = again.near(changed)
+    return again.units.groups()
 
 
 def _rarity_in(articles: Iterable[KnownArticle]) -> Rarity:
@@ -61,91 +70,101 @@ def _rarity_in(articles: Iterable[KnownArticle]) -> Rarity:
     return rarity
 
 
-def _likenesses(articles: Sequence[KnownArticle], rarity: Rarity, *, discriminate: bool) -> dict[Pair, float]:
-    """How alike the articles are that share keys, as log odds."""
-    known, found = KnownStories(rarity), {}
+def _met(articles: Sequence[KnownArticle], rarity: Rarity) -> dict[int, list[Meeting]]:
+    """Return what each article met: those before it that share most keys, and those after it that so met it."""
+    known = KnownStories(rarity)
+    met: defaultdict[int, list[Meeting]] = defaultdict(list)
     for article in articles:
         found_by = keys(article.traits, rarity)
         others = known.candidates(found_by, apart_from=article.article_id)
-        for meeting in meetings(article.text, article.traits, others, rarity):
-            borne_out = not discriminate or _is_borne_out(article, meeting)
-            likeness = meeting.likeness if borne_out else min(meeting.likeness, _UNSUPPORTED)
-            found[article.article_id, meeting.other.article_id] = likeness
+        for meeting in meetings(article.text, article.traits, others, rarity) if others else ():
+            met[article.article_id].append(meeting)
+            met[meeting.other.article_id].append(met_back(article, meeting))
         known.add(article, found_by)
-    return found
+    return {name: sorted(found, key=lambda meeting: -meeting.likeness) for name, found in met.items()}
 
 
-def _is_borne_out(article: KnownArticle, meeting: Meeting) -> bool:
-    """Whether the two share a long run of words, or speak of the same principals."""
-    if meeting.run_words >= _LONG_RUN:
-        return True
-    ours, theirs = (
-        principal_names(one.traits.prominence, _PRINCIPALS, apart_from=lambda _: False)
-        for one in (article, meeting.other)
-    )
-    return parties(article.traits, ours, [meeting.other.traits], theirs).agree
+class _SecondLook:
+    """Articles, what they met, and in which story they are by now."""
 
+    def __init__(
+        self, articles: Sequence[KnownArticle], together: Iterable[Pair], apart: Iterable[Pair], rarity: Rarity
+    ) -> None:
+        self.units = Units({one.article_id: one.story_id for one in articles}, together, apart)
+        self._articles = {one.article_id: one for one in articles}
+        self._met = _met(articles, rarity)
+        self._left = 0
 
-class _Groups:
-    """Groups of articles that grow together, most alike first."""
+    def part(self, stories: Iterable[int]) -> set[int]:
+        """Let what is clearly unlike the rest of its story leave it, the last come first; return what changed."""
+        changed = set()
+        for story in sorted(stories):
+            units = self.units.units_in(story)
+            company = len(units) - 1
+            for unit in reversed(units):
+                if company and not any(map(self._stays, self.units.members[unit])):
+                    company, self._left = company - 1, self._left + 1
+                    self.units.move(unit, -self._left)
+                    changed |= {story, -self._left}
+        return changed
 
-    def __init__(self, articles: Iterable[int], apart: Iterable[Pair]) -> None:
-        self.members = {article: {article} for article in articles}
-        self._group = {article: article for article in self.members}
-        self._apart: defaultdict[int, set[int]] = defaultdict(set)
-        self._sums: defaultdict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
-        for one, other in apart:
-            if one in self._group and other in self._group:
-                self._apart[one].add(other)
-                self._apart[other].add(one)
+    def merge(self, stories: Iterable[int]) -> set[int]:
+        """Let stories of which nearly all belongs to another go into it, the smallest first; return what changed."""
+        changed: set[int] = set()
+        for story in sorted(stories, key=lambda story: (len(self.units.articles(story)), story)):
+            into = None if story in changed else self._belongs_to(story)
+            if into is not None and into not in changed:
+                for unit in self.units.units_in(story):
+                    self.units.move(unit, into)
+                changed |= {story, into}
+        return changed
 
-    def join(self, one: int, other: int) -> None:
-        """Make one group of the groups of two articles; those not among the articles are passed over."""
-        if one in self._group and other in self._group and self._group[one] != self._group[other]:
-            self._merge(self._group[one], self._group[other])
+    def near(self, stories: Iterable[int]) -> set[int]:
+        """Return these stories and those that their articles met."""
+        articles = [article for story in stories for article in self.units.articles(story)]
+        met = (self.units.story(meeting.other.article_id) for one in articles for meeting in self._met.get(one, ()))
+        return {*met, *(self.units.story(article) for article in articles)}
 
-    def compare(self, pair: Pair, likeness: float) -> None:
-        """Take in how alike two articles are."""
-        one, other = (self._group[article] for article in pair)
-        if one != other:
-            total, pairs = self._sums[one].get(other, (0.0, 0))
-            self._sums[one][other] = self._sums[other][one] = (total + likeness, pairs + 1)
+    def _stays(self, article: int) -> bool:
+        own = self.units.story(article)
+        bond = next((bond for bond in self._bonds(article) if bond.story.story_id == own), None)
+        return bond is None or belongs(bond, _TO_STAY)
 
-    def link(self) -> None:
-        """Join the most alike groups until none are alike enough; what a pair was before it grew is passed over."""
-        waiting = [
-            (-self._mean(one, other), one, other) for one in self._sums for other in self._sums[one] if one < other
+    def _belongs_to(self, story: int) -> int | None:
+        """Return the story that nearly all of a story's units belong to, if that is no smaller."""
+        units = self.units.units_in(story)
+        found: Counter[int] = Counter()
+        for unit in units:
+            found.update({other for article in self.units.members[unit] for other in self._elsewhere(article)})
+        nearly_all = [(-times, other) for other, times in found.items() if times >= _NEARLY_ALL * len(units)]
+        for _, other in sorted(nearly_all):
+            no_smaller = len(self.units.articles(other)) >= len(self.units.articles(story))
+            if no_smaller and self.units.may_meet(self.units.articles(story), other):
+                return other
+        return None
+
+    def _elsewhere(self, article: int) -> set[int]:
+        """Return the other stories an article clearly belongs to."""
+        own = self.units.story(article)
+        found = self._bonds(article)
+        return {
+            bond.story.story_id
+            for bond in found
+            if bond.story.story_id != own and bond.strength >= _TO_JOIN.related and belongs(bond, _TO_JOIN)
+        }
+
+    def _bonds(self, article: int) -> list[Bond]:
+        told = self._articles[article]
+        by_story: defaultdict[int, list[Meeting]] = defaultdict(list)
+        for meeting in self._met.get(article, ()):
+            by_story[self.units.story(meeting.other.article_id)].append(meeting)
+        stories = {story: self._story(story, article) for story in by_story}
+        context, words = Context(tuple(stories.values())), wording(told.text)
+        return [
+            Bond(told.traits, words, stories[story], context, told.published_at, tuple(met))
+            for story, met in by_story.items()
         ]
-        heapify(waiting)
-        while waiting:
-            unlike, one, other = heappop(waiting)
-            if -unlike < _LINE:
-                return
-            if other not in self._sums.get(one, {}) or self._mean(one, other) != -unlike or other in self._apart[one]:
-                continue
-            kept = self._merge(one, other)
-            for neighbour in self._sums[kept]:
-                first, second = sorted((kept, neighbour))
-                heappush(waiting, (-self._mean(first, second), first, second))
 
-    def _mean(self, one: int, other: int) -> float:
-        total, pairs = self._sums[one][other]
-        possible = len(self.members[one]) * len(self.members[other])
-        return (total + _STRANGERS * (possible - pairs)) / possible
-
-    def _merge(self, one: int, other: int) -> int:
-        """Join two groups under the lesser number, which is returned."""
-        kept, gone = sorted((one, other))
-        for article in self.members[gone]:
-            self._group[article] = kept
-        self.members[kept] |= self.members.pop(gone)
-        for neighbour, (total, pairs) in self._sums.pop(gone, {}).items():
-            del self._sums[neighbour][gone]
-            if neighbour != kept:
-                before, more = self._sums[kept].get(neighbour, (0.0, 0))
-                self._sums[kept][neighbour] = self._sums[neighbour][kept] = (before + total, more + pairs)
-        for stranger in self._apart.pop(gone, set()):
-            self._apart[stranger].discard(gone)
-            self._apart[stranger].add(kept)
-            self._apart[kept].add(stranger)
-        return kept
+    def _story(self, story: int, but: int) -> Story:
+        latest = [self._articles[one] for one in self.units.articles(story)[-STORY_ARTICLES - 1 :] if one != but]
+        return Story(story, deque(latest, maxlen=STORY_ARTICLES))

@@ -26,10 +26,9 @@ from pipeline.models import COPIES, Placement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.compare.passages import Run
     from pipeline.models import Article, Comparison
 
-__all__ = ["FEW", "LONG_RUN", "place_together", "with_whom"]
+__all__ = ["FEW", "LONG_RUN", "met_back", "place_together", "with_whom"]
 
 FEW = 8
 """Of fewer articles each joins a story only from the line on that holds for one: the better one may not have come."""
@@ -120,7 +119,7 @@ def _met(own: dict[int, _Arrival], known: KnownStories) -> dict[int, list[Meetin
             counted = _dated(article, meeting)
             met[name].append(counted)
             if meeting.other.article_id in own:
-                met[meeting.other.article_id].append(Meeting(article, counted.likeness, _turned(counted.longest)))
+                met[meeting.other.article_id].append(met_back(article, counted))
     return {name: sorted(found, key=lambda meeting: -meeting.likeness) for name, found in met.items()}
 
 
@@ -132,8 +131,10 @@ def _dated(article: KnownArticle, meeting: Meeting) -> Meeting:
     return meeting._replace(likeness=min(meeting.likeness, STRANGERS))
 
 
-def _turned(run: Run | None) -> Run | None:
-    return run and run._replace(at=run.other_at, other_at=run.at)
+def met_back(article: KnownArticle, meeting: Meeting) -> Meeting:
+    """Return the same meeting as the other article sees it."""
+    run = meeting.longest
+    return Meeting(article, meeting.likeness, run and run._replace(at=run.other_at, other_at=run.at))
 
 
 def _story_of(own: dict[int, _Arrival], met: dict[int, list[Meeting]], known: KnownStories) -> dict[int, int]:

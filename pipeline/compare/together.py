@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from pipeline.models import Article, Comparison
 
-__all__ = ["FEW", "LONG_RUN", "met_back", "place_together", "with_whom"]
+__all__ = ["FEW", "met_back", "place_together", "with_whom"]
 
 FEW = 8
 """Of fewer articles each joins a story only from the line on that holds for one: the better one may not have come."""
 
-LONG_RUN = 10
+_LONG_RUN = 10
 """Words. Who prints so many of the same ones tells the same story, however much later."""
 
 
@@ -126,7 +126,7 @@ def _met(own: dict[int, _Arrival], known: KnownStories) -> dict[int, list[Meetin
 def _dated(article: KnownArticle, meeting: Meeting) -> Meeting:
     """Two that were published far apart tell two events, unless they share a long run of words."""
     ours, theirs = article.published_at, meeting.other.published_at
-    if ours is None or theirs is None or meeting.run_words >= LONG_RUN or abs(ours - theirs) <= DAYS_APART:
+    if ours is None or theirs is None or meeting.run_words >= _LONG_RUN or abs(ours - theirs) <= DAYS_APART:
         return meeting
     return meeting._replace(likeness=min(meeting.likeness, STRANGERS))
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.compare.meetings import Meeting, meetings
-from pipeline.compare.principals import Parties, is_scenery, parties, principal_names
+from pipeline.compare.principals import PRINCIPALS_OF_ONE, Parties, is_scenery, parties, principal_names
 from pipeline.compare.rarity import rarity_in_background
 from pipeline.compare.story_model import MODEL, story_likeness
 from pipeline.compare.wording import wording
@@ -30,8 +30,6 @@ DAYS_APART = timedelta(days=14)
 _LONG_RUN = 10
 _LONG_QUOTE = 8
 _NAMES_TOLD = 3
-# One article speaks of others in passing; several agree on whom their story is about.
-_PRINCIPALS_OF_ONE = 2
 _PRINCIPALS = 4
 _SEVERAL = 2
 _EVERYWHERE = 0.75
@@ -49,15 +47,8 @@ class Context:
         return stories >= _SEVERAL and stories >= _EVERYWHERE * len(self.stories)
 
     @cached_property
-    def _principals(self) -> list[set[str]]:
-        return [
-            {
-                name
-                for article in story.articles
-                for name in principal_names(article.traits.prominence, _PRINCIPALS_OF_ONE, apart_from=lambda _: False)
-            }
-            for story in self.stories
-        ]
+    def _principals(self) -> list[frozenset[str]]:
+        return [frozenset[str]().union(*(article.principals for article in story.articles)) for story in self.stories]
 
 
 @dataclass(frozen=True)
@@ -65,12 +56,17 @@ class Bond:
     """How an article stands to one known story."""
 
     article: Traits
-    wording: Wording
+    text: str
     story: Story
     context: Context
     published_at: datetime | None
     meetings: tuple[Meeting, ...]
     """With the articles of the story that came nearest, most alike first."""
+
+    @property
+    def wording(self) -> Wording:
+        """The article's words, which only a reason that shows them needs."""
+        return wording(self.text)
 
     @cached_property
     def strength(self) -> float:
@@ -100,10 +96,10 @@ class Bond:
     def parties(self) -> Parties:
         """How the principals of the article and of the story go together, names of the whole topic left out."""
         own, everywhere = self.article, self.context.is_everywhere
-        most = _PRINCIPALS_OF_ONE if len(self.story.articles) == 1 else _PRINCIPALS
+        most = PRINCIPALS_OF_ONE if len(self.story.articles) == 1 else _PRINCIPALS
         return parties(
             own,
-            principal_names(own.prominence, _PRINCIPALS_OF_ONE, apart_from=everywhere),
+            principal_names(own.prominence, PRINCIPALS_OF_ONE, apart_from=everywhere),
             [article.traits for article in self.story.articles],
             principal_names(self.story.prominence(), most, apart_from=everywhere),
         )
@@ -140,10 +136,9 @@ def bonds(
     met: defaultdict[int, list[Meeting]] = defaultdict(list)
     for meeting in meetings(text, article, candidates, known.rarity):
         met[meeting.other.story_id].append(meeting)
-    told = wording(text)
     context = Context(tuple(known.story(story_id) for story_id in met))
     found = [
-        Bond(article, told, known.story(story_id), context, published_at, tuple(met_there))
+        Bond(article, text, known.story(story_id), context, published_at, tuple(met_there))
         for story_id, met_there in met.items()
     ]
     return sorted(found, key=lambda bond: -bond.strength)

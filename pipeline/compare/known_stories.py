@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.compare.principals import PRINCIPALS_OF_ONE, principal_names
 from pipeline.compare.rarity import Rarity
 from pipeline.text import content_id
 
@@ -60,6 +62,11 @@ class KnownArticle:
     text: str
     day: date | None = None
     """News is compared with the news of thirty days before and after; None is near any day."""
+
+    @cached_property
+    def principals(self) -> frozenset[str]:
+        """Whom it speaks of most, whoever else is spoken of around it."""
+        return frozenset(principal_names(self.traits.prominence, PRINCIPALS_OF_ONE, apart_from=lambda _: False))
 
 
 @dataclass(eq=False)

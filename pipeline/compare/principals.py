@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from pipeline.compare.features import Traits
 
-__all__ = ["Parties", "is_scenery", "parties", "principal_names"]
+__all__ = ["PRINCIPALS_OF_ONE", "Parties", "is_scenery", "parties", "principal_names"]
+
+PRINCIPALS_OF_ONE = 2
+"""One article speaks of others in passing; several agree on whom their story is about."""
 
 _SPOKEN_OF = 0.6
 _NAMED = 0.35

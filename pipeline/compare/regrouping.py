@@ -19,7 +19,6 @@ from pipeline.compare.rarity import Rarity
 from pipeline.compare.stories import ONE_TOPIC, belongs
 from pipeline.compare.together import met_back
 from pipeline.compare.units import Units
-from pipeline.compare.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,11 +101,22 @@ class _SecondLook:
             units = self.units.units_in(story)
             company = len(units) - 1
             for unit in reversed(units):
-                if company and not any(map(self._stays, self.units.members[unit])):
-                    company, self._left = company - 1, self._left + 1
-                    self.units.move(unit, -self._left)
-                    changed |= {story, -self._left}
+                if company and self._leaves(unit, story):
+                    company -= 1
+                    changed |= {story, self.units.story(unit)}
         return changed
+
+    def _leaves(self, unit: int, story: int) -> bool:
+        """Let a unit go on alone, unless from there it would come back; return whether it went."""
+        members = self.units.members[unit]
+        if any(map(self._stays, members)):
+            return False
+        self._left += 1
+        self.units.move(unit, -self._left)
+        if any(story in self._elsewhere(article) for article in members):
+            self.units.move(unit, story)
+            return False
+        return True
 
     def merge(self, stories: Iterable[int]) -> set[int]:
         """Let stories of which nearly all belongs to another go into it, the smallest first; return what changed."""
@@ -159,9 +169,9 @@ class _SecondLook:
         for meeting in self._met.get(article, ()):
             by_story[self.units.story(meeting.other.article_id)].append(meeting)
         stories = {story: self._story(story, article) for story in by_story}
-        context, words = Context(tuple(stories.values())), wording(told.text)
+        context = Context(tuple(stories.values()))
         return [
-            Bond(told.traits, words, stories[story], context, told.published_at, tuple(met))
+            Bond(told.traits, told.text, stories[story], context, told.published_at, tuple(met))
             for story, met in by_story.items()
         ]
 

@@ -20,7 +20,6 @@ from pipeline.compare.meetings import Meeting, meetings
 from pipeline.compare.stories import MIXED, belongs, copied
 from pipeline.compare.story_model import MODEL
 from pipeline.compare.story_reasons import why_in, why_not_in
-from pipeline.compare.wording import wording
 from pipeline.models import COPIES, Placement
 
 if TYPE_CHECKING:
@@ -200,9 +199,9 @@ def _bonds(
         )
         for story_id in by_story
     }
-    context, told = Context(tuple(stories.values())), wording(article.text)
+    context = Context(tuple(stories.values()))
     found = [
-        Bond(article.traits, told, stories[story_id], context, article.published_at, tuple(meetings_there))
+        Bond(article.traits, article.text, stories[story_id], context, article.published_at, tuple(meetings_there))
         for story_id, meetings_there in by_story.items()
     ]
     return sorted(found, key=lambda bond: -bond.strength)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # DESIGN: the contract analysts rely on; columns may be added, never renamed.
 VIEWS = {
     "articles": "article_id url outlet title authors published_at published_precision seen_at language is_seed"
-    " relevance decision copy_of story_id quality published_raw dated_at dated_by nearest direction own_share other_share"
-    " compared_by placed_by compared_at story_nearest placed_at",
+    " relevance decision copy_of story_id quality published_raw dated_at dated_by nearest direction own_share"
+    " other_share compared_by placed_by compared_at story_nearest placed_at",
     "stories": "story_id title first_seen last_seen articles outlets claims origins",
     "claims": "claim_id claim subject event_type object polarity story_id first_seen first_outlet first_url articles"
     " outlets origins certainty status",

@@ -100,7 +100,7 @@ def _text_record(line: bytes) -> TextRecord | dict[str, Any]:
         record = _record(line)
         name = record["id"]
         return TextRecord(
-            id=name,
+            id=_name(record),
             text=_text(record),
             title=_optional(record, "title"),
             published_at=_moment(record),
@@ -210,9 +210,17 @@ def _text(record: dict[str, Any]) -> str:
     return text
 
 
+def _name(record: dict[str, Any]) -> Any:
+    if record["id"] is None:
+        raise _BadLineError("“id” is missing: what the text is called in the answers")
+    return record["id"]
+
+
 def _optional(record: dict[str, Any], key: str) -> str | None:
     value = record.get(key)
-    return value if isinstance(value, str) else None
+    if value is not None and not isinstance(value, str):
+        raise _BadLineError(f"“{key}” is no string")
+    return value
 
 
 def _moment(record: dict[str, Any]) -> datetime | None:

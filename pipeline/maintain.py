@@ -7,8 +7,6 @@ may prove to be one, or one to be two. Every such change is a row with its reaso
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.compare.collator import SCHEMES
@@ -28,7 +26,7 @@ from pipeline.store.transaction import transaction
 from pipeline.store.upkeep import Tidied, recent_articles, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from pipeline.run import Doors
@@ -62,10 +60,13 @@ def maintain(topics: Sequence[Topic], doors: Doors) -> Maintained:
         catch_up(ledger)
         packed = ledger.rarity(SCHEMES.stories)
         with ledger.database.writing() as connection, transaction(connection):
-            recent, decisions = list(recent_articles(connection, SCHEMES, began)), Decisions(connection)
+            decisions = Decisions(connection)
             overrules = Overrules(decisions.overrules())
-            found = _seen_together(recent, overrules, Rarity.unpacked(packed) if packed else Rarity())
-            moved = list(_moved(found, recent, decisions, overrules))
+            # What a person made of a story is left alone.
+            growing = recent_articles(connection, SCHEMES, began)
+            recent = [one for one in growing if one.story_id not in overrules.stories]
+            found = _seen_together(recent, Rarity.unpacked(packed) if packed else Rarity())
+            moved = list(_moved(found, recent, decisions))
             decisions.decide((), [Decided(placement, began) for placement in moved])
             changes = tuple(_changes(found, began))
             for change in changes:
@@ -81,43 +82,26 @@ def maintain(topics: Sequence[Topic], doors: Doors) -> Maintained:
     return Maintained(len(recent), len(moved), changes, tidied)
 
 
-def _seen_together(recent: Sequence[RecentArticle], overrules: Overrules, rarity: Rarity) -> Renamed:
+def _seen_together(recent: Sequence[RecentArticle], rarity: Rarity) -> Renamed:
     """Return what changes when the articles are grouped all at once."""
     articles = [
         KnownArticle(one.article_id, one.story_id, one.url, one.published_at, Traits.unpacked(one.traits), one.text)
         for one in recent
     ]
     story_of = {one.article_id: one.story_id for one in recent}
-    groups = regrouped(articles, _together(recent, overrules), _apart(story_of, overrules), rarity=rarity)
+    groups = regrouped(articles, _copied(recent), rarity=rarity)
     return renamed(groups, story_of, {one.story_id for one in recent if one.alerted})
 
 
-def _together(recent: Sequence[RecentArticle], overrules: Overrules) -> Iterator[tuple[int, int]]:
-    """Yield pairs that are not to be parted: copies and their originals, and the articles of stories merged by hand."""
+def _copied(recent: Sequence[RecentArticle]) -> Iterator[tuple[int, int]]:
+    """Yield pairs that are not to be parted: copies and their originals."""
     known = {one.article_id for one in recent}
-    members: defaultdict[int, list[int]] = defaultdict(list)
     for one in recent:
-        members[one.story_id].append(one.article_id)
         if one.decision in COPIES and one.copy_of in known:
             yield one.article_id, one.copy_of
-    for story_id in {overrules.story(story_id) for story_id, _ in overrules.together}:
-        yield from pairwise(members[story_id])
 
 
-def _apart(story_of: Mapping[int, int], overrules: Overrules) -> Iterator[tuple[int, int]]:
-    """Yield pairs that are not to be joined: what was taken out of a story by hand, and what is in that story."""
-    taken_out = defaultdict(set)
-    for article_id, story_id in overrules.apart:
-        taken_out[overrules.story(story_id)].add(article_id)
-    for article_id, story_id in story_of.items():
-        for other in taken_out.get(story_id, ()):
-            if other in story_of and story_of[other] != story_id:
-                yield other, article_id
-
-
-def _moved(
-    found: Renamed, recent: Sequence[RecentArticle], decisions: Decisions, overrules: Overrules
-) -> Iterator[Placement]:
+def _moved(found: Renamed, recent: Sequence[RecentArticle], decisions: Decisions) -> Iterator[Placement]:
     """Yield the placements of what goes elsewhere: recent articles, and older ones of stories that went into others."""
     before = {one.article_id: one.story_id for one in recent}
     goes = dict(found.moved)
@@ -127,15 +111,13 @@ def _moved(
             goes.setdefault(article_id, into)
     for article_id, story_id in goes.items():
         came_out = story_id in found.split
-        yield overrules.placement(
-            Placement(
-                article_id=article_id,
-                story_id=story_id,
-                related_to=before[article_id] if came_out else None,
-                score=1.0,
-                rule=f"{MODEL.name}, seen together",
-                reason=_reason(before[article_id], story_id, found),
-            )
+        yield Placement(
+            article_id=article_id,
+            story_id=story_id,
+            related_to=before[article_id] if came_out else None,
+            score=1.0,
+            rule=f"{MODEL.name}, seen together",
+            reason=_reason(before[article_id], story_id, found),
         )
 
 

@@ -130,6 +130,24 @@ def test_bad_lines_among_good_ones_cost_only_themselves(records: list[TextRecord
     assert [answer["id"] for answer in answers] == [None, "000", 7, "001"]
 
 
+def test_half_a_character_in_a_name_or_headline_costs_no_other_text(tmp_path: Path) -> None:
+    """Whoever cuts texts may cut an emoji; the name comes back as it came."""
+    half = TextRecord(id="bad\ud83d", text="Best Buy stops.", title="\ud83d", outlet="\ud83d")
+    records = [TextRecord(id="ok", text="Huawei declines."), half]
+    assert stored(tmp_path, records) == InMemory(NOW).group(records)
+    assert stored(tmp_path, records)[1]["id"] == "bad\ud83d"
+
+
+@pytest.mark.parametrize(
+    "line", [b'{"text": "no name"}', b'{"id": null, "text": "x"}', b'{"id": 1, "text": "x", "title": ["y"]}']
+)
+def test_what_cannot_be_named_or_read_is_told(line: bytes) -> None:
+    """Nothing is guessed, and nothing is left out without a word."""
+    out = StringIO()
+    group_lines([line], out)
+    assert "error" in json.loads(out.getvalue())
+
+
 @pytest.mark.parametrize("text", ["", "one", "word " * 200_000, "\x00", '"' * 5_000, "中" * 5_000, "e\u0301" * 5_000])
 def test_hostile_texts_are_answered_and_stored(text: str, tmp_path: Path) -> None:
     """Nothing that a page may hold stops the others."""

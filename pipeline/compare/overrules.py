@@ -35,6 +35,13 @@ class Overrules:
         self.apart = frozenset((article_id, row.story_id) for article_id, row in self._splits.items() if row.story_id)
         """Articles, each with the story that it is to stay out of."""
 
+    @property
+    def stories(self) -> frozenset[int]:
+        """What stories go by today that a person made of others: by a merge, or both sides of a split."""
+        named = (row.story_id for row in (*self._merges.values(), *self._splits.values()))
+        taken_out = (row.other_id for row in self._splits.values())
+        return frozenset(self.story(story_id) for story_id in (*named, *taken_out) if story_id is not None)
+
     def comparison(self, article_id: int, comparison: Comparison) -> Comparison:
         """Return the comparison of an article as it stands: as a person decided, else as it is."""
         row = self._articles.get(article_id)

@@ -73,19 +73,23 @@ def arrived(record: TextRecord, now: datetime, place: int) -> Article:
 
     The same text under the same id is the same article, and the same text of it; without an id it is one of its own.
     """
-    name, text = record["id"], _LONE.sub("\ufffd", record["text"])
-    url = f"{_SCHEME}{json.dumps(name, ensure_ascii=False)}"
+    name, text = record["id"], _whole(record["text"]) or ""
+    url = f"{_SCHEME}{json.dumps(name)}"
     seen_at = now + timedelta(microseconds=place)
     return Article(
         article_id=content_id(url, seen_at) if name is None else content_id(url),
         revision=content_id("revision", text),
         url=url,
         text=text,
-        title=record.get("title"),
-        outlet=record.get("outlet"),
+        title=_whole(record.get("title")),
+        outlet=_whole(record.get("outlet")),
         published_at=record.get("published_at"),
         seen_at=seen_at,
     )
+
+
+def _whole(text: str | None) -> str | None:
+    return None if text is None else _LONE.sub("\ufffd", text)
 
 
 def name_of(url: str) -> Name:

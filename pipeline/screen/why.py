@@ -74,7 +74,8 @@ def _found(published: Published, what: str) -> tuple[list[_Row], list[_Row], lis
     claims = published.screen("claim", id=number) if number is not None else []
     if not (articles or drops or alerts or claims):
         raise NotFoundError(
-            f"nothing known of “{what}”; give the address or number of an article, or the number of a claim or alert"
+            f"nothing known of “{what}”; give the address or number of an article, or the number of a claim or alert;"
+            " of a story: claimwatch story NUMBER"
         )
     return articles, drops, claims, alerts
 

@@ -12,7 +12,7 @@ from pipeline.store.transaction import transaction
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["failed_checks", "migrate"]
+__all__ = ["failed_checks", "is_up_to_date", "migrate"]
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
@@ -45,6 +45,12 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     _apply_api(connection)
 
 
+def is_up_to_date(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether the analysts' views are those of this version; who only reads cannot make them so."""
+    current = connection.execute("SELECT sha256 FROM ledger.schema_migrations WHERE version = 0").fetchall()
+    return current == [(_digest(_api()),)]
+
+
 def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Return the checks of sql/checks that returned rows, and how many; empty means all is well."""
     found = {
@@ -56,10 +62,14 @@ def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def _apply_api(connection: duckdb.DuckDBPyConnection) -> None:
     """Views and macros are the version 0 of the ledger: applied together, whenever their text has changed."""
-    body = "\n".join(path.read_text(encoding="utf-8") for path in sorted(resources.SQL.glob("api/*.sql")))
+    body = _api()
     current = connection.execute("SELECT sha256 FROM ledger.schema_migrations WHERE version = 0").fetchall()
     if current != [(_digest(body),)]:
         _apply(connection, 0, "api", body)
+
+
+def _api() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(resources.SQL.glob("api/*.sql")))
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, version: int, name: str, body: str) -> None:

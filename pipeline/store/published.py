@@ -11,7 +11,7 @@ import duckdb
 from pipeline import resources
 from pipeline.errors import NotFoundError, QueryError, StoreError, UsageError
 from pipeline.store.database import without_progress_bar
-from pipeline.store.migrate import failed_checks
+from pipeline.store.migrate import failed_checks, is_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,14 +83,28 @@ class Published:
         raise NotFoundError(f"no saved question “{name}”; there are: {names}")
 
     def screen(self, name: str, **parameters: object) -> list[dict[str, Any]]:
-        """Return the rows that a screen shows, from sql/screens."""
+        """
+        Return the rows that a screen shows, from sql/screens.
+
+        Raises StoreError that tells the way out when another version of claimwatch published the file.
+        """
+        with self._connected() as connection:
+            self._ask_for_this_version(connection)
         sql = (resources.SQL / "screens" / f"{name}.sql").read_text(encoding="utf-8")
         return self.ask(sql, **parameters).dicts()
 
     def failed_checks(self) -> dict[str, int]:
         """Return the checks of sql/checks that returned rows, and how many; empty means all is well."""
         with self._connected() as connection:
+            self._ask_for_this_version(connection)
             return failed_checks(connection)
+
+    def _ask_for_this_version(self, connection: duckdb.DuckDBPyConnection) -> None:
+        if not is_up_to_date(connection):
+            raise StoreError(
+                f"{self._path}: published by another version of claimwatch; the next run publishes it anew, or now:"
+                " claimwatch maintain"
+            )
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:

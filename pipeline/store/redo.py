@@ -147,7 +147,8 @@ def _decided(row: dict[str, Any], stage: Stage, said: list[Statement]) -> Decide
     return Decided(
         relevance=tuple(Relevance(kept=True, **verdict) for verdict in row["relevance"]) if "topic" in stands else None,
         comparison=comparison_of(row) if "compare" in stands else None,
-        placement=placement_of(row) if "compare" in stands else None,
+        # Beside the articles of another story, the rules would not find back to the one that a person made of both.
+        placement=placement_of(row) if "compare" in stands or row["merged_by_hand"] else None,
         statements=tuple(said) if "claims" in stands and heard_out else None,
     )
 

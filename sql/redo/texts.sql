@@ -7,6 +7,9 @@ SELECT
     comparisons.own_share, comparisons.other_share, comparisons.rule, comparisons.reason, comparisons.ever_a_copy,
     passages.passages,
     placements.story_id, placements.related_to, placements.nearest AS nearest_placed, placements.score,
+    placements.story_id IN (
+        SELECT story_id FROM ledger.overrules WHERE kind = 'merge' AND undone_at IS NULL
+    ) AS merged_by_hand,
     placements.rule AS placed_by, placements.reason AS placement_reason
 FROM redone
 JOIN ledger.revisions USING (article_id, revision)

@@ -94,6 +94,24 @@ def test_a_reprocess_keeps_what_a_person_decided(untouched, split) -> None:
     assert split.published.failed_checks() == {}
 
 
+def test_a_merge_of_unlike_stories_outlasts_a_reprocess_and_the_night(merged) -> None:
+    """Beside articles of another story the rules would put each elsewhere; what a person made of them stands."""
+    before = merged.published.ask("SELECT article_id, story_id FROM articles ORDER BY ALL").rows
+    assert merged("reprocess", "--from", "compare").code == 0
+    assert merged("maintain").code == 0
+    assert merged.published.ask("SELECT article_id, story_id FROM articles ORDER BY ALL").rows == before
+    assert merged.published.ask("SELECT count(*) FROM story_changes WHERE made_by = 'maintain'").rows == [(0,)]
+
+
+def test_the_night_leaves_a_split_alone(split) -> None:
+    """No row is added, tonight or any night."""
+    before = split.everything()
+    for _ in range(2):
+        assert split("maintain").code == 0
+    assert split.everything() == before
+    assert split.published.ask("SELECT count(*) FROM story_changes WHERE made_by = 'maintain'").rows == [(0,)]
+
+
 def test_a_merge_is_obeyed_by_the_next_run(untouched, merged, site, seed_texts, topic_folder, monkeypatch) -> None:
     """What comes later and belongs to the story that is no more belongs to the one that goes on."""
     monkeypatch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")

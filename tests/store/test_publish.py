@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
+from pipeline.errors import StoreError
 from pipeline.store.publish import publish
+from pipeline.store.published import Published
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Ledger
@@ -75,3 +77,16 @@ def test_a_publication_cut_off_half_way_is_replaced(ledger: Ledger, left: str) -
     publish(ledger.database)
     with duckdb.connect(str(ledger.database.published), read_only=True) as reader:
         assert reader.execute("SELECT count(*) FROM articles").fetchall() == [(0,)]
+
+
+def test_a_file_of_another_version_is_told_so(ledger: Ledger) -> None:
+    """A screen of this version may ask for what that version had no view of; its SQL still answers."""
+    with ledger.database.writing() as connection:
+        connection.execute("UPDATE ledger.schema_migrations SET sha256 = 'of another version' WHERE version = 0")
+    publish(ledger.database)
+    published = Published(ledger.database.published)
+    with pytest.raises(StoreError, match="claimwatch maintain"):
+        published.screen("counts")
+    with pytest.raises(StoreError, match="another version"):
+        published.failed_checks()
+    assert published.ask("SELECT count(*) FROM articles").rows == [(0,)]

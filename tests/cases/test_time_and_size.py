@@ -106,7 +106,8 @@ def test_a_gzip_bomb_is_defused(web: Web, monitor: Monitor) -> None:
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # begins a new peak
     before = _megabytes("VmRSS")
     monitor.run(f"{BROKEN}/feed.xml", lists)
-    assert _megabytes("VmHWM") - before < 50
+    # What a run itself takes, the sketch of rare traits above all, is some 40 MB.
+    assert _megabytes("VmHWM") - before < 100
     assert _failures(monitor) == [("feed", "larger than 15 MB", True, 1), ("page", "larger than 10 MB", True, 1)]
     assert monitor.rows("SELECT url FROM kept WHERE contains(url, 'broken')") == []
     assert monitor.late_neighbours() == []

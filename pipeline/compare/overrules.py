@@ -28,10 +28,6 @@ class Overrules:
         self._articles = _by_article(standing, "independent", "copy_of")
         self._splits = _by_article(standing, "split")
         self._merges = {row.other_id: row for row in standing if row.kind == "merge" and row.other_id is not None}
-        self.together = frozenset(
-            (row.story_id, row.other_id) for row in self._merges.values() if row.story_id and row.other_id
-        )
-        """Pairs of stories whose articles are to stay together: the one that goes on and the one that went into it."""
         self.apart = frozenset((article_id, row.story_id) for article_id, row in self._splits.items() if row.story_id)
         """Articles, each with the story that it is to stay out of."""
 

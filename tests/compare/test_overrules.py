@@ -67,7 +67,6 @@ def test_whatever_lands_in_a_story_that_is_no_more_lands_in_the_one_that_goes_on
     assert "story 10 went into this one" in stands.reason
     assert overrules.placement(stands) is stands
     assert overrules.story(10) == 30
-    assert overrules.together == {(20, 10), (30, 20)}
 
 
 def test_a_circle_of_merges_comes_to_an_end() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipeline.collect.fetch import Fetcher
+from pipeline.compare.collator import SCHEMES
 from pipeline.demo.items import examples
 from pipeline.doors import clock
 from pipeline.errors import ConfigurationError, StoreError
@@ -60,13 +61,19 @@ def _decided(db: Path) -> dict[str, set[Any]]:
     return {name: {str(row) for row in published.ask(sql).rows} for name, sql in _DECIDED.items()}
 
 
+def _rarity(directory: Path) -> bytes | None:
+    """In how few of the texts each trait stands: decided on again, none is counted twice."""
+    return Ledger(directory).rarity(SCHEMES.stories)
+
+
 @pytest.mark.parametrize("stage", ["read", "compare", "link"])
 def test_deciding_again_with_nothing_changed_changes_nothing(played: Path, topics: list[Topic], stage: Stage) -> None:
     """Same articles, copies, stories, claims, origins and novelty; and nobody is alerted a second time."""
-    before = _decided(played)
+    before, rarity = _decided(played), _rarity(played)
     with _doors(played) as doors:
         report = reprocess(topics, doors, stage)
     assert report.problems == []
+    assert _rarity(played) == rarity
     assert report.alerts == 0
     assert _decided(played) == before
     assert Published(Database(played).published).failed_checks() == {}

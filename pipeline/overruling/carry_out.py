@@ -55,10 +55,10 @@ def overrule(topics: Sequence[Topic], doors: Doors, wish: Wish) -> Effect:
     with ledger.run_lock():
         with ledger.database.writing() as connection:
             decisions, now = Decisions(connection), doors.now()
-            _ask_for_all(topics, decisions)
             wanted, before = wish.wanted(decisions, now), decisions.claims()
             if wanted.stands:
                 return Effect(wanted, Settled([], [], None, lost=False), before, before)
+            _ask_for_all(topics, decisions)
             with transaction(connection):
                 settled = _entered(decisions, wanted, now)
         _obey(topics, doors, settled)

@@ -13,13 +13,12 @@ from pipeline.compare.collator import SCHEMES
 from pipeline.compare.features import Traits
 from pipeline.compare.known_stories import KnownArticle
 from pipeline.compare.overrules import Overrules
-from pipeline.compare.rarity import Rarity
 from pipeline.compare.regrouping import regrouped
 from pipeline.compare.renaming import Renamed, renamed
 from pipeline.compare.story_model import MODEL
 from pipeline.models import COPIES, Placement, StoryChange
 from pipeline.naming import name_stories
-from pipeline.neighbours import catch_up
+from pipeline.neighbours import catch_up, rarity_in
 from pipeline.reprocess import decide_again
 from pipeline.store.overrules import Decided, Decisions
 from pipeline.store.transaction import transaction
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from pipeline.compare.rarity import Rarity
     from pipeline.run import Doors
     from pipeline.store.upkeep import RecentArticle
     from pipeline.topic import Topic
@@ -58,14 +58,14 @@ def maintain(topics: Sequence[Topic], doors: Doors) -> Maintained:
     ledger, began = doors.ledger, doors.now()
     with ledger.run_lock():
         catch_up(ledger)
-        packed = ledger.rarity(SCHEMES.stories)
+        rarity = rarity_in(ledger)
         with ledger.database.writing() as connection, transaction(connection):
             decisions = Decisions(connection)
             overrules = Overrules(decisions.overrules())
             # What a person made of a story is left alone.
             growing = recent_articles(connection, SCHEMES, began)
             recent = [one for one in growing if one.story_id not in overrules.stories]
-            found = _seen_together(recent, Rarity.unpacked(packed) if packed else Rarity())
+            found = _seen_together(recent, rarity)
             moved = list(_moved(found, recent, decisions))
             decisions.decide((), [Decided(placement, began) for placement in moved])
             changes = tuple(_changes(found, began))

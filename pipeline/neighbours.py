@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline.store.ledger import Ledger
     from pipeline.store.near import Near
 
-__all__ = ["Neighbours", "catch_up"]
+__all__ = ["Neighbours", "catch_up", "rarity_in"]
 
 _MARKED_AT_ONCE = 500
 
@@ -40,7 +40,7 @@ class Neighbours:
         setting: Setting = ONE_TOPIC,
     ) -> None:
         self._near, self._overrules, self._setting = near, overrules, setting
-        self.rarity = _rarity(rarity)
+        self.rarity = _unpacked(rarity)
 
     def count(self, articles: Iterable[Article]) -> None:
         """Count articles into the rarity before they are placed together."""
@@ -82,7 +82,7 @@ def catch_up(ledger: Ledger) -> None:
     is interrupted goes on where it was.
     """
     while waiting := ledger.unmarked(SCHEMES, _MARKED_AT_ONCE):
-        rarity = _rarity(ledger.rarity(SCHEMES.stories))
+        rarity = rarity_in(ledger)
         made = []
         for article, decision, counted in waiting:
             made.append(marks(article, decision, rarity))
@@ -91,7 +91,12 @@ def catch_up(ledger: Ledger) -> None:
         ledger.mark(made, rarity.packed())
 
 
-def _rarity(packed: bytes | None) -> Rarity:
+def rarity_in(ledger: Ledger) -> Rarity:
+    """Return in how few of the stored articles each trait stands."""
+    return _unpacked(ledger.rarity(SCHEMES.stories))
+
+
+def _unpacked(packed: bytes | None) -> Rarity:
     return Rarity.unpacked(packed) if packed else Rarity()
 
 

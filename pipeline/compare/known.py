@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -12,7 +12,7 @@ from pipeline.compare.carriers import MOST_CARRIERS, Carriers, Totals, Writer
 from pipeline.compare.wording import Wording, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.compare.shingles import Fingerprint
 
@@ -88,8 +88,8 @@ class KnownTexts:
 
         `texts`: all that carry a shingle of an article of the batch (any shingle, not only those it is going to keep)
         or its normal hash, earliest first. `pairs`: each of those shingles with the position in `texts` of a text that
-        carries it. `totals`: of all that the database knows. The texts themselves may still be unread (""): `wanted`
-        says which are worth reading, `read` takes them, and those still unread then are no candidates.
+        carries it. `totals`: of all that the database knows. Texts that were not read ("") count as carriers
+        and are no candidates: only the nearest are worth reading.
 
         Each article of the batch then gets the decision it would get from an index that knows everything, also when
         those before it are added as they come.
@@ -120,26 +120,6 @@ class KnownTexts:
         """
         self._add(Indexed(known, mark.normal, mark.words, independent), mark.shingles)
         self._known += 1
-
-    def wanted(self, text: str, outlet: str | None = None, *, apart_from: int | None = None) -> list[KnownText]:
-        """
-        Return the known texts that have to be read before this text can be compared.
-
-        Twice as many as are compared in the end: what is added in between can make a shingle boilerplate, and let
-        others come forward.
-        """
-        taken_apart = wording(text)
-        met = self._met(taken_apart, outlet, apart_from)[: 2 * _MOST_CANDIDATES]
-        same = (self._texts[number].known for number in self._by_normal.get(taken_apart.normal, ()))
-        wanted = dict.fromkeys([*(candidate.known for candidate in met), *same])
-        return [known for known in wanted if not known.text]
-
-    def read(self, texts: Mapping[tuple[int, int], str]) -> None:
-        """Take in texts that were recalled unread, by article and revision."""
-        for number, indexed in enumerate(self._texts):
-            text = texts.get((indexed.known.article_id, indexed.known.revision))
-            if text is not None:
-                self._texts[number] = indexed._replace(known=replace(indexed.known, text=text))
 
     def same_words(self, mark: Fingerprint, *, apart_from: int | None = None) -> KnownText | None:
         """Return the earliest known text with exactly these words, of another article."""

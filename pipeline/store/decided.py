@@ -20,7 +20,7 @@ def decided(
     connection: duckdb.DuckDBPyConnection, article_ids: Iterable[int]
 ) -> Iterator[tuple[int, Comparison, Placement]]:
     """Yield for each text of these articles its revision, what it is next to the others, and its article's story."""
-    for row in aware_rows(connection, _sql("decided"), {"ids": list(article_ids)}):
+    for row in aware_rows(connection, resources.query("recall", "decided"), {"ids": list(article_ids)}):
         yield row["revision"], comparison_of(row), placement_of(row)
 
 
@@ -28,7 +28,9 @@ def named(
     connection: duckdb.DuckDBPyConnection, articles: Iterable[int], stories: Iterable[int]
 ) -> tuple[dict[int, str], dict[int, str]]:
     """Return the address of each of these articles, and that of the first article of each of these stories."""
-    rows = connection.execute(_sql("named"), {"articles": list(articles), "stories": list(stories)}).fetchall()
+    rows = connection.execute(
+        resources.query("recall", "named"), {"articles": list(articles), "stories": list(stories)}
+    ).fetchall()
     found: dict[str, dict[int, str]] = {"article": {}, "story": {}}
     for what, number, url in rows:
         found[what][number] = url
@@ -46,7 +48,3 @@ def placement_of(row: dict[str, Any]) -> Placement:
     taken = ("article_id", "story_id", "related_to", "score")
     renamed = {"nearest": row["nearest_placed"], "rule": row["placed_by"], "reason": row["placement_reason"]}
     return Placement(**{name: row[name] for name in taken}, **renamed)
-
-
-def _sql(name: str) -> str:
-    return (resources.SQL / "recall" / f"{name}.sql").read_text(encoding="utf-8")

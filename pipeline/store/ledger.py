@@ -110,7 +110,7 @@ class Ledger:
 
     def headlines(self, since: datetime) -> list[dict[str, Any]]:
         """Return the headlines of the stories that something came to since then; see sql/recall/headlines.sql."""
-        sql = (resources.SQL / "recall" / "headlines.sql").read_text(encoding="utf-8")
+        sql = resources.query("recall", "headlines")
         with self.database.writing() as connection:
             return list(aware_rows(connection, sql, {"since": rows.utc(since)}))
 

@@ -77,12 +77,12 @@ class Decisions:
 
     def article(self, article_id: int | None, url: str) -> KnownAs | None:
         """Return the article of this number or address."""
-        found = aware_rows(self._connection, _sql("article"), {"id": article_id, "url": url})
+        found = aware_rows(self._connection, resources.query("overruling", "article"), {"id": article_id, "url": url})
         return next((KnownAs(**row) for row in found), None)
 
     def story(self, story_id: int) -> int | None:
         """Return what a story goes by today; None where there never was one of that number."""
-        found = self._connection.execute(_sql("story"), {"id": story_id}).fetchall()
+        found = self._connection.execute(resources.query("overruling", "story"), {"id": story_id}).fetchall()
         return found[0][0] if found else None
 
     def articles_of(self, story_id: int) -> frozenset[int]:
@@ -99,11 +99,11 @@ class Decisions:
         """Return what was decided of articles, by article."""
         ids = {"ids": sorted(articles)}
         found: defaultdict[int, History] = defaultdict(lambda: History(defaultdict(list), []))
-        for row in aware_rows(self._connection, _sql("comparisons"), ids):
+        for row in aware_rows(self._connection, resources.query("overruling", "comparisons"), ids):
             fields = {name: row[name] for name in Comparison.model_fields if name != "passages"}
             history = found[row["article_id"]]
             history.comparisons[row["revision"]].append(Decided(Comparison(**fields), row["decided_at"]))
-        for row in aware_rows(self._connection, _sql("placements"), ids):
+        for row in aware_rows(self._connection, resources.query("overruling", "placements"), ids):
             fields = {name: row[name] for name in Placement.model_fields}
             found[row["article_id"]].placements.append(Decided(Placement(**fields), row["decided_at"]))
         return dict(found)
@@ -134,7 +134,7 @@ class Decisions:
 
     def keep_title(self, story_id: int, now: datetime) -> None:
         """Let a story go on under the headline it has, whatever comes to it now; one without a headline has none."""
-        self._connection.execute(_sql("keep_title"), {"id": story_id, "now": rows.utc(now)})
+        self._connection.execute(resources.query("overruling", "keep_title"), {"id": story_id, "now": rows.utc(now)})
 
     def decide(
         self, comparisons: Iterable[tuple[int, Decided[Comparison]]], placements: Iterable[Decided[Placement]]
@@ -144,7 +144,3 @@ class Decisions:
         append(self._connection, "comparisons", ("article_id", "revision", "decided_at"), compared)
         placed = [decision.model_dump() | {"decided_at": rows.utc(at)} for decision, at in placements]
         append(self._connection, "placements", ("article_id", "decided_at"), placed)
-
-
-def _sql(name: str) -> str:
-    return (resources.SQL / "overruling" / f"{name}.sql").read_text(encoding="utf-8")

@@ -90,7 +90,7 @@ class Published:
         """
         with self._connected() as connection:
             self._ask_for_this_version(connection)
-        sql = (resources.SQL / "screens" / f"{name}.sql").read_text(encoding="utf-8")
+        sql = resources.query("screens", name)
         return self.ask(sql, **parameters).dicts()
 
     def failed_checks(self) -> dict[str, int]:

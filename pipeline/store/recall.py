@@ -90,7 +90,7 @@ _STEPS = "FROM ledger.steps QUALIFY row_number() OVER (PARTITION BY claim_id ORD
 
 def visited(connection: duckdb.DuckDBPyConnection, since: datetime) -> tuple[VisitedPage, ...]:
     """Return the pages on the web that were first seen since then and may be worth another look, oldest first."""
-    sql = (resources.SQL / "recall" / "visited.sql").read_text(encoding="utf-8")
+    sql = resources.query("recall", "visited")
     return tuple(map(_visited, aware_rows(connection, sql, {"since": since.replace(tzinfo=None)})))
 
 

@@ -92,16 +92,16 @@ def redoing(ledger: Ledger, stage: Stage, since: datetime | None) -> Iterator[Re
 
 def _taken_out(copy: Ledger, connection: duckdb.DuckDBPyConnection, stage: Stage, since: datetime | None) -> Redo:
     moment = rows.utc(since)
-    connection.execute(_sql("0_redone"), {"since": moment, "let_go": stage in {"read", "topic"}})
+    connection.execute(resources.query("redo", "0_redone"), {"since": moment, "let_go": stage in {"read", "topic"}})
     texts, pages = tuple(_texts(connection, stage)), tuple(_pages(connection, stage, moment))
     known_as = dict(connection.execute(_KNOWN_AS).fetchall())
     topics = frozenset(name for (name,) in connection.execute("SELECT DISTINCT topic FROM ledger.topics").fetchall())
     redone = _ORDER[_ORDER.index(stage) :]
-    traits = connection.execute(_sql("traits")).fetchall() if "compare" in redone else []
+    traits = connection.execute(resources.query("redo", "traits")).fetchall() if "compare" in redone else []
     with transaction(connection):
         for name in ("link", "compare", "topic"):
             if name in redone:
-                connection.execute(_sql(name))
+                connection.execute(resources.query("redo", name))
         _take_out_drops(connection, redone, [kept.fetched_at for kept, _ in pages])
     connection.execute("DROP TABLE redone")
     return Redo(copy, texts, pages, known_as, topics, tuple(traits))
@@ -118,13 +118,9 @@ def _take_out_drops(
     )
 
 
-def _sql(name: str) -> str:
-    return (resources.SQL / "redo" / f"{name}.sql").read_text(encoding="utf-8")
-
-
 def _texts(connection: duckdb.DuckDBPyConnection, stage: Stage) -> Iterator[Text]:
     statements = _statements(connection) if stage == "link" else {}
-    for row in aware_rows(connection, _sql("texts")):
+    for row in aware_rows(connection, resources.query("redo", "texts")):
         fields = {name: row[name] for name in Article.model_fields}
         decided = _decided(row, stage, statements.get((row["article_id"], row["revision"]), []))
         yield Text(Article(**fields), decided, row["run_id"], row["decided_at"])
@@ -158,6 +154,6 @@ def _pages(
 ) -> Iterator[tuple[KeptPage, int]]:
     if stage not in {"read", "topic"}:
         return
-    for row in aware_rows(connection, _sql("pages"), {"since": since, "every": stage == "read"}):
+    for row in aware_rows(connection, resources.query("redo", "pages"), {"since": since, "every": stage == "read"}):
         run_id = row.pop("run_id")
         yield kept_page(row), run_id

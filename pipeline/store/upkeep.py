@@ -73,7 +73,7 @@ def recent_articles(connection: duckdb.DuckDBPyConnection, schemes: Schemes, now
         "since": utc(now - _RECENT),
         "most": _SEEN_TOGETHER,
     }
-    for row in aware_rows(connection, _sql("recent_articles"), asked):
+    for row in aware_rows(connection, resources.query("upkeep", "recent_articles"), asked):
         yield RecentArticle(**row | {"decision": Decision(row["decision"])})
 
 
@@ -96,9 +96,5 @@ def _thinned(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any], now: 
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> int:
-    ((count,),) = connection.execute(_sql(name), parameters).fetchall()
+    ((count,),) = connection.execute(resources.query("upkeep", name), parameters).fetchall()
     return int(count)
-
-
-def _sql(name: str) -> str:
-    return (resources.SQL / "upkeep" / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -74,17 +73,14 @@ def database_of(texts: Iterable[tuple[KnownText, bool]]) -> list[tuple[Indexed, 
 
 
 def recalled(rows: list[tuple[Indexed, tuple[int, ...]]], batch: list[KnownText]) -> KnownTexts:
-    """What a store recalls for a batch: rows that share a shingle or the words, their texts unread at first."""
+    """What a store recalls for a batch: rows that share a shingle or the words."""
     asked = {shingle for one in batch for shingle in fingerprint(one.text, every=True).shingles}
     normals = {fingerprint(one.text).normal for one in batch}
     met = [row for row in rows if asked & set(row[1]) or row[0].normal in normals]
-    unread = [indexed._replace(known=replace(indexed.known, text="")) for indexed, _ in met]
     pairs = [(shingle, at) for at, (_, kept) in enumerate(met) for shingle in kept if shingle in asked]
     outlets = Counter(indexed.known.outlet for indexed, _ in rows if indexed.independent and indexed.known.outlet)
-    known = KnownTexts.recalled(unread, pairs, Totals(len(rows), sum(row[0].independent for row in rows), outlets))
-    wanted = {w.order for one in batch for w in known.wanted(one.text, one.outlet, apart_from=one.article_id)}
-    known.read({(i.known.article_id, i.known.revision): i.known.text for i, _ in rows if i.known.order in wanted})
-    return known
+    totals = Totals(len(rows), sum(row[0].independent for row in rows), outlets)
+    return KnownTexts.recalled([indexed for indexed, _ in met], pairs, totals)
 
 
 def test_what_a_store_recalls_decides_like_everything_it_knows(seed_texts: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.alerts.rules import watched_claims
+from pipeline.claims.rules import RULES
 from pipeline.compare.collator import SCHEMES
 from pipeline.compare.features import Traits
 from pipeline.compare.overrules import Overrules
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from pipeline.claims.extractor import Extractor
     from pipeline.models import Alert, Article, Decided, Stage
     from pipeline.report import Report
     from pipeline.store.ledger import Ledger
@@ -40,10 +42,20 @@ class Books:
     that, nor for what is decided again.
     """
 
-    def __init__(self, topics: Sequence[Topic], ledger: Ledger, known: Known, report: Report, *, quiet: bool) -> None:
+    def __init__(
+        self,
+        topics: Sequence[Topic],
+        ledger: Ledger,
+        known: Known,
+        report: Report,
+        *,
+        quiet: bool,
+        extractor: Extractor = RULES,
+    ) -> None:
         self.alerts: list[Alert] = []
         self._taken: set[tuple[int, datetime]] = set()
         self._topics, self._ledger, self._report, self._quiet = topics, ledger, report, quiet
+        self._extractor = extractor
         catch_up(ledger)
         self._set_up(known)
 
@@ -52,7 +64,7 @@ class Books:
         self._neighbours = Neighbours(
             self._ledger.near, self._ledger.rarity(SCHEMES.stories), Overrules(known.overrules)
         )
-        self._desk = Desk(self._topics, known, self._neighbours)
+        self._desk = Desk(self._topics, known, self._neighbours, self._extractor)
 
     def forget(self, traits: Iterable[tuple[str, bytes]]) -> None:
         """Count texts out that are compared anew; each comes with the scheme of its traits."""
@@ -70,7 +82,7 @@ class Books:
         """Return what the desk says of each article, in their order; texts known already are left out."""
         outcomes: list[Intake | Drop] = []
         batch = list(articles)
-        self._desk.meet(batch)
+        self._desk.meet(batch, decided)
         for place, article in enumerate(batch):
             try:
                 outcome = self._desk.take_in(article, (decided or {}).get((article.article_id, article.revision)))
@@ -81,7 +93,7 @@ class Books:
                 self.enter(outcomes, run_id, now)
                 outcomes = []
                 self._set_up(self._ledger.recall())
-                self._desk.meet(batch[place + 1 :])
+                self._desk.meet(batch[place + 1 :], decided)
             if outcome is not None:
                 outcomes.append(outcome)
         return outcomes

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.extractor import statements
+from pipeline.claims.extractor import Piece
+from pipeline.claims.rules import RULES
 from pipeline.compare.collator import Collator
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.canon import Canon
@@ -23,8 +24,9 @@ from pipeline.topic import joined
 from pipeline.topic.relevance import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from pipeline.claims.extractor import Extractor
     from pipeline.models import Article, Change, Relevance, Stage, Statement, Step
     from pipeline.neighbours import Neighbours
     from pipeline.store.recall import Known
@@ -41,10 +43,12 @@ _STATEMENTS = 400
 class Desk:
     """Takes in articles batch by batch, one after another, for several topics side by side."""
 
-    def __init__(self, topics: Sequence[Topic], known: Known, neighbours: Neighbours) -> None:
+    def __init__(
+        self, topics: Sequence[Topic], known: Known, neighbours: Neighbours, extractor: Extractor = RULES
+    ) -> None:
         self._judges = [Judge(topic) for topic in topics]
         self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
-        self._neighbours = neighbours
+        self._neighbours, self._extractor = neighbours, extractor
         self._collator = Collator()
         entities = joined(topic.vocabulary for topic in topics).entities
         self._claims = KnownClaims(Canon(entities))
@@ -54,13 +58,31 @@ class Desk:
         """The stage under way; where it is when something fails."""
         self._remember(known)
 
-    def meet(self, articles: Sequence[Article]) -> None:
-        """Look up what is stored near the articles that are taken in next. Those before are stored by now."""
+    def meet(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided] | None = None) -> None:
+        """
+        Look up what is stored near the articles that are taken in next. Those before are stored by now.
+
+        `decided`, by article and revision, is what `take_in` will be told of each.
+        """
         self._collator, near = self._neighbours.of(articles)
         self._revisions, self._newest = {}, {}
         for text in near.revisions:
             self._revisions.setdefault(text.article_id, set()).add(text.revision)
             self._newest.setdefault(text.article_id, text)
+        self._extractor.foresee(self._to_read(articles, decided or {}))
+
+    def _to_read(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided]) -> Iterator[Piece]:
+        """Yield what the extractor is going to be asked to read of these articles."""
+        for article in articles:
+            if article.revision in self._revisions.get(article.article_id, ()):
+                continue
+            already = decided.get((article.article_id, article.revision)) or Decided()
+            kept = tuple(verdict for verdict in already.relevance or self._relevance(article) if verdict.kept)
+            if kept and already.statements is None:
+                yield self._piece(article, kept)
+
+    def _piece(self, article: Article, kept: Sequence[Relevance]) -> Piece:
+        return Piece(article.text[:_READ], article.title, article.published_at, self._vocabulary(kept))
 
     def take_in(self, article: Article, decided: Decided | None = None) -> Intake | Drop | None:
         """
@@ -91,14 +113,9 @@ class Desk:
         comparison = decided.comparison or self._collator.compared(article)
         placement = decided.placement or self._collator.placed(article, comparison)
         self.stage = "claims"
-        said = decided.statements
+        said, receipt = decided.statements, None
         if said is None:
-            said = statements(
-                article.text[:_READ],
-                title=article.title,
-                published_at=article.published_at,
-                vocabulary=self._vocabulary(kept),
-            )
+            said, receipt = self._extractor(self._piece(article, kept))
         mentions = tuple(_mention(article, statement) for statement in said[:_STATEMENTS])
         self.stage = "link"
         corrected = correct(article, self._claims) if revisions else Linked()
@@ -122,6 +139,7 @@ class Desk:
             placement=placement,
             marks=marks,
             mentions=tuple(mention for mention in mentions if mention.mention_id in kept_mentions),
+            receipt=receipt,
             links=corrected.links + linked.links,
             claims=linked.claims,
             origins=linked.origins,

@@ -14,7 +14,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TextIO
 
-from pipeline.claims.extractor import statements
+from pipeline.claims.extractor import Piece
 from pipeline.collect.network.bodies import Body
 from pipeline.compare.stream import TextRecord
 from pipeline.doors import clock, known_vocabulary
@@ -30,6 +30,7 @@ from pipeline.store.ledger import Ledger
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from pipeline.claims.extractor import Extractor
     from pipeline.config import Settings
     from pipeline.models import Drop
 
@@ -47,18 +48,14 @@ class _BadLineError(Exception):
     """A line that cannot be answered; the text says why."""
 
 
-def claims_lines(lines: Iterable[bytes], out: TextIO, settings: Settings) -> None:
+def claims_lines(lines: Iterable[bytes], out: TextIO, settings: Settings, extractor: Extractor) -> None:
     """Answer {"id","text"} with {"id","claims":[…]}; also reads "title" and "published_at" where given."""
     vocabulary = known_vocabulary(settings)
 
     def answer(record: dict[str, Any]) -> dict[str, Any]:
-        found = statements(
-            _text(record),
-            title=_optional(record, "title"),
-            published_at=_moment(record),
-            vocabulary=vocabulary,
-        )
-        return {"claims": [said.model_dump(mode="json", exclude={"tier", "extractor"}) for said in found]}
+        piece = Piece(_text(record), _optional(record, "title"), _moment(record), vocabulary)
+        found = extractor(piece).statements
+        return {"claims": [said.model_dump(mode="json", exclude={"extractor"}) for said in found]}
 
     _answer_all(lines, out, answer)
 

@@ -57,7 +57,7 @@ def decide_again(topics: Sequence[Topic], doors: Doors, stage: Stage, since: dat
             raise ConfigurationError(
                 f"the database has articles of the topic “{min(missing)}” too; name its folder with --topic as well"
             )
-        books = Books(topics, redo.ledger, redo.ledger.recall(), report, quiet=True)
+        books = Books(topics, redo.ledger, redo.ledger.recall(), report, quiet=True, extractor=doors.extractor)
         books.forget(redo.traits)
         portions = list(_in_order(redo, doors, report))
         doors.progress.begin("texts", sum(len(portion.texts) for portion in portions))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from pipeline.alerts.senders import masked, send
 from pipeline.arrivals import Arrival, Outcome, arrived, is_unchanged, missed, robots_asked
 from pipeline.bookkeeping import Books
+from pipeline.claims.rules import RULES
 from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.collect.local.feeds import is_local
 from pipeline.collect.local.own_list import is_own_list, read_own_list
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from pipeline.claims.extractor import Extractor
     from pipeline.models import Feed, FeedState, KeptPage
     from pipeline.read.workers import PageReader
     from pipeline.store.ledger import Ledger
@@ -62,6 +64,7 @@ class Doors(NamedTuple):
     progress: Progress = Silent()
     keep_pages: timedelta | None = timedelta(days=90)
     keep_feeds: timedelta | None = timedelta(days=7)
+    extractor: Extractor = RULES
 
 
 def run(topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors, *, only_due: bool = False) -> Report:
@@ -100,7 +103,8 @@ class Run:
             known = ledger.recall()
             self._states, self._pages = known.feeds, KnownPages(known.entries)
             # The first run of a database only learns what is known already; nobody is woken for that.
-            self._books = Books(self._topics, ledger, known, self.report, quiet=first)
+            extractor = self._doors.extractor
+            self._books = Books(self._topics, ledger, known, self.report, quiet=first, extractor=extractor)
             self._visited = ledger.visited(now - WATCHED_FOR)
             self._doors.fetcher.remember(known.hosts)
             self._open = opened.pop_all()

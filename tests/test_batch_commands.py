@@ -51,8 +51,8 @@ def test_claims_lines_answer_each_line_and_survive_any(claimwatch: Callable[...,
     assert ["error" in answer for answer in answers] == [False, True, True, True, True, False]
     said = answers[0]["claims"][0]
     assert " ".join(said) == (
-        "claim evidence evidence_span speaker speaker_span speaker_kind cue cue_span content_span mode polarity"
-        " certainty subject event_type object time origin origin_span via"
+        "claim evidence evidence_span speaker speaker_entity speaker_span speaker_kind cue cue_span content_span mode"
+        " polarity certainty factuality subject event_type plover object time origin origin_span via chain tier"
     )
     assert good["text"][slice(*said["evidence_span"])] == said["evidence"]
 

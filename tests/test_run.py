@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from pipeline.alerts.senders import send
-from pipeline.claims.extractor import statements
+from pipeline.claims.rules import statements
 from pipeline.config import Settings
 from pipeline.doors import clock, open_doors, topics_and_feeds
 from pipeline.run import run
@@ -291,7 +291,7 @@ def test_a_stage_that_fails_on_an_article_costs_that_article(
             raise ZeroDivisionError("a bug of ours")
         return statements(text, **said)
 
-    monkeypatch.setattr("pipeline.desk.statements", trip)
+    monkeypatch.setattr("pipeline.claims.rules.statements", trip)
     for number in (1, 2, 3):
         site.article(f"/{number}", f"Huawei {number}", RETELLING.format(number=number))
     report = _run(tmp_path / "var", topic_folder(site.feed("/feed.xml", "/1", "/2", "/3")))

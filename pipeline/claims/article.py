@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
     from pipeline.topic import Vocabulary
 
-__all__ = ["Reading"]
+__all__ = ["STAMP", "Reading"]
+
+STAMP = "rules-2"
+"""The rules' name and version."""
 
 _SHORTEST_CLAIM = 3
 _QUOTED_ON = 2
@@ -265,6 +268,7 @@ class Reading:
         future = verb is not None and p.lows[verb] in {"will", "'ll", "plans", "plan"}
         start, end = p.span(*sentence)
         return Statement(
+            extractor=STAMP,
             claim=claim.sentence,
             evidence=self._text[start:end],
             evidence_span=(start, end),

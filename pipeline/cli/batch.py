@@ -48,6 +48,7 @@ def group(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
 @_lines
 def claims(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
     """Find what texts say: {"id","text"} in, claims with evidence out."""
+    from pipeline.claims.rules import RULES
     from pipeline.jsonl import claims_lines
 
-    claims_lines(sys.stdin.buffer, sys.stdout, settings_of(topics, db))
+    claims_lines(sys.stdin.buffer, sys.stdout, settings_of(topics, db), RULES)

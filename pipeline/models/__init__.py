@@ -12,7 +12,7 @@ Identifiers are 64-bit content hashes (`pipeline.text.content_id`): the same inp
 from __future__ import annotations
 
 from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
-from pipeline.models.claims import Certainty, Mode, SpeakerKind, Statement, TimeReference
+from pipeline.models.claims import Certainty, Mode, Receipt, SpeakerKind, Statement, TimeReference
 from pipeline.models.collect import (
     Entry,
     Feed,
@@ -93,6 +93,7 @@ __all__ = [
     "Polarity",
     "PublishedPrecision",
     "Quality",
+    "Receipt",
     "Record",
     "Relevance",
     "Schemes",

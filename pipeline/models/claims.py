@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.models.base import Polarity, Record, Span
 
-__all__ = ["Certainty", "Mode", "SpeakerKind", "Statement", "TimeReference"]
+__all__ = ["Certainty", "Mode", "Receipt", "SpeakerKind", "Statement", "TimeReference"]
 
 
 class SpeakerKind(StrEnum):
@@ -67,6 +67,8 @@ class Statement(Record):
     evidence_span: Span
     speaker: str | None = None
     """As the text names them, pronouns resolved."""
+    speaker_entity: str | None = None
+    """The one name under which this speaker is filed: "Ann Lee" for "Lee", "she" and "the minister"."""
     speaker_span: Span | None = None
     speaker_kind: SpeakerKind = SpeakerKind.AUTHOR
     cue: str | None = None
@@ -75,13 +77,40 @@ class Statement(Record):
     mode: Mode = Mode.ASSERTED
     polarity: Polarity = "+"
     certainty: Certainty = Certainty.CERTAIN
+    factuality: float = 3.0
+    """
+    How far whoever says it commits to it: 3 it is so or will be, 2 probably, 1 possibly, 0 open, -3 it is not so.
+
+    The scale of Saurí and Pustejovsky's FactBank, as numbers (doi:10.1007/s10579-009-9089-9).
+    """
     subject: str | None = None
     event_type: str = "other"
+    plover: str | None = None
+    """The PLOVER class of the event type (openeventdata/PLOVER); None: PLOVER has no class for it."""
     object: str | None = None
     time: TimeReference | None = None
     origin: str | None = None
     origin_span: Span | None = None
     via: str | None = None
+    chain: tuple[str, ...] = ()
+    """Everyone the text names on the way of the word, who stands nearest to the reader first; the last began it."""
     tier: Literal[1, 2] = 1
     """1 is worth an alert, 2 is context."""
-    extractor: str = "rules-1"
+    extractor: str = "hand"
+    """What found it, with its version: "rules-2"."""
+
+
+class Receipt(Record):
+    """What it took to find the statements of one text, where that is worth knowing: rules cost nothing."""
+
+    extractor: str
+    seconds: float = 0.0
+    requests: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = None
+    """In the currency of the prices in the settings; None where they name none."""
+    cached: bool = False
+    """The answer was at hand already; what it once took is not counted again."""
+    problem: str | None = None
+    """Why the rules had to stand in for it, or what of the answer was refused."""

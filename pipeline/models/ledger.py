@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from pipeline.models.base import Record
-from pipeline.models.claims import Statement
+from pipeline.models.claims import Receipt, Statement
 from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, Validators
 from pipeline.models.compare import Comparison, Marks, Placement
 from pipeline.models.link import Claim, Contradiction, Link, Mention, Origin, Step
@@ -149,6 +149,8 @@ class Intake(Record):
     marks: Marks | None = None
     """By what it is found again; None where it can be found already."""
     mentions: tuple[Mention, ...] = ()
+    receipt: Receipt | None = None
+    """What finding its claims took, where that is worth knowing."""
     links: tuple[Link, ...] = ()
     """Of its own mentions, and of earlier ones that it shows in another light."""
     claims: tuple[Claim, ...] = ()

@@ -230,6 +230,8 @@ def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: 
     append(connection, "mentions", ("mention_id",), first)
     append(connection, "relinks", ("mention_id", "decided_at"), later)
     moments = _moments(batch)
+    receipts = [rows.extraction_row(i.article, i.receipt, run_id, at) for i, at in moments if i.receipt]
+    append(connection, "extractions", ("article_id", "revision", "extractor", "extracted_at"), receipts)
     claims = [rows.claim_row(claim) for intake in batch.intakes for claim in intake.claims]
     append(connection, "claims", ("claim_id",), claims)
     origins = [origin.model_dump() | {"first_seen": rows.utc(at)} for i, at in moments for origin in i.origins]

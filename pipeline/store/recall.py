@@ -127,16 +127,22 @@ def _origin(row: dict[str, Any]) -> Origin:
     return Origin(**{name: row[name] for name in Origin.model_fields})
 
 
+_AS_STORED = (
+    "claim", "evidence", "speaker", "speaker_entity", "speaker_kind", "cue", "mode", "polarity", "certainty",
+    "factuality", "subject", "event_type", "plover", "object", "tier", "extractor",
+)  # fmt: skip
+
+
 def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
     spans = {f"{name}_span": _span(row, name) for name in ("speaker", "cue", "content")}
-    plain = ("claim", "evidence", "speaker", "speaker_kind", "cue", "mode", "polarity", "certainty", "subject")
     statement = Statement(
-        **{name: row[name] for name in (*plain, "event_type", "object", "tier", "extractor")},
+        **{name: row[name] for name in _AS_STORED},
         **spans,
         evidence_span=(row["start"], row["end"]),
         origin=row["named_origin"],
         origin_span=_span(row, "named_origin"),
         via=row["named_via"],
+        chain=tuple(row["chain"]),
         time=TimeReference(text=row["time_text"], earliest=row["time_earliest"], latest=row["time_latest"])
         if row["time_text"]
         else None,

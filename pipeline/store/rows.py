@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Intake,
         Link,
         Mention,
+        Receipt,
         Step,
     )
     from pipeline.store.bulk import Row
@@ -29,6 +30,7 @@ __all__ = [
     "claim_row",
     "comparison_row",
     "drop_row",
+    "extraction_row",
     "mention_row",
     "passage_rows",
     "relink_row",
@@ -127,19 +129,23 @@ def mention_row(mention: Mention, link: Link, run_id: int) -> Row:
         "start": said.evidence_span[0],
         "end": said.evidence_span[1],
         "speaker": said.speaker,
+        "speaker_entity": said.speaker_entity,
         "speaker_kind": said.speaker_kind.value,
         "cue": said.cue,
         "mode": said.mode.value,
         "polarity": said.polarity,
         "certainty": said.certainty.value,
+        "factuality": said.factuality,
         "subject": said.subject,
         "event_type": said.event_type,
+        "plover": said.plover,
         "object": said.object,
         "time_text": said.time.text if said.time else None,
         "time_earliest": said.time.earliest if said.time else None,
         "time_latest": said.time.latest if said.time else None,
         "named_origin": said.origin,
         "named_via": said.via,
+        "chain": list(said.chain),
         "tier": said.tier,
         "extractor": said.extractor,
         "run_id": run_id,
@@ -153,6 +159,16 @@ def mention_row(mention: Mention, link: Link, run_id: int) -> Row:
     for name, span in spans.items():
         row[f"{name}_start"], row[f"{name}_end"] = span or (None, None)
     return row | _link_columns(link)
+
+
+def extraction_row(article: Article, receipt: Receipt, run_id: int, extracted_at: datetime) -> Row:
+    """Return the row of what finding the claims of a text took."""
+    return receipt.model_dump(mode="python") | {
+        "article_id": article.article_id,
+        "revision": article.revision,
+        "run_id": run_id,
+        "extracted_at": utc(extracted_at),
+    }
 
 
 def change_row(article: Article, change: Change, decided_at: datetime) -> Row:

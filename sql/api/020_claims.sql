@@ -33,7 +33,11 @@ SELECT
     m.time_text,
     m.time_earliest,
     m.time_latest,
-    m.extractor
+    m.extractor,
+    m.speaker_entity,
+    m.factuality,
+    m.plover,
+    coalesce(m.chain, []) AS chain
 FROM ledger.mentions AS m
 LEFT JOIN (
     FROM ledger.relinks
@@ -143,6 +147,10 @@ SELECT claim_id, other_id, reason, decided_at FROM ledger.contradictions;
 CREATE OR REPLACE VIEW steps AS
 SELECT claim_id, status, origins, mention_id, decided_at FROM ledger.steps;
 
+CREATE OR REPLACE VIEW extractions AS
+SELECT article_id, extractor, seconds, requests, input_tokens, output_tokens, cost, cached, problem, extracted_at, revision, run_id
+FROM ledger.extractions;
+
 COMMENT ON VIEW mentions IS 'One article making a claim: the evidence row';
 COMMENT ON COLUMN mentions.mention_id IS 'Content hash of article, revision, span and claim';
 COMMENT ON COLUMN mentions.claim_id IS 'The claim it makes';
@@ -177,6 +185,10 @@ COMMENT ON COLUMN mentions.time_text IS 'When the claimed event is said to happe
 COMMENT ON COLUMN mentions.time_earliest IS 'First day of that time; NULL when nothing anchors it';
 COMMENT ON COLUMN mentions.time_latest IS 'Last day of that time';
 COMMENT ON COLUMN mentions.extractor IS 'What found it, with its version';
+COMMENT ON COLUMN mentions.speaker_entity IS 'The one name the speaker is filed under, however the text calls them';
+COMMENT ON COLUMN mentions.factuality IS 'How far whoever says it commits to it: 3 it is so, 2 probably, 1 possibly, 0 open, -3 it is not so';
+COMMENT ON COLUMN mentions.plover IS 'The PLOVER class of its event type; NULL where PLOVER has none';
+COMMENT ON COLUMN mentions.chain IS 'Everyone the text names on the way of the word, nearest to the reader first; the last began it';
 COMMENT ON VIEW claims IS 'One statement that something is or will be so, whoever makes it';
 COMMENT ON COLUMN claims.claim_id IS 'Content hash of its first mention';
 COMMENT ON COLUMN claims.claim IS 'The claim as a sentence that stands alone';
@@ -226,3 +238,16 @@ COMMENT ON COLUMN steps.status IS 'The status it reached';
 COMMENT ON COLUMN steps.origins IS 'Independent origins at that moment';
 COMMENT ON COLUMN steps.mention_id IS 'The mention that moved it';
 COMMENT ON COLUMN steps.decided_at IS 'UTC';
+COMMENT ON VIEW extractions IS 'What finding the claims of a text took, where a model with a price was asked; the rules cost nothing';
+COMMENT ON COLUMN extractions.article_id IS 'The article';
+COMMENT ON COLUMN extractions.extractor IS 'What was asked, with its version';
+COMMENT ON COLUMN extractions.seconds IS 'From question to last answer';
+COMMENT ON COLUMN extractions.requests IS 'How often it was asked, refused answers included';
+COMMENT ON COLUMN extractions.input_tokens IS 'Tokens read';
+COMMENT ON COLUMN extractions.output_tokens IS 'Tokens written';
+COMMENT ON COLUMN extractions.cost IS 'By the prices in the settings; NULL where they name none';
+COMMENT ON COLUMN extractions.cached IS 'The answer was at hand already and cost nothing again';
+COMMENT ON COLUMN extractions.problem IS 'Why the rules stood in for it, or what of the answer was refused; NULL where all was well';
+COMMENT ON COLUMN extractions.extracted_at IS 'UTC';
+COMMENT ON COLUMN extractions.revision IS 'The text';
+COMMENT ON COLUMN extractions.run_id IS 'The run';

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.claims.extractor import statements
+from pipeline.claims.rules import statements
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "claims"
 PARAGRAPHS = [path for path in (DATA / "polnear_dev.jsonl",) if path.exists()]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.claims.datelines import after_dateline
-from pipeline.claims.extractor import statements
+from pipeline.claims.rules import statements
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.claims.extractor import Extractor, rules, statements
+from pipeline.claims.extractor import Extractor, Piece
+from pipeline.claims.rules import RULES, statements
 from pipeline.models import Mode, SpeakerKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pipeline.models import Statement
     from pipeline.topic import Vocabulary
 
@@ -111,9 +113,9 @@ def test_times_are_counted_from_publication(seed_texts: dict[str, str], phones: 
 
 def test_the_rules_are_an_extractor_and_sign_what_they_make() -> None:
     """The protocol that other extractors follow; every row says who made it."""
-    assert isinstance(rules, Extractor)
-    (found,) = rules("Solara closed its plant.", published_at=datetime(2018, 3, 22, tzinfo=UTC))
-    assert found.extractor == f"{rules.name}-{rules.version}"
+    assert isinstance(RULES, Extractor)
+    (found,) = RULES(Piece("Solara closed its plant.")).statements
+    assert found.extractor == RULES.stamp
 
 
 def test_a_title_tells_who_is_meant_and_claims_nothing() -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.claims.extractor import statements
+from pipeline.claims.rules import statements
 from pipeline.models import SpeakerKind
 
 if TYPE_CHECKING:

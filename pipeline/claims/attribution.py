@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from pipeline.claims.according import according_to, headline_speaker
 from pipeline.claims.cues import Attribution, cue_at
 from pipeline.claims.direct import continued_quotations, signed_quotations, speech_around_quotation
-from pipeline.claims.impersonal import hearsay, no_comment, word_from
+from pipeline.claims.impersonal import NEGATIONS, UNUSUAL, hearsay, no_comment, word_from
 from pipeline.claims.indirect import indirect_speech
+from pipeline.claims.lexicon import CUES
 from pipeline.claims.nested import nested_reports
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
 __all__ = ["attributions"]
+
+_OPENERS = frozenset(CUES) | UNUSUAL | {"according"}
+"""Words at which an attribution can begin; any other only before a "not"."""
+_NEGATIONS = frozenset((word,) for word in NEGATIONS)
 
 
 def attributions(p: Passage) -> list[Attribution]:
@@ -46,15 +51,15 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
     if headline is not None:
         return [headline]
     found: list[Attribution] = []
-    i = first
-    while i < last:
-        one = _starting_at(p, sentence, i, found)
-        if one is None or _collides(p, one, found):
-            i += 1
+    taken = first
+    for i in range(first, last):
+        if i < taken or not (p.lows[i] in _OPENERS or p.lows[i + 1 : i + 2] in _NEGATIONS):
             continue
-        found = [_before_main_verb(p, other, one) for other in found]
-        found.append(one)
-        i = max(one.cue[1], i + 1)
+        one = _starting_at(p, sentence, i, found)
+        if one is not None and not _collides(p, one, found):
+            found = [_before_main_verb(p, other, one) for other in found]
+            found.append(one)
+            taken = one.cue[1]
     return nested_reports(p, sentence, _without_doubled_hearsay(found))
 
 

@@ -7,16 +7,16 @@ import re
 __all__ = ["is_boilerplate", "is_byline"]
 
 _BYLINE = re.compile(
-    r"^(?:(?:story|written|posted|reported|published|edited)\s+by\b|(?-i:[Bb][Yy]\s+(?:(?:[A-Z][\w.’'-]*|and)\s*+){2,6}(?:$|[|,·–—-])))",
+    r"(?:(?:story|written|posted|reported|published|edited)\s+by\b|(?-i:[Bb][Yy]\s+(?:(?:[A-Z][\w.’'-]*|and)\s*+){2,6}(?:$|[|,·–—-])))",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:(?:photo|image|picture|video|credit|featured image|file photo)s?\s*(?:by|credit|courtesy|source|:|/|©)"
+    r"\W*(?:(?:photo|image|picture|video|credit|featured image|file photo)s?\s*(?:by|credit|courtesy|source|:|/|©)"
     r"|getty images|shutterstock|via\s*:|source\s*[:)]|\(?sources?\)?\W*$)",
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"^\W*(?:read\s+(?:more|also|next|the\s+(?:rest|full)|our)|see\s+also|also\s+(?:read|see|on)|related(?:\s+\w+)?\s*:"
+    r"\W*(?:read\s+(?:more|also|next|the\s+(?:rest|full)|our)|see\s+also|also\s+(?:read|see|on)|related(?:\s+\w+)?\s*:"
     r"|more\s*:|don['’]t\s+miss|recommended|watch\s*:|tags?\s*:|filed\s+under|share\s+(?:this|on)|click\s+here"
     r"|sign\s+up|subscribe|follow\s+(?:us|me|him|her|them)|join\s+(?:us|our)|like\s+us|download\s+|advertisement\b"
     r"|this\s+(?:article|story|post)\s+(?:was|is|has|first|originally|may)\b|disclosure\s*:|disclaimer\b|comments?\s*$)",
@@ -30,15 +30,19 @@ _RIGHTS = re.compile(
 _TRAIL = re.compile(r"(?:»|›|→|\s>\s|\s\|\s.*\s\|\s)")
 _READING_TIME = re.compile(r"\b\d+\s*min(?:ute)?s?\s+read\b", re.IGNORECASE)
 _BIOGRAPHY = re.compile(
-    r"^(?:I\s+am|I['’]m|(?:[A-Z][\w.’'-]+\s+){1,3}is)\s+(?:a|an|the|our)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:I\s+am|I['’]m|(?:[A-Z][\w.’'-]+\s+){1,3}is)\s+(?:a|an|the|our)\s+(?:[\w-]+\s+){0,3}"
     r"(?:writer|reporter|journalist|editor|blogger|correspondent|contributor|columnist|freelancer)\b",
 )
+_SIGNS = ("©", "ⓒ", "(c)", "copyright", "reserved", "reproduce", "permission", "terms", "policy", "»", "›", "→", ">", "|")
+"""No line about rights and no trail of links is without one; most lines are, and need not be looked through."""
 _LONGEST_LINE = 300
 
 
 def is_byline(line: str) -> bool:
     """Whether the line names the author and nothing else; an author's biography may follow."""
-    return _BYLINE.search(line) is not None or (len(line) < 120 and _READING_TIME.search(line) is not None)
+    return _BYLINE.match(line) is not None or (
+        len(line) < 120 and "read" in line.lower() and _READING_TIME.search(line) is not None
+    )
 
 
 def is_boilerplate(line: str) -> bool:
@@ -46,11 +50,14 @@ def is_boilerplate(line: str) -> bool:
     stripped = line.strip()
     if len(stripped) > _LONGEST_LINE:
         return False
+    low = stripped.lower()
     return (
         is_byline(stripped)
-        or _CREDIT.search(stripped) is not None
-        or _POINTER.search(stripped) is not None
-        or _TRAIL.search(stripped) is not None
-        or _RIGHTS.search(stripped) is not None
-        or _BIOGRAPHY.search(stripped) is not None
+        or _CREDIT.match(stripped) is not None
+        or _POINTER.match(stripped) is not None
+        or _BIOGRAPHY.match(stripped) is not None
+        or (
+            any(sign in low for sign in _SIGNS)
+            and (_TRAIL.search(stripped) is not None or _RIGHTS.search(stripped) is not None)
+        )
     )

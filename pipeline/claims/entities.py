@@ -48,6 +48,7 @@ _CALENDAR = re.compile(
     r"|November|December|Christmas|Easter)(?:\s.*)?"
 )
 """Written with a capital, and nobody."""
+_NAMES = frozenset({"NNP", "NNPS"})
 _BODIES = frozenset({"organisation", "government"})
 _REMEMBERED = 150
 _NEAR = 800
@@ -99,17 +100,18 @@ class Cast:
 
     def note(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in the names of one sentence, given as token range of a passage."""
-        shouted = is_title_case(p.words[first:last])
-        i = first
-        while i < last:
-            if not _is_name_token(p, i):
-                i += 1
+        shouted: bool | None = None
+        done = first
+        for begin in range(first, last):
+            if begin < done or p.tags[begin] not in _NAMES or not _is_name_token(p, begin):
                 continue
-            begin = i
-            while i < last and (_is_name_token(p, i) or (p.lows[i] == "&" and i + 1 < last)):
-                i += 1
-            if not shouted or self.known(p.cut(begin, i)) is not None:
-                self._meet(p, sentence, begin, i)
+            done = begin + 1
+            while done < last and (_is_name_token(p, done) or (p.lows[done] == "&" and done + 1 < last)):
+                done += 1
+            if shouted is None:
+                shouted = is_title_case(p.words[first:last])
+            if not shouted or self.known(p.cut(begin, done)) is not None:
+                self._meet(p, sentence, begin, done)
 
     def _meet(self, p: Passage, sentence: int, begin: int, end: int) -> None:
         text = p.cut(begin, end)
@@ -221,6 +223,7 @@ class Cast:
         return found
 
 
+@lru_cache(maxsize=20_000)
 def looks_like_a_person(name: str) -> bool:
     """Whether two or three plain capitalised words could be first and last name."""
     words = name.split()
@@ -254,7 +257,7 @@ def _roles(entities: tuple[Entity, ...]) -> dict[str, tuple[str, ...]]:
 
 def _is_name_token(p: Passage, i: int) -> bool:
     word = p.words[i]
-    return word[0].isupper() and p.tags[i] in {"NNP", "NNPS"} and len(word) > 1
+    return p.tags[i] in _NAMES and word[0].isupper() and len(word) > 1
 
 
 def _adjectival(p: Passage, i: int, last: int) -> bool:

@@ -16,7 +16,7 @@ from pipeline.claims.subjects import clause_subject, noun_phrase_before
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["HEARSAY", "hearsay", "no_comment", "word_from"]
+__all__ = ["HEARSAY", "NEGATIONS", "UNUSUAL", "hearsay", "no_comment", "word_from"]
 
 HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumored", "rumoured"})
 _SAID = frozenset(
@@ -35,12 +35,15 @@ _COMMENTING = frozenset(
 _ASKED = frozenset({"comment", "request", "requests", "questions", "inquiries", "calls", "messages", "emails"})
 _LEFT_OPEN = frozenset({"whether", "if", "why", "how", "what", "when", "who", "where", "which"})
 """What follows when "would not say" is a refusal; "did not say that" is none."""
-_NOT = frozenset({"not", "n't", "never"})
+NEGATIONS = frozenset({"not", "n't", "never"})
 _WORD = frozenset(
     {"claim", "claims", "report", "news", "information", "allegation", "rumor", "rumour", "leak", "story"}
 )
 _COMING = frozenset({"made", "comes", "come", "came", "provided", "reported", "leaked", "is", "was"})
 _NEGATED_AT_MOST = 4
+_TENSED = frozenset({"MD", "VBD", "VBP", "VBZ"})
+UNUSUAL = HEARSAY | _REFUSALS | _WORD | {"it", "yet"}
+"""Words at which `hearsay`, `word_from` and, but for a negated verb, `no_comment` begin."""
 
 
 def hearsay(p: Passage, sentence: Range, i: int) -> Attribution | None:
@@ -107,9 +110,7 @@ def _refusal(p: Passage, i: int, last: int) -> int | None:
     """The token of the verb of commenting that is refused from token `i` on."""
     low = p.lows[i]
     refusing = low in _REFUSALS
-    negated = p.tags[i] in {"MD", "VBD", "VBP", "VBZ"} and any(
-        p.lows[j] in _NOT for j in range(i + 1, min(last, i + 2))
-    )
+    negated = p.tags[i] in _TENSED and i + 1 < last and p.lows[i + 1] in NEGATIONS
     if low == "yet" and i + 1 < last and p.lows[i + 1] == "to":
         refusing = True
     if not (refusing or negated) or p.quoted[i] >= 0:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.claims.lexicon import CLOSING, CUES
 from pipeline.claims.quotes import Quotation, quotations
 from pipeline.claims.tags import may_be_verb, tag_words
-from pipeline.claims.tokens import Token, tokenise
+from pipeline.claims.tokens import tokenise
 from pipeline.claims.verbs import mend_missing_verb
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = ["Passage", "paragraphs", "passage", "sentences"]
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WRAPPED_AT_LEAST = 45
 _ENDS = frozenset({".", "?", "!", "…", "...", "。", "？", "！", "؟"})
+_LAST_MARKS = frozenset(".?!…。？！؟")
 _QUESTIONS = frozenset({"?", "!", "…", "...", "？", "！"})
 _CLOSERS = frozenset({"”", '"', "''", "’", "'", ")", "]", "»"})
 _OPENERS = frozenset({"“", '"', "``", "''", "‘", "'", "(", "[", "«", "—", "–", "-", "•"})
@@ -106,11 +107,9 @@ def _goes_on(text: str, begin: int, finish: int, start: int) -> bool:
 
 def passage(text: str, start: int, end: int) -> Passage:
     """Return the paragraph `text[start:end]` cut into tagged tokens, quotations and sentences."""
-    tokens = tokenise(text, start, end)
-    marks = quotations(text, start, end)
-    quoted, quotes = _places(tokens, marks)
-    words = tuple(token.text for token in tokens)
-    lows = tuple(word.lower().replace("’", "'") for word in words)
+    words, starts, ends = tokenise(text, start, end)
+    quoted, quotes = _places(starts, quotations(text, start, end))
+    lows = tuple([word.lower().replace("’", "'") for word in words])
     tags = tag_words(words)
     found = tuple(_ranges(words, quoted, quotes))
     for first, last in found:
@@ -122,8 +121,8 @@ def passage(text: str, start: int, end: int) -> Passage:
         words=words,
         lows=lows,
         tags=tuple(tags),
-        starts=tuple(token.start for token in tokens),
-        ends=tuple(token.end for token in tokens),
+        starts=starts,
+        ends=ends,
         quoted=quoted,
         quotes=quotes,
         sentences=found,
@@ -139,15 +138,13 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-def _places(tokens: Sequence[Token], marks: Sequence[Quotation]) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
-    starts = [token.start for token in tokens]
-    quoted = [-1] * len(tokens)
+def _places(starts: Sequence[int], marks: Sequence[Quotation]) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    quoted = [-1] * len(starts)
     quotes: list[tuple[int, int]] = []
     for mark in marks:
         first = bisect_right(starts, mark.start - 1)
         last = bisect_right(starts, mark.end - 1)
-        for i in range(first, last):
-            quoted[i] = len(quotes)
+        quoted[first:last] = [len(quotes)] * (last - first)
         quotes.append((first, last))
     return tuple(quoted), tuple(quotes)
 
@@ -155,15 +152,16 @@ def _places(tokens: Sequence[Token], marks: Sequence[Quotation]) -> tuple[tuple[
 def _ranges(
     words: Sequence[str], quoted: Sequence[int], quotes: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    first, i, count = 0, 0, len(words)
-    while i < count:
-        end = _sentence_end(words, quoted, quotes, i) if i > first else None
-        if end is None and i - first < _LONGEST_SENTENCE:
-            i += 1
-            continue
-        end = i + 1 if end is None else end
-        yield first, end
-        first = i = end
+    first, count = 0, len(words)
+    # Whatever ends a sentence ends in such a mark itself, save what is cut for its length.
+    for i in [*(i for i, word in enumerate(words) if word[-1] in _LAST_MARKS), count]:
+        while i - first >= _LONGEST_SENTENCE:
+            yield first, first + _LONGEST_SENTENCE
+            first += _LONGEST_SENTENCE
+        end = _sentence_end(words, quoted, quotes, i) if first < i < count else None
+        if end is not None:
+            yield first, end
+            first = end
     if first < count:
         yield first, count
 

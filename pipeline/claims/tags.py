@@ -8,7 +8,7 @@ of the disagreement was nouns for verbs ("CNET reports that") and verbs for noun
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,22 +78,29 @@ def may_be_verb(word: str) -> bool:
 
 def tag_words(words: Sequence[str]) -> list[str]:
     """Return one Penn tag for each word of one sentence or paragraph; punctuation is tagged as itself or alike."""
-    lexicon = _lexicon()
     shouted = is_title_case(words)
     tags: list[str] = []
     opening = True
     for word in words:
-        tag = "CD" if word[0].isdigit() else lexicon.get(word)
-        if tag is not None and word[0].isupper() and not (opening or shouted) and tag in _SELDOM_NAMES:
-            tag = "NNP"  # "Best Buy": no verb in the middle of a sentence has a capital
-        if tag is None:
-            tag = _unknown(word, lexicon, lowered_counts=opening or shouted)
+        tag, opens = _alone(word, counts_for_nothing=opening or shouted)
         tags.append(tag)
-        opening = not word[0].isalnum() and word not in _INSIDE_SENTENCE
+        opening = opens
     _mend(tags, [word.lower() for word in words])
     if len(tags) > 1 and tags[1] == "NNP" and (tags[0] in {"JJS", "RBS"} or _begins_name(tags)):
         tags[0] = "NNP"
     return tags
+
+
+@lru_cache(maxsize=50_000)
+def _alone(word: str, *, counts_for_nothing: bool) -> tuple[str, bool]:
+    """The tag of a word by itself, where its capital may count for nothing, and whether what follows it opens a sentence."""
+    lexicon = _lexicon()
+    tag = "CD" if word[0].isdigit() else lexicon.get(word)
+    if tag is not None and word[0].isupper() and not counts_for_nothing and tag in _SELDOM_NAMES:
+        tag = "NNP"  # "Best Buy": no verb in the middle of a sentence has a capital
+    if tag is None:
+        tag = _unknown(word, lexicon, lowered_counts=counts_for_nothing)
+    return tag, not word[0].isalnum() and word not in _INSIDE_SENTENCE
 
 
 def _begins_name(tags: Sequence[str]) -> bool:
@@ -104,8 +111,12 @@ def _begins_name(tags: Sequence[str]) -> bool:
 
 def is_title_case(words: Sequence[str]) -> bool:
     """Whether capitals mean nothing here, as in a headline."""
-    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return len(long) > 2 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
+    long = raised = 0
+    for word in words:
+        if len(word) > 3 and word[0].isalpha():
+            long += 1
+            raised += word[0].isupper()
+    return long > 2 and raised >= _TITLE_SHARE * long
 
 
 def _unknown(word: str, lexicon: dict[str, str], *, lowered_counts: bool) -> str:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pipeline.durations import duration
 from pipeline.errors import ConfigurationError, SettingsError
+from pipeline.language_model import LanguageModel, language_model_of
 from pipeline.models import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Settings"]
+__all__ = ["EXTRACTORS", "ExtractorName", "Settings"]
+
+ExtractorName = Literal["rules", "llm"]
+EXTRACTORS: tuple[ExtractorName, ...] = get_args(ExtractorName)
+"""What can find the claims of a text: the rules, or a language model that the user has."""
 
 # Nobody means a century; with longer ones the date they reach back to does not exist.
 _LONGEST = timedelta(days=36_500)
@@ -35,6 +40,9 @@ class Settings(Record):
     """How long the bytes of article pages are kept, so that they can be read again; nothing at 0, for ever at None."""
     keep_feeds: timedelta | None = timedelta(days=7)
     """The same for the bytes of feeds."""
+    extractor: ExtractorName = "rules"
+    llm: LanguageModel | None = None
+    """The model that the extractor `llm` asks."""
 
     @classmethod
     def of(
@@ -62,6 +70,8 @@ class Settings(Record):
             allow_private=frozenset(host.strip().lower() for host in allowed.split(",") if host.strip()),
             contact=environment.get("CLAIMWATCH_CONTACT") or None,
             alert_to=alert_to or environment.get("CLAIMWATCH_ALERT_TO") or None,
+            extractor=_extractor(environment.get("CLAIMWATCH_EXTRACTOR", "")),
+            llm=language_model_of(environment),
             **kept,
         )
 
@@ -81,6 +91,14 @@ class Settings(Record):
                 " make one with: claimwatch init seeds/my-topic --seeds ARTICLE.txt …"
             )
         return found
+
+
+def _extractor(written: str) -> ExtractorName:
+    wanted = written.strip().lower() or "rules"
+    for name in EXTRACTORS:
+        if name == wanted:
+            return name
+    raise SettingsError(f"CLAIMWATCH_EXTRACTOR: “{written}” is no extractor; write {' or '.join(EXTRACTORS)}")
 
 
 def _kept_for(name: str, written: str) -> timedelta | None:

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.claims.rules import RULES
 from pipeline.collect.fetch import Fetcher, user_agent
 from pipeline.collect.lists.opml import read_opml
 from pipeline.collect.network.proxies import proxies_of
-from pipeline.errors import ConfigurationError, TopicError
+from pipeline.config import EXTRACTORS
+from pipeline.errors import ConfigurationError, SettingsError, TopicError, UsageError
 from pipeline.progress import Progress, Silent
 from pipeline.read.workers import Reader
 from pipeline.run import Doors
@@ -22,11 +24,12 @@ from pipeline.topic.folder import FEEDS_OPML, read_topic
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pipeline.claims.extractor import Extractor
     from pipeline.config import Settings
     from pipeline.models import Feed
     from pipeline.topic import Topic
 
-__all__ = ["clock", "feeds_of", "known_vocabulary", "open_doors", "topics_and_feeds"]
+__all__ = ["clock", "extractor_of", "feeds_of", "known_vocabulary", "open_doors", "topics_and_feeds"]
 
 
 def clock() -> datetime:
@@ -55,7 +58,27 @@ def open_doors(
             progress=progress or Silent(),
             keep_pages=settings.keep_pages,
             keep_feeds=settings.keep_feeds,
+            extractor=extractor_of(settings),
         )
+
+
+def extractor_of(settings: Settings, name: str | None = None) -> Extractor:
+    """
+    Return what finds the claims of texts: the extractor called `name`, else the one that the settings say.
+
+    Raises UsageError when nothing is called so, and SettingsError when it lacks something that it needs.
+    """
+    wanted = name or settings.extractor
+    if wanted == "rules":
+        return RULES
+    if wanted != "llm":
+        raise UsageError(f"“{wanted}” is no extractor; there are {' and '.join(EXTRACTORS)}")
+    if settings.llm is None:
+        raise SettingsError(
+            "the extractor llm does not know whom to ask; set CLAIMWATCH_LLM_URL to an OpenAI-compatible address, like"
+            " http://127.0.0.1:11434/v1, and CLAIMWATCH_LLM_MODEL to the name of the model"
+        )
+    raise SettingsError('the extractor llm is not installed; install it with: pip install "claimwatch[llm]"')
 
 
 def topics_and_feeds(settings: Settings, now: datetime) -> tuple[tuple[Topic, ...], tuple[Feed, ...]]:

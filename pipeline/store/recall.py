@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["Known", "aware_rows", "recall", "visited"]
+__all__ = ["Known", "aware_rows", "recall", "statement_of", "visited"]
 
 
 class Known(Record):
@@ -76,8 +76,7 @@ FROM ledger.entries ORDER BY seen_at, entry_id
 """
 _OVERRULES = "FROM ledger.overrules WHERE undone_at IS NULL ORDER BY made_at, overrule_id"
 _MENTIONS = """
-SELECT v.*, m.speaker_start, m.speaker_end, m.cue_start, m.cue_end, m.content_start, m.content_end,
-    m.named_origin, m.named_origin_start, m.named_origin_end, m.named_via, m.score
+SELECT v.*, m.named_origin, m.named_origin_start, m.named_origin_end, m.named_via, m.score
 FROM mentions AS v
 JOIN ledger.mentions AS m USING (mention_id)
 JOIN (
@@ -133,9 +132,10 @@ _AS_STORED = (
 )  # fmt: skip
 
 
-def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
+def statement_of(row: dict[str, Any]) -> Statement:
+    """Return what a row of `mentions`, the origin that its text names beside it, says as it was found."""
     spans = {f"{name}_span": _span(row, name) for name in ("speaker", "cue", "content")}
-    statement = Statement(
+    return Statement(
         **{name: row[name] for name in _AS_STORED},
         **spans,
         evidence_span=(row["start"], row["end"]),
@@ -147,8 +147,11 @@ def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
         if row["time_text"]
         else None,
     )
+
+
+def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
     kept = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "is_seed")
-    mention = Mention(**{name: row[name] for name in kept}, statement=statement)
+    mention = Mention(**{name: row[name] for name in kept}, statement=statement_of(row))
     link = Link(
         mention_id=row["mention_id"],
         claim_id=row["claim_id"],

@@ -37,7 +37,13 @@ SELECT
     m.speaker_entity,
     m.factuality,
     m.plover,
-    coalesce(m.chain, []) AS chain
+    coalesce(m.chain, []) AS chain,
+    m.speaker_start,
+    m.speaker_end,
+    m.cue_start,
+    m.cue_end,
+    m.content_start,
+    m.content_end
 FROM ledger.mentions AS m
 LEFT JOIN (
     FROM ledger.relinks
@@ -189,6 +195,12 @@ COMMENT ON COLUMN mentions.speaker_entity IS 'The one name the speaker is filed 
 COMMENT ON COLUMN mentions.factuality IS 'How far whoever says it commits to it: 3 it is so, 2 probably, 1 possibly, 0 open, -3 it is not so';
 COMMENT ON COLUMN mentions.plover IS 'The PLOVER class of its event type; NULL where PLOVER has none';
 COMMENT ON COLUMN mentions.chain IS 'Everyone the text names on the way of the word, nearest to the reader first; the last began it';
+COMMENT ON COLUMN mentions.speaker_start IS 'Character offset of the words that name the speaker, in the text of this revision; NULL in the author''s own voice';
+COMMENT ON COLUMN mentions.speaker_end IS 'Their end, excluded';
+COMMENT ON COLUMN mentions.cue_start IS 'Character offset of the cue';
+COMMENT ON COLUMN mentions.cue_end IS 'Its end, excluded';
+COMMENT ON COLUMN mentions.content_start IS 'Character offset of what is attributed; NULL in the author''s own voice, and where nothing but the act is told';
+COMMENT ON COLUMN mentions.content_end IS 'Its end, excluded';
 COMMENT ON VIEW claims IS 'One statement that something is or will be so, whoever makes it';
 COMMENT ON COLUMN claims.claim_id IS 'Content hash of its first mention';
 COMMENT ON COLUMN claims.claim IS 'The claim as a sentence that stands alone';

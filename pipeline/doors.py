@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.models import Feed
     from pipeline.topic import Topic
 
-__all__ = ["clock", "extractor_of", "feeds_of", "known_vocabulary", "open_doors", "topics_and_feeds"]
+__all__ = ["clock", "extractor_of", "feeds_of", "known_topics", "known_vocabulary", "open_doors", "topics_and_feeds"]
 
 
 def clock() -> datetime:
@@ -112,9 +112,14 @@ def feeds_of(folder: Path) -> tuple[Feed, ...]:
         ) from error
 
 
+def known_topics(settings: Settings) -> tuple[Topic, ...]:
+    """Return the topics at hand, for what needs none: none where neither options nor ./seeds tell of any."""
+    if not settings.topics and not Path("seeds").is_dir():
+        return ()
+    topics, _ = topics_and_feeds(settings, clock())
+    return topics
+
+
 def known_vocabulary(settings: Settings) -> Vocabulary:
     """Return the names and triggers of the topics at hand; with no topic there are none, and that is no error."""
-    if not settings.topics and not Path("seeds").is_dir():
-        return Vocabulary()
-    topics, _ = topics_and_feeds(settings, clock())
-    return joined(topic.vocabulary for topic in topics)
+    return joined(topic.vocabulary for topic in known_topics(settings))

@@ -32,7 +32,7 @@ __all__ = ["attributions"]
 
 _OPENERS = frozenset(CUES) | UNUSUAL | {"according"}
 """Words at which an attribution can begin; any other only before a "not"."""
-_NEGATIONS = frozenset((word,) for word in NEGATIONS)
+_SIGNS = _OPENERS | NEGATIONS
 
 
 def attributions(p: Passage) -> list[Attribution]:
@@ -52,8 +52,8 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
         return [headline]
     found: list[Attribution] = []
     taken = first
-    for i in range(first, last):
-        if i < taken or not (p.lows[i] in _OPENERS or p.lows[i + 1 : i + 2] in _NEGATIONS):
+    for i in _openings(p, first, last):
+        if i < taken:
             continue
         one = _starting_at(p, sentence, i, found)
         if one is not None and not _collides(p, one, found):
@@ -61,6 +61,15 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
             found.append(one)
             taken = one.cue[1]
     return nested_reports(p, sentence, _without_doubled_hearsay(found))
+
+
+def _openings(p: Passage, first: int, last: int) -> list[int]:
+    """The tokens, in order, at which an attribution can begin."""
+    signs = [i for i in range(first, last) if p.lows[i] in _SIGNS]
+    if all(p.lows[i] in _OPENERS for i in signs):
+        return signs
+    negated = {i - 1 for i in signs if p.lows[i] in NEGATIONS and i > first}
+    return sorted(negated.union(i for i in signs if p.lows[i] in _OPENERS))
 
 
 def _without_doubled_hearsay(found: list[Attribution]) -> list[Attribution]:

@@ -33,7 +33,22 @@ _BIOGRAPHY = re.compile(
     r"(?:I\s+am|I['’]m|(?:[A-Z][\w.’'-]+\s+){1,3}is)\s+(?:a|an|the|our)\s+(?:[\w-]+\s+){0,3}"
     r"(?:writer|reporter|journalist|editor|blogger|correspondent|contributor|columnist|freelancer)\b",
 )
-_SIGNS = ("©", "ⓒ", "(c)", "copyright", "reserved", "reproduce", "permission", "terms", "policy", "»", "›", "→", ">", "|")
+_SIGNS = (
+    "©",
+    "ⓒ",
+    "(c)",
+    "copyright",
+    "reserved",
+    "reproduce",
+    "permission",
+    "terms",
+    "policy",
+    "»",
+    "›",
+    "→",
+    ">",
+    "|",
+)
 """No line about rights and no trail of links is without one; most lines are, and need not be looked through."""
 _LONGEST_LINE = 300
 

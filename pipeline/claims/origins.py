@@ -24,30 +24,32 @@ _PRESS_WORD = (
     r"|Mail|Mirror|Globe|Examiner|Register|Dispatch|Ledger|Record|Press|Wire|Agency|Radio|TV|Television|Magazine|Today|Insider"
     r"|Weekly|Review|Report|Online|Broadcasting|Network|\w+\.(?:com|org|net|fr|co\.uk|example))"
 )
-_TREATED_AS_OUTLET = tuple(
-    (hint, re.compile(pattern))
-    for hint, pattern in (
-        # "As CNET reports," / "according to a TechCrunch report" / "in a TechCrunch report"
-        ("s ", rf"\b[Aa]s\s+({_NAME})\s+(?:first\s+)?(?:reports|reported|notes|points\s+out|writes|wrote)\b"),
-        (
-            "to ",
-            rf"\b[Aa]ccording\s+to\s+(?:an?\s+|the\s+)?({_NAME})(?:['’]s)?\s+(?:reports?|article|story|interview)\b",
+_TREATED_AS_OUTLET = (
+    (
+        ("s ", " by ", "told", "tell", " of "),
+        re.compile(
+            r"\b(?:"
+            # "As CNET reports," / "according to a TechCrunch report"
+            rf"[Aa]s\s+({_NAME})\s+(?:first\s+)?(?:reports|reported|notes|points\s+out|writes|wrote)\b"
+            rf"|[Aa]ccording\s+to\s+(?:an?\s+|the\s+)?({_NAME})(?:['’]s)?\s+(?:reports?|article|story|interview)\b"
+            # "first reported by the Bugle", "a letter seen by Reuters"
+            r"|(?:reported|published|revealed|seen|obtained|reviewed|viewed|quoted|cited|carried)"
+            rf"\s+by\s+({_NAME})"
+            rf"|(?:told|telling|tells)\s+((?:[Tt]he\s+)?(?:[A-Z][\w’'-]{{0,40}}+\s+){{0,3}}{_PRESS_WORD})\b"
+            rf"|(?:sources?|people)\s+(?:of|told)\s+({_NAME}))"
         ),
-        # "first reported by the Bugle", "a letter seen by Reuters"
-        (
-            " by ",
-            rf"\b(?:reported|published|revealed|seen|obtained|reviewed|viewed|quoted|cited|carried)\s+by\s+({_NAME})",
+    ),
+    (
+        ("citing", "quoting", "quotes", "cites", "reports that"),
+        re.compile(
+            # "the Bugle reported, citing two people" / "the Bugle quotes an official" / "the Bugle reports that"
+            rf"\b({_NAME})\s+(?:(?:reports|reported|wrote|writes|said|says),?\s+(?:citing|quoting)\b"
+            r"|(?:quotes|cites)\s+(?:an?|the|two|three|several|un)\b|reports\s+that\b)"
         ),
-        # "the Bugle reported, citing two people"
-        ("ing ", rf"\b({_NAME})\s+(?:reports|reported|wrote|writes|said|says),?\s+(?:citing|quoting)\b"),
-        ("t", rf"\b(?:told|telling|tells)\s+((?:[Tt]he\s+)?(?:[A-Z][\w’'-]{{0,40}}+\s+){{0,3}}{_PRESS_WORD})\b"),
-        ("tes ", rf"\b({_NAME})\s+(?:quotes|cites)\s+(?:an?|the|two|three|several|un)\b"),
-        ("o", rf"\b(?:sources?|people)\s+(?:of|told)\s+({_NAME})"),
-        ("reports that", rf"\b({_NAME})\s+reports\s+that\b"),
-        ("has learn", rf",\s+({_NAME})\s+has\s+learn(?:ed|t)(?=[.,]|\s+from\b)"),
-    )
+    ),
+    (("has learn",), re.compile(rf",\s+({_NAME})\s+has\s+learn(?:ed|t)(?=[.,]|\s+from\b)")),
 )
-"""How a text shows that a name is an outlet's; the hint is in every text that the pattern can match."""
+"""How a text shows that a name is an outlet's; one of the hints is in every text that the pattern can match."""
 _NOT_OUTLETS = frozenset(
     "the this that it he she they i we you in on at but and congress reporters court parliament police officials "
     "sources a an as according previously earlier last both new one us u.s".split()
@@ -87,14 +89,19 @@ class Outlets:
 
 def outlets_of(text: str, entities: tuple[Entity, ...]) -> Outlets:
     """Return the outlets that this text can be understood to name."""
-    treated = frozenset(name for hint, pattern in _TREATED_AS_OUTLET if hint in text for name in _names(pattern, text))
+    treated = frozenset(
+        name
+        for hints, pattern in _TREATED_AS_OUTLET
+        if any(hint in text for hint in hints)
+        for name in _names(pattern, text)
+    )
     return _outlets(treated, entities)
 
 
 def _names(pattern: re.Pattern[str], text: str) -> list[str]:
     found = []
     for match in pattern.finditer(text):
-        name = _POSSESSIVE.sub("", match.group(1).strip())
+        name = _POSSESSIVE.sub("", match[match.lastindex or 1].strip())
         bare = name[4:] if name[:4].lower() == "the " else name
         if bare and bare.split()[0].lower() not in _NOT_OUTLETS:
             found.append(name)

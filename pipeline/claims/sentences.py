@@ -109,7 +109,9 @@ def passage(text: str, start: int, end: int) -> Passage:
     """Return the paragraph `text[start:end]` cut into tagged tokens, quotations and sentences."""
     words, starts, ends = tokenise(text, start, end)
     quoted, quotes = _places(starts, quotations(text, start, end))
-    lows = tuple([word.lower().replace("’", "'") for word in words])
+    lows = tuple([word.lower() for word in words])
+    if "’" in text:
+        lows = tuple([low.replace("’", "'") for low in lows])
     tags = tag_words(words)
     found = tuple(_ranges(words, quoted, quotes))
     for first, last in found:

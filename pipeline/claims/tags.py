@@ -82,9 +82,8 @@ def tag_words(words: Sequence[str]) -> list[str]:
     tags: list[str] = []
     opening = True
     for word in words:
-        tag, opens = _alone(word, counts_for_nothing=opening or shouted)
+        tag, opening = _opening(word) if opening or shouted else _inside(word)
         tags.append(tag)
-        opening = opens
     _mend(tags, [word.lower() for word in words])
     if len(tags) > 1 and tags[1] == "NNP" and (tags[0] in {"JJS", "RBS"} or _begins_name(tags)):
         tags[0] = "NNP"
@@ -92,15 +91,23 @@ def tag_words(words: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _alone(word: str, *, counts_for_nothing: bool) -> tuple[str, bool]:
-    """The tag of a word by itself, where its capital may count for nothing, and whether what follows it opens a sentence."""
-    lexicon = _lexicon()
-    tag = "CD" if word[0].isdigit() else lexicon.get(word)
-    if tag is not None and word[0].isupper() and not counts_for_nothing and tag in _SELDOM_NAMES:
+def _inside(word: str) -> tuple[str, bool]:
+    """The tag of a word inside a sentence, and whether what follows it opens one."""
+    tag = "CD" if word[0].isdigit() else _lexicon().get(word)
+    if tag is not None and word[0].isupper() and tag in _SELDOM_NAMES:
         tag = "NNP"  # "Best Buy": no verb in the middle of a sentence has a capital
-    if tag is None:
-        tag = _unknown(word, lexicon, lowered_counts=counts_for_nothing)
-    return tag, not word[0].isalnum() and word not in _INSIDE_SENTENCE
+    return tag or _unknown(word, _lexicon(), lowered_counts=False), _opens(word)
+
+
+@lru_cache(maxsize=50_000)
+def _opening(word: str) -> tuple[str, bool]:
+    """The tag of a word whose capital means nothing, and whether what follows it opens a sentence."""
+    tag = "CD" if word[0].isdigit() else _lexicon().get(word)
+    return tag or _unknown(word, _lexicon(), lowered_counts=True), _opens(word)
+
+
+def _opens(word: str) -> bool:
+    return not word[0].isalnum() and word not in _INSIDE_SENTENCE
 
 
 def _begins_name(tags: Sequence[str]) -> bool:
@@ -111,11 +118,15 @@ def _begins_name(tags: Sequence[str]) -> bool:
 
 def is_title_case(words: Sequence[str]) -> bool:
     """Whether capitals mean nothing here, as in a headline."""
-    long = raised = 0
+    raised = lowered = 0
+    most = (1 - _TITLE_SHARE) * len(words)
     for word in words:
         if len(word) > 3 and word[0].isalpha():
-            long += 1
-            raised += word[0].isupper()
+            if word[0].isupper():
+                raised += 1
+            elif (lowered := lowered + 1) > most:
+                return False  # too many already, whatever follows
+    long = raised + lowered
     return long > 2 and raised >= _TITLE_SHARE * long
 
 

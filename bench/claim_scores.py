@@ -25,7 +25,8 @@ __all__ = ["GoldText", "Pair", "gold_texts", "measured", "pairs", "scores"]
 
 Row = dict[str, Any]
 _STOP = frozenset(
-    "a an the of to in on at for and or by with from that this its it has have had will is are was were be been as".split()
+    "a an the of to in on at for and or by with from that this its it has have had will is are was were be been"
+    " as".split()
 )
 _ENOUGH = 0.5
 

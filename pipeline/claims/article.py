@@ -13,7 +13,7 @@ from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
 from pipeline.claims.content import Claimed, Teller, claimed
 from pipeline.claims.cues import Attribution
 from pipeline.claims.entities import Cast, Member
-from pipeline.claims.events import OTHER, event_type, own_triggers
+from pipeline.claims.events import OTHER, event_of_clause, own_triggers, plover_of
 from pipeline.claims.nested import under_outer_word
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
@@ -263,7 +263,7 @@ class Reading:
     ) -> Statement:
         """Put a statement together; `event` is its type where its words show none."""
         verb = next((i for i in range(*claim.clause) if is_finite(p, i)), None)
-        shown = event_type(claim.sentence, self._triggers)
+        shown = event_of_clause(p, claim.clause, self._triggers)
         event = _NO_COMMENT if weight.mode is Mode.DECLINED else (event if shown == OTHER else shown)
         future = verb is not None and p.lows[verb] in {"will", "'ll", "plans", "plan"}
         start, end = p.span(*sentence)
@@ -277,6 +277,7 @@ class Reading:
             certainty=weight.certainty,
             subject=self._cast.names_exactly(claim.subject) or claim.subject if claim.subject else None,
             event_type=event,
+            plover=plover_of(event),
             object=_object(p, claim.clause, verb),
             time=time_reference(self._text[start:end], self._anchor, future=future),
             tier=tier_of(event, weight.mode, p.lows[verb] if verb is not None else None, attributed=bool(attribution)),

@@ -46,9 +46,11 @@ def group(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
 @click.command()
 @where
 @_lines
-def claims(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
+@click.option("--extractor", metavar="rules|llm", help="What finds them. Default: CLAIMWATCH_EXTRACTOR, else rules.")
+def claims(topics: Sequence[Path], db: Path | None, extractor: str | None, *, jsonl: bool) -> None:
     """Find what texts say: {"id","text"} in, claims with evidence out."""
-    from pipeline.claims.rules import RULES
+    from pipeline.doors import extractor_of
     from pipeline.jsonl import claims_lines
 
-    claims_lines(sys.stdin.buffer, sys.stdout, settings_of(topics, db), RULES)
+    settings = settings_of(topics, db)
+    claims_lines(sys.stdin.buffer, sys.stdout, settings, extractor_of(settings, extractor))

@@ -1,0 +1,218 @@
+"""
+From a row of a model's answer to a statement: what does not hold on the text is refused, with the reason.
+
+Whose word it is and what is claimed must hold, or the row is refused; what a row can do without (content, object, time)
+is left out where it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.events import OTHER
+from pipeline.claims.llm.carried import Carrier
+from pipeline.claims.llm.instructions import event_types
+from pipeline.claims.llm.places import Places
+from pipeline.claims.times import time_reference
+from pipeline.models import Certainty, Mode, SpeakerKind, Statement
+from pipeline.text import printable, squeeze
+
+if TYPE_CHECKING:
+    from pipeline.claims.extractor import Piece
+    from pipeline.claims.llm.answer import Row
+    from pipeline.models import Span, TimeReference
+    from pipeline.models.base import Polarity
+
+__all__ = ["Checker", "Refused"]
+
+_LONGEST_CLAIM = 600
+_LONGEST_EVIDENCE = 2_000
+_LONGEST_NAME = 200
+_FEWEST_WORDS = 3
+_OWN_VOICE = frozenset({Mode.ASSERTED, Mode.SPECULATED})
+_QUOTED = re.compile(r"[\"“”„«»‘]|(?<!\w)'")
+_FUTURE = re.compile(r"\b(?:will|plans?|is to|are to)\b|['’]ll\b")
+_COMMITMENT = {Certainty.CERTAIN: 3.0, Certainty.PROBABLE: 2.0, Certainty.POSSIBLE: 1.0, Certainty.UNKNOWN: 0.0}
+
+
+class Refused(NamedTuple):
+    """Why a row does not stand: in a few words that are ours, and with the words of the row for who wrote it."""
+
+    reason: str
+    detail: str
+
+
+class _RefusedError(Exception):
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.refused = Refused(reason, detail or reason)
+
+
+class _Voice(NamedTuple):
+    """Whose word it is: None everywhere in the author's own voice."""
+
+    speaker: str | None = None
+    speaker_span: Span | None = None
+    cue: str | None = None
+    cue_span: Span | None = None
+
+
+class Checker:
+    """Holds the rows found in one piece against its text."""
+
+    def __init__(self, piece: Piece, stamp: str) -> None:
+        self._piece, self._stamp = piece, stamp
+        self._places = Places(piece.text)
+        self._carrier = Carrier(piece.text, piece.title, piece.vocabulary)
+        self._event_types = event_types(piece)
+        self._anchor = piece.published_at.date() if piece.published_at is not None else None
+
+    def check(self, row: Row, portion: Span) -> Statement | Refused:
+        """Return the statement that a row about a portion of the text makes, or why it makes none."""
+        try:
+            return self._statement(row, portion)
+        except _RefusedError as error:
+            return error.refused
+
+    def _statement(self, row: Row, portion: Span) -> Statement:
+        evidence = self._evidence(row, portion)
+        claim = self._claim(row, evidence)
+        mode, certainty, kind = _mode(row), _certainty(row), _kind(row)
+        voice = self._voice(row, kind, evidence, portion)
+        self._in_its_words(mode, voice, evidence)
+        origin = self._near(row.origin, "origin", evidence, portion)
+        content = self._places.first(row.content, evidence) if voice.speaker else None
+        sign = 1 if row.polarity == "+" else -1
+        return Statement(
+            claim=claim,
+            evidence=self._cut(evidence),
+            evidence_span=evidence,
+            **voice._asdict(),
+            speaker_kind=kind,
+            content_span=content,
+            mode=mode,
+            polarity=_polarity(row),
+            certainty=certainty,
+            factuality=sign * _COMMITMENT[certainty] or 0.0,
+            subject=self._named(row.subject, "subject", evidence),
+            event_type=row.event_type if row.event_type in self._event_types else OTHER,
+            object=self._object(row, evidence),
+            time=self._time(row, claim, evidence),
+            origin=self._cut(origin) if origin is not None else None,
+            origin_span=origin,
+            via=self._cut(origin) if origin is not None else None,
+            tier=1 if row.tier <= 1 else 2,
+            extractor=self._stamp,
+        )
+
+    def _evidence(self, row: Row, portion: Span) -> Span:
+        found = self._places.first(row.evidence, portion)
+        if found is None:
+            raise _RefusedError("evidence not in the text", "the evidence is not in the article word for word")
+        if found[1] - found[0] > _LONGEST_EVIDENCE or len(self._cut(found).split()) < _FEWEST_WORDS:
+            raise _RefusedError("evidence no sentence", "the evidence is to be one or a few whole sentences")
+        return found
+
+    def _claim(self, row: Row, evidence: Span) -> str:
+        claim = squeeze(printable(row.claim))
+        if not claim or len(claim) > _LONGEST_CLAIM:
+            raise _RefusedError("claim no sentence", "the claim is to be one sentence")
+        lacking = self._carrier.lacks(claim, evidence, self._places.paragraph(evidence))
+        if lacking:
+            listed = ", ".join(f"“{word}”" for word in lacking[:8])
+            raise _RefusedError(
+                "words not in the text", f"neither the evidence nor what stands around it says {listed}"
+            )
+        return claim
+
+    def _voice(self, row: Row, kind: SpeakerKind, evidence: Span, portion: Span) -> _Voice:
+        given = [bool(part and part.strip()) for part in (row.speaker, row.cue)]
+        if kind is SpeakerKind.AUTHOR:
+            if any(given):
+                raise _RefusedError("author with a speaker", "speaker_kind author goes with no speaker and no cue")
+            return _Voice()
+        if not all(given):
+            raise _RefusedError("speaker without a cue", f"speaker_kind {kind} needs both a speaker and a cue")
+        cue = self._near(row.cue, "cue", evidence, portion)
+        words = self._near(row.speaker_words or row.speaker, "speaker_words", evidence, portion)
+        return _Voice(
+            speaker=self._named(row.speaker, "speaker", evidence),
+            speaker_span=words,
+            cue=self._cut(cue) if cue is not None else None,
+            cue_span=cue,
+        )
+
+    def _in_its_words(self, mode: Mode, voice: _Voice, evidence: Span) -> None:
+        """Refuse a mode that does not go with who speaks, and a quotation without quotation marks."""
+        if voice.speaker is None and mode not in _OWN_VOICE:
+            raise _RefusedError("mode without a speaker", f"mode {mode} needs a speaker; the author’s own is asserted")
+        if voice.speaker is not None and mode is Mode.ASSERTED:
+            raise _RefusedError("asserted by a speaker", "mode asserted is the author’s own voice; reported or quoted?")
+        if mode is Mode.QUOTED and _QUOTED.search(self._cut(self._places.paragraph(evidence))) is None:
+            raise _RefusedError("quoted without marks", "mode quoted, and no quotation marks around")
+
+    def _near(self, words: str | None, what: str, evidence: Span, portion: Span) -> Span | None:
+        """Return where the words stand that a row says it copied; None where it copied none."""
+        if not words or not words.strip():
+            return None
+        found = self._places.near(words, evidence, portion)
+        if found is None or len(words) > _LONGEST_NAME:
+            raise _RefusedError(f"{what} not in the text", f"{what} “{words[:80]}” is not in the article word for word")
+        return found
+
+    def _named(self, name: str | None, what: str, evidence: Span) -> str | None:
+        """Return a name made of words that the text has used by then; None where the row gives none."""
+        written = squeeze(printable(name or ""))
+        if not written:
+            return None
+        if len(written) > _LONGEST_NAME or not self._carrier.knows(written, self._places.paragraph(evidence)[1]):
+            raise _RefusedError(
+                f"{what} not in the text", f"{what} “{written[:80]}” is nobody the article names by then"
+            )
+        return written
+
+    def _object(self, row: Row, evidence: Span) -> str | None:
+        try:
+            return self._named(row.object, "object", evidence)
+        except _RefusedError:
+            return None
+
+    def _time(self, row: Row, claim: str, evidence: Span) -> TimeReference | None:
+        """Return the interval of the words copied: counted by the grammar of the rules, not by the model."""
+        found = self._places.first(row.time, evidence)
+        if found is None:
+            return None
+        return time_reference(self._cut(found), self._anchor, future=_FUTURE.search(claim) is not None)
+
+    def _cut(self, span: Span) -> str:
+        return self._piece.text[slice(*span)]
+
+
+def _mode(row: Row) -> Mode:
+    try:
+        return Mode(row.mode)
+    except ValueError:
+        raise _RefusedError("no such mode", f"mode is one of {', '.join(Mode)}") from None
+
+
+def _certainty(row: Row) -> Certainty:
+    try:
+        return Certainty(row.certainty)
+    except ValueError:
+        raise _RefusedError("no such certainty", f"certainty is one of {', '.join(Certainty)}") from None
+
+
+def _kind(row: Row) -> SpeakerKind:
+    try:
+        return SpeakerKind(row.speaker_kind)
+    except ValueError:
+        raise _RefusedError("no such speaker kind", f"speaker_kind is one of {', '.join(SpeakerKind)}") from None
+
+
+def _polarity(row: Row) -> Polarity:
+    if row.polarity == "+":
+        return "+"
+    if row.polarity == "-":
+        return "-"
+    raise _RefusedError("no such polarity", "polarity is + or -")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from pipeline.screen.claims import STATUS, whose_word
+from pipeline.screen.claims import STATUS
+from pipeline.screen.mentions import whose_word
 from pipeline.screen.paper import plain, plural
 from pipeline.screen.runs import summary
 

@@ -27,7 +27,7 @@ _NARROWEST_COLUMN = 12
 _GAP = "  "
 _USER_AND_PASSWORD = re.compile(r"(?<=://)[^\s/?#]*@")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-Style = Literal["title", "strong", "quiet", "good", "warn", "quote", "copied"]
+Style = Literal["title", "strong", "quiet", "good", "warn", "quote", "copied", "speaker", "cue", "content"]
 Piece = tuple[str, Style | None]
 """Text of one style."""
 _STYLES: dict[str, dict[str, object]] = {
@@ -38,6 +38,9 @@ _STYLES: dict[str, dict[str, object]] = {
     "warn": {"fg": "yellow"},
     "quote": {"italic": True},
     "copied": {"bold": True, "underline": True},
+    "speaker": {"bold": True, "fg": "cyan"},
+    "cue": {"bold": True, "fg": "yellow"},
+    "content": {"bold": True, "italic": True},
 }
 
 
@@ -74,6 +77,13 @@ class Paper:
         """Write one line, no longer than the caller has made it, in several styles."""
         styled = (click.style(plain_piece, **_STYLES[style]) if style else plain_piece for plain_piece, style in pieces)  # type: ignore[arg-type]  # styles are click's own keywords
         click.echo((" " * indent + "".join(styled)).rstrip(), color=self._colour)
+
+    def entry(self, label: str, text: str, *, indent: int, wide: int) -> None:
+        """Write what is known under a label, wrapped beside it; `wide` is how much room labels have."""
+        space = " " * wide
+        lines = textwrap.wrap(plain(text), self.width - indent, initial_indent=space, subsequent_indent=space)
+        for number, line in enumerate(lines):
+            self.pieces([(f"{label:<{wide}}" if number == 0 else space, "quiet"), (line[wide:], None)], indent=indent)
 
     def command(self, text: str, *, indent: int) -> None:
         """Write a command on one line however long, so that it can be pasted."""

@@ -32,12 +32,14 @@ if TYPE_CHECKING:
     from pipeline.store.recall import Known
     from pipeline.topic import Topic, Vocabulary
 
-__all__ = ["Desk"]
+__all__ = ["READ", "STATEMENTS", "Desk"]
 
 # News articles have a few thousand characters and some dozen claims. What goes far beyond is a transcript, a list or a
 # trap, and must not hold up the others.
-_READ = 60_000
-_STATEMENTS = 400
+READ = 60_000
+"""Characters of a text in which claims are looked for."""
+STATEMENTS = 400
+"""Statements of a text that are kept."""
 
 
 class Desk:
@@ -82,7 +84,7 @@ class Desk:
                 yield self._piece(article, kept)
 
     def _piece(self, article: Article, kept: Sequence[Relevance]) -> Piece:
-        return Piece(article.text[:_READ], article.title, article.published_at, self._vocabulary(kept))
+        return Piece(article.text[:READ], article.title, article.published_at, self._vocabulary(kept))
 
     def take_in(self, article: Article, decided: Decided | None = None) -> Intake | Drop | None:
         """
@@ -116,7 +118,7 @@ class Desk:
         said, receipt = decided.statements, None
         if said is None:
             said, receipt = self._extractor(self._piece(article, kept))
-        mentions = tuple(_mention(article, statement) for statement in said[:_STATEMENTS])
+        mentions = tuple(_mention(article, statement) for statement in said[:STATEMENTS])
         self.stage = "link"
         corrected = correct(article, self._claims) if revisions else Linked()
         linked = link(
@@ -192,10 +194,10 @@ class Desk:
 def _left_out(article: Article, statements: int) -> tuple[Drop, ...]:
     """Return a drop for each way in which an article was too much to take in whole."""
     found = []
-    if len(article.text) > _READ:
-        found.append(f"claims were looked for in its first {_READ:,} of {len(article.text):,} characters")
-    if statements > _STATEMENTS:
-        found.append(f"its first {_STATEMENTS} of {statements} claims were kept")
+    if len(article.text) > READ:
+        found.append(f"claims were looked for in its first {READ:,} of {len(article.text):,} characters")
+    if statements > STATEMENTS:
+        found.append(f"its first {STATEMENTS} of {statements} claims were kept")
     return tuple(
         Drop(url=article.url, stage="claims", reason="too long", detail=detail, seen_at=article.seen_at)
         for detail in found

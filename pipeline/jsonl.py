@@ -49,13 +49,18 @@ class _BadLineError(Exception):
 
 
 def claims_lines(lines: Iterable[bytes], out: TextIO, settings: Settings, extractor: Extractor) -> None:
-    """Answer {"id","text"} with {"id","claims":[…]}; also reads "title" and "published_at" where given."""
+    """
+    Answer {"id","text"} with {"id","claims":[…]}; also reads "title" and "published_at" where given.
+
+    "problem" tells why the rules had to stand in for a model, or what of its answer was refused.
+    """
     vocabulary = known_vocabulary(settings)
 
     def answer(record: dict[str, Any]) -> dict[str, Any]:
         piece = Piece(_text(record), _optional(record, "title"), _moment(record), vocabulary)
-        found = extractor(piece).statements
-        return {"claims": [said.model_dump(mode="json", exclude={"extractor"}) for said in found]}
+        found, receipt = extractor(piece)
+        claims = [said.model_dump(mode="json", exclude={"extractor"}) for said in found]
+        return {"claims": claims} | ({"problem": receipt.problem} if receipt and receipt.problem else {})
 
     _answer_all(lines, out, answer)
 

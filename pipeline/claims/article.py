@@ -275,6 +275,7 @@ class Reading:
             mode=weight.mode,
             polarity=weight.polarity,
             certainty=weight.certainty,
+            factuality=weight.factuality,
             subject=self._cast.names_exactly(claim.subject) or claim.subject if claim.subject else None,
             event_type=event,
             plover=plover_of(event),

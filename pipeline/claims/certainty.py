@@ -1,183 +1,173 @@
 """
-How a claim is put (mode), whether it says that something is or is not (polarity), and how sure it sounds (certainty).
+How a claim is put: its mode, whether it says that something is or is not, how sure it sounds, how far it is meant.
 
-Negation, hedges, modals and conditions count only in the clause that makes the claim, and there only at its verb: a
-hedge anywhere in the sentence is right in 11 of 18 cases. "It might be one of the largest, but it struggles" hedges
-nothing.
+Factuality is the view of whoever says it, the speaker of an attributed claim and the author of any other, on the scale
+of Saurí and Pustejovsky's FactBank (doi:10.1007/s10579-009-9089-9) written as numbers, as in Stanovsky et al. 2017:
+
+     3  certain: it is, was or firmly will be so ("closed", "will close", "plans to close", "must pay")
+     2  probable ("is likely to", "is expected to", "believes", "seems", "reportedly")
+     1  possible ("may", "could", "perhaps", "fears"); 1.5 for "may well"
+     0  open: conditional, or merely wanted, asked, tried, offered ("if", "wants to", "urged", "should"); refusals too
+    -1  possibly, -2 probably, -3 certainly not so ("may not", "is unlikely to", "did not", "failed to")
+
+"Probable" and "possible" certainty follow from the strength alone: who certainly wants something is certain and at 0.
+Only what governs the claim's own verb counts; commitment.py tells how that is found.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.phrases import is_finite
+from pipeline.claims.commitment import Commitment, commitment
+from pipeline.claims.denials import denies_own_deed, rebuts, refuses_comment, rejects_claim
+from pipeline.claims.weighing import CARRIES, OPENS, POSSIBLE, PROBABLE, TURNS, by_mind, words
 from pipeline.models import Certainty, Mode, Polarity
 
 if TYPE_CHECKING:
     from pipeline.claims.cues import Attribution
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
+    from pipeline.claims.weighing import Turn
 
-__all__ = ["Weight", "is_condition", "weigh_attributed", "weigh_own_voice"]
+__all__ = ["Weight", "weigh_attributed", "weigh_own_voice"]
 
-_POSSIBLE = frozenset({"may", "might", "could", "perhaps", "possibly", "maybe", "potentially"})
-_PROBABLE = frozenset(
-    "likely probably seems seem seemed appears appear appeared apparently presumably supposedly expected".split()
+_SUPPOSING = frozenset(
+    "believe think feel assume suspect doubt fear worry wonder imagine hope suppose guess raise reckon".split()
 )
-_FEARS = frozenset({"fear", "worry", "suspect", "doubt", "speculate", "wonder", "raise", "imagine", "theorize", "hint"})
-_BELIEFS = frozenset(
-    {"believe", "think", "expect", "hope", "assume", "feel", "estimate", "predict", "forecast", "project"}
-)
-_WORRIES = frozenset({"worries", "worry", "fears", "fear", "suspicion", "suspicions", "doubts", "concern", "concerns"})
-_NOT = frozenset({"not", "n't", "never", "cannot"})
-_NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
-_AFTER_NOT_ONLY = frozenset({"only", "just", "merely", "longer"})
-_COMMENTING = frozenset({"comment", "discuss", "speculate", "disclose"})
-_CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
-_FROM_VERB = 5
-_FROM_NEGATED = 3
+"""Cues of those who only suppose; to expect and to forecast is to say."""
+_NOT = frozenset({"not", "n't", "never", "no"})
+_WORRIES = words("chances", "possible")
+_ANNOUNCED = frozenset({"announced", "confirmed", "revealed", "disclosed", "established", "proved", "proven"})
+_PROBABLE_FROM = 2.0
+_CERTAIN_FROM = 2.5
+_QUOTED_WORDS = 3
+_PAST = frozenset({"VBD", "VBN", "VBG"})
+"""An "adding" after a "said" is past too."""
+_BUT = frozenset({"but", "yet"})
 
 
 class Weight(NamedTuple):
-    """Mode, polarity and certainty of one claim."""
+    """Mode, polarity, certainty and factuality of one claim."""
 
     mode: Mode
     polarity: Polarity
     certainty: Certainty
+    factuality: float
+
+
+_DECLINED = Weight(Mode.DECLINED, "+", Certainty.UNKNOWN, 0.0)
 
 
 def weigh_own_voice(p: Passage, clause: Range) -> Weight:
     """Return the weight of a claim that the author makes."""
-    certainty = _certainty(p, clause)
-    hedged = certainty is not Certainty.CERTAIN
-    return Weight(Mode.SPECULATED if hedged else Mode.ASSERTED, _polarity(p, clause), certainty)
+    meant = commitment(p, clause)
+    if _is_conceded(p, clause, meant):
+        meant = meant._replace(strength=3.0)
+    if meant.told:
+        return _weight(Mode.REPORTED, meant)
+    return _weight(Mode.ASSERTED if _certainty(meant) is Certainty.CERTAIN else Mode.SPECULATED, meant)
 
 
 def weigh_attributed(p: Passage, clause: Range, a: Attribution, *, about_itself: bool) -> Weight:
     """
     Return the weight of a claim on somebody's word.
 
-    `about_itself` says that speaker and subject are one: only then is "we did not do it" a denial, and only then is
-    "we do not discuss it" a refusal to comment.
+    `about_itself` says that speaker and subject are one: only then is "we did not do it" a denial.
     """
-    if a.lemma == "no comment" or refuses_comment(p, clause):
-        return Weight(Mode.DECLINED, "+", Certainty.UNKNOWN)
-    polarity = _polarity(p, clause)
-    certainty = _attributed_certainty(p, clause, a)
-    if a.lemma in _FEARS and a.family in {"think", "judge"}:
-        return Weight(Mode.SPECULATED, polarity, certainty)
+    if refuses_comment(p, clause, a):
+        return _DECLINED
+    meant = _as_told(p, clause, a)
+    if meant.conditional or a.lemma in _SUPPOSING:
+        return _weight(Mode.SPECULATED, meant)
+    if _is_denial(p, clause, a, meant, about_itself=about_itself):
+        return _weight(Mode.DENIED, meant)
+    return _weight(Mode.QUOTED if _is_quoted(p, a.content or clause) else Mode.REPORTED, meant)
+
+
+def _as_told(p: Passage, clause: Range, a: Attribution) -> Commitment:
+    """What the clause commits to once its cue is counted in: "believes", "feared that", "denied"."""
+    in_past = a.source is None or any(p.tags[i] in _PAST for i in range(*a.cue))
+    meant = commitment(p, clause, told_in_past=in_past)
+    whole = clause[0] <= a.cue[0] < clause[1]
+    if rejects_claim(p, a) or rebuts(p, clause) or (whole and a.lemma == "deny" and not _is_negated(p, a)):
+        meant = meant._replace(sign=-1)
+    elif not whole:
+        meant = _under(meant, _cue_turn(p, clause, a))
+    else:  # the cue is the clause's own verb, so its sign is counted in already
+        turn = _cue_turn(p, clause, a)
+        reach = min(meant.reach, turn.reach) if meant.sign > 0 else meant.reach
+        meant = meant._replace(strength=min(meant.strength, turn.strength), reach=reach)
+    begins = p.lows[clause[0]]
+    if begins == "whether" or (begins == "if" and a.lemma in {"ask", "wonder", "question", "know"}):
+        return meant._replace(strength=1.0, reach=0.0, conditional=False)
+    return meant
+
+
+def _under(meant: Commitment, turn: Turn) -> Commitment:
+    return meant._replace(
+        sign=meant.sign * turn.sign,
+        strength=min(meant.strength, turn.strength),
+        reach=min(meant.reach, turn.reach),
+    )
+
+
+def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
+    """What the cue does to the words it hands on."""
+    cue = [p.lows[i] for i in range(*a.cue)]
     if a.lemma == "deny":
-        return Weight(Mode.DENIED, "-", certainty)
-    if is_condition(p, clause) and p.lows[clause[0]] != "whether":
-        return Weight(Mode.SPECULATED, polarity, certainty)
-    if about_itself and _is_denial(p, clause):
-        return Weight(Mode.DENIED, "-", certainty)
-    return Weight(Mode.QUOTED if _is_quoted(p, a.content or clause) else Mode.REPORTED, polarity, certainty)
+        return PROBABLE if _is_negated(p, a) else TURNS
+    if a.source is None and _ANNOUNCED.isdisjoint(cue):
+        return PROBABLE
+    if a.lemma == "call":
+        return OPENS if cue[-1] in {"for", "on"} else CARRIES
+    turn = by_mind(a.lemma)
+    begins = p.lows[(a.content or clause)[0]]
+    return POSSIBLE if turn is CARRIES and (begins in _WORRIES or not _WORRIES.isdisjoint(cue)) else turn
 
 
-def refuses_comment(p: Passage, clause: Range) -> bool:
-    """Whether the clause itself is a refusal: "we do not comment on contracts"."""
-    first, last = clause
-    for i in range(first, min(last, first + 12)):
-        if p.lows[i] in _COMMENTING and any(p.lows[j] in _NOT for j in range(max(first, i - 3), i)):
-            return True
-        if p.lows[i] == "no" and i + 1 < last and p.lows[i + 1] in {"comment", "official"}:
-            return any(p.lows[j].startswith("comment") for j in range(i, min(last, i + 4)))
-    return False
+def _is_negated(p: Passage, a: Attribution) -> bool:
+    return any(p.lows[i] in _NOT for i in range(*a.cue))
 
 
-def is_condition(p: Passage, clause: Range) -> bool:
-    """Whether the clause holds only if something else does; "even if" grants it and is no condition."""
-    first, last = clause
-    return any(
-        p.lows[i] in _CONDITIONS and p.quoted[i] == p.quoted[first] and not (i > 0 and p.lows[i - 1] in {"even", "as"})
-        for i in range(first, min(last, first + 2))
-    )
-
-
-def _attributed_certainty(p: Passage, clause: Range, a: Attribution) -> Certainty:
-    if a.lemma in _FEARS or any(p.lows[i] in _WORRIES for i in range(*a.cue)):
-        return Certainty.POSSIBLE
-    if p.lows[clause[0]] in _WORRIES:
-        return Certainty.POSSIBLE
-    own = _certainty(p, clause)
-    if own is not Certainty.CERTAIN:
-        return own
-    if a.source is None or a.lemma in _BELIEFS:
-        return Certainty.PROBABLE
-    return Certainty.CERTAIN
-
-
-def _certainty(p: Passage, clause: Range) -> Certainty:
-    """How sure the clause's own verb is: only what stands right before or after it counts."""
-    if is_condition(p, clause):
-        return Certainty.POSSIBLE
-    verb = _verb(p, clause)
-    if verb is None:
-        return Certainty.CERTAIN
-    first, last = clause
-    near = {p.lows[i] for i in range(max(first, verb - 2), min(last, verb + _FROM_VERB - 1)) if p.words[i] != ","}
-    if "it" in {p.lows[i] for i in range(first, min(last, first + 2))} and p.lows[verb].startswith("seem"):
-        return Certainty.PROBABLE
-    if _conceded(p, verb, last):
-        return Certainty.CERTAIN
-    if p.lows[verb] in _POSSIBLE or (near & {"perhaps", "possibly", "maybe", "potentially"}):
-        return Certainty.POSSIBLE
-    if near & _PROBABLE - {"expected"}:
-        return Certainty.PROBABLE
-    return Certainty.CERTAIN
-
-
-def _conceded(p: Passage, verb: int, last: int) -> bool:
-    """Whether the clause grants what it seems to hedge: "it might be one of the largest, but …"."""
-    granted = p.lows[verb] in {"may", "might"} and verb + 1 < last and p.lows[verb + 1] in {"be", "have"}
-    return granted and any(p.lows[j] in {"but", "yet"} for j in range(last, min(len(p.lows), last + 2)))
-
-
-def _verb(p: Passage, clause: Range) -> int | None:
-    return next((i for i in range(*clause) if is_finite(p, i)), None)
-
-
-def _polarity(p: Passage, clause: Range) -> Polarity:
-    verb = _verb(p, clause)
-    if verb is None:
-        return "+"
-    last = clause[1]
-    if p.lows[verb] == "cannot" or p.lows[clause[0]] in _NOBODY:
-        return "-"
-    for i in range(max(clause[0], verb - 1), min(last, verb + _FROM_NEGATED + 1)):
-        if p.lows[i] in _NOT and not (i + 1 < last and p.lows[i + 1] in _AFTER_NOT_ONLY):
-            return "+" if _as_planned(p, i, last) else "-"
-        if (
-            p.lows[i] == "no"
-            and i + 1 < last
-            and p.lows[i + 1] not in _AFTER_NOT_ONLY
-            and p.lows[verb] in {"has", "have", "had"}
-        ):
-            return "-"
-    return "+"
-
-
-def _as_planned(p: Passage, i: int, last: int) -> bool:
-    """Whether something is so, only badly: "not going as planned"."""
-    return any(p.lows[j] == "as" for j in range(i, min(last, i + 3)))
-
-
-def _is_denial(p: Passage, clause: Range) -> bool:
-    """Whether it says "has no ties", "does not spy", "never paid", "is not true"; "is not able" denies nothing."""
-    verb = _verb(p, clause)
-    if verb is None or _polarity(p, clause) == "+":
+def _is_denial(p: Passage, clause: Range, a: Attribution, meant: Commitment, *, about_itself: bool) -> bool:
+    if meant.sign > 0:
         return False
-    window = [p.lows[i] for i in range(verb, min(clause[1], verb + 4))]
-    if window[0] in {"has", "have", "had"} and "no" in window:
+    if a.lemma == "deny" or rejects_claim(p, a) or rebuts(p, clause):
         return True
-    return (
-        window[0] in {"does", "do", "did", "has", "have"}
-        or "never" in window
-        or bool({"true", "involved"} & set(window))
+    own = about_itself or any(
+        p.lows[i] in {"client", "clients"} for i in range(clause[0], min(clause[1], clause[0] + 3))
     )
+    return own and denies_own_deed(p, clause)
+
+
+def _weight(mode: Mode, meant: Commitment) -> Weight:
+    factuality = 0.0 if meant.conditional else meant.sign * min(meant.strength, meant.reach)
+    return Weight(mode, "+" if meant.sign > 0 else "-", _certainty(meant), factuality)
+
+
+def _certainty(meant: Commitment) -> Certainty:
+    if meant.conditional or meant.strength < _PROBABLE_FROM:
+        return Certainty.POSSIBLE
+    return Certainty.PROBABLE if meant.strength < _CERTAIN_FROM else Certainty.CERTAIN
+
+
+def _is_conceded(p: Passage, clause: Range, meant: Commitment) -> bool:
+    """
+    Whether the clause grants what it seems to hedge: "it might be one of the largest, but …".
+
+    Only what is so already can be granted: "may have won", "may be the largest". "It may be a long night, but" hedges.
+    """
+    first, last = clause
+    if meant.strength > 1.0 or not any(p.lows[j] in _BUT for j in range(last, min(len(p.lows), last + 2))):
+        return False
+    for i in range(first, last - 2):
+        if p.lows[i] in {"may", "might"}:
+            if p.lows[i + 1] == "have":
+                return True
+            return p.lows[i + 1] == "be" and p.lows[i + 2] in {"the", "one", "among"}
+    return False
 
 
 def _is_quoted(p: Passage, content: Range) -> bool:
     """Whether the words themselves are given: at least three in quotation marks."""
-    return sum(p.quoted[i] >= 0 and p.words[i][0].isalnum() for i in range(*content)) >= 3
+    return sum(p.quoted[i] >= 0 and p.words[i][0].isalnum() for i in range(*content)) >= _QUOTED_WORDS

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,25 @@ if TYPE_CHECKING:
 
     from pipeline.models import Statement
     from pipeline.topic import Vocabulary
+
+
+WEIGHED = tomllib.loads(Path(__file__).with_name("weighed_sentences.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row, id=f"{construction}: {row[0]}{row[5:]}")
+        for construction, rows in WEIGHED.items()
+        for row in rows
+    ],
+)
+def test_a_sentence_weighs_what_a_reader_gives_it(row: list[str | float]) -> None:
+    """Mode, polarity, certainty and factuality, weighed by hand; a sixth item begins the claim that is meant."""
+    text, *weight = row[:5]
+    begins = str(row[5]) if len(row) > 5 else ""
+    found = [s for s in statements(str(text)) if s.claim.startswith(begins)]
+    assert [[s.mode, s.polarity, s.certainty, s.factuality] for s in found] == [weight]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,123 @@
+"""
+Saying that it is not so, and not saying anything: what denies, and what refuses to comment.
+
+"Denied commenting", "would neither confirm nor deny" and "we do not discuss it" are refusals: they deny nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.heads import head_verb
+from pipeline.claims.weighing import words
+
+if TYPE_CHECKING:
+    from pipeline.claims.cues import Attribution
+    from pipeline.claims.phrases import Range
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["denies_own_deed", "rebuts", "refuses_comment", "rejects_claim"]
+
+_NOT = frozenset({"not", "n't", "never"})
+_WITHHELD = words("refusals", "withheld")
+_TALKING = words("refusals", "talking")
+_CLAIMS = words("rebuttals", "claims")
+_FALSE = words("rebuttals", "false")
+_REJECTING = words("rebuttals", "rejecting")
+_NAMING = words("rebuttals", "naming")
+_ANSWERING = frozenset("respond responded reply replied answer answered return returned reached".split())
+_REQUESTS = frozenset(
+    "comment request requests question questions inquiry inquiries enquiry enquiries call calls message messages email "
+    "emails".split()
+)
+_POINTING = frozenset({"it", "this", "that", "they", "these", "those"})
+_GROUNDLESS = frozenset({"truth", "basis", "merit", "substance", "foundation"})
+_WITHHOLDING = frozenset({"refuse", "decline"})
+_DID = frozenset({"did", "do", "does", "has", "have", "had", "never"})
+_OF_MIND = frozenset(
+    "know knew known expect expected remember recall understand understood think believe want wanted see seen have had "
+    "plan intend need feel mind yet care like enjoy regret receive received decide decided decides able".split()
+)
+"""What somebody did not know, want or get nobody had charged them with: to say so denies nothing."""
+_CLAIM_WITHIN = 6
+_FALSE_WITHIN = 10
+_TALKING_WITHIN = 12
+_OWN_DEED_WITHIN = 5
+
+
+def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
+    """Whether somebody refuses to say: "declined to comment", "we do not comment on contracts", "refused to talk"."""
+    if a.lemma == "no comment":
+        return True
+    if a.lemma in _WITHHOLDING and a.content is not None:
+        begin, end = a.content
+        return p.lows[begin] == "to" and begin + 1 < end and p.lows[begin + 1] in _TALKING
+    first, last = clause
+    for i in range(first, min(last, first + _TALKING_WITHIN)):
+        low = p.lows[i]
+        if low in _WITHHELD and any(p.lows[j] in _NOT for j in range(max(first, i - 3), i)):
+            return True
+        if low == "no" and any(p.lows[j].startswith("comment") for j in range(i, min(last, i + 3))):
+            return True
+        if low in _ANSWERING and any(p.lows[j] in _REQUESTS for j in range(i, min(last, i + 6))):
+            return p.lows[first] == "neither" or any(p.lows[j] in _NOT for j in range(max(first, i - 3), i))
+        if low == "neither" and i + 3 < last and p.lows[i + 2] == "nor":
+            return p.lows[i + 1].startswith("confirm") and p.lows[i + 3].startswith("den")
+    return False
+
+
+def rejects_claim(p: Passage, a: Attribution) -> bool:
+    """Whether the cue itself rejects what others say: "dismissed reports that", "called the report false"."""
+    claim = _claim_after(p, a.cue[1])
+    if claim is None:
+        return False
+    if a.lemma in _REJECTING and not any(p.lows[i] in _NOT for i in range(*a.cue)):
+        return p.lows[claim + 1 : claim + 2] != ("for",)  # "rejected a claim for damages"
+    if a.lemma not in _NAMING:
+        return False
+    return any(p.lows[i] in _FALSE for i in range(claim, min(len(p.lows), claim + _FALSE_WITHIN)))
+
+
+def _claim_after(p: Passage, begin: int) -> int | None:
+    for i in range(begin, min(len(p.lows), begin + _CLAIM_WITHIN)):
+        if p.lows[i] in _CLAIMS:
+            return i
+        if p.words[i] in {",", ".", ";"}:
+            return None
+    return None
+
+
+def rebuts(p: Passage, clause: Range) -> bool:
+    """Whether the clause says that what others say is not so: "the report is false", "there is no truth in it"."""
+    first, last = clause
+    head = head_verb(p, first, last)
+    if head is None:
+        return False
+    after = p.lows[head + 1 : min(last, head + _FALSE_WITHIN)]
+    if p.lows[first] == "there":
+        return after[:1] == ("no",) and after[1:2] != () and after[1] in _GROUNDLESS
+    about_a_claim = p.lows[first] in _POINTING or any(p.lows[i] in _CLAIMS for i in range(first, head))
+    if not about_a_claim:
+        return False
+    denied = bool(_NOT & set(after[:2]))
+    return (denied and "true" in after[:4]) or (not denied and any(low in _FALSE for low in after[:4]))
+
+
+def denies_own_deed(p: Passage, clause: Range) -> bool:
+    """
+    Whether a negated clause denies what its subject might be charged with: "has no ties", "did not pay", "never met".
+
+    "Is not able", "will not" and "did not know" deny nothing.
+    """
+    first, last = clause
+    head = head_verb(p, first, last)
+    if head is None:
+        return False
+    window = p.lows[max(first, head - 1) : min(last, head + _OWN_DEED_WITHIN)]
+    if p.lows[head] in {"has", "have", "had"} and "no" in window[:3]:
+        return True
+    if {"true", "involved", "responsible"} & set(window):
+        return True
+    if _OF_MIND & set(window[2:]):
+        return False
+    return p.lows[head] in _DID or "never" in window

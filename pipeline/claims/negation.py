@@ -1,0 +1,83 @@
+"""
+Words that say that something is not so, and where they do not: "not only", "no fewer than", "not until June".
+
+Whether such a word counts for a claim is a question of where it stands; verb_group.py looks only in the right places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.weighing import words
+
+if TYPE_CHECKING:
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["AFTER_NOT", "NEGATING", "TURNED_BACK", "names_nobody", "negates", "subject_negates"]
+
+NEGATING = words("negation", "words")
+"""Negate the verb beside them; whether they do there, `negates` tells."""
+_NOBODY = words("negation", "nobody")
+_NOT_BEFORE_NOT = words("negation", "not_before_not")
+_NOT_BEFORE_NO = words("negation", "not_before_no")
+TURNED_BACK = words("negation", "turned_back")
+"""Take a negation right before them back: "not without risk"."""
+AFTER_NOT = words("negation", "after_not")
+"""Words that a "not" in front of them negates by itself: "not everyone", "not a single"."""
+_UNTIL_WITHIN = 8
+_NO_WAY_OUT = frozenset({"choice", "option", "alternative", "way"})
+_BUT = frozenset({"but", "except"})
+_MEASURED = frozenset({"than", "later", "sooner"})
+
+
+def negates(p: Passage, i: int, last: int) -> bool:
+    """
+    Whether the negating word at token `i` negates its verb.
+
+    What takes it back right after it counts ("not only", "not alone", "cannot but"), and so does an "until" further on:
+    what does not open until June opens.
+    """
+    if i + 1 >= last:
+        return True
+    after = p.lows[i + 1]
+    if after in _NOT_BEFORE_NOT or after in TURNED_BACK:
+        return False
+    if p.lows[i] == "never" and after in {"mind", "before"}:
+        return after == "before"
+    if after == "going" and "planned" in p.lows[i : i + 5]:
+        return False  # "not going as planned" goes on, only badly
+    return p.lows[i - 1] == "could" or not _until_follows(p, i + 1, last)
+
+
+def _until_follows(p: Passage, begin: int, last: int) -> bool:
+    for j in range(begin, min(last, begin + _UNTIL_WITHIN)):
+        if p.lows[j] == "until":
+            return True
+        if p.words[j] == ",":
+            return False
+    return False
+
+
+def names_nobody(p: Passage, i: int, last: int) -> bool:
+    """Whether "no", "nothing", "few" and the like stand at token `i` and mean it: "has no water", not "no doubt"."""
+    low = p.lows[i]
+    if low not in _NOBODY:
+        return False
+    after = p.lows[i + 1] if i + 1 < last else "."
+    if after == ",":
+        return False
+    if low == "no":
+        counted = after == "more" and i + 2 < last and p.lows[i + 2] in _MEASURED
+        if after in _NO_WAY_OUT and any(p.lows[j] in _BUT for j in range(i + 2, min(last, i + 5))):
+            return False  # "has no choice but to"
+        return not (counted or (after in _NOT_BEFORE_NO and after != "more") or after == "longer" or after[0].isdigit())
+    return after != "but"
+
+
+def subject_negates(p: Passage, first: int, verb: int) -> bool:
+    """Whether the clause of tokens `first` to `verb` begins with nobody: "no one", "neither side", "not everyone"."""
+    if first >= verb:
+        return False
+    if p.lows[first] == "not":
+        return first + 1 < verb and p.lows[first + 1] in AFTER_NOT
+    return names_nobody(p, first, verb)

@@ -163,13 +163,13 @@ class Reading:
             claim = claimed(p, part, self._cast, self._sentence, teller)
             if claim is None:
                 continue
-            whole = a.source is not None and part[0] <= a.source[0] < part[1]
+            whole = a.source is not None and part.said[0] <= a.source[0] < part.said[1]
             if whole:
                 claim = claim._replace(subject=voice.speaker)
             self._remember(p, claim)
             about_itself = _same(claim.subject, voice.party or voice.speaker)
             weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself and not whole)
-            content = a.content if number == 0 else part
+            content = part.clause if number > 0 and _has_quotation(p, a.content) else a.content
             yield self._statement(
                 p,
                 sentence,
@@ -312,6 +312,11 @@ def _is_quotation(p: Passage, sentence: Range) -> bool:
     """Whether the sentence is one quotation and nothing else."""
     first, last = sentence
     return p.quoted[first] >= 0 and p.quotes[p.quoted[first]] == (first, last) and last - first > _SHORTEST_CLAIM
+
+
+def _has_quotation(p: Passage, content: Range | None) -> bool:
+    """Whether words of it are verbatim somebody's, so that each claim should hold its own."""
+    return content is not None and any(p.quoted[i] >= 0 for i in range(*content))
 
 
 def _same(subject: str | None, voice: str | None) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
+from pipeline.claims.phrases import WEEKDAYS, Range, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["has_finite_verb", "has_own_verb", "independent_clauses", "main_clause"]
+__all__ = ["has_finite_verb", "has_own_verb", "independent_clauses", "main_clause", "without_tail"]
 
 _JOINING = frozenset({"and", "but", "yet", "while", "whereas", "however", "although", "though", "albeit"})
 _BARE_JOINING = frozenset({"and", "but"})
@@ -22,6 +22,7 @@ _LEADING = frozenset(
     "in on at with amid after before since as while although though despite because given following during by for from "
     "when once under over through even rather besides due unlike like without according to until".split()
 )
+_OTHER_SUBJECTS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP$", "JJ", "CD", "EX"})
 _PERIODS = frozenset(
     {"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"}
 )
@@ -31,6 +32,7 @@ _TRAILING = frozenset(
 )
 _HANGING = _JOINING | {"where", "which", "who", "as", "that", "when", "because"}
 _OPENS_CLAUSE = frozenset("that which who whose whom what when while because if whether where why how until".split())
+_MAY_BE_VERBLESS = frozenset({"while", "when", "if", "until"})
 _VERBS = frozenset({"VB", "VBP", "VBD", "VBZ"})
 _SHORTEST = 3
 _OWN_VERB_WITHIN = 12
@@ -46,7 +48,7 @@ def has_own_verb(p: Passage, first: int, last: int) -> bool:
     owed = 0
     for i in range(first, last):
         if p.lows[i] in _OPENS_CLAUSE and not _points(p, i, first):
-            owed += 1
+            owed += not _verbless(p, i, last)
         elif owed and p.words[i] == "," and _subject_and_tense(p, i + 1, last):
             owed = 0  # the clause is over, though its verb was tagged as something else
         elif owed and p.tags[i] in _VERBS and p.tags[i - 1] not in {"TO", "MD"}:
@@ -61,6 +63,13 @@ def has_own_verb(p: Passage, first: int, last: int) -> bool:
 def _points(p: Passage, i: int, first: int) -> bool:
     """Whether it is the "that" of "that question" or "beyond that point", for which no verb is owed."""
     return p.lows[i] == "that" and (i == first or p.tags[i - 1] == "IN")
+
+
+def _verbless(p: Passage, i: int, last: int) -> bool:
+    """Whether no verb is owed for "while under sedation", "if necessary", "when opening", "until Monday"."""
+    if p.lows[i] not in _MAY_BE_VERBLESS or i + 1 >= last:
+        return False
+    return p.tags[i + 1] in {"IN", "VBG", "VBN"} or p.lows[i + 1] in WEEKDAYS or p.tags[i + 1] == "CD"
 
 
 def independent_clauses(p: Passage, first: int, last: int) -> list[Range]:
@@ -105,9 +114,34 @@ def _clause_begins(p: Passage, i: int, last: int) -> int | None:
         return after if _own_subject_and_verb(p, after, last) else None
     if word == "," and p.tags[i + 1] in {"NNP", "PRP"} and _subject_and_verb_at_once(p, i + 1, last):
         return i + 1
-    if low in _BARE_JOINING and p.tags[i + 1] in {"DT", "PRP"} and _subject_and_verb_at_once(p, i + 1, last):
-        return i + 1
-    return None
+    return _clause_after_and(p, i, last) if low in _BARE_JOINING else None
+
+
+def _clause_after_and(p: Passage, i: int, last: int) -> int | None:
+    """Where a clause begins right after the conjunction at `i`, no comma before it."""
+    if p.lows[i + 1] == "that":
+        return i + 2 if _subject_and_tense(p, i + 2, last) else None
+    if p.tags[i + 1] in {"DT", "PRP"}:
+        return i + 1 if _subject_and_verb_at_once(p, i + 1, last) else None
+    return i + 1 if p.tags[i + 1] in _OTHER_SUBJECTS and _is_no_list(p, i, last) else None
+
+
+def _is_no_list(p: Passage, i: int, last: int) -> bool:
+    """
+    Whether a clause begins after the "and" at `i`, rather than the second name of a list.
+
+    "Lee and Wu are late" lists; "fell by 8% and Wu was late" cannot, for the verb is singular, nor can "scored after
+    six minutes and Wu left", for nobody lists minutes and people.
+    """
+    subject = noun_phrase_after(p, i + 1, last, in_quotation=True)
+    if subject is None or subject[1] >= last or not is_finite(p, subject[1]) or p.lows[subject[0]] in {"who", "which"}:
+        return False
+    if any(p.lows[j] in {"between", "both"} for j in range(max(0, i - 8), i)):
+        return False
+    plural = any(p.tags[j] in {"NNS", "NNPS"} or p.tags[j] == "CC" for j in range(*subject))
+    singular_verb = p.tags[subject[1]] == "VBZ" or p.lows[subject[1]] == "was"
+    named = p.tags[i + 1] in {"NNP", "NNPS"}
+    return (singular_verb and not plural) or (named and p.tags[i - 1] in {"NNS", "CD", "RB", "VBD", "VBN", "RP"})
 
 
 def _own_subject_and_verb(p: Passage, at: int, last: int) -> bool:
@@ -135,10 +169,15 @@ def main_clause(p: Passage, first: int, last: int) -> Range:
     A condition stays: "If it rains, it will flood" does not say that it will flood.
     """
     begin = _skip_leading(p, first, last)
+    return begin, without_tail(p, begin, last)
+
+
+def without_tail(p: Passage, begin: int, last: int) -> int:
+    """Return where the clause ends that begins there: before ", which …", commas and hanging conjunctions left out."""
     end = _cut_trailing(p, begin, last)
     while end > begin and (p.words[end - 1] in {",", ";", "—", "–", "--", ":", "-"} or p.lows[end - 1] in _HANGING):
         end -= 1
-    return begin, end
+    return end
 
 
 def _skip_leading(p: Passage, first: int, last: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.clauses import main_clause
+from pipeline.claims.clauses import main_clause, without_tail
 from pipeline.claims.impersonal import HEARSAY
 from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
 from pipeline.models import SpeakerKind
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.claims.entities import Cast
+    from pipeline.claims.predicates import Portion
     from pipeline.claims.sentences import Passage
 
 __all__ = ["Claimed", "claimed"]
@@ -68,13 +69,15 @@ class Teller(NamedTuple):
 _AUTHOR = Teller(None, None, SpeakerKind.AUTHOR, before=True)
 
 
-def claimed(p: Passage, content: Range, cast: Cast, sentence: int, teller: Teller = _AUTHOR) -> Claimed | None:
+def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Teller = _AUTHOR) -> Claimed | None:
     """
-    Return the stand-alone claim that the tokens of `content` make; None when nothing is left of them.
+    Return the stand-alone claim that a portion makes; None when nothing is left of it.
 
     `sentence` counts sentences in the article, which tells how far a pronoun looks back.
     """
-    first, last = main_clause(p, *_without_that(p, content))
+    if portion.subject is not None:
+        return _another_predicate(p, portion, portion.subject, cast, sentence, teller)
+    first, last = main_clause(p, *_without_that(p, portion.said))
     if last <= first:
         return None
     described = _described_name(p, first, last)
@@ -87,10 +90,38 @@ def claimed(p: Passage, content: Range, cast: Cast, sentence: int, teller: Telle
         subject = noun_phrase_after(p, first, last, in_quotation=True)
         named = _name_of(p, subject, cast, sentence, teller)
     said = _worded(p, first, last, _Wording(subject, named, teller.party))
+    return _finished(said, named or _plain(p, subject), (first, last))
+
+
+def _another_predicate(
+    p: Passage, portion: Portion, subject: Range, cast: Cast, sentence: int, teller: Teller
+) -> Claimed | None:
+    """The claim of a predicate whose subject stands before an earlier one."""
+    first, last = portion.said[0], without_tail(p, *portion.said)
+    while first < last and p.words[first] == ",":
+        first += 1
+    described = _described_name(p, subject[0], last)
+    if described is not None:
+        named: str | None = cast.names_exactly(p.cut(*described)) or p.cut(*described)
+    else:
+        subject = _without_apposition(p, subject)
+        named = _name_of(p, subject, cast, sentence, teller)
+    helper = f"{p.cut(*portion.helper)} " if portion.helper is not None else ""
+    said = _worded(p, first, last, _Wording(None, named, teller.party))
+    return _finished(f"{named or p.cut(*subject)} {helper}{said}", named or _plain(p, subject), (first, last))
+
+
+def _without_apposition(p: Passage, subject: Range) -> Range:
+    """Ann Lee, where it says "Ann Lee, who runs the shop,"; a list of names stays whole."""
+    first, last = subject
+    comma = next((i for i in range(first + 1, last) if p.words[i] == ","), last)
+    listed = any(p.tags[i] == "CC" for i in range(comma, last)) and not any(is_finite(p, i) for i in range(comma, last))
+    return subject if listed else (first, comma)
+
+
+def _finished(said: str, subject: str | None, clause: Range) -> Claimed | None:
     text = squeeze(_MARKS.sub("", said)).strip(_EDGES)
-    if not text:
-        return None
-    return Claimed(text[0].upper() + text[1:], named or _plain(p, subject), (first, last))
+    return Claimed(text[0].upper() + text[1:], subject, clause) if text else None
 
 
 def _without_that(p: Passage, content: Range) -> Range:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses import has_finite_verb, independent_clauses
 from pipeline.claims.phrases import is_finite
+from pipeline.claims.predicates import Portion, predicates
 from pipeline.claims.standing import is_conditional, is_question, stands_alone
 
 if TYPE_CHECKING:
@@ -28,26 +29,30 @@ _JOINING = frozenset({",", "and", "but", "though", "although", "while", "whereas
 _SUBORDINATE = frozenset({"IN", "WDT", "WP", "WRB"})
 
 
-def portions(p: Passage, a: Attribution) -> list[Range]:
+def portions(p: Passage, a: Attribution) -> list[Portion]:
     """
-    Return the token ranges that each make a claim.
+    Return the portions that each make a claim.
 
     The clauses of what is said; or speaker, cue and content together where only they say anything: "Lee criticised the
     plan", "the company declined to comment".
     """
     if a.content is None:
         if a.lemma == "no comment" and a.source is not None:
-            return [(a.source[0], a.cue[1])]
-        return [_sentence_of(p, a.cue[0])]
+            return [_one((a.source[0], a.cue[1]))]
+        return [_one(_sentence_of(p, a.cue[0]))]
     if a.source is not None and (a.lemma == "no comment" or _is_withheld(p, a) or not _says_something(p, a)):
-        return [_whole(p, a, a.content)]
+        return [_one(_whole(p, a, a.content))]
     parts = independent_clauses(p, *a.content)
     said = [part for part in parts if not is_question(p, part)]
     if said and all(stands_alone(p, part) for part in said):
-        return said
+        return [portion for part in said for portion in predicates(p, part)]
     if said and stands_alone(p, a.content):
-        return [a.content]
-    return [_whole(p, a, a.content)]
+        return [_one(a.content)]
+    return [_one(_whole(p, a, a.content))]
+
+
+def _one(said: Range) -> Portion:
+    return Portion(said, said)
 
 
 def _whole(p: Passage, a: Attribution, content: Range) -> Range:
@@ -66,12 +71,12 @@ def _sentence_of(p: Passage, i: int) -> Range:
     return p.sentences[max(0, bisect_right(p.sentences, (i, maxsize)) - 1)]
 
 
-def standing_clauses(p: Passage, clause: Range) -> list[Range]:
+def standing_clauses(p: Passage, clause: Range) -> list[Portion]:
     """Return the clauses that each make a claim of the author's; a headline ("To Stop Selling") needs no verb."""
     standing = [part for part in independent_clauses(p, *clause) if stands_alone(p, part)]
     if standing or has_finite_verb(p, *clause):
-        return standing
-    return [clause]
+        return [portion for part in standing for portion in predicates(p, part)]
+    return [_one(clause)]
 
 
 def _is_withheld(p: Passage, a: Attribution) -> bool:

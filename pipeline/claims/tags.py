@@ -178,6 +178,8 @@ def _noun(tags: list[str], lows: list[str], i: int) -> str:
         return "VB" if before in {"TO", "MD"} else "VBP"
     if tag == "NNS" and lows[i] in _THIRD_PERSONS and before in {"NN", "NNP"} and lows[i + 1 : i + 2] == ["to"]:
         return "VBZ"
+    if tag == "NN" and lows[i] + "s" in _THIRD_PERSONS and before in {"NNS", "NNPS"} and lows[i + 1 : i + 2] == ["to"]:
+        return "VBP"
     return tag
 
 

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"|\b[DRI]-(?:[A-Z][a-z]+\.|(?:[A-Z]\.)+)"  # a party and a state
     r"|\bNo\.(?=\s?\d)"
     r"|\b[A-Z]\.(?=\s?[A-Z])"  # an initial
-    r"|[$£€]?\d[\d,]*(?:\.\d+)?(?:bn|m|k|th|st|nd|rd|s)?\b%?"
+    r"|[$£€]?\d[\d,]*(?:\.\d+)?[A-Za-z]*\b%?"  # with its unit: 6.2million, 41,000mph, 5th
     r"|[^\W\d_]+(?=n['’]t\b)"
     r"|n['’]t\b"
     r"|['’](?:s|re|ve|ll|d|m)\b"

@@ -78,7 +78,14 @@ def extractor_of(settings: Settings, name: str | None = None) -> Extractor:
             "the extractor llm does not know whom to ask; set CLAIMWATCH_LLM_URL to an OpenAI-compatible address, like"
             " http://127.0.0.1:11434/v1, and CLAIMWATCH_LLM_MODEL to the name of the model"
         )
-    raise SettingsError('the extractor llm is not installed; install it with: pip install "claimwatch[llm]"')
+    try:
+        from pipeline.claims.llm.extractor import LanguageModelExtractor  # noqa: PLC0415 - a second, and an extra
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"the extractor llm is not installed ({error.name} is missing); install it with:"
+            ' pip install "claimwatch[llm]"'
+        ) from error
+    return LanguageModelExtractor(settings.llm, settings.db / "llm")
 
 
 def topics_and_feeds(settings: Settings, now: datetime) -> tuple[tuple[Topic, ...], tuple[Feed, ...]]:

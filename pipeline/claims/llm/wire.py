@@ -55,15 +55,24 @@ class Wire(httpx2.AsyncBaseTransport):
         request.headers = httpx2.Headers(kept)
         self.requests += 1
         response = await self._inner.handle_async_request(request)
-        if response.headers.get("content-encoding", "identity") != "identity":
+        if (why := _unusable(response)) is not None:
             await response.aclose()
-            raise BadAnswerError("answered in a packing that it was asked not to use")
+            raise BadAnswerError(why)
         response.stream = _Bounded(response.stream)
         return response
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
+
+
+def _unusable(response: httpx2.Response) -> str | None:
+    """Why an answer is not even read: a text is for the address that the user wrote, and for no other."""
+    if response.has_redirect_location:
+        return f"answered HTTP {response.status_code}, which sends elsewhere and is not followed"
+    if response.headers.get("content-encoding", "identity") != "identity":
+        return "answered in a packing that it was asked not to use"
+    return None
 
 
 @cache

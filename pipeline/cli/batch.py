@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.comparing import compare
+from pipeline.cli.defaults import GroupWithDefault
 from pipeline.cli.options import settings_of, where
 
 if TYPE_CHECKING:
@@ -43,14 +45,22 @@ def group(topics: Sequence[Path], db: Path | None, *, jsonl: bool) -> None:
     group_lines(sys.stdin.buffer, sys.stdout, db)
 
 
-@click.command()
+@click.group(cls=GroupWithDefault, subcommand_metavar="--jsonl | COMMAND [ARGS]...")
+def claims() -> None:
+    """Find what texts say (claimwatch claims --jsonl), or see where two extractors differ."""
+
+
+@claims.command("lines")
 @where
 @_lines
 @click.option("--extractor", metavar="rules|llm", help="What finds them. Default: CLAIMWATCH_EXTRACTOR, else rules.")
-def claims(topics: Sequence[Path], db: Path | None, extractor: str | None, *, jsonl: bool) -> None:
+def claims_of_lines(topics: Sequence[Path], db: Path | None, extractor: str | None, *, jsonl: bool) -> None:
     """Find what texts say: {"id","text"} in, claims with evidence out."""
     from pipeline.doors import extractor_of
     from pipeline.jsonl import claims_lines
 
     settings = settings_of(topics, db)
     claims_lines(sys.stdin.buffer, sys.stdout, settings, extractor_of(settings, extractor))
+
+
+claims.add_command(compare)

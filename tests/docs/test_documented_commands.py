@@ -46,9 +46,12 @@ def _command(words: list[str]) -> tuple[click.Command, list[str]]:
     """Return the command that the words begin with, and the rest of them."""
     command: click.Command = claimwatch
     rest = list(words)
-    while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
-        # Where the first word names no command, the group's own one is meant: `story ID`.
-        name = rest.pop(0) if rest[0] in command.commands else getattr(command, "default", rest[0])
+    while isinstance(command, click.Group) and rest:
+        # Where the first word names no command, the group's own one is meant: `story ID`, `claims --jsonl`.
+        default = getattr(command, "default", None)
+        if rest[0].startswith("-") and (default is None or rest[0] in {"-h", "--help"}):
+            break
+        name = rest.pop(0) if rest[0] in command.commands else default or rest[0]
         assert name in command.commands, f"there is no {name}; there are {', '.join(command.commands)}"
         command = command.commands[name]
     return command, rest

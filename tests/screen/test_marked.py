@@ -58,7 +58,7 @@ def test_with_colour_speaker_cue_and_content_are_told_apart(
     show_marked(Paper(), PARAGRAPH, EVIDENCE, STRETCHES, indent=0)
     shown = capsys.readouterr().out.replace("\x1b[0m", "")
     runs = re.findall(r"((?:\x1b\[\d+m)+)([^\x1b]+)", shown)
-    assert [(codes.replace("\x1b", ""), text.strip(" ")) for codes, text in runs if text.strip()] == [
+    assert [(codes.replace("\x1b", ""), text.strip()) for codes, text in runs if text.strip()] == [
         ("[2m", RULE.strip()),
         ("[2m", "It rained."),
         ("[1m[3m", "“We will stay,”"),

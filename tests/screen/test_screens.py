@@ -21,6 +21,10 @@ PARAMETERS = {
     "feeds": [],
     "other": 2,
     "most": 10,
+    "articles": [],
+    "revisions": [],
+    "kept_for": [],
+    "heard_out": True,
 }
 
 

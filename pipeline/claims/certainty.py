@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Weight", "weigh_attributed", "weigh_own_voice"]
 
 _SUPPOSING = frozenset(
-    "believe think feel assume suspect doubt fear worry wonder imagine hope suppose guess raise reckon".split()
+    "believe think feel assume suspect doubt fear worry wonder imagine hope suppose guess reckon".split()
 )
 """Cues of those who only suppose; to expect and to forecast is to say."""
 _NOT = frozenset({"not", "n't", "never", "no"})
@@ -77,7 +77,8 @@ def weigh_attributed(p: Passage, clause: Range, a: Attribution, *, about_itself:
     if refuses_comment(p, clause, a):
         return _DECLINED
     meant = _as_told(p, clause, a)
-    if meant.conditional or a.lemma in _SUPPOSING:
+    raises_fears = a.lemma == "raise" and meant.strength < _PROBABLE_FROM
+    if meant.conditional or raises_fears or a.lemma in _SUPPOSING:
         return _weight(Mode.SPECULATED, meant)
     if _is_denial(p, clause, a, meant, about_itself=about_itself):
         return _weight(Mode.DENIED, meant)
@@ -116,7 +117,7 @@ def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
     cue = [p.lows[i] for i in range(*a.cue)]
     if a.lemma == "deny":
         return PROBABLE if _is_negated(p, a) else TURNS
-    if a.source is None and _ANNOUNCED.isdisjoint(cue):
+    if a.source is None and cue and _ANNOUNCED.isdisjoint(cue):
         return PROBABLE
     if a.lemma == "call":
         return OPENS if cue[-1] in {"for", "on"} else CARRIES
@@ -141,7 +142,7 @@ def _is_denial(p: Passage, clause: Range, a: Attribution, meant: Commitment, *, 
 
 
 def _weight(mode: Mode, meant: Commitment) -> Weight:
-    factuality = 0.0 if meant.conditional else meant.sign * min(meant.strength, meant.reach)
+    factuality = 0.0 if meant.conditional else meant.sign * min(meant.strength, meant.reach) + 0.0  # no -0.0
     return Weight(mode, "+" if meant.sign > 0 else "-", _certainty(meant), factuality)
 
 

@@ -26,6 +26,7 @@ _ASKED = frozenset(
 )
 _NOT_BEFORE = frozenset({"not", "any", "anything", "anyone", "anybody", "ever", "only", "nothing"})
 _TAKES_THAT = frozenset({"provided", "providing", "assuming", "supposing"})
+_CONDITIONAL = _IF | _TAKES_THAT | {"long", "condition", "event", "case"}
 _LONG = frozenset({"as", "so"})
 _INVERTED = frozenset({"should", "were", "had"})
 _SUBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "EX"})
@@ -63,6 +64,8 @@ def condition_after(p: Passage, verb: int, last: int) -> int | None:
 
 def _is_condition(p: Passage, i: int, begin: int, last: int) -> bool:
     low = p.lows[i]
+    if low not in _CONDITIONAL:
+        return False
     before = p.lows[i - 1] if i > begin else ""
     after = p.lows[i + 1] if i + 1 < last else "."
     if low in _IF:

@@ -36,9 +36,10 @@ _WITHHOLDING = frozenset({"refuse", "decline"})
 _DID = frozenset({"did", "do", "does", "has", "have", "had", "never"})
 _OF_MIND = frozenset(
     "know knew known expect expected remember recall understand understood think believe want wanted see seen have had "
-    "plan intend need feel mind yet care like enjoy regret receive received decide decided decides able".split()
+    "plan intend need feel mind yet care like enjoy regret receive received decide decided decides able convince "
+    "convinced win won score scored succeed play deserve manage achieve reach finish qualify".split()
 )
-"""What somebody did not know, want or get nobody had charged them with: to say so denies nothing."""
+"""What somebody did not know, want, get or win nobody had charged them with: to say so denies nothing."""
 _CLAIM_WITHIN = 6
 _FALSE_WITHIN = 10
 _TALKING_WITHIN = 12
@@ -51,7 +52,8 @@ def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
         return True
     if a.lemma in _WITHHOLDING and a.content is not None:
         begin, end = a.content
-        return p.lows[begin] == "to" and begin + 1 < end and p.lows[begin + 1] in _TALKING
+        asked = p.lows[begin + 1 : min(end, begin + 3)]
+        return p.lows[begin] == "to" and asked != () and (asked[0] in _TALKING or asked == ("be", "drawn"))
     first, last = clause
     for i in range(first, min(last, first + _TALKING_WITHIN)):
         low = p.lows[i]
@@ -118,6 +120,6 @@ def denies_own_deed(p: Passage, clause: Range) -> bool:
         return True
     if {"true", "involved", "responsible"} & set(window):
         return True
-    if _OF_MIND & set(window[2:]):
+    if _OF_MIND & set(window[2:]) or "JJR" in p.tags[head : head + _OWN_DEED_WITHIN]:
         return False
     return p.lows[head] in _DID or "never" in window

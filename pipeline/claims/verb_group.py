@@ -45,6 +45,13 @@ _COMPLEMENT = frozenset({"that", "to", "whether", "if"})
 _STEPS = 24
 _OBJECT_WITHIN = 9
 _NOUN_WITHIN = 3
+_TURNING_PHRASES = frozenset(
+    {(verb, "out") for verb in ("rule", "rules", "ruled", "ruling")}
+    | {(verb, "short") for verb in ("stop", "stops", "stopped", "stopping", "fall", "falls", "fell", "fallen")}
+)
+_PHRASES = frozenset(after for _, after in _TURNING_PHRASES)
+_ONCE_THOUGHT = frozenset({"thought", "assumed", "imagined", "supposed", "expected"})
+_ONCE_EXPECTED = frozenset({"think", "assume", "imagine", "suppose", "expect", "anticipate", "foresee"})
 _RELATIVE = frozenset({"which", "who", "whose", "where", "when", "to", "because", "if"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTATION_MARKS = frozenset({"“", '"', "‘", "'", "``", "''"})
@@ -75,6 +82,7 @@ class Walk:
         self.told = False
         self._negated = False
         self._be = False
+        self._past = False
 
     def negate(self) -> None:
         """Turn what comes next into its opposite."""
@@ -148,6 +156,7 @@ class Walk:
 
     def _auxiliary(self, i: int) -> int | None:
         """Go on to the verb after "has to", "has yet to" and "does not"; stop at "has no plans"."""
+        self._past = self._low(i) in {"did", "had"}
         if self._low(i + 1) == "yet" and self._low(i + 2) == "to":
             self.negate()
             return i + 3
@@ -182,6 +191,9 @@ class Walk:
             self.strength = 1.0  # "not unlikely" is hardly likely, "not impossible" no more than possible
         compared = self._low(i - 1) in _THAN_OTHERS
         if after not in _COMPLEMENT and low not in _FINAL:
+            if AFTER_BE[low].told and self._clause_follows(i + 1):
+                self._apply(AFTER_BE[low])
+                return self._into_clause(i + 1)
             return self._verb(i) if low == "going" else None
         if not compared:
             self._apply(AFTER_BE[low])
@@ -226,21 +238,38 @@ class Walk:
         low, after = self._low(i), self._low(i + 1)
         if self._be and not low.endswith("ing"):
             return None
+        if after in _PHRASES and (low, after) in _TURNING_PHRASES:
+            return self._turning_phrase()
+        if after == "not" and self._low(i + 2) == "to" and low in BEFORE_TO:
+            self._apply(BEFORE_TO[low])
+            self.negate()
+            return i + 3
         if after == "to" and low in BEFORE_TO:
             self._apply(BEFORE_TO[low])
             return self._complement(i + 1)
         if low in _SEEMING:
             return self._seeming(i)
-        if low in BEFORE_GERUND and i + 1 < self.last and self.p.tags[i + 1] == "VBG":
+        if low in BEFORE_GERUND and not low.endswith("ered") and i + 1 < self.last and self.p.tags[i + 1] == "VBG":
             self._apply(BEFORE_GERUND[low])
             return i + 1
-        if low in BEFORE_THAT and (after == "that" or self._clause_follows(i + 1)):
+        if low in BEFORE_THAT and not self._was_mistaken(i) and (after == "that" or self._clause_follows(i + 1)):
             self._apply(BEFORE_THAT[low])
             return self._into_clause(i + 2 if after == "that" else i + 1)
-        if low in BEFORE_OBJECT:
+        if low in BEFORE_OBJECT and not self._was_mistaken(i):
             self._apply(BEFORE_OBJECT[low])
             return self.last
         return self._over_object(i)
+
+    def _turning_phrase(self) -> int:
+        """Past "ruled out", which says that it is not so; what is not ruled out is possible."""
+        if self._negated:
+            self.strength = min(self.strength, 1.0)
+        self.negate()
+        return self.last
+
+    def _was_mistaken(self, i: int) -> bool:
+        """Whether somebody tells what they "thought" or "did not expect" once: that they did is certain."""
+        return self._low(i) in _ONCE_THOUGHT or (self._past and self._low(i) in _ONCE_EXPECTED)
 
     def _seeming(self, i: int) -> int | None:
         after = self.p.tags[i + 1] if i + 1 < self.last else "."
@@ -287,7 +316,7 @@ class Walk:
                 self.negate()
                 self._chance(j + 1)
                 return
-            if low == "without" or (low == "not" and self._low(j + 1) in AFTER_NOT):
+            if (low == "without" and self.sign > 0) or (low == "not" and self._low(j + 1) in AFTER_NOT):
                 self.negate()
                 return
             if self._chance(j):

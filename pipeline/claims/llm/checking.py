@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.events import OTHER
+from pipeline.claims.events import event_type, own_triggers, plover_of
 from pipeline.claims.llm.carried import Carrier
 from pipeline.claims.llm.instructions import event_types
 from pipeline.claims.llm.places import Places
@@ -66,6 +66,7 @@ class Checker:
         self._places = Places(piece.text)
         self._carrier = Carrier(piece.text, piece.title, piece.vocabulary)
         self._event_types = event_types(piece)
+        self._triggers = own_triggers(piece.vocabulary.events)
         self._anchor = piece.published_at.date() if piece.published_at is not None else None
 
     def check(self, row: Row, portion: Span) -> Statement | Refused:
@@ -83,6 +84,7 @@ class Checker:
         self._in_its_words(mode, voice, evidence)
         origin = self._near(row.origin, "origin", evidence, portion)
         content = self._places.first(row.content, evidence) if voice.speaker else None
+        event = row.event_type if row.event_type in self._event_types else event_type(claim, self._triggers)
         sign = 1 if row.polarity == "+" else -1
         return Statement(
             claim=claim,
@@ -96,7 +98,8 @@ class Checker:
             certainty=certainty,
             factuality=sign * _COMMITMENT[certainty] or 0.0,
             subject=self._named(row.subject, "subject", evidence),
-            event_type=row.event_type if row.event_type in self._event_types else OTHER,
+            event_type=event,
+            plover=plover_of(event),
             object=self._object(row, evidence),
             time=self._time(row, claim, evidence),
             origin=self._cut(origin) if origin is not None else None,

@@ -111,6 +111,17 @@ def test_these_are_refused_with_the_reason(
     assert refused.reason == reason
 
 
+def test_an_event_type_that_nobody_knows_is_found_from_the_claim(checked: Callable[..., Statement | Refused]) -> None:
+    """By the rules' own lexicon, with the topic's phrases; its PLOVER class goes with it."""
+    row = {"claim": "Norvik Shipping will close its yard", "event_type": "yard.ending"}
+    said = checked(row | {"evidence": "Norvik Shipping will close its yard in Tarvo, the company said on Monday."})
+    assert isinstance(said, Statement), said
+    assert said.event_type == "yard.closing"
+    signed = checked(OWN, event_type="protest")
+    assert isinstance(signed, Statement), signed
+    assert signed.plover == "PROTEST"
+
+
 def test_a_name_may_not_come_from_further_down(checked: Callable[..., Statement | Refused]) -> None:
     """When the first paragraph was written, nobody had named Ada Lind."""
     first = {"claim": "Ada Lind will close its yard", "evidence": "Norvik Shipping will close its yard in Tarvo"}

@@ -71,10 +71,9 @@ def in_its_paragraph(mention: _Row) -> _Row:
 def show_legend(paper: Paper) -> None:
     """Write what the styles of a paragraph mean, where there are any; brackets explain themselves."""
     if paper.colourful:
-        pieces: list[Piece] = [("evidence", "strong"), (" in its paragraph", "quiet"), (": ", "quiet")]
-        names: list[Piece] = [("speaker", "speaker"), ("cue", "cue"), ("what is attributed", "content")]
-        for number, name in enumerate(names):
-            pieces += [(" · ", "quiet"), name] if number else [name]
+        pieces: list[Piece] = [("evidence", "strong"), (", in it ", "quiet")]
+        for number, (name, style) in enumerate(_MARKED):
+            pieces += [(" · ", "quiet"), (name, style)] if number else [(name, style)]
         paper.pieces(pieces, indent=2)
 
 

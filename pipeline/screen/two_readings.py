@@ -137,7 +137,7 @@ def _show_agreement(paper: Paper, pairs: Sequence[Pair]) -> None:
 def _show_left_out(paper: Paper, compared: Compared) -> None:
     if not compared.left_out:
         return
-    paper.heading(f"Left out: {plural(len(compared.left_out), 'article')} that the rules had to read instead")
+    paper.heading(f"Left out: {plural(len(compared.left_out), 'article')}")
     for why, count in Counter(why for _, why in compared.left_out).most_common():
         paper.line(f"{plural(count, 'article')}: {why}", indent=2, style="warn")
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.claims.asides import asides
 from pipeline.claims.attribution import attributions
 from pipeline.claims.boilerplate import is_boilerplate
 from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
@@ -19,6 +20,7 @@ from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
 from pipeline.claims.portions import left_over, portions, standing_clauses
 from pipeline.claims.speakers import kind_of, party_of, short_name
+from pipeline.claims.standing import is_question
 from pipeline.claims.times import time_reference
 from pipeline.claims.unnamed import people_without_name
 from pipeline.claims.voice import asserts_something, tier_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from pipeline.claims.certainty import Weight
     from pipeline.claims.phrases import Range
+    from pipeline.claims.predicates import Portion
     from pipeline.claims.sentences import Passage
     from pipeline.topic import Vocabulary
 
@@ -107,6 +110,9 @@ class Reading:
             return
         for clause in left_over(p, sentence, found):
             yield from self._own_voice(p, sentence, clause)
+        if not is_question(p, sentence):
+            for aside in asides(p, sentence, found):
+                yield from self._by_the_way(p, sentence, aside)
 
     def _on_whose_word(self, p: Passage, found: list[Attribution], trailing: NamedOutlet | None) -> list[Attribution]:
         """Without the outlet that only passes on what others said, or without those whom a letter tells of."""
@@ -246,6 +252,11 @@ class Reading:
             if claim is not None and len(claim.sentence.split()) >= _SHORTEST_CLAIM:
                 self._remember(p, claim)
                 yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause))
+
+    def _by_the_way(self, p: Passage, sentence: Range, aside: Portion) -> Iterator[Statement]:
+        claim = claimed(p, aside, self._cast, self._sentence)
+        if claim is not None:
+            yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause)).model_copy(update={"tier": 2})
 
     # --- both --------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.claims.asides import relative_within
 from pipeline.claims.clauses import main_clause, without_tail
 from pipeline.claims.impersonal import HEARSAY
 from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
@@ -89,8 +90,15 @@ def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Tel
     else:
         subject = noun_phrase_after(p, first, last, in_quotation=True)
         named = _name_of(p, subject, cast, sentence, teller)
-    said = _worded(p, first, last, _Wording(subject, named, teller.party))
-    return _finished(said, named or _plain(p, subject), (first, last))
+    comma = relative_within(p, subject) if subject is not None else None
+    if subject is None or comma is None:
+        said = _worded(p, first, last, _Wording(subject, named, teller.party))
+        return _finished(said, named or _plain(p, subject), (first, last))
+    head = (subject[0], comma)
+    closed = subject[1] < last and p.words[subject[1]] == ","
+    subject = (subject[0], subject[1] + closed)
+    said = _worded(p, first, last, _Wording(subject, named or p.cut(*head), teller.party))
+    return _finished(said, named or _plain(p, head), (first, last))
 
 
 def _another_predicate(
@@ -106,9 +114,10 @@ def _another_predicate(
     else:
         subject = _without_apposition(p, subject)
         named = _name_of(p, subject, cast, sentence, teller)
-    helper = f"{p.cut(*portion.helper)} " if portion.helper is not None else ""
+    helper = f"{portion.helper} " if portion.helper is not None else ""
     said = _worded(p, first, last, _Wording(None, named, teller.party))
-    return _finished(f"{named or p.cut(*subject)} {helper}{said}", named or _plain(p, subject), (first, last))
+    space = "" if said[0] in "'’" else " "
+    return _finished(f"{named or p.cut(*subject)}{space}{helper}{said}", named or _plain(p, subject), (first, last))
 
 
 def _without_apposition(p: Passage, subject: Range) -> Range:

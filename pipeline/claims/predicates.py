@@ -48,7 +48,7 @@ class Portion(NamedTuple):
     said: Range
     clause: Range
     subject: Range | None = None
-    helper: Range | None = None
+    helper: str | None = None
 
 
 class _Verb(NamedTuple):
@@ -76,7 +76,7 @@ def predicates(p: Passage, clause: Range) -> list[Portion]:
         borrowed = p.tags[at] in _BARE and p.tags[verb.main] == p.tags[at] and verb.main > verb.finite
         if (borrowed and not _doubled(p, at)) or (not borrowed and _agrees(p, verb, at)):
             found[-1] = found[-1]._replace(said=(found[-1].said[0], joint))
-            helper = (verb.finite, verb.helped_from) if borrowed else None
+            helper = p.cut(verb.finite, verb.helped_from) if borrowed else None
             found.append(Portion((joint + 1, clause[1]), clause, subject, helper))
     return found
 
@@ -118,6 +118,8 @@ def _joints(p: Passage, verb: _Verb, last: int) -> Iterator[int]:
 def _agrees(p: Passage, verb: _Verb, at: int) -> bool:
     """Whether the verb there can have the same subject: neither "is … and have" nor "says … and go"."""
     if not is_finite(p, at):
+        if p.tags[at] == "VB" and p.tags[verb.finite] == "VBP" == p.tags[verb.main]:
+            return True  # "date from 1984 and no longer meet the rules"
         # "finished with nine men but left with a win": nothing but a past tense is parallel to a past tense
         return p.tags[at] == "VBN" and p.tags[verb.finite] == "VBD" == p.tags[verb.main] and not _doubled(p, at)
     passive = p.tags[verb.main] == "VBN" and verb.main > verb.finite and p.lows[verb.helped_from - 1] in _BE

@@ -30,6 +30,8 @@ _AFTER_A_VERB = frozenset(
     {"off", "out", "down", "up", "away", "back", "the", "a", "an", "his", "its", "their", "her", "that"}
 )
 _SUBJECT_PRONOUNS = frozenset({"i", "we", "you", "they", "who"})
+_SINGULAR_SUBJECTS = frozenset({"who", "which", "she", "he"})
+_SAME_IN_THE_PAST = frozenset("bid burst cast cost cut hit hurt let put quit set shed shut split spread thrust".split())
 _NOT_IN_LEXICON = {
     "US": "NNP",
     "n't": "RB",
@@ -87,6 +89,8 @@ def tag_words(words: Sequence[str]) -> list[str]:
     _mend(tags, [word.lower() for word in words])
     if len(tags) > 1 and tags[1] == "NNP" and (tags[0] in {"JJS", "RBS"} or _begins_name(tags)):
         tags[0] = "NNP"
+    elif len(tags) > 1 and tags[0] == "VB" and tags[1] == "MD":
+        tags[0] = "NN"  # "Help may be on its way"
     return tags
 
 
@@ -176,6 +180,8 @@ def _noun(tags: list[str], lows: list[str], i: int) -> str:
     verbal = before in {"TO", "MD"} or lows[i - 1] in _SUBJECT_PRONOUNS
     if verbal and (tag == "NN" or (tag == "JJ" and before == "MD")):
         return "VB" if before in {"TO", "MD"} else "VBP"
+    if tag == "NNS" and _third_person(tags, lows, i):
+        return "VBZ"
     if tag == "NNS" and lows[i] in _THIRD_PERSONS and before in {"NN", "NNP"} and lows[i + 1 : i + 2] == ["to"]:
         return "VBZ"
     if tag == "NN" and lows[i] + "s" in _THIRD_PERSONS and before in {"NNS", "NNPS"} and lows[i + 1 : i + 2] == ["to"]:
@@ -183,11 +189,27 @@ def _noun(tags: list[str], lows: list[str], i: int) -> str:
     return tag
 
 
+def _third_person(tags: list[str], lows: list[str], i: int) -> bool:
+    """Whether what looks like a plural is the verb of "who", "she" or "that": "who now works in", "that cuts the"."""
+    at = i - 2 if i > 1 and tags[i - 1] == "RB" else i - 1
+    pronoun = lows[at] in _SINGULAR_SUBJECTS
+    relative = (
+        lows[at] == "that"
+        and at > 0
+        and tags[at - 1].startswith("NN")
+        and tags[i + 1 : i + 2]
+        and (tags[i + 1] in {"DT", "PRP", "PRP$", "CD"})
+    )
+    return bool(pronoun or relative) and lows[i].endswith("s") and may_be_verb(lows[i][:-1])
+
+
 def _base_verb(tags: list[str], lows: list[str], i: int) -> str:
     """A verb after "the" is a noun; after "talks" or "they" it has a tense."""
     tag, before = tags[i], tags[i - 1]
     if before in _DETERMINERS and lows[i] not in {"is", "are", "have", "do"}:
         return "NN"
+    if lows[i] in _SAME_IN_THE_PAST and tag == "VB" and before in {"NN", "NNP"} and _no_verb_near(tags, i):
+        return "VBD"
     if tag == "VB" and (lows[i - 1] in _SUBJECT_PRONOUNS or (before == "NNS" and _no_verb_near(tags, i))):
         return "VBP"
     return tag

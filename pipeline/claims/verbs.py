@@ -18,7 +18,10 @@ _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FINISHED = frozenset({".", "!", "”", '"', "''"})
 _SUBJECT_ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"})
 _BETWEEN = frozenset({"RB", "RBR"})
+_BETWEEN_WORDS = frozenset({"last", "first"})
+_SAME_IN_THE_PAST = frozenset({"cost", "cut", "hit", "put", "set", "shut", "spread", "split", "hurt"})
 _GOES_ON = frozenset({"DT", "PRP$", "PRP", "CD", "JJ", "NNP", "NNPS", "NNS", "IN", "RB", "RBS", "RP", "TO", "WRB", "."})
+_RELATIVE = frozenset({"who", "which"})
 _NEGATED = frozenset({"no", "not"})
 
 
@@ -29,9 +32,12 @@ def mend_missing_verb(
     Tag, in place, the verb of the finished sentence of tokens `first` to `last` where none has a tense.
 
     `is_verb` says of a plain form whether it can be a verb. A sentence without a full stop is left alone: headings and
-    captions have no verb to find.
+    captions have no verb to find. The verb of a "who …" between commas is not the sentence's.
     """
-    if lows[last - 1] not in _FINISHED or any(tags[i] in _TENSED for i in range(first, last)):
+    if lows[last - 1] not in _FINISHED:
+        return
+    first = _past_aside(tags, lows, first, last)
+    if any(tags[i] in _TENSED for i in range(first, last)):
         return
     for fits, tense in ((_base, "VBP"), (_past, "VBD"), (_third_person, "VBZ")):
         for i in range(first + 1, last - 1):
@@ -40,17 +46,27 @@ def mend_missing_verb(
                 return
 
 
+def _past_aside(tags: list[str], lows: Sequence[str], first: int, last: int) -> int:
+    """The comma that closes the "who …" or "which …" before any other verb: "Rovers, who had won, offered little"."""
+    opened = next((i for i in range(first + 1, last - 1) if tags[i] in _TENSED or lows[i] in _RELATIVE), last)
+    if opened >= last or lows[opened] not in _RELATIVE or lows[opened - 1] != ",":
+        return first
+    return next((i for i in range(opened + 1, last) if lows[i] == ","), first)
+
+
 def _base(tags: list[str], lows: Sequence[str], i: int, is_verb: Callable[[str], bool]) -> bool:
     """Whether a plain form is the verb: "timetables show no change", "fans need not despair"."""
     if tags[i] == "NN":
-        after_subject = tags[i - 1] in {"NNS", "NNP", "NNPS"} and tags[i + 1] in {"DT", "PRP$", "CD"}
+        after_subject = tags[i - 1] in {"NNS", "NNP", "NNPS"} and (
+            tags[i + 1] in {"DT", "PRP$", "CD"} or (tags[i - 1] == "NNS" and tags[i + 1] in {"IN", "TO"})
+        )
         return (after_subject and is_verb(lows[i])) or (lows[i], lows[i + 1]) == ("need", "not")
     return tags[i] in {"VB", "VBP"}
 
 
 def _past(tags: list[str], lows: Sequence[str], i: int, _is_verb: Callable[[str], bool]) -> bool:
     """Whether a participle is a past tense: "a module overheated on board", not "timetables published by"."""
-    return tags[i] == "VBN" and lows[i + 1] != "by"
+    return (tags[i] == "VBN" and lows[i + 1] != "by") or (tags[i] == "NN" and lows[i] in _SAME_IN_THE_PAST)
 
 
 def _third_person(tags: list[str], lows: Sequence[str], i: int, is_verb: Callable[[str], bool]) -> bool:
@@ -64,7 +80,7 @@ def _third_person(tags: list[str], lows: Sequence[str], i: int, is_verb: Callabl
 def _follows_subject(tags: list[str], lows: Sequence[str], i: int, first: int) -> bool:
     """Whether a noun or pronoun stands before, an adverb or "no longer" between them allowed."""
     at = i - 1
-    while at > first and (tags[at] in _BETWEEN or lows[at] in _NEGATED):
+    while at > first and (tags[at] in _BETWEEN or lows[at] in _NEGATED or lows[at] in _BETWEEN_WORDS):
         at -= 1
     if lows[at] == "," and at > first:
         at -= 1

@@ -27,7 +27,7 @@ def test_the_unnamed_retailer_of_seed_000_is_best_buy(seed_texts: dict[str, str]
         ("Meanwhile, in May, the shop closed.", "The shop closed"),
         ("Despite the rain, Lee won the race.", "Lee won the race"),
         ("The largest retailer in the country, Best Buy, has closed.", "Best Buy has closed"),
-        ("Lee won the race, which was held in Rome.", "Lee won the race"),
+        ("Lee won the race, where it rained.", "Lee won the race"),
         ("The spokesman said that “we closed the shop.”", "We closed the shop"),
         ("A Solara spokesman said, “We have closed our plant.”", "Solara has closed its plant"),
         ("“Our forces hold the town,” an army spokesman said.", "The army’s forces hold the town"),

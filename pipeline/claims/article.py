@@ -20,6 +20,7 @@ from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
 from pipeline.claims.portions import left_over, portions, standing_clauses
 from pipeline.claims.speakers import kind_of, party_of, short_name
+from pipeline.claims.times import time_of_clause
 from pipeline.claims.standing import is_question
 from pipeline.claims.times import time_reference
 from pipeline.claims.unnamed import people_without_name
@@ -276,7 +277,6 @@ class Reading:
         verb = next((i for i in range(*claim.clause) if is_finite(p, i)), None)
         shown = event_of_clause(p, claim.clause, self._triggers)
         event = _NO_COMMENT if weight.mode is Mode.DECLINED else (event if shown == OTHER else shown)
-        future = verb is not None and p.lows[verb] in {"will", "'ll", "plans", "plan"}
         start, end = p.span(*sentence)
         return Statement(
             extractor=STAMP,
@@ -291,7 +291,7 @@ class Reading:
             event_type=event,
             plover=plover_of(event),
             object=_object(p, claim.clause, verb),
-            time=time_reference(self._text[start:end], self._anchor, future=future),
+            time=time_of_clause(p, sentence, claim.clause, verb, self._anchor),
             tier=tier_of(event, weight.mode, p.lows[verb] if verb is not None else None, attributed=bool(attribution)),
             **attribution,
         )

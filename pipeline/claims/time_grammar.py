@@ -1,0 +1,192 @@
+"""
+Time expressions in a text: where each stands, and how its days are found once the day of publication is known.
+
+Read from left to right by small functions, each of which looks at a few words and never back: a text takes time in
+proportion to its length whatever stands in it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.calendar_days import Days, after, before, part
+from pipeline.claims.time_names import Found, Meaning, named_days, running_period
+from pipeline.claims.time_spans import counted_days
+from pipeline.claims.time_words import VAGUE, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.claims.calendar_days import Standpoint
+    from pipeline.claims.time_words import Word
+
+__all__ = ["Expression", "expressions"]
+
+_PLAIN = frozenset({"on", "in", "at", "during", "for", "over", "around", "about", "of", "next", "last", "this"})
+_WRITTEN = frozenset({"on", "in", "at", "during", "over"})
+_LIMITS = frozenset({"since", "until", "till", "by", "before", "after", "from", "through"})
+_PARTS = {
+    "early": "early",
+    "mid": "mid",
+    "late": "late",
+    "start": "early",
+    "beginning": "early",
+    "middle": "mid",
+    "end": "late",
+}
+_WEEK = timedelta(days=7)
+_TO = frozenset({"to", "until", "till", "through", "-", "–", "—"})
+_VAGUE_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in VAGUE:
+    _VAGUE_BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
+
+
+class Expression(NamedTuple):
+    """A time expression at characters `start` to `end`; `meaning` is None where it names no days."""
+
+    start: int
+    end: int
+    meaning: Meaning | None
+
+
+def expressions(text: str) -> list[Expression]:
+    """Return the time expressions of a text, in order, none inside another."""
+    words = words_of(text)
+    found: list[Expression] = []
+    i = 0
+    while i < len(words):
+        one = _limited(words, i) or _plain(words, i)
+        if one is not None:
+            found.append(Expression(words[i].start, words[one.end - 1].end, one.meaning))
+            i = one.end
+            continue
+        end = _vague(words, i)
+        if end:
+            found.append(Expression(words[i].start, words[end - 1].end, None))
+        i = end or i + 1
+    return found
+
+
+def _vague(words: Sequence[Word], i: int) -> int:
+    for phrase in _VAGUE_BY_FIRST.get(words[i].low, ()):
+        end = i + len(phrase)
+        if tuple(word.low for word in words[i:end]) != phrase:
+            continue
+        if phrase[0] not in {"earlier", "later"} or end == len(words) or not words[end].low[0].isalnum():
+            return end
+    return 0
+
+
+def _plain(words: Sequence[Word], i: int) -> Found | None:
+    """What is named with "on", "in" or nothing before it."""
+    counted = counted_days(words, i)
+    if counted is not None:
+        return counted
+    low = words[i].low
+    if low not in _WRITTEN:
+        led = i > 0 and words[i - 1].low in _PLAIN
+        return _parted(words, i, led=led)
+    at = i + 1
+    return _parted(words, at, led=True) if at < len(words) else None
+
+
+def _parted(words: Sequence[Word], i: int, *, led: bool) -> Found | None:
+    """Days, or the early, middle or late part of them: "mid-March", "the end of the year"."""
+    at = i + 1 if words[i].low == "the" and i + 1 < len(words) else i
+    which = _PARTS.get(words[at].low)
+    if which is None:
+        return named_days(words, i, led=led)
+    at += 1
+    if at < len(words) and words[at].low in {"of", "-", "on", "in"}:
+        at += 1
+    whole = _whole(words, at)
+    if whole is None:
+        return None
+    return Found(whole.end, lambda seen: _part_of(whole.meaning(seen), which))
+
+
+def _whole(words: Sequence[Word], i: int) -> Found | None:
+    """What can have an end and a beginning: named days, and "the year"."""
+    return named_days(words, i, led=True) or running_period(words, i)
+
+
+def _part_of(days: Days | None, which: str) -> Days | None:
+    return part(days, which) if days is not None else None
+
+
+def _limited(words: Sequence[Word], i: int) -> Found | None:
+    """Days with a word before them that says from when or until when: "since", "by the end of", "between … and"."""
+    low = words[i].low
+    at = i + 1
+    if low == "as" and at < len(words) and words[at].low == "of":
+        return _plain(words, at + 1) if at + 1 < len(words) else None
+    if low == "between":
+        return _both_ends(words, at, frozenset({"and"}))
+    if low not in _LIMITS or at >= len(words):
+        return None
+    if low == "from" and (both := _both_ends(words, at, _TO)) is not None:
+        return both
+    if words[at].low in _WRITTEN:
+        at += 1
+    ends = at < len(words) and low in {"by", "until", "till", "before", "through"} and _end_of(words, at)
+    if at >= len(words):
+        return None
+    days = _whole(words, ends) if ends else _parted(words, at, led=True)
+    if days is None or (low in {"before", "after"} and words[days.end - 1].owns):
+        return None  # "after Saturday's match" was on Saturday
+    return Found(days.end, lambda seen: _limit(low, days.meaning(_for_limit(low, seen)), seen))
+
+
+def _end_of(words: Sequence[Word], i: int) -> int:
+    """Where it goes on after "the end of", which "by" and "until" mean anyway; 0 where it does not stand there."""
+    at = i + 1 if words[i].low == "the" else i
+    there = at + 1 < len(words) and words[at].low == "end" and words[at + 1].low == "of"
+    return at + 2 if there else 0
+
+
+def _for_limit(low: str, seen: Standpoint) -> Standpoint:
+    """What has until Friday or is to be done by June has it ahead, unless the claim looks back."""
+    if low in {"since", "after", "from"}:
+        return seen
+    return seen._replace(future=None if seen.future is False else True)
+
+
+def _limit(low: str, days: Days | None, seen: Standpoint) -> Days | None:
+    if days is None or low == "from":
+        return days
+    if low == "since":
+        begun = seen.today is not None and days.earliest is not None and days.earliest <= seen.today
+        return Days(days.earliest, seen.today) if begun else days
+    if low == "before":
+        return before(days)
+    if low == "after":
+        return after(days)
+    ahead = seen.today is not None and days.latest is not None and days.latest >= seen.today
+    return Days(seen.today if ahead else None, days.latest)
+
+
+def _both_ends(words: Sequence[Word], i: int, joins: frozenset[str]) -> Found | None:
+    """Days from one named to another: "between 2017 and 2021", "from Monday to Friday"."""
+    if i >= len(words):
+        return None
+    first = named_days(words, i, led=True)
+    if first is not None and first.end > i + 2 and words[i + 1].low in joins:
+        return first  # "3 and 5 May"
+    if first is None or first.end + 1 >= len(words) or words[first.end].low not in joins:
+        return None
+    last = named_days(words, first.end + 1, led=True)
+    if last is None:
+        return None
+    return Found(last.end, lambda seen: _from_to(first.meaning(seen), last.meaning(seen), seen))
+
+
+def _from_to(first: Days | None, last: Days | None, seen: Standpoint) -> Days | None:
+    if first is None or last is None or first.earliest is None or last.latest is None:
+        return None
+    if first.earliest <= last.latest:
+        return Days(first.earliest, last.latest)
+    if first.earliest - last.latest >= _WEEK:
+        return None
+    # "From Monday to Friday", read on a Wednesday: the week of the one that is meant surely.
+    return Days(first.earliest, last.latest + _WEEK) if seen.future else Days(first.earliest - _WEEK, last.latest)

@@ -53,11 +53,14 @@ class Carrier:
         self._text = text
         self._title = title or ""
         self._lent = frozenset(_lent(f"{self._title}\n{text}", vocabulary))
-        self._capitals: dict[str, int] = {}
-        """The words with a capital, each with where it stands first."""
+        self._all, self._capitals = dict[str, int](), dict[str, int]()
+        """The words, and those with a capital, each with where it stands first."""
         for word in words(text):
+            root = _root(word.text)
+            self._all.setdefault(root, word.start)
             if text[word.start].isupper():
-                self._capitals.setdefault(_root(word.text), word.start)
+                self._capitals.setdefault(root, word.start)
+        self._all |= dict.fromkeys((_root(word) for word in (*normal_words(self._title), *self._lent)), 0)
 
     def lacks(self, claim: str, evidence: Span, paragraph: Span) -> list[str]:
         """Return what a claim says and the text does not: numbers, negations, words; each as the claim writes it."""
@@ -65,8 +68,8 @@ class Carrier:
 
     def knows(self, name: str, before: int) -> bool:
         """Return whether every word of a name stands in the text before an offset, in the title or in the topic."""
-        told = {_root(word) for word in normal_words(self._text[:before] + "\n" + self._title)}
-        return all(_root(word) in told or _root(word) in self._lent for word in normal_words(name))
+        named = normal_words(name)
+        return bool(named) and all(self._all.get(_root(word), before) < before for word in named)
 
     def _lacks(self, claim: str, evidence: Span, paragraph: Span) -> Iterator[str]:
         told = f"{self._text[slice(*paragraph)]}\n{self._title}"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pipeline.text import squeeze
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from pipeline.models import Span
 
 __all__ = ["Places", "same_length"]
@@ -20,6 +24,9 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u3000", " "),
     }
 )
+_WORD = re.compile(r"\S+")
+_PLACES = 5_000
+"""So many times words may stand inside other words ("he" in "the") before they are taken for nowhere."""
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 
 
@@ -29,40 +36,55 @@ def same_length(text: str) -> str:
 
 
 class Places:
-    """One text to look words up in. Every span holds on the text as it was given."""
+    """
+    One text to look words up in. Every span holds on the text as it was given.
+
+    It is searched as one line, since models break lines where they like; what is looked for costs no more than the text is long.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._plain = same_length(text).translate(_PLAIN)
+        self._line, self._offsets = _on_one_line(same_length(text).translate(_PLAIN))
 
     def first(self, words: str | None, within: Span) -> Span | None:
         """Return where the words stand first within a span; None where they do not, or where there are none."""
-        pattern = _pattern(words)
-        found = pattern.search(self._plain, *within) if pattern is not None else None
-        return found.span() if found is not None else None
+        return next(self._found(words, within, self._line.find), None)
 
     def near(self, words: str | None, here: Span, within: Span) -> Span | None:
         """Return where the words stand nearest: in `here`, else in its paragraph, else the last time before it."""
-        pattern = _pattern(words)
-        if pattern is None:
-            return None
-        for span in (here, self.paragraph(here)):
-            if (found := pattern.search(self._plain, *span)) is not None:
-                return found.span()
-        before = deque(pattern.finditer(self._plain, within[0], here[0]), maxlen=1)
-        return before[0].span() if before else None
+        return (
+            self.first(words, here)
+            or self.first(words, self.paragraph(here))
+            or next(self._found(words, (within[0], here[0]), self._line.rfind), None)
+        )
 
     def paragraph(self, here: Span) -> Span:
         """Return the paragraph around a span, or the paragraphs that it reaches over."""
         end = self.text.find("\n", here[1])
         return self.text.rfind("\n", 0, here[0]) + 1, len(self.text) if end < 0 else end
 
+    def _found(self, words: str | None, within: Span, find: Callable[[str, int, int], int]) -> Iterator[Span]:
+        """Yield where the words stand whole within a span, in the order in which `find` comes upon them."""
+        sought = squeeze(same_length(words or "").translate(_PLAIN))
+        first, last = (bisect_left(self._offsets, offset) for offset in within)
+        for _ in range(_PLACES):
+            if not sought or (at := find(sought, first, last)) < 0:
+                return
+            end = at + len(sought)
+            if not (_inside_a_word(self._line, at) or _inside_a_word(self._line, end)):
+                yield self._offsets[at], self._offsets[end - 1] + 1
+            first, last = (at + 1, last) if find == self._line.find else (first, end - 1)
 
-def _pattern(words: str | None) -> re.Pattern[str] | None:
-    """Return what finds the words whole, whatever white space stands between them."""
-    parts = same_length(words or "").translate(_PLAIN).split()
-    if not parts:
-        return None
-    before = r"(?<!\w)" if parts[0][0].isalnum() else ""
-    after = r"(?!\w)" if parts[-1][-1].isalnum() else ""
-    return re.compile(before + r"\s+".join(map(re.escape, parts)) + after)
+
+def _inside_a_word(line: str, at: int) -> bool:
+    return 0 < at < len(line) and line[at - 1].isalnum() and line[at].isalnum()
+
+
+def _on_one_line(text: str) -> tuple[str, list[int]]:
+    """Return a text with every run of white space as one space, and the offset of each character in the text itself."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    for word in _WORD.finditer(text):
+        parts.append(word.group())
+        offsets += (*range(word.start(), word.end()), word.end())
+    return " ".join(parts), offsets

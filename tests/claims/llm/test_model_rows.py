@@ -13,6 +13,7 @@ from pipeline.claims.llm.answer import Row
 from pipeline.claims.llm.checking import Checker, Refused
 from pipeline.claims.llm.cutting import cut_up
 from pipeline.claims.llm.instructions import INSTRUCTIONS, VERSION, fence_for, task
+from pipeline.claims.llm.places import Places
 from pipeline.claims.rules import RULES
 from pipeline.models import Statement
 from pipeline.text import content_id
@@ -120,6 +121,31 @@ def test_an_event_type_that_nobody_knows_is_found_from_the_claim(checked: Callab
     signed = checked(OWN, event_type="protest")
     assert isinstance(signed, Statement), signed
     assert signed.plover == "PROTEST"
+
+
+@pytest.mark.parametrize("text", ["a " * 30_000, "aa" * 30_000, " " * 60_000, "a\n" * 30_000, "“" * 60_000])
+def test_hostile_text_and_answers_come_to_an_end(text: str) -> None:
+    """Whatever the model says it copied; the suite's own time limit is the judge."""
+    checker = Checker(Piece(text), "llm-test")
+    for evidence in ("a " * 900 + "b", "a" * 1_900, "“" * 1_900, "a b c"):
+        row = Row(claim="a a a", evidence=evidence, speaker="a", speaker_words="a b", cue="a", speaker_kind="person")
+        for _ in range(20):
+            checker.check(row, (0, len(text)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="ab \n\u00a0.“'", max_size=60), st.integers(0, 59), st.integers(1, 20))
+def test_what_is_copied_is_found_where_it_can_stand(text: str, start: int, length: int) -> None:
+    """Any cut of a text at the ends of words is found, and what is found says the same."""
+    places = Places(text)
+    copied = text[start : start + length]
+    span = places.first(copied, (0, len(text)))
+    whole = not (text[start - 1 : start].isalnum() and copied[:1].isalnum()) or start == 0
+    ends = not (copied[-1:].isalnum() and text[start + length : start + length + 1].isalnum())
+    if copied.strip() and whole and ends and copied == copied.strip():
+        assert span is not None
+    if span is not None:
+        assert text[slice(*span)].split() == copied.split()
 
 
 def test_a_name_may_not_come_from_further_down(checked: Callable[..., Statement | Refused]) -> None:

@@ -39,7 +39,7 @@ class Places:
     """
     One text to look words up in. Every span holds on the text as it was given.
 
-    It is searched as one line, since models break lines where they like; what is looked for costs no more than the text is long.
+    It is searched as one line, since models break lines where they like.
     """
 
     def __init__(self, text: str) -> None:

@@ -20,8 +20,8 @@ def looks_ahead(p: Passage, verb: int | None, last: int) -> bool | None:
     """
     Return whether the verb with tense, at token `verb` of a clause that ends at `last`, is about what will be.
 
-    "Will close", "is due to close" and, since news tells what happened in the past tense, "closes"; not "closed" or "may
-    have closed". None where it does not tell: "is closed", "has closed", "cut" and the like, or no verb at all.
+    "Will close", "is due to close" and, since news tells what happened in the past tense, "closes"; not "closed" or
+    "may have closed". None where it does not tell: "is closed", "has closed", "cut" and the like, or no verb at all.
     """
     if verb is None:
         return None

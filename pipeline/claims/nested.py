@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.phrases import after_time, is_finite, noun_phrase_after
+from pipeline.claims.subjects import noun_phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,9 @@ def _as_quoted(p: Passage, a: Attribution) -> Attribution:
     for i in range(a.source[0] + 1, a.source[1] - 1):
         if p.lows[i] in _QUOTING:
             return a._replace(source=(i + 1, a.source[1]), via=(a.source[0], i))
+    quoting = a.source[0] - 1
+    if quoting > 0 and p.lows[quoting] in _QUOTING:
+        return a._replace(via=noun_phrase_before(p, quoting, 0))
     return a
 
 

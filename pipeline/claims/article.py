@@ -13,18 +13,17 @@ from pipeline.claims.boilerplate import is_boilerplate
 from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
 from pipeline.claims.content import Claimed, Teller, claimed
 from pipeline.claims.cues import Attribution
-from pipeline.claims.entities import Cast, Member
+from pipeline.claims.entities import Cast
 from pipeline.claims.events import OTHER, event_of_clause, own_triggers, plover_of
 from pipeline.claims.nested import under_outer_word
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
 from pipeline.claims.portions import left_over, portions, standing_clauses
-from pipeline.claims.speakers import kind_of, party_of, short_name
-from pipeline.claims.times import time_of_clause
 from pipeline.claims.standing import is_question
-from pipeline.claims.times import time_reference
+from pipeline.claims.times import time_of_clause
 from pipeline.claims.unnamed import people_without_name
 from pipeline.claims.voice import asserts_something, tier_of
+from pipeline.claims.voices import Speaker, Voices
 from pipeline.models import Mode, SpeakerKind, Statement
 
 if TYPE_CHECKING:
@@ -63,11 +62,9 @@ _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 
 class _Voice(NamedTuple):
-    """Somebody who speaks: their name, the body that their "we" stands for, what each of their statements carries."""
+    """Somebody who speaks, and what each of their statements carries."""
 
-    speaker: str
-    kind: SpeakerKind
-    party: str | None
+    speaker: Speaker
     fields: dict[str, object]
 
 
@@ -76,17 +73,19 @@ class Reading:
 
     def __init__(self, text: str, vocabulary: Vocabulary, anchor: date | None) -> None:
         self._text = text
-        self._cast = Cast(vocabulary)
         self._outlets = outlets_of(text, vocabulary.entities)
+        self._cast = Cast(vocabulary, outlets=self._outlets.lowered)
+        self._voices = Voices(self._cast, self._outlets)
         self._triggers = own_triggers(vocabulary.events)
         self._anchor = anchor
-        self._sentence = 0
+        self._sentence = self._heard = 0
         self._voice: tuple[int, _Voice] | None = None
 
-    def hear(self, p: Passage) -> None:
-        """Take in the names of a text that makes no statements: a title."""
+    def hear(self, p: Passage, *, title: bool = False) -> None:
+        """Take in the names of a paragraph, all before any makes statements; or those of a title, which makes none."""
         for first, last in p.sentences:
-            self._cast.note(p, self._sentence, first, last)
+            self._heard += not title
+            self._cast.note(p, self._heard, first, last)
 
     def paragraph(self, p: Passage) -> Iterator[Statement]:
         """Yield the statements of one paragraph."""
@@ -97,11 +96,10 @@ class Reading:
             self._sentence += 1
             if not is_boilerplate(p.cut(*sentence)):
                 yield from _said_once(self._sentence_statements(p, sentence, found.get(number, [])))
-            self._cast.note(p, self._sentence, *sentence)
             self._cast.unnamed |= people_without_name(p, *sentence)
 
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
-        trailing = self._trailing_outlet(p, found)
+        trailing = self._voices.trailing_outlet(p, found)
         for a in self._on_whose_word(p, found, trailing):
             by_the_way = a.content is None and a.lemma != "no comment" and len(found) > 1
             if not by_the_way and not _is_own_opinion(p, a):
@@ -130,29 +128,28 @@ class Reading:
     def _attributed(
         self, p: Passage, sentence: Range, a: Attribution, trailing: NamedOutlet | None
     ) -> Iterator[Statement]:
-        speaker, kind = self._speaker(p, a)
-        origin = self._origin(p, a, kind) or trailing
-        named = a.source is not None and a.lemma != "word from"
+        speaker = self._voices.speaker(p, a, self._sentence)
+        origin = self._voices.origin(p, sentence, a, speaker.kind) or trailing
         voice = _Voice(
             speaker=speaker,
-            kind=kind,
-            party=party_of(speaker, kind, self._cast) if named else None,
             fields={
-                "speaker": speaker,
+                "speaker": speaker.name,
+                "speaker_entity": speaker.entity,
                 "speaker_span": p.span(*(a.source or a.cue)),
-                "speaker_kind": kind,
+                "speaker_kind": speaker.kind,
                 "cue": p.cut(*a.cue),
                 "cue_span": p.span(*a.cue),
                 "origin": origin.name if origin is not None else None,
                 "origin_span": origin.span if origin is not None else None,
                 "via": origin.name if origin is not None else None,
+                "chain": self._voices.chain(p, a, speaker, origin),
             },
         )
-        if named:
+        if a.source is not None and a.lemma != "word from":
             self._voice = (self._sentence, voice)
         yield from self._in_words_of(voice, p, sentence, a)
-        if kind in _PARTIES and a.source is not None and a.source[0] == sentence[0]:
-            self._cast.last_subject = (self._sentence, speaker)
+        if speaker.kind in _PARTIES and a.source is not None and a.source[0] == sentence[0]:
+            self._cast.last_subject = (self._sentence, speaker.name)
 
     def _quoted_on(self, p: Passage, sentence: Range) -> Iterator[Statement]:
         """A paragraph that is all quotation belongs to whoever spoke right before it; to nobody, if nobody did."""
@@ -165,16 +162,17 @@ class Reading:
     def _in_words_of(self, voice: _Voice, p: Passage, sentence: Range, a: Attribution) -> Iterator[Statement]:
         """Each portion of what somebody says as a statement; the first one's content is all of it."""
         for number, part in enumerate(portions(p, a)):
-            said_by = voice.speaker if a.cue[0] == a.cue[1] or a.source is not None else None
-            teller = Teller(said_by, voice.party, voice.kind, before=a.content is None or a.content[0] > a.cue[0])
+            who = voice.speaker
+            said_by = who.name if a.cue[0] == a.cue[1] or a.source is not None else None
+            teller = Teller(said_by, who.party, who.kind, before=a.content is None or a.content[0] > a.cue[0])
             claim = claimed(p, part, self._cast, self._sentence, teller)
             if claim is None:
                 continue
             whole = a.source is not None and part.said[0] <= a.source[0] < part.said[1]
             if whole:
-                claim = claim._replace(subject=voice.speaker)
+                claim = claim._replace(subject=who.entity or who.name)
             self._remember(p, claim)
-            about_itself = _same(claim.subject, voice.party or voice.speaker)
+            about_itself = _same(claim.subject, who.party or who.name)
             weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself and not whole)
             content = part.clause if number > 0 and _has_quotation(p, a.content) else a.content
             yield self._statement(
@@ -186,62 +184,6 @@ class Reading:
                 content_span=p.span(*content) if content is not None else None,
                 **voice.fields,
             )
-
-    def _speaker(self, p: Passage, a: Attribution) -> tuple[str, SpeakerKind]:
-        if a.source is None:
-            return p.cut(*a.cue), SpeakerKind.ANONYMOUS
-        whole = p.cut(*a.source)
-        phrase = short_name(whole)
-        behind = self._speaking_body(p, a.source) or self._cast.stands_for(p, *a.source, self._sentence)
-        if behind is None and p.lows[a.source[0]] in {"who", "which"}:
-            behind = self._antecedent(p, a.source[0])
-        named = behind or phrase
-        kind = kind_of(behind or whole, self._cast, self._outlets.lowered)
-        if p.lows[a.source[0]] in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
-            kind = SpeakerKind.PERSON
-        if kind in _HUMAN and p.lows[a.source[0]] not in _PRONOUN_SPEAKERS:
-            self._cast.last_speaker = (self._sentence, Member(named, person=True))
-        return named, kind
-
-    def _speaking_body(self, p: Passage, source: Range) -> str | None:
-        """Whom an "it" that speaks stands for: "The ministry confirmed that it has asked for a report"."""
-        if p.lows[source[0]] != "it" or source[1] - source[0] > 1:
-            return None
-        when, voice = self._voice or (0, None)
-        if voice is not None and when == self._sentence and voice.kind in _BODIES:
-            return voice.speaker
-        subject = self._cast.last_subject
-        just_named = subject is not None and self._sentence - subject[0] <= 1
-        return None if just_named else self._cast.body_named_last(self._sentence)
-
-    def _antecedent(self, p: Passage, at: int) -> str | None:
-        """Whom "which" or "who" stands for: the noun phrase right before it, no preposition inside."""
-        end = at - 1 if at > 0 and p.words[at - 1] == "," else at
-        begin = end
-        while begin > 0 and (p.tags[begin - 1] in _NOMINAL or p.lows[begin - 1] == "&"):
-            begin -= 1
-        return p.cut(begin, end) if begin < end else None
-
-    def _origin(self, p: Passage, a: Attribution, kind: SpeakerKind) -> NamedOutlet | None:
-        """The outlet that the attribution names: who passed it on, whom it was told, who spoke or saw it."""
-        for place in (a.via, a.listener, a.source):
-            if place is not None and not (place is a.source and kind is SpeakerKind.PERSON):
-                named = self._outlets.first_in(self._text, *p.span(*place))
-                if named is not None:
-                    return named
-        return None
-
-    def _trailing_outlet(self, p: Passage, found: list[Attribution]) -> NamedOutlet | None:
-        """The outlet that a sentence ends with: "according to" it, or it "reported", all that was said before."""
-        for a in found:
-            passed_on = a.via or a.source
-            if passed_on is None or a.content is None or a.content[0] > a.cue[0]:
-                continue
-            outlet = self._outlets.first_in(self._text, *p.span(*passed_on))
-            named_alone = outlet is not None and outlet.span == p.span(*passed_on)
-            if a.lemma == "according to" or named_alone:
-                return outlet
-        return None
 
     # --- the author's own --------------------------------------------------------------------------------------------
 
@@ -287,7 +229,7 @@ class Reading:
             polarity=weight.polarity,
             certainty=weight.certainty,
             factuality=weight.factuality,
-            subject=self._cast.names_exactly(claim.subject) or claim.subject if claim.subject else None,
+            subject=self._cast.full_name(claim.subject) or claim.subject if claim.subject else None,
             event_type=event,
             plover=plover_of(event),
             object=_object(p, claim.clause, verb),

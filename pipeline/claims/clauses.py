@@ -14,7 +14,7 @@ from pipeline.claims.phrases import WEEKDAYS, Range, is_finite, noun_phrase_afte
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["has_finite_verb", "has_own_verb", "independent_clauses", "main_clause", "without_tail", "without_that"]
+__all__ = ["has_finite_verb", "has_own_verb", "independent_clauses", "main_clause", "without_tail"]
 
 _JOINING = frozenset({"and", "but", "yet", "while", "whereas", "however", "although", "though", "albeit"})
 _BARE_JOINING = frozenset({"and", "but"})
@@ -23,7 +23,6 @@ _LEADING = frozenset(
     "when once under over through even rather besides due unlike like without according to until".split()
 )
 _OTHER_SUBJECTS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP$", "JJ", "CD", "EX"})
-_ROUGHLY = frozenset({"about", "around", "nearly", "almost", "some", "roughly"})
 _PERIODS = frozenset(
     {"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"}
 )
@@ -108,8 +107,6 @@ def _clause_begins(p: Passage, i: int, last: int) -> int | None:
         return i + 1
     if word in {".", "?", "!"} and i + 1 < last:
         return i + 1
-    if word == ":":
-        return i + 1 if p.quoted[i] < 0 and p.quoted[i + 1] < 0 and _subject_and_tense(p, i + 1, last) else None
     if word in {",", "—", "–", "--"} and i + 2 < last and p.lows[i + 1] in _JOINING:
         after = i + 2
         if p.words[after] == ",":
@@ -149,8 +146,6 @@ def _is_no_list(p: Passage, i: int, last: int) -> bool:
 
 def _own_subject_and_verb(p: Passage, at: int, last: int) -> bool:
     at = _skip_leading(p, at, last)
-    if p.lows[at : at + 2] == ("at", "least") or p.lows[at] in _ROUGHLY:
-        at += 2 if p.lows[at] == "at" else 1
     subject = noun_phrase_after(p, at, last, in_quotation=True)
     if subject is None:
         return False
@@ -183,20 +178,6 @@ def without_tail(p: Passage, begin: int, last: int) -> int:
     while end > begin and (p.words[end - 1] in {",", ";", "—", "–", "--", ":", "-"} or p.lows[end - 1] in _HANGING):
         end -= 1
     return end
-
-
-def without_that(p: Passage, first: int, last: int) -> Range:
-    """Return the range without what only introduces it: quotation marks, commas, the "that" of "said that"."""
-    while first < last and (
-        p.words[first][0] in "“\"'‘`„«" or p.lows[first] in {",", ":"} or _introduces(p, first, last)
-    ):
-        first += 1
-    return first, last
-
-
-def _introduces(p: Passage, i: int, last: int) -> bool:
-    """Whether the word is the "that" of "said that", not of "That is why": a capital or a verb after it tells."""
-    return p.words[i] == "that" and not (i + 1 < last and is_finite(p, i + 1))
 
 
 def _skip_leading(p: Passage, first: int, last: int) -> int:

@@ -57,6 +57,8 @@ class Attribution(NamedTuple):
     """Whom they told: "told Reuters"."""
     via: Range | None = None
     """Who passed it on: "As CNET reports, citing a person familiar with the matter"."""
+    passed: tuple[Range, ...] = ()
+    """Everybody who passed it on, nearest to the reader first; the last of them is `via`."""
 
 
 def cue_at(p: Passage, i: int, floor: int, ceiling: int) -> CuePhrase | None:

@@ -29,11 +29,7 @@ class Triggers:
         self._filed = {letter: _longest_first([*found, *self._any]) for letter, found in filed.items()}
 
     def first(self, lows: Sequence[str]) -> str | None:
-        """
-        Return the event type of the phrase that stands first in the words, the longest where several do.
-
-        The words are small letters with straight apostrophes.
-        """
+        """Return the event type of the phrase that stands first in the words, the longest where several do."""
         for at, low in enumerate(lows):
             for places, event in self._filed.get(low[0], self._any):
                 if len(lows) - at >= len(places) and all(map(_fits, places, lows[at:])):
@@ -60,11 +56,13 @@ def _places(phrase: str) -> tuple[_Place, ...]:
     places: list[_Place] = []
     for word in phrase.replace("’", "'").split():
         if "*" in word:
-            places.append(re.compile(re.escape(word.lower()).replace(r"\*", r"[\w'-]*")))
+            places.append(re.compile(re.escape(word.lower()).replace(r"\*", r"[\w'’-]*")))
         else:
             places += [part.lower() for part in tokenise(word).words]
     return tuple(places)
 
 
 def _fits(place: _Place, low: str) -> bool:
-    return place == low if isinstance(place, str) else place.fullmatch(low) is not None
+    if isinstance(place, str):
+        return place == low or ("’" in low and place == low.replace("’", "'"))
+    return place.fullmatch(low) is not None

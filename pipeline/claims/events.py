@@ -65,7 +65,7 @@ def event_type(claim: str, own: Triggers | None = None) -> str:
 def event_of_clause(p: Passage, clause: Range, own: Triggers | None = None) -> str:
     """Return the event type of those tokens, as `event_type` does of a sentence; the tags are there already."""
     at = [i for i in range(*clause) if p.words[i][0] not in _MARKS or len(p.words[i]) > 1]
-    lows = [p.lows[i].replace("’", "'") for i in at]
+    lows = [p.lows[i] for i in at]
     shown = own.first(lows) if own is not None else None
     return shown or _generic(_Layout.of(lows, [p.tags[i] for i in at])) or OTHER
 

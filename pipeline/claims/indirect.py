@@ -59,7 +59,8 @@ def _as_somebody_says(p: Passage, cue: CuePhrase, source: Range, end: int) -> At
 
 
 def _with_content_after(p: Passage, end: int, cue: CuePhrase, source: Range | None) -> Attribution | None:
-    if not states_something(p, cue, end) or (source is not None and _is_object(p, cue, source)):
+    states = states_something(p, cue, end) or _past_citing(p, cue.last, end) is not None
+    if not states or (source is not None and _is_object(p, cue, source)):
         return None
     begin, listener = _content_start(p, cue, end)
     if begin >= end:
@@ -100,11 +101,24 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
         begin += 1  # "has said repeatedly “…”"
     if begin < end and _opens_quotation(p, begin):
         return begin, listener
+    cited = _past_citing(p, begin, end)
+    if cited is not None:
+        return cited, listener
     spoken = _quotation_after_colon(p, begin, end) if cue.family in {"say", "show"} else None
     begin = _past_circumstances(p, begin, end) if spoken is None else spoken
     while begin < end and p.words[begin] in {",", ":", "—", "–"}:
         begin += 1
     return begin, listener
+
+
+def _past_citing(p: Passage, begin: int, end: int) -> int | None:
+    """Where the "that" stands to which "reported last week, citing two people," leads up."""
+    at = after_time(p, begin, end)
+    if at + 2 >= end or p.words[at] != "," or p.lows[at + 1] not in {"citing", "quoting"}:
+        return None
+    return next(
+        (j for j in range(at + 2, min(end, at + 2 + _LOOKAHEAD)) if p.lows[j] == "that" and p.words[j - 1] == ","), None
+    )
 
 
 def _past_circumstances(p: Passage, begin: int, end: int) -> int:
@@ -237,6 +251,8 @@ def _participle(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequen
     if cue.family == "think" or cue.first == first:
         return None
     at = cue.first - 1
+    if cue.lemma in {"cite", "quote"} and _reports_afterwards(p, cue.last, end):
+        return None
     if p.words[at] == "," or p.lows[at] in {"and", "by", "before", "after", "while", "in"}:
         source = before[-1].source if before else clause_subject(p, first, cue.first)
     else:
@@ -244,6 +260,15 @@ def _participle(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequen
     if source is None:
         return None
     return _with_content_after(p, end, cue, source)
+
+
+def _reports_afterwards(p: Passage, begin: int, end: int) -> bool:
+    """Whether the "citing" is an aside of whoever reports: "Daily Lift, citing two people, reported that"."""
+    for j in range(begin, min(end - 1, begin + _LOOKAHEAD)):
+        if p.words[j] == ",":
+            cue = cue_at(p, j + 1, j + 1, end)
+            return p.lows[j + 1] == "that" or (cue is not None and cue.family == "say" and is_finite(p, j + 1))
+    return False
 
 
 def _coordinated(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]) -> Attribution | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.phrases import after_time, is_finite, noun_phrase_after
-from pipeline.claims.subjects import noun_phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +25,7 @@ __all__ = ["nested_reports", "under_outer_word"]
 
 _CITING = frozenset({"citing", "quoting"})
 _QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
+_TOLD_FROM = frozenset({"from"})
 _FROM = frozenset({"learn", "hear"})
 _REPORTING = _FROM | {"report", "say", "write", "reveal", "note", "announce", "claim", "state"}
 
@@ -71,15 +71,16 @@ def _as_quoted(p: Passage, a: Attribution) -> Attribution:
         said = next((i for i in range(a.listener[0] + 1, a.listener[1] + 1) if p.lows[i] == "saying"), None)
         if said is not None:
             quoted = (a.listener[0], said)
-            return a._replace(source=quoted, via=a.source, cue=(said, said + 1), lemma="say", listener=None)
+            passed = (a.source,) if a.source is not None else ()
+            return a._replace(
+                source=quoted, via=a.source, passed=passed, cue=(said, said + 1), lemma="say", listener=None
+            )
     if a.source is None or p.lows[a.cue[0]] != "saying":
         return a
     for i in range(a.source[0] + 1, a.source[1] - 1):
         if p.lows[i] in _QUOTING:
-            return a._replace(source=(i + 1, a.source[1]), via=(a.source[0], i))
-    quoting = a.source[0] - 1
-    if quoting > 0 and p.lows[quoting] in _QUOTING:
-        return a._replace(via=noun_phrase_before(p, quoting, 0))
+            outlet = (a.source[0], i)
+            return a._replace(source=(i + 1, a.source[1]), via=outlet, passed=(outlet,))
     return a
 
 
@@ -88,9 +89,16 @@ def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
         return a
     first, last = sentence
     end = last - 1 if p.words[last - 1] in {".", "?", "!"} else last
+    aside = _cited_in_aside(p, a.source)
+    if aside is not None:
+        return a._replace(source=aside[1], via=aside[0], passed=(aside[0],))
     opened_with_as = a.source[0] == first + 1 and p.lows[first] == "as"
     at = a.cue[1]
-    cited = _cited(p, at, end, frozenset({"from"}) if a.lemma in _FROM else _CITING)
+    cited = _cited(p, at, end, _TOLD_FROM if a.lemma in _FROM else _CITING)
+    passed = [a.source]
+    while cited is not None and (further := _quoted_by(p, cited, end)) is not None:
+        passed.append((cited[0], further[0]))
+        cited = further[1]
     if cited is not None:
         at = cited[1]
     content = a.content
@@ -101,7 +109,27 @@ def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
         content = _rest(p, cited, end) or content
     if cited is None:
         return a._replace(content=content)
-    return a._replace(source=cited, via=a.source, content=content)
+    return a._replace(source=cited, via=passed[-1], passed=tuple(passed), content=content)
+
+
+def _cited_in_aside(p: Passage, source: Range) -> tuple[Range, Range] | None:
+    """Who cites and who is cited in "Daily Lift, citing two people, reported"."""
+    for i in range(source[0] + 1, source[1] - 2):
+        if p.words[i] == "," and p.lows[i + 1] in _CITING:
+            end = source[1] - 1 if p.words[source[1] - 1] == "," else source[1]
+            return (source[0], i), (i + 2, end)
+    return None
+
+
+def _quoted_by(p: Passage, cited: Range, end: int) -> tuple[int, Range] | None:
+    """Whom the cited in turn quotes, and where their own name ends: "Radio Fjord, which quoted two people"."""
+    for i in range(cited[0] + 1, min(cited[1] + 2, end - 1)):
+        if p.lows[i] not in {"which", "who", *_CITING}:
+            continue
+        verb = i if p.lows[i] in _CITING else i + 1
+        if p.lows[verb] in _CITING | _QUOTING and (found := _phrase_of(p, verb + 1, end)) is not None:
+            return (i - 1 if p.words[i - 1] == "," else i), found
+    return None
 
 
 def _cited(p: Passage, at: int, end: int, words: frozenset[str]) -> Range | None:
@@ -110,7 +138,12 @@ def _cited(p: Passage, at: int, end: int, words: frozenset[str]) -> Range | None
         j += 1
     if j >= end or p.lows[j] not in words:
         return None
-    found = noun_phrase_after(p, j + 1, end)
+    return _phrase_of(p, j + 1, end)
+
+
+def _phrase_of(p: Passage, begin: int, end: int) -> Range | None:
+    """The noun phrase there with all that belongs to it, up to a comma, a verb with tense or a "that"."""
+    found = noun_phrase_after(p, begin, end)
     if found is None:
         return None
     stop = found[1]

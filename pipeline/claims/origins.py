@@ -13,46 +13,70 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pipeline.claims.phrases import Range
+    from pipeline.claims.sentences import Passage
     from pipeline.models import Span
     from pipeline.topic import Entity
 
 __all__ = ["NamedOutlet", "Outlets", "outlets_of"]
 
-_NAME = r"(?:[Tt]he\s+)?[A-Z][\w&.’'-]{0,40}+(?:\s+(?:of\s+)?[A-Z][\w&’'-]{0,40}+){0,3}"
+_NAME = r"(?:[Tt]he\s+)?[A-Z][\w&.’'-]{0,40}+(?:\s+(?:of\s+|&\s+)?[A-Z][\w&’'-]{0,40}+){0,3}"
+_MORE = r"(?:\s+[A-Z][\w’'-]{0,40}+){0,2}"
 _PRESS_WORD = (
     r"(?:Times|Post|News|Journal|Herald|Daily|Tribune|Gazette|Guardian|Telegraph|Chronicle|Observer|Courier|Bugle|Star|Sun"
     r"|Mail|Mirror|Globe|Examiner|Register|Dispatch|Ledger|Record|Press|Wire|Agency|Radio|TV|Television|Magazine|Today|Insider"
-    r"|Weekly|Review|Report|Online|Broadcasting|Network|\w+\.(?:com|org|net|fr|co\.uk|example))"
+    r"|Weekly|Review|Report|Online|Broadcasting|Network|Monitor|Standard|Sentinel|Advertiser|Argus|Echo|Bulletin|Messenger"
+    r"|Podcast|FM|\w+\.(?:com|org|net|fr|co\.uk|example))"
 )
 _TREATED_AS_OUTLET = (
     (
-        ("s ", " by ", "told", "tell", " of "),
+        ("s ", " by ", "told", "tell", " of ", " with ", "via ", "peaking to", "ource:", "h/t", "first reported"),
         re.compile(
             r"\b(?:"
             # "As CNET reports," / "according to a TechCrunch report"
             rf"[Aa]s\s+({_NAME})\s+(?:first\s+)?(?:reports|reported|notes|points\s+out|writes|wrote)\b"
             rf"|[Aa]ccording\s+to\s+(?:an?\s+|the\s+)?({_NAME})(?:['’]s)?\s+(?:reports?|article|story|interview)\b"
             # "first reported by the Bugle", "a letter seen by Reuters"
-            r"|(?:reported|published|revealed|seen|obtained|reviewed|viewed|quoted|cited|carried)"
+            r"|(?:reported|published|revealed|seen|obtained|reviewed|viewed|quoted|cited|carried|broadcast)"
             rf"\s+by\s+({_NAME})"
-            rf"|(?:told|telling|tells)\s+((?:[Tt]he\s+)?(?:[A-Z][\w’'-]{{0,40}}+\s+){{0,3}}{_PRESS_WORD})\b"
-            rf"|(?:sources?|people)\s+(?:of|told)\s+({_NAME}))"
+            # "told the Evening Herald", "told The Clarion": a newspaper's article keeps its capital
+            rf"|(?:told|telling|tells)\s+((?:[Tt]he\s+)?(?:[A-Z][\w’'-]{{0,40}}+\s+){{0,3}}{_PRESS_WORD}{_MORE}"
+            rf"|The\s+[A-Z][\w’'-]{{0,40}}+{_MORE})(?![\w-])"
+            rf"|(?:sources?|people)\s+(?:of|told)\s+({_NAME})"
+            # in an interview with Kickoff Radio; via GadgetLoom; Source: GadgetLoom
+            rf"|(?:[Ii]nterview|[Ss]peaking|[Ss]poke)\s+(?:with|to)\s+((?:[Tt]he\s+)?(?:[A-Z][\w’'-]{{0,40}}+\s+){{0,3}}"
+            rf"{_PRESS_WORD}{_MORE}|The\s+[A-Z][\w’'-]{{0,40}}+{_MORE})(?![\w-])"
+            rf"|(?:\([Vv]ia|\(?h/t|\(?[Ss]ource:)\s+({_NAME})"
+            rf"|({_NAME})\s+first\s+reported)"
         ),
     ),
     (
         ("citing", "quoting", "quotes", "cites", "reports that"),
         re.compile(
             # "the Bugle reported, citing two people" / "the Bugle quotes an official" / "the Bugle reports that"
-            rf"\b({_NAME})\s+(?:(?:reports|reported|wrote|writes|said|says),?\s+(?:citing|quoting)\b"
-            r"|(?:quotes|cites)\s+(?:an?|the|two|three|several|un)\b|reports\s+that\b)"
+            rf"\b({_NAME})\s+(?:(?:also\s+)?(?:reports|reported|wrote|writes|said|says)(?:\s+(?:last\s+\w+|(?:on\s+)?\w+day))?,?"
+            r"\s+(?:citing|quoting)\b|(?:quotes|cites)\s+(?:an?|the|two|three|several|un)\b|reports\s+that\b"
+            r"|,\s+(?:citing|quoting)\b[^,.]{3,60},\s+(?:reports|reported)\b)"
         ),
     ),
     (("has learn",), re.compile(rf",\s+({_NAME})\s+has\s+learn(?:ed|t)(?=[.,]|\s+from\b)")),
+    (
+        ("can reveal", "can report", "understands", "can disclose"),
+        re.compile(rf"(?:^|[,.”\"]\s+)({_NAME})\s+(?:can\s+(?:\w+\s+)?(?:reveal|report|disclose)|understands)\b"),
+    ),
 )
 """How a text shows that a name is an outlet's; one of the hints is in every text that the pattern can match."""
+_PASSING_ON = frozenset({"by", "with", "to", "via", "h/t", ":"})
+"""Stand right before the name of an outlet that only passed the word on, or had it told."""
+_UNNAMED_OUTLETS = frozenset({"radio", "television", "tv", "media", "broadcaster"})
+_OF_THE_STATE = frozenset({"state", "public", "national", "local", "government", "state-run", "state-owned"})
 _NOT_OUTLETS = frozenset(
     "the this that it he she they i we you in on at but and congress reporters court parliament police officials "
     "sources a an as according previously earlier last both new one us u.s".split()
+)
+_BEFORE_PASSING = frozenset(
+    "seen obtained reviewed viewed reported published revealed quoted cited carried broadcast interview speaking spoke "
+    "spoken ( source sources first".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -85,6 +109,35 @@ class Outlets:
         if match is None:
             return None
         return NamedOutlet(self._names[match.group()], match.start(), match.end())
+
+    def passing_on(self, p: Passage, sentence: Range, inside: Range | None) -> NamedOutlet | None:
+        """Return the outlet that a sentence says had it or was told it, outside of what was said: "(via CNET)"."""
+        for i in range(*sentence):
+            if (
+                p.lows[i] not in _PASSING_ON
+                or i + 1 >= sentence[1]
+                or not (p.words[i + 1][0].isupper() or p.lows[i + 1] == "the")
+            ):
+                continue
+            if inside is not None and inside[0] <= i < inside[1]:
+                continue
+            if i > sentence[0] and p.lows[i - 1] in _BEFORE_PASSING and (at := self._at(p, i + 1)) is not None:
+                return at
+        return None
+
+    def _at(self, p: Passage, i: int) -> NamedOutlet | None:
+        """The outlet whose name begins at token `i`, an article before it allowed."""
+        found = self._finder.match(p.text, p.starts[i])
+        if found is None and p.lows[i] == "the" and i + 1 < len(p.words):
+            found = self._finder.match(p.text, p.starts[i + 1])
+        return None if found is None else NamedOutlet(self._names[found.group()], found.start(), found.end())
+
+    def unnamed(self, p: Passage, place: Range) -> NamedOutlet | None:
+        """Return what goes by no name of its own: "state radio", "the public broadcaster"."""
+        last = place[1] - 1
+        if p.lows[last] in _UNNAMED_OUTLETS and last > place[0] and p.lows[last - 1] in _OF_THE_STATE:
+            return NamedOutlet(p.cut(last - 1, last + 1), *p.span(last - 1, last + 1))
+        return None
 
 
 def outlets_of(text: str, entities: tuple[Entity, ...]) -> Outlets:

@@ -8,6 +8,7 @@ Pure and deterministic: the same text and vocabulary always give the same statem
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.claims.article import STAMP, Reading
@@ -17,11 +18,11 @@ from pipeline.claims.extractor import NO_VOCABULARY, Extraction
 from pipeline.claims.sentences import paragraphs, passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from pipeline.claims.extractor import Piece
-    from pipeline.models import Statement
+    from pipeline.models import Span, Statement
     from pipeline.topic import Vocabulary
 
 __all__ = ["RULES", "Rules", "statements"]
@@ -42,6 +43,8 @@ class Rules:
 
 
 RULES = Rules()
+_AHEAD = 1000
+"""Paragraphs whose names are taken in before the first of them makes statements; no news article has more."""
 
 
 def statements(
@@ -60,15 +63,24 @@ def statements(
     """
     reading = Reading(text, vocabulary, published_at.date() if published_at is not None else None)
     if title:
-        reading.hear(passage(title, 0, len(title)))
+        reading.hear(passage(title, 0, len(title)), title=True)
     found: list[Statement] = []
+    lines = _telling(text)
+    while ahead := [passage(text, start, end) for start, end in islice(lines, _AHEAD)]:
+        for p in ahead:
+            reading.hear(p)
+        for p in ahead:
+            found += reading.paragraph(p)
+    return tuple(sorted(found, key=lambda s: (s.evidence_span, s.cue_span or (0, 0), s.content_span or (0, 0))))
+
+
+def _telling(text: str) -> Iterator[Span]:
+    """The paragraphs that may make statements, each once: no credits, no bylines, no "Read more"."""
     biography = False
     seen: set[str] = set()
     for start, end in paragraphs(text):
         line = text[start:end]
         biography = is_byline(line) or (biography and line.startswith(("I ", "He ", "She ")))
-        if biography or is_boilerplate(line) or line in seen:
-            continue
-        seen.add(line)
-        found += reading.paragraph(passage(text, after_dateline(text, start, end), end))
-    return tuple(sorted(found, key=lambda s: (s.evidence_span, s.cue_span or (0, 0), s.content_span or (0, 0))))
+        if not (biography or is_boilerplate(line) or line in seen):
+            seen.add(line)
+            yield after_dateline(text, start, end), end

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.claims.entities import looks_like_a_person
+from pipeline.claims.names import looks_like_a_person
+from pipeline.claims.nouns import CLASSES, COUNTRIES, SINGULAR
 from pipeline.claims.unnamed import is_unnamed, refers_back
 from pipeline.models import SpeakerKind
 
 if TYPE_CHECKING:
-    from pipeline.claims.entities import Cast
+    from pipeline.claims.entities import Cast, Member
 
 __all__ = ["kind_of", "party_of", "short_name"]
 
@@ -50,6 +51,22 @@ _PERSON = re.compile(
 )
 
 
+_END_OF_HEAD = re.compile(
+    r"\s+(?:of|seen|from|by|for|in|at|on|with|to|that|who|which|reached|presented|dated|filed)\s+|,"
+)
+_AT_A_HOUSE = re.compile(r"\s+(?:at|from|with|of)\s+(?:the\s+)?[A-Z]")
+_KINDS = {
+    "spokesperson": SpeakerKind.SPOKESPERSON,
+    "company": SpeakerKind.ORGANISATION,
+    "facility": SpeakerKind.ORGANISATION,
+    "organisation": SpeakerKind.ORGANISATION,
+    "government": SpeakerKind.GOVERNMENT,
+    "document": SpeakerKind.DOCUMENT,
+    "place": SpeakerKind.GOVERNMENT,
+    "outlet": SpeakerKind.OUTLET,
+}
+
+
 def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     """
     Return what kind of speaker the phrase names.
@@ -70,16 +87,47 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
         return _kind_of_entity(entity, cast)
     if is_unnamed(phrase) or refers_back(phrase, cast.unnamed):
         return SpeakerKind.ANONYMOUS
-    head = re.split(r"\s+(?:of|seen|from|by|for|in|at|that|who|which)\s+|,", bare, maxsplit=1)[0]
+    head = _END_OF_HEAD.split(bare, maxsplit=1)[0]
+    if head.lower() in COUNTRIES:
+        return SpeakerKind.GOVERNMENT
+    member = cast.member(head)
+    if member is not None and not member.common and (member.person or member.body or member.thing):
+        return _kind_of_member(member)
+    return _kind_by_noun(head, bare) or _kind_by_words(head, main, cast)
+
+
+def _kind_of_member(member: Member) -> SpeakerKind:
+    if member.person:
+        speaks = any(CLASSES.get(role) == "spokesperson" for role in member.roles)
+        return SpeakerKind.SPOKESPERSON if speaks else SpeakerKind.PERSON
+    what = CLASSES.get(member.name.rpartition(" ")[2].lower())
+    official = (
+        what == "government"
+        or _GOVERNMENT.search(member.name) is not None
+        or "government" in {CLASSES.get(role) for role in member.roles}
+    )
+    return SpeakerKind.GOVERNMENT if official or member.thing else SpeakerKind.ORGANISATION
+
+
+def _kind_by_noun(head: str, phrase: str) -> SpeakerKind | None:
+    """What the noun says that the phrase is about: "the coroner", "Drayton data", "analysts at Brandvik Bank"."""
+    noun = head.rpartition(" ")[2].lower()
+    what = CLASSES.get(noun)
+    if what in {"people", "known"}:
+        house = noun in SINGULAR and _AT_A_HOUSE.match(phrase, len(head)) is not None
+        return SpeakerKind.ORGANISATION if house else SpeakerKind.PERSON
+    return _KINDS.get(what or "")
+
+
+def _kind_by_words(head: str, main: str, cast: Cast) -> SpeakerKind:
     if _PERSON.search(head):
         return SpeakerKind.PERSON
     if _DOCUMENT.search(head):
         return SpeakerKind.DOCUMENT
     if _GOVERNMENT.search(main):
         return SpeakerKind.GOVERNMENT
-    if looks_like_a_person(head) or any(member.person and head in member.name.split() for _, member in cast.seen):
-        return SpeakerKind.PERSON
-    return SpeakerKind.ORGANISATION
+    last = cast.member(head)
+    return SpeakerKind.PERSON if looks_like_a_person(head) or (last and last.person) else SpeakerKind.ORGANISATION
 
 
 def _kind_of_entity(name: str, cast: Cast) -> SpeakerKind:

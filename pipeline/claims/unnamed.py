@@ -10,33 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.claims.entities import looks_like_a_person
+from pipeline.claims.names import looks_like_a_person
+from pipeline.claims.nouns import CLASSES, SINGULAR
 
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["is_unnamed", "people_without_name", "refers_back"]
+__all__ = ["is_plural", "is_unnamed", "people_without_name", "refers_back"]
 
-_PEOPLE = {
-    plural: singular
-    for singular, plural in (
-        pair.split("/")
-        for pair in (
-            "person/people man/men woman/women pilot/pilots engineer/engineers employee/employees worker/workers "
-            "official/officials officer/officers resident/residents analyst/analysts executive/executives "
-            "manager/managers staffer/staffers aide/aides adviser/advisers advisor/advisors diplomat/diplomats "
-            "trader/traders banker/bankers lawyer/lawyers attorney/attorneys technician/technicians "
-            "developer/developers designer/designers researcher/researchers scientist/scientists doctor/doctors "
-            "nurse/nurses teacher/teachers student/students driver/drivers sailor/sailors soldier/soldiers "
-            "investigator/investigators inspector/inspectors supplier/suppliers insider/insiders source/sources "
-            "colleague/colleagues customer/customers passenger/passengers neighbour/neighbours neighbor/neighbors "
-            "witness/witnesses investor/investors shareholder/shareholders consultant/consultants "
-            "contractor/contractors expert/experts delegate/delegates crewman/crewmen guard/guards clerk/clerks "
-            "farmer/farmers fisherman/fishermen islander/islanders commuter/commuters firefighter/firefighters "
-            "user/users buyer/buyers seller/sellers dealer/dealers broker/brokers individual/individuals"
-        ).split()
-    )
-}
+_PEOPLE = {many: one for many, one in SINGULAR.items() if CLASSES[one] == "people"}
 _SINGULAR = frozenset(_PEOPLE.values())
 _ANYBODY = frozenset({"person", "man", "woman", "source", "individual", "insider"})
 """Nouns that fit whoever was left without a name before."""
@@ -75,6 +57,12 @@ def refers_back(phrase: str, unnamed: set[str]) -> bool:
         return False
     singular = _PEOPLE.get(noun, noun)
     return singular in unnamed or (singular in _ANYBODY and bool(unnamed))
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether the phrase speaks of several people without a name, who are no "he" or "she"."""
+    noun = _noun_of(phrase)
+    return noun in _PEOPLE
 
 
 def people_without_name(p: Passage, first: int, last: int) -> set[str]:

@@ -95,13 +95,6 @@ def test_words_that_only_begin_like_a_trigger_show_nothing(claim: str) -> None:
     assert event_type(claim) == "other"
 
 
-def test_curly_apostrophes_count_as_straight_ones() -> None:
-    """As most outlets set them."""
-    assert (
-        event_type("Its owner wouldn’t comment") == event_type("Its owner wouldn't comment") == "statement.no_comment"
-    )
-
-
 def test_a_topics_own_triggers_come_first() -> None:
     """Its types may be new ones, and its phrases decide over a generic verb."""
     own = own_triggers({"sport.transfer": ("sign* striker", "loan*"), "supply.stop": ("laid up",)})

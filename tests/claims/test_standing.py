@@ -90,7 +90,7 @@ def test_a_question_in_a_quotation_claims_nothing() -> None:
         ("“She was built for cattle,” Tam Birkett said.", "She"),
         ("They were worried, says the letter, which was seen by Reuters.", "They"),
         ("Officers wait at the depot. It is the first sign of a plan.", "It"),
-        ("The Seafarers’ Union demands that no ship sails. It will ask its members.", "The Seafarers’ Union"),
+        ("The Seafarers’ Union demands that no ship sails. It will ask its members.", "Seafarers’ Union"),
     ],
 )
 def test_a_pronoun_stands_for_nobody_it_cannot_mean(text: str, subject: str) -> None:

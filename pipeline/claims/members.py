@@ -1,0 +1,317 @@
+"""
+Everybody an article names: each somebody once, under the fullest name it gives, with what tells who they are.
+
+The whole article is heard before anybody is asked for, so that "Lee" in the headline is filed under the "Ann Lee" of
+the third paragraph and "EMA" under the agency that it is short for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.names import BODIES, names_in, role_of
+from pipeline.claims.nouns import CLASSES, SINGULAR
+from pipeline.claims.tags import is_title_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.claims.names import Named, Role
+    from pipeline.claims.sentences import Passage
+    from pipeline.topic import Entity, Vocabulary
+
+__all__ = ["Member", "Mention", "Roster", "kinds_of", "named_by", "roles_in"]
+
+_HE = frozenset({"he", "him"})
+_SHE = frozenset({"she", "her"})
+_LINKS = frozenset("of for at from in with on to against near about between behind by and or &".split())
+_RECENT = 6
+"""Sentences."""
+_LETTERS = 3
+"""Fewest initials that stand for a name."""
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """Somebody the article names: the name it is filed under, and what tells what it is."""
+
+    name: str
+    kind: str | None = None
+    """What the topic says it is."""
+    person_signs: int = 0
+    body_signs: int = 0
+    place_signs: int = 0
+    gender: str = ""
+    age: str = ""
+    roles: dict[str, frozenset[str]] = field(default_factory=dict)
+    definite: bool = False
+    """Written with "the": "the World Health Organization"."""
+    common: bool = False
+    """A common noun with what tells it apart, "electoral commission", and no proper name."""
+
+    @property
+    def person(self) -> bool:
+        """Whether it is a human being."""
+        if self.kind is not None:
+            return self.kind == "person"
+        return self.person_signs > self.body_signs and self.person_signs >= self.place_signs
+
+    @property
+    def body(self) -> bool:
+        """Whether it is known to be a company or authority."""
+        if self.kind is not None:
+            return self.kind in {"organisation", "government", "outlet"}
+        return self.body_signs > max(self.person_signs, self.place_signs - 1)
+
+    @property
+    def thing(self) -> bool:
+        """A place or a product, as far as the topic or the article tells."""
+        if self.kind is not None:
+            return self.kind in {"place", "product"}
+        return self.place_signs > max(self.person_signs, self.body_signs)
+
+    def may_be(self, pronoun: str) -> bool:
+        """Whether "he", "she", "it" or "they" can stand for it."""
+        if pronoun in _HE:
+            return self.person and self.gender != "f"
+        if pronoun in _SHE:
+            return self.person and self.gender != "m"
+        return not self.person and not self.thing
+
+
+class Mention(NamedTuple):
+    """Where somebody is named."""
+
+    sentence: int
+    member: Member
+
+
+@dataclass(slots=True)
+class Roster:
+    """Everybody named, in the order of the text."""
+
+    vocabulary: Vocabulary
+    _places: list[int] = field(default_factory=list)
+    _mentions: list[Mention] = field(default_factory=list)
+    _filed: dict[str, Member] = field(default_factory=dict)
+    _last_names: dict[str, list[Member]] = field(default_factory=dict)
+    _bearers: dict[str, list[Member]] = field(default_factory=dict)
+
+    # --- names the topic knows ---------------------------------------------------------------------------------------
+
+    def known(self, phrase: str) -> str | None:
+        """Return the topic's entity that the phrase names, the last one where it names several; None for none."""
+        finder, names = named_by(self.vocabulary.entities)
+        if finder is None:
+            return None
+        found = finder.findall(phrase)
+        return names[found[-1].lower()] if found else None
+
+    def is_person(self, name: str) -> bool:
+        """Whether the topic, or what the article says of it, makes the bearer of this name a person."""
+        member = self._filed.get(name.lower())
+        return member.person if member is not None else kinds_of(self.vocabulary.entities).get(name) == "person"
+
+    def names_exactly(self, phrase: str) -> str | None:
+        """Return the topic's entity of which the whole phrase is a name."""
+        _, names = named_by(self.vocabulary.entities)
+        return names.get(_bare(phrase).lower())
+
+    def roles_of(self, name: str) -> tuple[str, ...]:
+        """Return the nouns that the topic says stand for the entity."""
+        return roles_in(self.vocabulary.entities).get(name, ())
+
+    # --- names the article brings ------------------------------------------------------------------------------------
+
+    def note(self, p: Passage, sentence: int, first: int, last: int) -> None:
+        """Take in the names of one sentence, given as token range of a passage."""
+        shouted: bool | None = None
+        for named in names_in(p, first, last):
+            if shouted is None:
+                shouted = is_title_case(p.words[first:last])
+            text = p.cut(named.begin, named.end)
+            if not shouted or self.known(text) is not None:
+                self._meet(p, sentence, first, named, text)
+        self._note_common(p, sentence, first, last)
+
+    def _meet(self, p: Passage, sentence: int, first: int, named: Named, text: str) -> None:
+        member = self._member(text, named)
+        member.person_signs += named.person
+        member.body_signs += named.body
+        member.place_signs += named.place
+        member.gender = member.gender or named.gender
+        member.age = member.age or named.age
+        member.definite = member.definite or (
+            named.begin > first and p.lows[named.begin - 1] == "the" and not member.kind
+        )
+        self._file(text, member)
+        if member.person:
+            bearers = self._last_names.setdefault(text.rpartition(" ")[2].lower(), [])
+            if member not in bearers:
+                bearers.append(member)
+        own = p.lows[named.end - 1]
+        for role, modifiers in (*named.roles, *(((own, frozenset[str]()),) if CLASSES.get(own) in BODIES else ())):
+            self._bear(member, (role, modifiers))
+        if named.end + 2 < len(p.words) and p.words[named.end] == "(" and p.words[named.end + 2] == ")":
+            letters = p.words[named.end + 1]
+            if letters.isupper() and letters[0] == text.removeprefix("The ")[0]:
+                self._file(letters, member)
+        self._places.append(p.starts[named.begin] if sentence else -1)
+        self._mentions.append(Mention(sentence, member))
+
+    def _bear(self, member: Member, role: Role) -> None:
+        noun, modifiers = role
+        member.roles[noun] = member.roles.get(noun, frozenset()) | modifiers
+        bearers = self._bearers.setdefault(noun, [])
+        if member not in bearers:
+            bearers.append(member)
+
+    def _file(self, text: str, member: Member) -> None:
+        self._filed.setdefault(_bare(text).lower(), member)
+        if not member.person and len(text) > len(member.name):
+            letters = "".join(word[0] for word in text.split() if word[0].isupper())
+            if len(letters) >= _LETTERS:
+                self._filed.setdefault(letters.lower(), member)
+
+    def _member(self, text: str, named: Named) -> Member:
+        """Who bears the name: somebody met before, under this name or a part of it, or somebody new."""
+        known = self.known(text)
+        text = known or text
+        bare = _bare(text)
+        member = self._filed.get(bare.lower())
+        if member is None and known is None:
+            member = self._by_part(bare, named)
+        if member is None:
+            member = Member(text, kind=kinds_of(self.vocabulary.entities).get(text))
+            initials = "".join(word[0] for word in bare.split() if word[0].isupper())
+            if len(initials) >= _LETTERS:
+                self._filed.setdefault(initials.lower(), member)
+            self._filed[bare.lower()] = member
+        elif member.kind is None and not member.common and len(bare) > len(_bare(member.name)):
+            member.name = text
+        return member
+
+    def _by_part(self, bare: str, named: Named) -> Member | None:
+        """Somebody met before whose name is the beginning or end of this one, or the other way round."""
+        words = bare.split()
+        if len(words) == 1:
+            bearers = [
+                m for m in self._last_names.get(bare.lower(), ()) if not named.gender or m.gender != _other(named)
+            ]
+            if bearers:
+                return max(bearers, key=self._met_last)
+            return next((m for m in self._begun_by(bare) if not m.person and not m.common), None)
+        person = named.person > named.body
+        short = self._filed.get(words[-1 if person else 0].lower())
+        if short is None or short.kind is not None or " " in short.name or short.thing or named.place > named.body:
+            return None
+        return short if person or named.body else None
+
+    def _begun_by(self, word: str) -> Iterator[Member]:
+        start = word + " "
+        for mention in reversed(self._mentions):
+            if mention.member.name.startswith(start) and mention.member.body:
+                yield mention.member
+
+    def _met_last(self, member: Member) -> int:
+        return max((i for i, mention in enumerate(self._mentions) if mention.member is member), default=-1)
+
+    def _note_common(self, p: Passage, sentence: int, first: int, last: int) -> None:
+        """Take in authorities and other bodies without a proper name: "Chad's health ministry"."""
+        for head in range(first + 1, last):
+            low = p.lows[head]
+            if not p.tags[head].startswith("NN") or CLASSES.get(low) not in {"government", "organisation"}:
+                continue
+            if low in SINGULAR or p.words[head][0].isupper() or (head + 1 < last and p.tags[head + 1].startswith("NN")):
+                continue
+            begin = head
+            while begin > first and p.tags[begin - 1] in {"JJ", "NN", "NNP", "POS"}:
+                begin -= 1
+            role = role_of(p, head, begin)
+            if begin == head or role is None:
+                continue
+            text = p.cut(begin, head + 1)
+            member = self._filed.get(text.lower())
+            if member is None:
+                member = Member(text, body_signs=2, common=True)
+                self._filed[text.lower()] = member
+            self._bear(member, role)
+            self._places.append(p.starts[begin] if sentence else -1)
+            self._mentions.append(Mention(sentence, member))
+
+    # --- asked for by name -------------------------------------------------------------------------------------------
+
+    def member(self, phrase: str) -> Member | None:
+        """Return who bears the name that the phrase ends with, titles and roles before it left out."""
+        bare = _bare(phrase)
+        found = self._filed.get(bare.lower())
+        at = bare.find(" ")
+        while found is None and at >= 0:
+            found = self._filed.get(bare[at + 1 :].lower()) if bare[at + 1 : at + 2].isupper() else None
+            at = bare.find(" ", at + 1)
+        return found
+
+    def full_name(self, phrase: str) -> str | None:
+        """Return the name under which whoever the phrase is about is filed; None where that is nobody met."""
+        exactly = self.names_exactly(phrase)
+        if exactly is not None:
+            return exactly
+        head = _bare(phrase.partition(",")[0])
+        member = self.member(head)
+        if member is None or member.common:
+            return None
+        before = head[: -len(member.name)].lower().split() if head.endswith(member.name) else head.lower().split()[:-1]
+        return (
+            None if _LINKS.intersection(before) or any(word.endswith(("'s", "’s")) for word in before) else member.name
+        )
+
+    def before(self, at: int, sentence: int, within: int = _RECENT) -> Iterator[Mention]:
+        """Yield who was named before a place, the latest first, as far back as so many sentences."""
+        for i in range(bisect_left(self._places, at) - 1, -1, -1):
+            mention = self._mentions[i]
+            if mention.sentence and sentence - mention.sentence > within:
+                return  # whoever the title names is never far
+            yield mention
+
+    def distinct(self, at: int, sentence: int, within: int) -> list[Member]:
+        """Return who was named before a place, each once, the latest first."""
+        return list(dict.fromkeys(mention.member for mention in self.before(at, sentence, within)))
+
+    def bearers(self, noun: str) -> list[Member]:
+        """Return whom the article ties the noun to, in the order of the text."""
+        return self._bearers.get(noun, [])
+
+
+def _other(named: Named) -> str:
+    return "m" if named.gender == "f" else "f"
+
+
+def _bare(phrase: str) -> str:
+    stripped = phrase.strip(" ,")
+    return stripped[4:] if stripped[:4].lower() == "the " else stripped
+
+
+@lru_cache(maxsize=16)
+def named_by(entities: tuple[Entity, ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """Return what finds the topic's names in a text, None without any, and the entity of each name, lower case."""
+    names = {alias.lower(): entity.name for entity in entities for alias in (entity.name, *entity.aliases)}
+    if not names:
+        return None, names
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE), names
+
+
+@lru_cache(maxsize=16)
+def kinds_of(entities: tuple[Entity, ...]) -> dict[str, str]:
+    """Return what the topic says each entity is."""
+    return {entity.name: entity.kind for entity in entities}
+
+
+@lru_cache(maxsize=16)
+def roles_in(entities: tuple[Entity, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the nouns that the topic says stand for each entity."""
+    return {entity.name: entity.roles for entity in entities if entity.roles}

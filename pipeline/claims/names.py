@@ -1,0 +1,277 @@
+"""
+Names in running text, and what stands around each to tell who bears it: titles, roles, ages, where it is.
+
+"Judge Mirjam Koster", "the carrier Norvik", "Lyngvik, a maker of monitors,", "Teale, 61,", "in Bergen".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.nouns import CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
+from pipeline.claims.phrases import is_finite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["BODIES", "TITLES", "Named", "Role", "is_name_token", "looks_like_a_person", "names_in", "role_of"]
+
+_ORGANISATION = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|plc|AG|SE|SA|NV|AB|ASA|GmbH|Group|Holdings|Company|Bank|\w+bank|University|Institute"
+    r"|College|Department|Ministry|Agency|Administration|Organi[sz]ation|Commission|Committee|Council|Court|Congress|Senate"
+    r"|Parliament|Party|Alliance|Union|Association|Federation|Foundation|Authority|House|Office|Bureau|Police|Guild|Society"
+    r"|Hospital|Clinic|School|Airlines?|Airways|Motors?|Technolog(?:y|ies)|Systems|Labs?|Laborator(?:y|ies)|Partners|Times"
+    r"|Post|News|Journal|Daily|Press|Street|Center|Centre|Board|Fund|Trust|Services?|Club|League|Mobile|Energy|Pharma\w*"
+    r"|Therapeutics|United|City|Town|Rovers|Wanderers|Athletic|Storage|Transit|Rail|Railways?|Shipping|Lines?|Marine"
+    r"|Capital|Securities|Insurance|Foods|Steel|Steelworks|Oil|Gas|Power|Water|Waste|Solutions|Industries|International"
+    r"|Global|Logistics|Freight|Media|Studios?|Pictures|Records|Games|Software|Networks?|Communications|Telecom|Outdoors?"
+    r"|Brothers|Sons|Works|Farms?|Stores|Supermarkets|Hotels?|Properties|Homes|Brewery|Naturals|Nutrition|Health\w*|Care"
+    r"|Army|Navy|Force|Guard|Brigade|Survey|Observatory|Telescope|Theatre|Museum|Gallery|Church|Chamber|Coalition|Movement"
+    r"|Campaign|Network|Project|Program(?:me)?|Elevator)\b"
+)
+TITLES = frozenset(
+    "mr mrs ms miss dr prof sir lady lord dame mr. mrs. ms. dr. sen. sens. rep. reps. gov. gen. lt. col. prof. rev. "
+    "hon. sgt. capt. cmdr. adm. maj. lt sgt capt cllr mp detective inspector father".split()
+)
+_RANKS = frozenset(
+    "chief executive vice deputy former senior assistant managing prime foreign interior finance defence defense state "
+    "attorney first lead head co- acting interim associate executive press special chief-of-staff high opposition "
+    "shadow staff site club team".split()
+)
+"""Stand before a title and are none themselves: "Chief Executive", "Vice President"."""
+_PARTICLES = frozenset("van von de der den da di del della al el bin ibn ben la le dos du ten ter af av zu y".split())
+_IN_NAMES = frozenset({"of", "for"})
+_CALENDAR = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Christmas|Easter)(?:\s.*)?"
+)
+"""Written with a capital, and nobody."""
+_NAMES = frozenset({"NNP", "NNPS"})
+_MODIFIERS = frozenset({"JJ", "JJS", "NN", "NNP", "NNPS", "VBN", "CD", "POS"})
+_INSIDE_PLACE = frozenset({"in", "near", "across", "around", "outside", "throughout"})
+_OF_A_BODY = frozenset(
+    "shares stock spokesman spokeswoman spokesperson executives employees officials insiders customers headquarters "
+    "board profit revenue profits sales workers staff".split()
+)
+BODIES = frozenset({"company", "government", "organisation"})
+_NEVER_ROLES = frozenset("day week month year time part way case number name example".split())
+_APPOSITION_WITHIN = 10
+_AGE = re.compile(r"\d{1,2}|1[01]\d")
+_NOT_FIRST = frozenset(
+    {"The", "United", "New", "North", "South", "West", "East", "Best", "Great", "Saudi", "San", "Asteroid", "Hurricane"}
+)
+
+Role = tuple[str, frozenset[str]]
+"""A noun that stands for somebody, singular, and the words that go with it: "minister" and "interior"."""
+
+
+class Named(NamedTuple):
+    """A name in a passage, without the title before it, and what its surroundings tell of who bears it."""
+
+    begin: int
+    end: int
+    person: int
+    body: int
+    place: int
+    """How much speaks for a person, a company or authority, a place; 0: nothing does."""
+    gender: str
+    """ "f", "m" or unknown."""
+    age: str
+    roles: tuple[Role, ...]
+
+
+@lru_cache(maxsize=20_000)
+def looks_like_a_person(name: str) -> bool:
+    """Whether two or three plain capitalised words could be first and last name."""
+    words = name.split()
+    return (
+        2 <= len(words) <= 3
+        and all(word[:1].isupper() and word[1:].replace("-", "").replace("’", "").isalpha() for word in words)
+        and not any(word.isupper() for word in words)
+        and _ORGANISATION.search(name) is None
+        and words[0] not in _NOT_FIRST
+    )
+
+
+def is_name_token(p: Passage, i: int) -> bool:
+    """Whether the word is part of a proper name."""
+    word = p.words[i]
+    return p.tags[i] in _NAMES and word[0].isupper() and len(word) > 1
+
+
+def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
+    """Yield the proper names of a sentence, given as token range, in order."""
+    done = first
+    for begin in range(first, last):
+        if begin < done or p.tags[begin] not in _NAMES or not is_name_token(p, begin):
+            continue
+        done = _name_end(p, begin, last)
+        if (
+            begin == first
+            and done == begin + 1
+            and p.lows[begin].endswith("ing")
+            and p.tags[done : done + 1] != ("POS",)
+        ):
+            continue  # "Recording a verdict of …"
+        start = _past_titles(p, begin, done)
+        if start < done and _CALENDAR.fullmatch(p.cut(start, done)) is None:
+            yield _weighed(p, (first, last), begin, start, done)
+
+
+def _name_end(p: Passage, begin: int, last: int) -> int:
+    end = begin + 1
+    while end < last:
+        if is_name_token(p, end):
+            end += 1
+            continue
+        low = p.lows[end]
+        follows = end + 1 < last and is_name_token(p, end + 1)
+        if low == "&" and end + 1 < last:
+            end += 1
+        elif follows and (low in _PARTICLES or (low in _IN_NAMES and CLASSES.get(p.lows[end - 1]) in BODIES)):
+            end += 2
+        elif follows and low in {"'", "’"} and _ends_as_body(p, end + 1, last):
+            end += 2  # "the Seafarers’ Union"
+        elif follows and low == "and" and _is_one_authority(p, end + 1, last):
+            end += 2
+        elif len(p.words[end]) == 2 and p.words[end][1] == "." and p.words[end][0].isupper() and follows:
+            end += 2  # an initial
+        else:
+            break
+    return end
+
+
+def _ends_as_body(p: Passage, at: int, last: int) -> bool:
+    while at < last and is_name_token(p, at):
+        at += 1
+    return CLASSES.get(p.lows[at - 1]) in BODIES
+
+
+def _is_one_authority(p: Passage, at: int, last: int) -> bool:
+    """Whether the name that goes on at `at` ends as an authority's does: "Food and Drug Administration"."""
+    while at < last and is_name_token(p, at):
+        at += 1
+    return CLASSES.get(p.lows[at - 1]) == "government" and at - 2 >= 0 and is_name_token(p, at - 2)
+
+
+def _past_titles(p: Passage, begin: int, end: int) -> int:
+    """Where the name itself begins; at its end, where it is a title and nothing more."""
+    at = begin
+    while at < end and _is_title(p.lows[at]):
+        at += 1
+    if at == begin or (at < end and _ORGANISATION.search(p.cut(at, end)) is not None):
+        return begin
+    return at if at < end or p.lows[begin] not in TITLES else begin
+
+
+def _is_title(low: str) -> bool:
+    return low in TITLES or low in _RANKS or low in PEOPLE
+
+
+def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end: int) -> Named:
+    name = p.cut(start, end)
+    roles = [*_roles_before(p, sentence[0], begin, start), *_roles_after(p, sentence, begin, end)]
+    person, body, place = _by_itself(p, start, end, name)
+    for role, _ in roles:
+        what = CLASSES.get(role)
+        person += 2 * (role in PEOPLE)
+        body += 2 * (what in BODIES)
+        place += 3 * (what == "place")
+    titled = start > begin
+    age = _age_after(p, end, sentence[1])
+    person += 2 * titled + 3 * bool(age)
+    before = p.lows[begin - 1] if begin > sentence[0] else ""
+    beside = p.lows[end] if end < sentence[1] else ""
+    if beside == "'s" and end + 1 < sentence[1]:
+        beside = p.lows[end + 1]
+    body += 2 * (beside in _OF_A_BODY)
+    place += 2 * (before in _INSIDE_PLACE and not roles)
+    gender = "" if body > person else _gender(p, begin, start, roles) or gender_of(p.words[start])
+    return Named(start, end, person, body, place, gender, age, tuple(roles))
+
+
+def _by_itself(p: Passage, start: int, end: int, name: str) -> tuple[int, int, int]:
+    organised = _ORGANISATION.search(name) is not None
+    first_name = end - start > 1 and gender_of(p.words[start]) != ""
+    person = 0 if organised else 2 * first_name + looks_like_a_person(name)
+    letters = end - start == 1 and name.isupper() and 2 <= len(name) <= 6
+    return person, 3 * organised + letters, 2 * (name.lower() in COUNTRIES)
+
+
+def _gender(p: Passage, begin: int, start: int, roles: list[Role]) -> str:
+    told = {*p.lows[begin:start], *(role for role, _ in roles)}
+    return "f" if told & FEMALE else "m" if told & MALE else ""
+
+
+def role_of(p: Passage, head: int, floor: int) -> Role | None:
+    """Return the noun at token `head`, singular, with its modifiers back to `floor`."""
+    low = p.lows[head]
+    if low in _NEVER_ROLES:
+        return None
+    modifiers = []
+    i = head - 1
+    while i >= floor and p.tags[i] in _MODIFIERS:
+        modifiers.append(p.lows[i])
+        i -= 1
+    return SINGULAR.get(low, low), frozenset(modifiers)
+
+
+def _roles_before(p: Passage, first: int, begin: int, start: int) -> Iterator[Role]:
+    for i in range(begin, start):  # "Chief Executive Signe Holt"
+        if p.lows[i] in PEOPLE or p.lows[i] == "executive":
+            yield p.lows[i], frozenset(p.lows[begin:i])
+    at = begin - 1
+    if at > first and p.words[at] == "," and p.words[at - 1][0].isalpha():
+        at -= 1  # "Velde's barrister, Simon Parr,"
+        if CLASSES.get(p.lows[at]) is None or not _closes(p, start, at):
+            return
+    if at >= first and p.tags[at] == "NN" and p.words[at].islower() and (role := role_of(p, at, first)) is not None:
+        yield role
+    elif at >= first and p.tags[at] == "NN" and CLASSES.get(p.lows[at]) is not None:
+        yield p.lows[at], frozenset()  # "Owner Beth Fenner", "Retailer Norvik", at the beginning of a sentence
+    elif at > first and p.lows[at] == "of" and CLASSES.get(p.lows[at - 1]) == "place":
+        yield p.lows[at - 1], frozenset()
+
+
+def _closes(p: Passage, start: int, _before: int) -> bool:
+    """Whether a comma or the verb follows the name that begins at `start`."""
+    end = start
+    while end < len(p.words) and is_name_token(p, end):
+        end += 1
+    return end < len(p.words) and (p.words[end] in {",", "."} or is_finite(p, end))
+
+
+def _roles_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) -> Iterator[Role]:
+    """What the words after the name say it is: ", a retailer", ", chief executive of", "is a town"."""
+    last = sentence[1]
+    if end + 2 >= last:
+        return
+    low = p.lows[end]
+    if p.words[end] == ",":
+        at = end + 1
+        if p.lows[at] == "who" and p.lows[at + 1] in {"is", "was"}:
+            at += 2
+        opens = p.tags[at] in {"DT", "NN", "JJ", "PRP$"} or p.lows[at] in PEOPLE
+    else:
+        at = end + 1
+        opens = low in {"is", "was"} and p.lows[at] in {"a", "an", "the"}
+    if not opens or (begin > sentence[0] and p.words[begin - 1] == "," and p.tags[at] != "DT"):
+        return
+    for i in range(at, min(at + _APPOSITION_WITHIN, last)):
+        if p.words[i] in {",", ".", ";"} or is_finite(p, i):
+            return
+        if p.tags[i].startswith("NN") and (i + 1 >= last or not p.tags[i + 1].startswith("NN")):
+            another = p.words[end] == "," and i + 1 < last and is_finite(p, i + 1)  # ", the company disclosed"
+            role = role_of(p, i, at) if p.tags[i] == "NN" or p.lows[i] in PEOPLE else None
+            if role is not None and not another:
+                yield role
+            return
+
+
+def _age_after(p: Passage, end: int, last: int) -> str:
+    closed = end + 1 < last and p.words[end] in {",", "("} and _AGE.fullmatch(p.words[end + 1]) is not None
+    return p.words[end + 1] if closed and (end + 2 >= last or p.words[end + 2] in {",", ".", ")", "’s"}) else ""

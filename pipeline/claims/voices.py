@@ -1,0 +1,152 @@
+"""
+Whose word an attribution hands on: the speaker with name and kind, and the outlet through which the word came.
+
+The speaker's entity is the one name under which all their words are found: the fullest that the article gives, or the
+topic's. A spokesperson without a name is filed under whom they speak for, because the question is what Best Buy said;
+nobody is filed who stays unnamed or unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.entities import Member
+from pipeline.claims.names import is_name_token
+from pipeline.claims.origins import NamedOutlet
+from pipeline.claims.speakers import kind_of, party_of, short_name
+from pipeline.claims.unnamed import is_plural
+from pipeline.models import SpeakerKind
+
+if TYPE_CHECKING:
+    from pipeline.claims.cues import Attribution
+    from pipeline.claims.entities import Cast
+    from pipeline.claims.origins import Outlets
+    from pipeline.claims.phrases import Range
+    from pipeline.claims.sentences import Passage
+
+__all__ = ["Speaker", "Voices"]
+
+_BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET})
+_HUMAN = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ANONYMOUS})
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
+_PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
+
+
+_HAD_BY = re.compile(r",?\s+(?:which\s+was\s+|\()?(?:seen|obtained|reviewed|viewed|via)\s")
+"""Ends the name of a document, before the outlet that had it."""
+
+
+class Speaker(NamedTuple):
+    """Who gives their word: as the text names them, of what kind, and filed under which name."""
+
+    name: str
+    kind: SpeakerKind
+    entity: str | None
+    party: str | None
+    """The body that their "we" stands for."""
+
+
+class Voices:
+    """Who speaks in one article, asked in text order."""
+
+    def __init__(self, cast: Cast, outlets: Outlets) -> None:
+        self._cast = cast
+        self._outlets = outlets
+        self._latest: tuple[int, Speaker] | None = None
+
+    def speaker(self, p: Passage, a: Attribution, sentence: int) -> Speaker:
+        """Return who gives their word, and remember them for the "she" of later sentences."""
+        if a.source is None:
+            return Speaker(p.cut(*a.cue), SpeakerKind.ANONYMOUS, None, None)
+        whole = p.cut(*a.source)
+        low = p.lows[a.source[0]]
+        behind = self._speaking_body(p, a.source, sentence) or self._cast.stands_for(p, *a.source, sentence)
+        if behind is None and low in {"who", "which"}:
+            behind = _antecedent(p, a.source[0])
+        named = behind or short_name(whole)
+        kind = kind_of(behind or whole, self._cast, self._outlets.lowered)
+        if low in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
+            kind = SpeakerKind.PERSON
+        party = party_of(named, kind, self._cast) if a.lemma != "word from" else None
+        found = Speaker(named, kind, self._entity(named, kind, party), party)
+        if a.lemma != "word from":
+            self._latest = (sentence, found)
+        if kind in _HUMAN and low not in _PRONOUN_SPEAKERS and not is_plural(named):
+            self._cast.last_speaker = (sentence, self._cast.member(named) or Member(named, person_signs=1))
+        return found
+
+    def _entity(self, named: str, kind: SpeakerKind, party: str | None) -> str | None:
+        if kind is SpeakerKind.ANONYMOUS or named.lower() in _PRONOUN_SPEAKERS | {"i", "we", "you"}:
+            return None
+        member = self._cast.member(named)
+        if kind is SpeakerKind.SPOKESPERSON and not (member is not None and member.person):
+            return (self._cast.full_name(party) or party) if party is not None else None
+        if kind is SpeakerKind.DOCUMENT:
+            return None
+        return self._cast.full_name(named) or (member.name if member is not None else None)
+
+    def _speaking_body(self, p: Passage, source: Range, sentence: int) -> str | None:
+        """Whom an "it" that speaks stands for: "The ministry confirmed that it has asked for a report"."""
+        if p.lows[source[0]] != "it" or source[1] - source[0] > 1:
+            return None
+        when, voice = self._latest or (0, None)
+        if voice is not None and when == sentence and voice.kind in _BODIES:
+            return voice.name
+        named = self._cast.named_in_sentence(p.starts[source[0]], sentence)
+        if named is not None:
+            return named
+        subject = self._cast.last_subject
+        just_named = subject is not None and sentence - subject[0] <= 1
+        return None if just_named else self._cast.body_named_last(sentence, at=p.starts[source[0]])
+
+    def origin(self, p: Passage, sentence: Range, a: Attribution, kind: SpeakerKind) -> NamedOutlet | None:
+        """Return the outlet that the attribution names: who passed it on, whom it was told, who spoke or saw it."""
+        for place in (a.via, a.listener, a.source):
+            if place is not None and not (place is a.source and kind is SpeakerKind.PERSON):
+                named = self._outlets.first_in(p.text, *p.span(*place)) or self._outlets.unnamed(p, place)
+                if named is not None:
+                    return named
+        if a.via is not None and (named := self._passed_on_by(p, a.via)) is not None:
+            return named
+        return self._outlets.passing_on(p, sentence, a.content) if a.source is not None else None
+
+    def _passed_on_by(self, p: Passage, via: Range) -> NamedOutlet | None:
+        """Whoever reports, citing somebody, under a name that is no person's: that is what an outlet does."""
+        begin = via[0] + (p.lows[via[0]] == "the")
+        end = next((i for i in range(begin, via[1]) if not is_name_token(p, i)), via[1])
+        if begin == end:
+            return None
+        member = self._cast.member(p.cut(begin, end))
+        return None if member is not None and member.person else NamedOutlet(p.cut(via[0], end), *p.span(via[0], end))
+
+    def chain(self, p: Passage, a: Attribution, speaker: Speaker, origin: NamedOutlet | None) -> tuple[str, ...]:
+        """Return everybody on the way of the word, nearest to the reader first; none if only the speaker is named."""
+        passed = [short_name(p.cut(*place)) for place in a.passed]
+        if not passed and origin is not None and origin.name.lower() not in speaker.name.lower().split(" seen by ")[0]:
+            passed = [origin.name]
+        if not passed:
+            return ()
+        began = next((speaker.name[: m.start()] for m in [_HAD_BY.search(speaker.name)] if m is not None), speaker.name)
+        return (*passed, began)
+
+    def trailing_outlet(self, p: Passage, found: list[Attribution]) -> NamedOutlet | None:
+        """Return the outlet that a sentence ends with: all said before is "according to" it, or it "reported" that."""
+        for a in found:
+            passed_on = a.via or a.source
+            if passed_on is None or a.content is None or a.content[0] > a.cue[0]:
+                continue
+            outlet = self._outlets.first_in(p.text, *p.span(*passed_on))
+            named_alone = outlet is not None and outlet.span == p.span(*passed_on)
+            if a.lemma == "according to" or named_alone:
+                return outlet
+        return None
+
+
+def _antecedent(p: Passage, at: int) -> str | None:
+    """Whom "which" or "who" stands for: the noun phrase right before it, no preposition inside."""
+    end = at - 1 if at > 0 and p.words[at - 1] == "," else at
+    begin = end
+    while begin > 0 and (p.tags[begin - 1] in _NOMINAL or p.lows[begin - 1] == "&"):
+        begin -= 1
+    return p.cut(begin, end) if begin < end else None

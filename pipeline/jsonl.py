@@ -60,7 +60,10 @@ def claims_lines(lines: Iterable[bytes], out: TextIO, settings: Settings, extrac
         piece = Piece(_text(record), _optional(record, "title"), _moment(record), vocabulary)
         found, receipt = extractor(piece)
         claims = [said.model_dump(mode="json", exclude={"extractor"}) for said in found]
-        return {"claims": claims} | ({"problem": receipt.problem} if receipt and receipt.problem else {})
+        if receipt is None or receipt.problem is None:
+            return {"claims": claims}
+        why = f"the rules stood in: {receipt.problem}" if receipt.stood_in else receipt.problem
+        return {"claims": claims, "problem": why}
 
     _answer_all(lines, out, answer)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from pipeline.models import Batch, FeedState
+    from pipeline.models import Batch, FeedState, Receipt
     from pipeline.polling import Poll
 
 __all__ = ["LeftAlone", "Report"]
@@ -53,6 +53,12 @@ class Report:
     drops: Counter[str] = field(default_factory=Counter)
     """By stage and reason: "topic: off topic"."""
     problems: list[str] = field(default_factory=list)
+    asked: int = 0
+    """Texts that a language model found the claims of, or should have."""
+    tokens: int = 0
+    cost: float = 0.0
+    stood_in: Counter[str] = field(default_factory=Counter)
+    """Why the rules had to stand in for it, with how often."""
 
     def count(self, batch: Batch) -> None:
         """Add what a batch stored."""
@@ -70,6 +76,15 @@ class Report:
             self.claims += len(intake.claims)
             self.mentions += len(mine)
             self.echoes += sum(link.mention_id in mine and link.novelty is Novelty.ECHO for link in intake.links)
+            if intake.receipt:
+                self._count_receipt(intake.receipt)
+
+    def _count_receipt(self, receipt: Receipt) -> None:
+        self.asked += 1
+        self.tokens += receipt.input_tokens + receipt.output_tokens
+        self.cost += receipt.cost or 0.0
+        if receipt.stood_in:
+            self.stood_in[receipt.problem or "no reason given"] += 1
 
     def count_feeds(self, polls: Iterable[Poll]) -> None:
         """Add how the feeds did; one whose turn did not come was not asked."""

@@ -239,10 +239,7 @@ def _as_kept(reading: Extraction) -> Extraction:
 def _stood_in(reading: Extraction) -> str | None:
     """Return why somebody else read a text in place of the extractor that was asked; None: nobody did."""
     receipt = reading.receipt
-    if receipt is None or receipt.problem is None:
-        return None
-    its_own = any(said.extractor == receipt.extractor for said in reading.statements)
-    return None if its_own else receipt.problem
+    return f"the rules stood in: {receipt.problem}" if receipt is not None and receipt.stood_in else None
 
 
 def _articles(published: Published, name: str) -> Iterator[int]:

@@ -203,7 +203,8 @@ class _Costly:
     def _read(self, text: StoredText) -> Extraction:
         found = RULES(Piece(text.text)).statements
         if text.url == RETELLING:
-            return Extraction(found, Receipt(extractor=self.stamp, seconds=1, requests=3, problem="no answer"))
+            receipt = Receipt(extractor=self.stamp, seconds=1, requests=3, stood_in=True, problem="no answer")
+            return Extraction(found, receipt)
         own = tuple(said.model_copy(update={"extractor": self.stamp}) for said in found)
         return Extraction(own, Receipt(extractor=self.stamp, seconds=2.5, requests=1, input_tokens=1500, cost=0.25))
 
@@ -214,7 +215,7 @@ def test_what_an_extractor_cost_is_summed_up_and_where_others_stood_in_is_left_o
     """To hold the rules against themselves would tell nothing of the extractor that was asked."""
     found = texts(demo, Choice(names=(RETELLING, COPY)), heard_out=False)
     compared = read_twice(found, reader_of("rules", Settings(), demo, ()), _Costly(), Silent())
-    assert [(text.url, why) for text, why in compared.left_out] == [(RETELLING, "no answer")]
+    assert [(text.url, why) for text, why in compared.left_out] == [(RETELLING, "the rules stood in: no answer")]
     first, *rows = comparison_records(compared)
     assert (first["articles"], rows[-1]["what"], first["one"]["took"]) == (1, "left_out", None)
     took = {"seconds": 3.5, "requests": 4, "input_tokens": 1500, "output_tokens": 0, "cost": 0.25}
@@ -223,7 +224,7 @@ def test_what_an_extractor_cost_is_summed_up_and_where_others_stood_in_is_left_o
     shown = capsys.readouterr().out
     assert "3.5 s, 4 requests, 1,500 + 0 tokens, cost 0.25" in " ".join(shown.split())
     assert "Left out: 1 article\n" in shown
-    assert "1 article: no answer" in shown
+    assert "1 article: the rules stood in: no answer" in shown
 
 
 def test_lines_are_still_answered_and_help_tells_of_both(claimwatch: Callable[..., Outcome]) -> None:

@@ -112,5 +112,7 @@ class Receipt(Record):
     """In the currency of the prices in the settings; None where they name none."""
     cached: bool = False
     """The answer was at hand already; what it once took is not counted again."""
+    stood_in: bool = False
+    """The rules had to stand in for it."""
     problem: str | None = None
-    """Why the rules had to stand in for it, or what of the answer was refused."""
+    """Why they had to, or what of the answer was refused."""

@@ -61,11 +61,17 @@ def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
         found = {name: getattr(report, name) for name in (*numbers, "alerts", "outcome", "seconds")}
         problems = [without_password(problem) for problem in report.problems]
         left_alone = [{"host": host, **waiting._asdict()} for host, waiting in report.left_alone.items()]
-        print_json([found | {"left_alone": left_alone, "problems": problems, "drops": dict(report.drops)}])
+        asked = {"texts": report.asked, "tokens": report.tokens, "cost": report.cost, "stood_in": dict(report.stood_in)}
+        rest = {"left_alone": left_alone, "problems": problems, "drops": dict(report.drops), "model": asked}
+        print_json([found | rest])
         return
     click.echo(summary(report))
     for reason, count in report.drops.most_common():
         click.echo(f"  dropped at {plain(reason)}: {count}")
+    if report.asked:
+        click.echo(f"  {_asked(report)}")
+    for why, count in report.stood_in.most_common():
+        click.echo(f"claimwatch: the rules stood in for the model on {plural(count, 'text')}: {plain(why)}", err=True)
     for problem in report.problems[:_PROBLEMS_SHOWN]:
         click.echo(f"claimwatch: {plain(without_password(problem))}", err=True)
     if len(report.problems) > _PROBLEMS_SHOWN:
@@ -78,6 +84,12 @@ def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
         click.echo("claimwatch: no feeds yet; add some with: claimwatch feeds add URL", err=True)
     where = "" if str(settings.db) == "var" else f" --db {settings.db}"
     click.echo(f"next: claimwatch new{where} · {settings.db / 'news.duckdb'}", err=True)
+
+
+def _asked(report: Report) -> str:
+    """Return what a language model was asked, in a line."""
+    price = f" · {report.cost:.2f} by the price list" if report.cost else ""
+    return f"a language model was asked about {plural(report.asked, 'text')} · {report.tokens:,} tokens{price}"
 
 
 def _waiting(report: Report) -> Iterator[str]:

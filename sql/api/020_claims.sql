@@ -154,7 +154,7 @@ CREATE OR REPLACE VIEW steps AS
 SELECT claim_id, status, origins, mention_id, decided_at FROM ledger.steps;
 
 CREATE OR REPLACE VIEW extractions AS
-SELECT article_id, extractor, seconds, requests, input_tokens, output_tokens, cost, cached, problem, extracted_at, revision, run_id
+SELECT article_id, extractor, seconds, requests, input_tokens, output_tokens, cost, cached, stood_in, problem, extracted_at, revision, run_id
 FROM ledger.extractions;
 
 COMMENT ON VIEW mentions IS 'One article making a claim: the evidence row';
@@ -259,7 +259,8 @@ COMMENT ON COLUMN extractions.input_tokens IS 'Tokens read';
 COMMENT ON COLUMN extractions.output_tokens IS 'Tokens written';
 COMMENT ON COLUMN extractions.cost IS 'By the prices in the settings; NULL where they name none';
 COMMENT ON COLUMN extractions.cached IS 'The answer was at hand already and cost nothing again';
-COMMENT ON COLUMN extractions.problem IS 'Why the rules stood in for it, or what of the answer was refused; NULL where all was well';
+COMMENT ON COLUMN extractions.stood_in IS 'The rules stood in for it: the mentions are theirs';
+COMMENT ON COLUMN extractions.problem IS 'Why they had to, or what of the answer was refused; NULL where all was well';
 COMMENT ON COLUMN extractions.extracted_at IS 'UTC';
 COMMENT ON COLUMN extractions.revision IS 'The text';
 COMMENT ON COLUMN extractions.run_id IS 'The run';

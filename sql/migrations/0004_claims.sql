@@ -21,6 +21,7 @@ CREATE TABLE ledger.extractions (
     output_tokens BIGINT NOT NULL,
     cost DOUBLE,
     cached BOOLEAN NOT NULL,
+    stood_in BOOLEAN NOT NULL,
     problem VARCHAR,
     run_id BIGINT NOT NULL,
     extracted_at TIMESTAMP NOT NULL

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,3 +32,14 @@ def test_a_run_says_which_hosts_kept_feeds_from_being_asked(capsys: pytest.Captu
     assert (found["feeds"], found["resting_feeds"], len(found["left_alone"])) == (4, 38, 7)
     assert found["left_alone"][-1]["host"] == "http://quiet.example:8802"
     assert found["left_alone"][-1]["until"].startswith("2018-03-22 12:44")
+
+
+def test_a_run_says_what_a_model_was_asked_and_where_the_rules_stood_in(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its price too; nothing of models where none was asked."""
+    report = Report(asked=12, tokens=34_000, cost=0.021, stood_in=Counter({"HTTP 401, the key is not accepted": 3}))
+    show_run(report, Settings(db=Path("var"), topics=()), as_json=False)
+    said = capsys.readouterr()
+    assert "a language model was asked about 12 texts · 34,000 tokens · 0.02 by the price list" in said.out
+    assert "the rules stood in for the model on 3 texts: HTTP 401, the key is not accepted" in said.err
+    show_run(Report(), Settings(db=Path("var"), topics=()), as_json=False)
+    assert "model" not in capsys.readouterr().out

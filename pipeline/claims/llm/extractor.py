@@ -147,7 +147,7 @@ class LanguageModelExtractor:
 
     def _instead_of(self, piece: Piece, receipt: Receipt, why: str) -> Extraction:
         statements = self._instead(piece).statements
-        return Extraction(statements, receipt.model_copy(update={"problem": f"the rules stood in: {why}"}))
+        return Extraction(statements, receipt.model_copy(update={"stood_in": True, "problem": why}))
 
     def _cost(self, usage: RunUsage) -> float | None:
         """Return what the tokens cost; None where there is no price, or a server that does not count."""

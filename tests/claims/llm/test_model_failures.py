@@ -33,7 +33,8 @@ def _stood_in(extractor: LanguageModelExtractor, piece: Piece) -> Receipt:
     assert found.statements == RULES(piece).statements
     assert found.receipt is not None
     assert found.receipt.extractor == extractor.stamp
-    assert (found.receipt.problem or "").startswith("the rules stood in: ")
+    assert found.receipt.stood_in
+    assert found.receipt.problem
     return found.receipt
 
 

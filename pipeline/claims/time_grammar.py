@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.calendar_days import Days, after, before, part
 from pipeline.claims.time_names import Found, Meaning, named_days, running_period
 from pipeline.claims.time_spans import counted_days
-from pipeline.claims.time_words import VAGUE, words_of
+from pipeline.claims.time_words import VAGUE, beginnings, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,17 +54,14 @@ def expressions(text: str) -> list[Expression]:
     """Return the time expressions of a text, in order, none inside another."""
     words = words_of(text)
     found: list[Expression] = []
-    i = 0
-    while i < len(words):
-        one = _limited(words, i) or _plain(words, i)
-        if one is not None:
-            found.append(Expression(words[i].start, words[one.end - 1].end, one.meaning))
-            i = one.end
+    done = 0
+    for i in beginnings(words):
+        if i < done:
             continue
-        end = _vague(words, i)
-        if end:
-            found.append(Expression(words[i].start, words[end - 1].end, None))
-        i = end or i + 1
+        one = _limited(words, i) or _plain(words, i)
+        done = one.end if one is not None else _vague(words, i)
+        if done:
+            found.append(Expression(words[i].start, words[done - 1].end, one.meaning if one is not None else None))
     return found
 
 

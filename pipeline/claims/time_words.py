@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "COUNTS",
-    "HINT",
     "MONTHS",
     "ORDINALS",
     "SEASONS",
@@ -15,6 +17,8 @@ __all__ = [
     "VAGUE",
     "WEEKDAYS",
     "Word",
+    "beginnings",
+    "may_tell_time",
     "number",
     "words_of",
     "year_number",
@@ -53,13 +57,23 @@ recently; currently; previously; soon; now; overnight; earlier; later
 VAGUE: tuple[tuple[str, ...], ...] = tuple(tuple(phrase.split()) for phrase in _VAGUE.split(";"))
 """Say when, and name no day: after something told elsewhere, or about now. The longer stand first."""
 
-HINT = re.compile(
-    "day|week|month|year|decade|quarter|night|tomorrow|noon|morning|evening|recent|current|previously|soon|earlier|later"
-    "|now|moment|time|future|spring|summer|autumn|fall|winter|season|christmas|half|ago|[12][0-9]{3}|[0-9](?:st|nd|rd|th)"
-    "|[0-9]0s|[qh][1-4]|" + "|".join(name[:3] for name in _NAMES)
-)
-"""No expression is without one of them: a sentence that has none is not read for times."""
-
+_TELLING = """
+today tonight yesterday tomorrow morning night evening afternoon weekend christmas boxing new half q h
+ago later earlier recently currently previously soon now overnight moment time future afterwards
+"""
+_KEYS = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *UNITS, *_TELLING.split()])
+"""No expression is without one of them, or a number."""
+_SURE_KEYS = _KEYS - {"may"}
+_REACH = 7
+"""Words before the first of those that an expression begins, at most: "until the end of the third quarter"."""
+_OPENING = """
+on in at during over within for since until till by before after from through between as
+the last next this previous past current coming following earlier later so most early mid late
+today tonight yesterday tomorrow christmas boxing new q h start beginning middle end
+"""
+_FIRST = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *COUNTS, *(phrase[0] for phrase in VAGUE), *_OPENING.split()])
+_LETTERS = re.compile(r"[a-z]+")
+_DATED = re.compile(r"[12]\d{3}|\d0s|\d(?:st|nd|rd|th)")
 # Possessive quantifiers: whatever stands in the text, each of its characters is looked at once.
 _WORD = re.compile(r"\d++(?:,\d{3})*+(?:st|nd|rd|th|s)?|[^\W\d_]++(?:['’]s(?!\w))?|[^\w\s]|_")
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -79,11 +93,34 @@ def words_of(text: str) -> list[Word]:
     """Return the words and marks of a text."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        word = match.group()
-        plain = word[:-2] if word[-2:] in {"'s", "’s"} else word
-        end = match.start() + len(plain)
-        found.append(Word(plain.lower(), match.start(), end, word[0].isupper(), plain != word))
+        word, start = match.group(), match.start()
+        owns = word[-2:] in {"'s", "’s"}
+        if owns:
+            word = word[:-2]
+        found.append(Word(word.lower(), start, start + len(word), word[0].isupper(), owns))
     return found
+
+
+def may_tell_time(text: str) -> bool:
+    """Whether there can be a time in a text; most sentences have none of the words and no date."""
+    if not (_SURE_KEYS).isdisjoint(_LETTERS.findall(text.lower())):
+        return True
+    return "May" in text or "MAY" in text or _DATED.search(text) is not None
+
+
+def beginnings(words: Sequence[Word]) -> list[int]:
+    """Return the words at which an expression can begin, in order: soon before one that no expression is without."""
+    near: list[int] = []
+    done = 0
+    for at, word in enumerate(words):
+        if word.low in _KEYS or word.low[0].isdecimal():
+            near += (i for i in range(max(done, at - _REACH), at + 1) if _begins(words[i].low))
+            done = at + 1
+    return near
+
+
+def _begins(low: str) -> bool:
+    return low in _FIRST or not low[0].isalpha()
 
 
 def number(low: str) -> int | None:

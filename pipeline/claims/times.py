@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.claims.calendar_days import Days, Standpoint
 from pipeline.claims.tense import looks_ahead
 from pipeline.claims.time_grammar import expressions
-from pipeline.claims.time_words import HINT
+from pipeline.claims.time_words import may_tell_time
 from pipeline.models import TimeReference
 
 if TYPE_CHECKING:
@@ -48,12 +48,10 @@ def time_reference(
     Of several, one that names days counts before one that does not, then the nearest behind the character `verb`, then
     the nearest. Both ends of the days are included; an end that nobody names is None.
     """
-    if HINT.search(text.lower()) is None:
-        return None
-    seen = Standpoint(anchor, future)
     own = [one for one in _found(text) if clause is None or _belongs(text, one, clause)]
     if not own:
         return None
+    seen = Standpoint(anchor, future)
     one, days = min(((one, _days(one, seen)) for one in own), key=lambda pair: _distance(pair[0], pair[1], verb))
     return TimeReference(text=text[one.start : one.end], earliest=days.earliest, latest=days.latest)
 
@@ -76,7 +74,7 @@ def time_of_clause(
 @lru_cache(maxsize=64)
 def _found(text: str) -> tuple[Expression, ...]:
     """The claims of one sentence look for their times one after another."""
-    return tuple(expressions(text))
+    return tuple(expressions(text)) if may_tell_time(text) else ()
 
 
 def _belongs(text: str, one: Expression, clause: Span) -> bool:

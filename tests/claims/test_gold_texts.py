@@ -8,8 +8,8 @@ from bench.claim_scores import gold_texts, measured
 
 TEXTS = gold_texts(Path(__file__).resolve().parents[1] / "data" / "claims")
 
-# A little below what `python -m bench.claims` shows. The texts in the second column were never looked at when rules were
-# written.
+# A little below what `python -m bench.claims` shows. The texts of the second column were never looked at when rules
+# were written.
 FLOORS = {
     "precision": (0.88, 0.89),
     "recall": (0.73, 0.74),

@@ -12,7 +12,7 @@ from pipeline.claims.lexicon import forms
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["ENTRIES", "EVENT_TYPES", "GENERIC", "OTHER", "PLOVER", "Entry", "Kind", "Shown"]
+__all__ = ["ENTRIES", "EVENT_TYPES", "OTHER", "PLOVER", "Entry", "Kind", "Places", "Shown", "shown_at"]
 
 OTHER = "other"
 _GAP = 4
@@ -28,22 +28,26 @@ class Kind(Enum):
     NOUN = 3
 
 
+Places = tuple[frozenset[str] | None, ...]
+"""The words that each place of an entry takes; None is the ".." between two."""
+
+
 class Entry(NamedTuple):
-    """One entry of events.toml: how it is written there, and the words that each of its places takes."""
+    """One entry of events.toml: how it is written there, and what it takes."""
 
     written: str
     event: str
     kind: Kind
-    places: tuple[frozenset[str] | None, ...]
-    """None is the ".." between two words."""
+    places: Places
 
 
 class Shown(NamedTuple):
-    """What is looked for behind a first word, and what it shows."""
+    """What an entry shows: the words still looked for, and the type. `length` counts all its places."""
 
-    rest: tuple[frozenset[str] | None, ...]
+    rest: Places
     event: str
     kind: Kind
+    length: int = 1
 
     def end(self, lows: Sequence[str], at: int) -> int:
         """Return one past the last word where the words behind `at` go on as the entry does, else 0."""
@@ -62,6 +66,35 @@ class Shown(NamedTuple):
             at += 1
             reach = at
         return at
+
+
+class Opening(NamedTuple):
+    """The entries that a word opens: those of one word, those with a second right behind it, those with ".." there."""
+
+    alone: list[Shown]
+    followed: dict[str, list[Shown]]
+    spaced: dict[str, list[Shown]]
+
+
+def shown_at(lows: Sequence[str], at: int) -> Iterator[tuple[Shown, int]]:
+    """Yield the entries that words at `at` show, each with one past its last word."""
+    opening = _INDEX.get(lows[at])
+    if opening is None:
+        return
+    for shown in opening.alone:
+        yield shown, at + 1
+    if opening.followed and at + 1 < len(lows):
+        yield from _going_on(opening.followed, lows, at + 1)
+    if opening.spaced:
+        for second in range(at + 1, min(at + _GAP + 2, len(lows))):
+            yield from _going_on(opening.spaced, lows, second)
+
+
+def _going_on(by_second: dict[str, list[Shown]], lows: Sequence[str], at: int) -> Iterator[tuple[Shown, int]]:
+    for shown in by_second.get(lows[at], ()):
+        end = shown.end(lows, at)
+        if end:
+            yield shown, end
 
 
 def _types() -> Iterator[tuple[str, dict[str, str]]]:
@@ -120,16 +153,27 @@ ENTRIES: tuple[Entry, ...] = tuple(_entries())
 """All of events.toml, in its order."""
 
 
-def _index() -> dict[str, tuple[Shown, ...]]:
-    """By first word, the entries with most words first."""
-    found: dict[str, list[Shown]] = {}
+def _index() -> dict[str, Opening]:
+    found: dict[str, Opening] = {}
     for entry in ENTRIES:
         for word in entry.places[0] or ():
-            found.setdefault(word, []).append(Shown(entry.places[1:], entry.event, entry.kind))
-    return {word: tuple(sorted(shown, key=lambda one: -len(one.rest))) for word, shown in found.items()}
+            _file(entry, found.setdefault(word, Opening([], {}, {})))
+    return found
 
 
-GENERIC: dict[str, tuple[Shown, ...]] = _index()
+def _file(entry: Entry, opening: Opening) -> None:
+    count = len(entry.places)
+    if count == 1:
+        opening.alone.append(Shown((), entry.event, entry.kind))
+        return
+    gap = entry.places[1] is None
+    second, by_second = (2, opening.spaced) if gap else (1, opening.followed)
+    for word in entry.places[second] or ():
+        shown = Shown(entry.places[second + 1 :], entry.event, entry.kind, count)
+        by_second.setdefault(word, []).append(shown)
+
+
+_INDEX = _index()
 EVENT_TYPES: frozenset[str] = frozenset(entry.event for entry in ENTRIES) | {OTHER}
 """The generic types; a topic may add its own."""
 PLOVER: dict[str, str] = {event: content["plover"] for event, content in _types() if "plover" in content}

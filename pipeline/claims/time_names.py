@@ -32,6 +32,9 @@ _HOLIDAYS = {
     ("new", "year", "eve"): (12, 31),
     ("new", "year", "day"): (1, 1),
 }
+_FIRST = frozenset(
+    {*WEEKDAYS, *_NEIGHBOUR, *_NEXT_TO_TODAY, "the", "earlier", "later", "so", "most", "christmas", "boxing", "new"}
+)
 
 
 def named_days(words: Sequence[Word], i: int, *, led: bool) -> Found | None:
@@ -42,9 +45,11 @@ def named_days(words: Sequence[Word], i: int, *, led: bool) -> Found | None:
     """
     if i >= len(words):
         return None
+    dated = calendar_date(words, i, led=led)
+    if dated is not None or words[i].low not in _FIRST:
+        return dated
     return (
-        calendar_date(words, i, led=led)
-        or _weekday(words, i)
+        _weekday(words, i)
         or _next_to_today(words, i)
         or _so_far(words, i)
         or _neighbour(words, i)

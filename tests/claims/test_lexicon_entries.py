@@ -10,7 +10,7 @@ import pytest
 
 import pipeline.claims
 import pipeline.demo
-from pipeline.claims.event_words import ENTRIES, Shown
+from pipeline.claims.event_words import ENTRIES, Places, Shown
 from pipeline.claims.lexicon import CUES, PARTICLES, UNLIKE
 from pipeline.claims.sentences import paragraphs, passage
 
@@ -22,7 +22,6 @@ TEXTS = Path(__file__).parents[1] / "data" / "claims"
 DEMO = Path(pipeline.demo.__file__).parent / "topics" / "ellery-sound-ferries"
 OUTLETS = Path(pipeline.claims.__file__).with_name("outlets.txt")
 
-Places = tuple[frozenset[str] | None, ...]
 Tokens = tuple[str, ...]
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from pipeline.claims.event_words import ENTRIES, EVENT_TYPES, PLOVER, Kind
 from pipeline.claims.events import event_type, own_triggers, plover_of
+from pipeline.claims.rules import statements
+from pipeline.topic import Vocabulary
 
 PLOVER_CLASSES = set(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
@@ -170,3 +172,18 @@ def test_no_entry_is_given_two_types() -> None:
     for entry in ENTRIES:
         types.setdefault((entry.written, entry.kind), set()).add(entry.event)
     assert not {written: events for written, events in types.items() if len(events) > 1}
+
+
+def test_a_statement_carries_the_topics_type_and_the_class_of_its_family() -> None:
+    """A type that a topic makes up counts as its family does; its phrases for a built-in type add to that type's own."""
+    own = Vocabulary(events={"legal.appeal": ("lodg* an appeal",), "supply.stop": ("laid up",)})
+    text = (
+        "The union lodged an appeal. The ferry was laid up. The yard stopped making hulls. The court fined the owner."
+    )
+    read = statements(text, vocabulary=own)
+    assert [(s.event_type, s.plover) for s in read] == [
+        ("legal.appeal", "ACCUSE"),
+        ("supply.stop", None),
+        ("supply.stop", None),
+        ("legal", "ACCUSE"),
+    ]

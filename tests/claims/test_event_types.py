@@ -175,7 +175,7 @@ def test_no_entry_is_given_two_types() -> None:
 
 
 def test_a_statement_carries_the_topics_type_and_the_class_of_its_family() -> None:
-    """A type that a topic makes up counts as its family does; its phrases for a built-in type add to that type's own."""
+    """A type that a topic makes up counts as its family does; its phrases for a built-in type add to it."""
     own = Vocabulary(events={"legal.appeal": ("lodg* an appeal",), "supply.stop": ("laid up",)})
     text = (
         "The union lodged an appeal. The ferry was laid up. The yard stopped making hulls. The court fined the owner."

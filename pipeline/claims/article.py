@@ -174,7 +174,7 @@ class Reading:
             self._remember(p, claim)
             about_itself = _same(claim.subject, who.party or who.name)
             weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself and not whole)
-            content = part.clause if number > 0 and _has_quotation(p, a.content) else a.content
+            content = part.said if number > 0 and _has_quotation(p, a.content) else a.content
             yield self._statement(
                 p,
                 sentence,

@@ -49,7 +49,7 @@ def asides(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterato
         head = _described(p, comma, first, verb)
         if head is None or end - verb < _SHORTEST - 1 or _is_about_speaking(p, verb, end, found):
             continue
-        yield Portion((verb, end), (verb, end), head, _helper(p, comma + 1))
+        yield Portion((verb, end), head, _helper(p, comma + 1))
 
 
 def relative_within(p: Passage, subject: Range) -> int | None:

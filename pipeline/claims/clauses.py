@@ -14,7 +14,7 @@ from pipeline.claims.phrases import WEEKDAYS, Range, is_finite, noun_phrase_afte
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["has_finite_verb", "has_own_verb", "independent_clauses", "main_clause", "without_tail"]
+__all__ = ["has_finite_verb", "has_own_verb", "independent_clauses", "main_clause", "without_tail", "without_that"]
 
 _JOINING = frozenset({"and", "but", "yet", "while", "whereas", "however", "although", "though", "albeit"})
 _BARE_JOINING = frozenset({"and", "but"})
@@ -23,6 +23,7 @@ _LEADING = frozenset(
     "when once under over through even rather besides due unlike like without according to until".split()
 )
 _OTHER_SUBJECTS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP$", "JJ", "CD", "EX"})
+_ROUGHLY = frozenset({"about", "around", "nearly", "almost", "some", "roughly"})
 _PERIODS = frozenset(
     {"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"}
 )
@@ -78,7 +79,7 @@ def independent_clauses(p: Passage, first: int, last: int) -> list[Range]:
     begin = first
     i = first + _SHORTEST
     while i < last - _SHORTEST:
-        after = _clause_begins(p, i, last)
+        after = _clause_begins(p, begin, i, last)
         if after is not None and i - begin >= _SHORTEST and _asserts(p, begin, i):
             found.append((begin, i))
             begin = after
@@ -98,7 +99,7 @@ def _asserts(p: Passage, first: int, last: int) -> bool:
     return has_finite_verb(p, first, last)
 
 
-def _clause_begins(p: Passage, i: int, last: int) -> int | None:
+def _clause_begins(p: Passage, begin: int, i: int, last: int) -> int | None:
     """Where a new clause begins when the token at `i` parts it from the one before."""
     word, low = p.words[i], p.lows[i]
     if p.quoted[i] >= 0 and word in {";", "."} and p.quotes[p.quoted[i]][1] > i + 2:
@@ -107,6 +108,8 @@ def _clause_begins(p: Passage, i: int, last: int) -> int | None:
         return i + 1
     if word in {".", "?", "!"} and i + 1 < last:
         return i + 1
+    if word == ":":
+        return i + 1 if p.quoted[i] < 0 and p.quoted[i + 1] < 0 and _subject_and_tense(p, i + 1, last) else None
     if word in {",", "—", "–", "--"} and i + 2 < last and p.lows[i + 1] in _JOINING:
         after = i + 2
         if p.words[after] == ",":
@@ -114,15 +117,17 @@ def _clause_begins(p: Passage, i: int, last: int) -> int | None:
         return after if _own_subject_and_verb(p, after, last) else None
     if word == "," and p.tags[i + 1] in {"NNP", "PRP"} and _subject_and_verb_at_once(p, i + 1, last):
         return i + 1
-    return _clause_after_and(p, i, last) if low in _BARE_JOINING else None
+    return _clause_after_and(p, begin, i, last) if low in _BARE_JOINING else None
 
 
-def _clause_after_and(p: Passage, i: int, last: int) -> int | None:
+def _clause_after_and(p: Passage, begin: int, i: int, last: int) -> int | None:
     """Where a clause begins right after the conjunction at `i`, no comma before it."""
     if p.lows[i + 1] == "that":
         return i + 2 if _subject_and_tense(p, i + 2, last) else None
     if p.tags[i + 1] in {"DT", "PRP"}:
         return i + 1 if _subject_and_verb_at_once(p, i + 1, last) else None
+    if any(p.lows[j] in _OPENS_CLAUSE for j in range(begin + 1, i)):
+        return None  # "it is clear that Lee is ill and Wu is tired": both are clear
     return i + 1 if p.tags[i + 1] in _OTHER_SUBJECTS and _is_no_list(p, i, last) else None
 
 
@@ -146,6 +151,8 @@ def _is_no_list(p: Passage, i: int, last: int) -> bool:
 
 def _own_subject_and_verb(p: Passage, at: int, last: int) -> bool:
     at = _skip_leading(p, at, last)
+    if p.lows[at : at + 2] == ("at", "least") or p.lows[at] in _ROUGHLY:
+        at += 2 if p.lows[at] == "at" else 1
     subject = noun_phrase_after(p, at, last, in_quotation=True)
     if subject is None:
         return False
@@ -178,6 +185,20 @@ def without_tail(p: Passage, begin: int, last: int) -> int:
     while end > begin and (p.words[end - 1] in {",", ";", "—", "–", "--", ":", "-"} or p.lows[end - 1] in _HANGING):
         end -= 1
     return end
+
+
+def without_that(p: Passage, first: int, last: int) -> Range:
+    """Return the range without what only introduces it: quotation marks, commas, the "that" of "said that"."""
+    while first < last and (
+        p.words[first][0] in "“\"'‘`„«" or p.lows[first] in {",", ":"} or _introduces(p, first, last)
+    ):
+        first += 1
+    return first, last
+
+
+def _introduces(p: Passage, i: int, last: int) -> bool:
+    """Whether the word is the "that" of "said that", not of "That is why": a capital or a verb after it tells."""
+    return p.words[i] == "that" and not (i + 1 < last and is_finite(p, i + 1))
 
 
 def _skip_leading(p: Passage, first: int, last: int) -> int:

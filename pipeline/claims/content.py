@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.asides import relative_within
-from pipeline.claims.clauses import main_clause, without_tail
+from pipeline.claims.clauses import main_clause, without_tail, without_that
 from pipeline.claims.impersonal import HEARSAY
 from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
 from pipeline.models import SpeakerKind
@@ -78,7 +78,7 @@ def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Tel
     """
     if portion.subject is not None:
         return _another_predicate(p, portion, portion.subject, cast, sentence, teller)
-    first, last = main_clause(p, *_without_that(p, portion.said))
+    first, last = main_clause(p, *without_that(p, *portion.said))
     if last <= first:
         return None
     described = _described_name(p, first, last)
@@ -131,20 +131,6 @@ def _without_apposition(p: Passage, subject: Range) -> Range:
 def _finished(said: str, subject: str | None, clause: Range) -> Claimed | None:
     text = squeeze(_MARKS.sub("", said)).strip(_EDGES)
     return Claimed(text[0].upper() + text[1:], subject, clause) if text else None
-
-
-def _without_that(p: Passage, content: Range) -> Range:
-    first, last = content
-    while first < last and (
-        p.words[first][0] in "“\"'‘`„«" or p.lows[first] in {",", ":"} or _introduces(p, first, last)
-    ):
-        first += 1
-    return first, last
-
-
-def _introduces(p: Passage, i: int, last: int) -> bool:
-    """Whether the word is the "that" of "said that", not of "That is why": a capital or a verb after it tells."""
-    return p.words[i] == "that" and not (i + 1 < last and is_finite(p, i + 1))
 
 
 def _described_name(p: Passage, first: int, last: int) -> Range | None:

@@ -6,12 +6,15 @@ import re
 
 __all__ = ["after_dateline"]
 
-_PLACE = r"(?:[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3})"
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ]"
+_PLACE = rf"(?:{_CAPITALS}(?:{_CAPITALS}|[.'’-])+(?:\s{_CAPITALS}(?:{_CAPITALS}|[.'’-])+){{0,3}})"
 _MORE_PLACE = r"(?:,\s(?:[A-Z][\w.'’-]*\s?){1,3})"
-_DAY = r"(?:,?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}(?:,\s\d{4})?)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:,?\s(?:{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:,?\s\d{{4}})?))"
+_YEAR = rf"(?:,?\s(?:{_MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}}))"
 _AGENCY = r"(?:\s?\([A-Z][\w .&/’'-]{1,30}\))"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}{_MORE_PLACE}?{_DAY}?{_AGENCY}?|(?:[A-Z][\w.’'-]+\s?){{1,3}}{_DAY}?{_AGENCY}|{_AGENCY})"
+    rf"(?:{_PLACE}{_MORE_PLACE}?{_DAY}?{_AGENCY}?|(?:[A-Z][\w.’'-]+\s?){{1,3}}(?:{_YEAR}|{_DAY}?{_AGENCY})|{_AGENCY})"
     r"\s*(?:—|–|--|-)\s+(?=[“\"‘'«A-Z0-9$£€])"
 )
 _LONGEST = 100

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.phrases import after_time, is_finite, noun_phrase_after
+from pipeline.claims.subjects import noun_phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,9 @@ def _as_quoted(p: Passage, a: Attribution) -> Attribution:
         if p.lows[i] in _QUOTING:
             outlet = (a.source[0], i)
             return a._replace(source=(i + 1, a.source[1]), via=outlet, passed=(outlet,))
-    return a
+    quoting = a.source[0] - 1
+    outlet_before = noun_phrase_before(p, quoting, 0) if quoting > 0 and p.lows[quoting] in _QUOTING else None
+    return a._replace(via=outlet_before, passed=(outlet_before,)) if outlet_before is not None else a
 
 
 def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:

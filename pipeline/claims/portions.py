@@ -7,6 +7,7 @@ from sys import maxsize
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses import has_finite_verb, independent_clauses
+from pipeline.claims.lexicon import AUXILIARIES, CLOSING, CUES
 from pipeline.claims.phrases import is_finite
 from pipeline.claims.predicates import Portion, predicates
 from pipeline.claims.standing import is_conditional, is_question, stands_alone
@@ -25,6 +26,8 @@ _NOT = frozenset({"not", "n't", "never"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _NO_STATEMENT = frozenset({"to", "not", "how", "whether", "why", "if"})
 """Begin what somebody promises, asks or leaves open: "declined to say whether", "asked how"."""
+_SPEAKING = frozenset("say comment discuss elaborate disclose name identify confirm give reveal specify answer".split())
+"""What somebody would not do who keeps silent."""
 _JOINING = frozenset({",", "and", "but", "though", "although", "while", "whereas", "albeit", "—", "–"})
 _SUBORDINATE = frozenset({"IN", "WDT", "WP", "WRB"})
 
@@ -38,21 +41,50 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
     """
     if a.content is None:
         if a.lemma == "no comment" and a.source is not None:
-            return [_one((a.source[0], a.cue[1]))]
-        return [_one(_sentence_of(p, a.cue[0]))]
+            return [Portion((a.source[0], a.cue[1]))]
+        return [Portion(_sentence_of(p, a.cue[0]))]
     if a.source is not None and (a.lemma == "no comment" or _is_withheld(p, a) or not _says_something(p, a)):
-        return [_one(_whole(p, a, a.content))]
+        return [_before_other_word(p, a, _whole(p, a, a.content))]
     parts = independent_clauses(p, *a.content)
     said = [part for part in parts if not is_question(p, part)]
     if said and all(stands_alone(p, part) for part in said):
-        return [portion for part in said for portion in predicates(p, part)]
+        return [whose for part in said for portion in predicates(p, part) if (whose := _whose(p, a, portion))]
     if said and stands_alone(p, a.content):
-        return [_one(a.content)]
-    return [_one(_whole(p, a, a.content))]
+        return [Portion(a.content)]
+    return [Portion(_whole(p, a, a.content))]
 
 
-def _one(said: Range) -> Portion:
-    return Portion(said, said)
+def _whose(p: Passage, a: Attribution, portion: Portion) -> Portion | None:
+    """
+    The portion with its own subject: the speaker's where they go on, "said the line was shut and would not say why".
+
+    None for another word of theirs ("said it was over and told fans to go"), which is an attribution by itself.
+    """
+    if portion.subject is None or a.source is None or a.content is None or p.lows[a.content[0]] == "that":
+        return portion
+    verb = next((i for i in range(*portion.said) if p.tags[i].startswith("VB") and p.lows[i] not in AUXILIARIES), None)
+    if verb is None or p.quoted[verb] >= 0 or a.content[0] < a.cue[0]:
+        return portion
+    if is_finite(p, verb):
+        return None if _is_speech(p.lows[verb]) else portion
+    silent = any(p.lows[i] in _NOT for i in range(portion.said[0], verb)) and p.lows[verb] in _SPEAKING
+    return portion._replace(subject=a.source) if silent else portion
+
+
+def _is_speech(word: str) -> bool:
+    cue = CUES.get(word)
+    return cue is not None and cue.family == "say" and cue.lemma in CLOSING
+
+
+def _before_other_word(p: Passage, a: Attribution, whole: Range) -> Portion:
+    """All that makes the claim, up to where its subject goes on to say something else: "but said he would stay"."""
+    if a.lemma == "no comment" and a.source is not None and any(is_finite(p, i) for i in range(a.source[1], a.cue[0])):
+        return Portion((a.cue[0], whole[1]), a.source)  # "said the line was shut and would not say why"
+    first, *more = predicates(p, whole)
+    goes_on = any(
+        _is_speech(p.lows[i]) and p.tags[i + 1] != "TO" for part in more for i in range(part.said[0], part.said[0] + 2)
+    )
+    return first if goes_on and a.lemma != "no comment" else Portion(whole)
 
 
 def _whole(p: Passage, a: Attribution, content: Range) -> Range:
@@ -76,7 +108,7 @@ def standing_clauses(p: Passage, clause: Range) -> list[Portion]:
     standing = [part for part in independent_clauses(p, *clause) if stands_alone(p, part)]
     if standing or has_finite_verb(p, *clause):
         return [portion for part in standing for portion in predicates(p, part)]
-    return [_one(clause)]
+    return [Portion(clause)]
 
 
 def _is_withheld(p: Passage, a: Attribution) -> bool:
@@ -94,7 +126,10 @@ def _says_something(p: Passage, a: Attribution) -> bool:
         return True
     if p.lows[begin] in _NO_STATEMENT:
         return False
-    return (a.family == "say" or begin < a.cue[0] or p.quoted[begin] >= 0) and has_finite_verb(p, *a.content)
+    verb = next((i for i in range(*a.content) if is_finite(p, i)), None)
+    if verb is None or (p.tags[verb - 1] == "CC" and verb > begin and _is_speech(p.lows[verb]) and p.quoted[begin] < 0):
+        return False  # "conceded defeat but said he would stay"
+    return a.family == "say" or begin < a.cue[0] or p.quoted[begin] >= 0
 
 
 def left_over(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Range]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.clauses import main_clause
+from pipeline.claims.clauses import main_clause, without_that
 from pipeline.claims.phrases import Range, after_time, is_finite, noun_phrase_after
+from pipeline.claims.tags import SAME_IN_THE_PAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ _SINGULAR = frozenset({"is", "was", "has", "does"})
 _PLURAL = frozenset({"are", "were", "have", "do"})
 _BARE = frozenset({"VBN", "VB"})
 _PLAIN = frozenset({"VB", "VBP"})
+_LONGEST_INSERTION = 9
 _SHORTEST = 2
 
 
@@ -41,12 +43,10 @@ class Portion(NamedTuple):
     """
     The tokens that make a claim, with what they take from before them in the sentence.
 
-    `clause` is the whole clause that it is a predicate of, `subject` the noun phrase and `helper` the auxiliary ("has",
-    "will be") that another predicate has already had.
+    `subject` is the noun phrase and `helper` the auxiliary ("has", "will be") that another predicate has already had.
     """
 
     said: Range
-    clause: Range
     subject: Range | None = None
     helper: str | None = None
 
@@ -61,12 +61,12 @@ class _Verb(NamedTuple):
 
 def predicates(p: Passage, clause: Range) -> list[Portion]:
     """Return a portion for each predicate that the subject of the clause takes: one, if nothing else is certain."""
-    first, last = main_clause(p, *clause)
+    first, last = main_clause(p, *without_that(p, *clause))
     subject = noun_phrase_after(p, first, last, in_quotation=True)
-    verb = _verb_at(p, _past_adverbs(p, after_time(p, subject[1], last), last), last) if subject is not None else None
+    verb = _verb_at(p, _past_insertion(p, subject[1], last), last) if subject is not None else None
     if verb is None:
-        return [Portion(clause, clause)]
-    found = [Portion(clause, clause)]
+        return [Portion(clause)]
+    found = [Portion(clause)]
     for joint in _joints(p, verb, last):
         at = _past_adverbs(p, joint + 1, last)
         if at >= last - 1 or p.quoted[at] != p.quoted[verb.finite]:
@@ -77,8 +77,18 @@ def predicates(p: Passage, clause: Range) -> list[Portion]:
         if (borrowed and not _doubled(p, at)) or (not borrowed and _agrees(p, verb, at)):
             found[-1] = found[-1]._replace(said=(found[-1].said[0], joint))
             helper = p.cut(verb.finite, verb.helped_from) if borrowed else None
-            found.append(Portion((joint + 1, clause[1]), clause, subject, helper))
+            found.append(Portion((joint + 1, clause[1]), subject, helper))
     return found
+
+
+def _past_insertion(p: Passage, at: int, last: int) -> int:
+    """Where the verb may stand: after a time ("on Monday"), adverbs, or a phrase between commas (", from Neath,")."""
+    at = after_time(p, at, last)
+    if at + 1 < last and p.words[at] == "," and p.tags[at + 1] == "IN":
+        closed = next((i for i in range(at + 2, min(last, at + _LONGEST_INSERTION)) if p.words[i] == ","), None)
+        if closed is not None and not any(is_finite(p, i) for i in range(at + 1, closed)):
+            at = closed
+    return _past_adverbs(p, at, last)
 
 
 def _past_adverbs(p: Passage, at: int, last: int) -> int:
@@ -120,6 +130,8 @@ def _agrees(p: Passage, verb: _Verb, at: int) -> bool:
     if not is_finite(p, at):
         if p.tags[at] == "VB" and p.tags[verb.finite] == "VBP" == p.tags[verb.main]:
             return True  # "date from 1984 and no longer meet the rules"
+        if p.tags[at] == "VB" and p.tags[verb.finite] == "VBD" and p.lows[at] in SAME_IN_THE_PAST:
+            return p.tags[at + 1] in {"DT", "PRP$", "CD", "PRP"}
         # "finished with nine men but left with a win": nothing but a past tense is parallel to a past tense
         return p.tags[at] == "VBN" and p.tags[verb.finite] == "VBD" == p.tags[verb.main] and not _doubled(p, at)
     passive = p.tags[verb.main] == "VBN" and verb.main > verb.finite and p.lows[verb.helped_from - 1] in _BE

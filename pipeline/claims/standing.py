@@ -17,6 +17,7 @@ _MARKS = frozenset({"“", '"', "'", "‘", "`", "„", "«", "''", "``", ",", "
 _INVERTED = frozenset("is are was were has have had does do did can could will would may might should must".split())
 """Stand before their subject: "Nor is Huawei alone"."""
 _CONDITIONS = frozenset({"if", "unless"})
+_TEMPORAL = frozenset({"since", "until", "before", "after", "as"})
 _DEPENDENT = frozenset("which who whose whom because although though before after until as since while to not".split())
 
 
@@ -43,7 +44,9 @@ def stands_alone(p: Passage, part: Range) -> bool:
     """
     first, last = main_clause(p, *_without_marks(p, part))
     first, last = _without_marks(p, (first, last))
-    if last - first < 2 or p.lows[first] in _DEPENDENT or is_finite(p, first):
+    if last - first < 2 or is_finite(p, first):
+        return False
+    if p.lows[first] in _DEPENDENT and not (p.lows[first] in _TEMPORAL and p.tags[first + 1] == "CD"):
         return False
     if p.tags[first] == "CC" and is_finite(p, first + 1) and p.lows[first + 1] not in _INVERTED:
         return False

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["is_title_case", "may_be_verb", "tag_words"]
+__all__ = ["SAME_IN_THE_PAST", "is_title_case", "may_be_verb", "tag_words"]
 
 _ADJECTIVE_ENDINGS = ("able", "al", "ful", "ible", "ient", "ish", "ive", "less", "tic", "ous")
 _TITLE_SHARE = 0.75
@@ -30,8 +30,10 @@ _AFTER_A_VERB = frozenset(
     {"off", "out", "down", "up", "away", "back", "the", "a", "an", "his", "its", "their", "her", "that"}
 )
 _SUBJECT_PRONOUNS = frozenset({"i", "we", "you", "they", "who"})
+_OPENS_AN_OBJECT = frozenset({"a", "an", "its", "his", "her", "their", "no"})
 _SINGULAR_SUBJECTS = frozenset({"who", "which", "she", "he"})
-_SAME_IN_THE_PAST = frozenset("bid burst cast cost cut hit hurt let put quit set shed shut split spread thrust".split())
+SAME_IN_THE_PAST = frozenset("bid burst cast cost cut hit hurt let put quit set shed shut split spread thrust".split())
+"""Verbs whose past tense looks like their plain form."""
 _NOT_IN_LEXICON = {
     "US": "NNP",
     "n't": "RB",
@@ -180,7 +182,7 @@ def _noun(tags: list[str], lows: list[str], i: int) -> str:
     verbal = before in {"TO", "MD"} or lows[i - 1] in _SUBJECT_PRONOUNS
     if verbal and (tag == "NN" or (tag == "JJ" and before == "MD")):
         return "VB" if before in {"TO", "MD"} else "VBP"
-    if tag == "NNS" and _third_person(tags, lows, i):
+    if tag == "NNS" and (_third_person(tags, lows, i) or _takes_an_object(tags, lows, i)):
         return "VBZ"
     if tag == "NNS" and lows[i] in _THIRD_PERSONS and before in {"NN", "NNP"} and lows[i + 1 : i + 2] == ["to"]:
         return "VBZ"
@@ -203,12 +205,23 @@ def _third_person(tags: list[str], lows: list[str], i: int) -> bool:
     return bool(pronoun or relative) and lows[i].endswith("s") and may_be_verb(lows[i][:-1])
 
 
+def _takes_an_object(tags: list[str], lows: list[str], i: int) -> bool:
+    """Whether "lists a 5,100 mAh battery" follows a subject: no plural stands right before "a" or "its"."""
+    return (
+        tags[i - 1] in {"NN", "NNP", "CD"}
+        and lows[i + 1 : i + 2] != []
+        and (lows[i + 1] in _OPENS_AN_OBJECT or lows[i + 1][0] in "$£€" or (lows[i], lows[i + 1]) == ("dates", "from"))
+        and may_be_verb(lows[i][:-1])
+        and _no_verb_near(tags, i)
+    )
+
+
 def _base_verb(tags: list[str], lows: list[str], i: int) -> str:
     """A verb after "the" is a noun; after "talks" or "they" it has a tense."""
     tag, before = tags[i], tags[i - 1]
     if before in _DETERMINERS and lows[i] not in {"is", "are", "have", "do"}:
         return "NN"
-    if lows[i] in _SAME_IN_THE_PAST and tag == "VB" and before in {"NN", "NNP"} and _no_verb_near(tags, i):
+    if lows[i] in SAME_IN_THE_PAST and tag == "VB" and before in {"NN", "NNP"} and _no_verb_near(tags, i):
         return "VBD"
     if tag == "VB" and (lows[i - 1] in _SUBJECT_PRONOUNS or (before == "NNS" and _no_verb_near(tags, i))):
         return "VBP"
@@ -223,6 +236,8 @@ def _past(_tags: list[str], lows: list[str], i: int) -> str:
 
 def _participle(tags: list[str], lows: list[str], i: int) -> str:
     """After a subject, with no "by" behind it, stands a past tense."""
+    if lows[i - 1] == "that" and i > 1 and tags[i - 2].startswith("NN"):
+        return "VBD"  # "companies that licensed the drug"
     adverb = i > 1 and tags[i - 1] == "RB" and tags[i - 2] in {"PRP", "NNP"}
     before, after = tags[i - 2] if adverb else tags[i - 1], lows[i + 1 : i + 2]
     if before in {"PRP", "NNP", "NNS", "WP"}:

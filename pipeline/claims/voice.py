@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["asserts_something", "tier_of"]
 
 _SHORTEST = 4
-_OWN = frozenset({"i", "we", "my", "our", "me", "us"})
+_OWN = frozenset({"i", "we", "my", "me", "us"})
 _QUESTION_WORDS = frozenset(
     {"why", "how", "what", "who", "when", "where", "which", "should", "is", "are", "does", "do", "can", "will"}
 )
@@ -51,8 +51,10 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
         and words[0] in {"why", "how", "what", "who"}
     ):
         return False
-    if _is_instruction(p, first) or any(
-        p.lows[i] in _OWN and p.quoted[i] < 0 and p.words[i] != "US" for i in range(first, last)
+    if (
+        _is_instruction(p, first)
+        or _is_instruction_if(p, sentence)
+        or any(p.lows[i] in _OWN and p.quoted[i] < 0 and p.words[i] != "US" for i in range(first, last))
     ):
         return False
     return has_finite_verb(p, first, last) or _is_headline_plan(p, sentence)
@@ -60,10 +62,11 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
 
 def _is_instruction(p: Passage, first: int) -> bool:
     at = first
-    while p.lows[at] in {"never", "ever", ","} and at + 1 < len(p.words):
+    while p.lows[at] in {"never", "ever", ",", "but", "so", "and"} and at + 1 < len(p.words):
         at += 1
     return (
         p.tags[at] == "VB"
+        or _is_bidden(p, at)
         or (at > first and p.tags[at] == "VBP")
         or p.lows[first]
         in {
@@ -77,6 +80,19 @@ def _is_instruction(p: Passage, first: int) -> bool:
             "note",
         }
     )
+
+
+def _is_instruction_if(p: Passage, sentence: Range) -> bool:
+    """Whether an instruction follows a condition: "If you have one, don't open it"."""
+    first, last = sentence
+    if p.lows[first] not in {"if", "when", "before"}:
+        return False
+    return any(p.words[i] == "," and (_is_bidden(p, i + 1) or p.tags[i + 1] == "VB") for i in range(first, last - 2))
+
+
+def _is_bidden(p: Passage, at: int) -> bool:
+    """Whether "don't" begins there, with no subject after it: "Don't panic" tells, "Don't they know" asks."""
+    return p.lows[at : at + 2] == ("do", "n't") and p.tags[at + 2 : at + 3] != ("PRP",)
 
 
 def _is_headline_plan(p: Passage, sentence: Range) -> bool:

@@ -16,6 +16,8 @@ from pipeline.claims.rules import statements
         "ST. PAUL, Minn. — ",
         "Geneva, March 3 (Reuters) - ",
         "(Northwire) — ",
+        "Oslo, 14 April 2026 – ",
+        "VALPARAÍSO, Chile — ",
     ],
 )
 def test_a_dateline_is_no_part_of_the_claim(dateline: str) -> None:

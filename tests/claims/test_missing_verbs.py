@@ -17,6 +17,13 @@ from pipeline.claims.rules import statements
         "Carriers, including Solara, backed out of a deal to sell phones.",
         "Five months later a module overheated on the Aurelle with passengers on board.",
         "Solara has not replied.",
+        "Chad last recorded a flood in May.",
+        "The oldest trams date from 1984.",
+        "The collapse of the broker cost banks €9 million.",
+        "The filing lists a larger battery.",
+        "Two firms that licensed the drug ended their trials.",
+        "A surgeon who operated while under sedation has been jailed.",
+        "Help may be on its way.",
     ],
 )
 def test_a_sentence_whose_verb_the_lexicon_takes_for_a_noun_is_not_lost(text: str) -> None:

@@ -101,3 +101,38 @@ def test_a_second_subject_with_its_verb_begins_a_claim_and_a_list_does_not(text:
 def test_a_number_and_its_unit_are_one_word(said: Callable[[str], Statement]) -> None:
     """No sentence ends in the middle of 1.8million."""
     assert said("Ratings have slumped to 1.8million from 6.2million.").claim.endswith("from 6.2million")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The vote is not final: firms may appeal.", ["The vote is not final", "Firms may appeal"]),
+        (
+            "The quay is shut, and about 90 of the boats have left.",
+            ["The quay is shut", "About 90 of the boats have left"],
+        ),
+        ("Since 2019 the fund has paid for ten ports.", ["Since 2019 the fund has paid for ten ports"]),
+        ("A storm will race past our planet.", ["A storm will race past our planet"]),
+        ("If you own one, don't open it.", []),
+        ("But don't panic!", []),
+    ],
+)
+def test_a_sentence_gives_what_it_asserts(text: str, said: list[str]) -> None:
+    """A colon may part two clauses; an instruction claims nothing, whatever leads into it."""
+    assert claims(text) == said
+
+
+def test_who_keeps_silent_is_the_speaker_and_not_what_they_spoke_of() -> None:
+    """The verb of speaking that is denied has the same subject as "said"."""
+    said = claims("A Solara spokesman said no plant had closed and would not discuss wages.")
+    assert "A Solara spokesman would not discuss wages" in said
+    assert "No plant had closed" in said
+    assert not any(claim.startswith("No plant would") for claim in said)
+
+
+def test_what_somebody_did_before_they_spoke_is_one_claim_and_what_they_said_another() -> None:
+    """Neither runs into the other."""
+    assert claims("Mayor Ann Lee conceded defeat but said she would stay.") == [
+        "Mayor Ann Lee conceded defeat",
+        "Mayor Ann Lee would stay",
+    ]

@@ -13,7 +13,7 @@ from pipeline.claims.boilerplate import is_boilerplate
 from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
 from pipeline.claims.content import Claimed, Teller, claimed
 from pipeline.claims.cues import Attribution
-from pipeline.claims.entities import Cast
+from pipeline.claims.entities import Cast, Subject, common_subject
 from pipeline.claims.events import OTHER, event_of_clause, own_triggers, plover_of
 from pipeline.claims.nested import under_outer_word
 from pipeline.claims.origins import NamedOutlet, outlets_of
@@ -149,7 +149,7 @@ class Reading:
             self._voice = (self._sentence, voice)
         yield from self._in_words_of(voice, p, sentence, a)
         if speaker.kind in _PARTIES and a.source is not None and a.source[0] == sentence[0]:
-            self._cast.last_subject = (self._sentence, speaker.name)
+            self._cast.last_subject = Subject(self._sentence, speaker.name)
 
     def _quoted_on(self, p: Passage, sentence: Range) -> Iterator[Statement]:
         """A paragraph that is all quotation belongs to whoever spoke right before it; to nobody, if nobody did."""
@@ -205,12 +205,15 @@ class Reading:
 
     def _remember(self, p: Passage, claim: Claimed) -> None:
         """Keep whom the claim is about for the pronouns after it; nobody in particular is nobody's antecedent."""
-        plural = p.tags[claim.clause[0]] == "NNS" and p.lows[claim.clause[0]] == (claim.subject or "").lower()
-        if plural or (claim.subject is not None and claim.subject.lower() in _NOBODY_IN_PARTICULAR):
+        subject, latest = claim.subject, self._cast.last_subject
+        if subject is None or subject.lower() in _NOBODY_IN_PARTICULAR:
             return
-        named = self._cast.names_exactly(claim.subject) if claim.subject is not None else None
-        if named is not None or (claim.subject is not None and claim.subject[0].isupper()):
-            self._cast.last_subject = (self._sentence, named or claim.subject or "")
+        spoken = self._cast.spoken(subject)
+        if spoken is not None:
+            self._cast.last_subject = Subject(self._sentence, spoken)
+        elif latest is None or latest.sentence < self._sentence:
+            common = common_subject(p, claim.clause)
+            self._cast.last_subject = Subject(self._sentence, *common) if common is not None else latest
 
     def _statement(
         self, p: Passage, sentence: Range, claim: Claimed, weight: Weight, *, event: str = OTHER, **attribution: object

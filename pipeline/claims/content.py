@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.asides import relative_within
 from pipeline.claims.clauses import main_clause, without_tail, without_that
-from pipeline.claims.impersonal import HEARSAY
-from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
+from pipeline.claims.impersonal import HEARSAY, SAID_TO, passive_before
+from pipeline.claims.phrases import PERIODS, WEEKDAYS, Range, is_finite, noun_phrase_after
 from pipeline.models import SpeakerKind
 from pipeline.text import squeeze
 
@@ -43,6 +43,8 @@ _THIRD = {
     "'ve": "has",
 }
 _AFTER_EXPLETIVE = frozenset({"that", "to", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
+_BEING = frozenset({"is", "'s", "was", "be", "been"})
+_WEATHER = frozenset({"rained", "rains", "snowed", "snows", "took", "takes"})
 _UNCHANGED = frozenset({"MD", "VBD", "VBZ", "VBN", "VBG"})
 
 
@@ -65,6 +67,11 @@ class Teller(NamedTuple):
     party: str | None
     kind: SpeakerKind
     before: bool
+
+    @property
+    def hearsay(self) -> bool:
+        """Whether it is nobody's word: "is said to"."""
+        return self.kind is SpeakerKind.ANONYMOUS and self.speaker is None
 
 
 _AUTHOR = Teller(None, None, SpeakerKind.AUTHOR, before=True)
@@ -92,7 +99,12 @@ def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Tel
         named = _name_of(p, subject, cast, sentence, teller)
     comma = relative_within(p, subject) if subject is not None else None
     if subject is None or comma is None:
-        said = _worded(p, first, last, _Wording(subject, named, teller.party))
+        said = _worded(
+            p,
+            first,
+            last,
+            _Wording(subject, named, teller.party, teller.hearsay),
+        )
         return _finished(said, named or _plain(p, subject), (first, last))
     head = (subject[0], comma)
     closed = subject[1] < last and p.words[subject[1]] == ","
@@ -193,17 +205,33 @@ def _themselves(low: str, teller: Teller) -> str | None:
 def _expletive(p: Passage, at: int) -> bool:
     """Whether "it" stands for nothing: "it is a big loss … to", "it seems that", "it's getting harder"."""
     window = range(at, min(len(p.words), at + 14))
-    return any(p.lows[j] in _AFTER_EXPLETIVE or p.lows[j].startswith("seem") for j in window) and (
-        at < len(p.words) and p.lows[at] in {"is", "'s", "was", "seems", "seemed", "appears"}
-    )
+    if at >= len(p.words):
+        return False
+    if p.lows[at] in {"is", "'s", "was", "seems", "seemed", "appears"} and any(
+        p.lows[j] in _AFTER_EXPLETIVE or p.lows[j].startswith("seem") for j in window
+    ):
+        return True
+    verb = next((j for j in window if p.lows[j] in _BEING), None)
+    return p.lows[at] in _WEATHER or (verb is not None and _tells_the_time(p, verb + 1))
+
+
+def _tells_the_time(p: Passage, at: int) -> bool:
+    """Whether what it is is a time, a figure or an afternoon: "it was 22 below zero", "it may be a long night"."""
+    for j in range(at, min(len(p.words), at + 4)):
+        if p.tags[j] == "CD" or p.lows[j] in PERIODS or p.lows[j] in WEEKDAYS:
+            return True
+        if p.tags[j] not in {"DT", "JJ", "RB", ","}:
+            return False
+    return False
 
 
 class _Wording(NamedTuple):
-    """Whose names go where: the subject's name, and the party that "we" stands for."""
+    """Whose names go where: the subject's name, and the party that "we" stands for; and whether nobody says it."""
 
     subject: Range | None
     named: str | None
     party: str | None
+    hearsay: bool = False
 
 
 def _worded(p: Passage, first: int, last: int, wording: _Wording) -> str:
@@ -219,7 +247,7 @@ def _worded(p: Passage, first: int, last: int, wording: _Wording) -> str:
 
 def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Iterator[tuple[Range, str]]:
     """What to write for which tokens, in order: hearsay words go, the subject is named, "we" becomes the party."""
-    subject, named, party = wording
+    subject, named, party, hearsay = wording
     mentioned = named is not None
     i = first
     while i < last:
@@ -233,11 +261,36 @@ def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Itera
             new, mentioned = "it" if mentioned else party, True
         elif p.lows[i] in HEARSAY:
             new = ""
+        elif hearsay and (said := _said_to(p, i, last)) is not None:
+            end, new = said
         if new is not None:
             if new and p.lows[i] in _FIRST_PERSON and end < last and (verb := _third_person(p, end)) is not None:
                 end, new = end + 1, f"{new} {verb}"
             yield (i, end), new
         i = end
+
+
+def _said_to(p: Passage, i: int, last: int) -> tuple[int, str] | None:
+    """Where "is said to have" ends that begins at token `i`, and what it says of the subject: "has"."""
+    said = next((j for j in range(i + 1, min(last - 2, i + 4)) if p.lows[j] in SAID_TO and p.lows[j + 1] == "to"), None)
+    if said is None or passive_before(p, said, i) != i:
+        return None
+    is_now, several = (
+        p.lows[i] in {"is", "'s", "has", "are", "'re", "have"},
+        p.lows[i] in {"are", "'re", "were", "have"},
+    )
+    verb = said + 2
+    if p.lows[verb] == "have":
+        return verb + 1, ("have" if several else "has") if is_now else "had"
+    if p.lows[verb] == "be":
+        return verb + 1, ("are" if several else "is") if is_now else ("were" if several else "was")
+    return (verb + 1, p.words[verb] if several else _with_s(p.lows[verb])) if is_now and p.tags[verb] == "VB" else None
+
+
+def _with_s(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
 
 
 def _third_person(p: Passage, i: int) -> str | None:
@@ -247,6 +300,4 @@ def _third_person(p: Passage, i: int) -> str | None:
         return _THIRD[low]
     if tag in _UNCHANGED or (not is_finite(p, i) and tag != "VB"):
         return None
-    if low.endswith(("s", "x", "z", "ch", "sh")):
-        return low + "es"
-    return low[:-1] + "ies" if low.endswith("y") and low[-2] not in "aeiou" else low + "s"
+    return _with_s(low)

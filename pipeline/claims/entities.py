@@ -11,18 +11,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.members import Member, Roster, kinds_of, named_by, roles_in
 from pipeline.claims.names import is_name_token, looks_like_a_person
-from pipeline.claims.nouns import CLASSES, SINGULAR
+from pipeline.claims.nouns import CLASSES, PEOPLE, SINGULAR
+from pipeline.claims.phrases import noun_phrase_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["Cast", "Member", "looks_like_a_person"]
+__all__ = ["Cast", "Member", "Subject", "common_subject", "looks_like_a_person"]
 
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -31,6 +33,7 @@ _INDEFINITE = frozenset(
 )
 _ANY_COMPANY = frozenset({"company", "firm", "group", "business", "corporation"})
 _ANY_BODY = frozenset({"organisation", "organization", "agency", "body", "institution", "authority"})
+_OFFICIAL = frozenset({"agency", "authority"})
 _HE = frozenset({"he", "him"})
 _SHE = frozenset({"she", "her"})
 _IT = frozenset({"it", "they", "them"})
@@ -42,6 +45,16 @@ _NEAR = 800
 _RECENT = 6
 """Sentences that a noun or pronoun looks back over."""
 _EVER = 10_000
+_LONGEST_COMMON = 7
+_OPENS_COMMON = frozenset({"the", "a", "an"})
+
+
+class Subject(NamedTuple):
+    """Whom or what the latest claim was about: the sentence it stands in, the name to put for a pronoun."""
+
+    sentence: int
+    name: str
+    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -51,10 +64,14 @@ class Cast(Roster):
     outlets: frozenset[str] = frozenset()
     """The names of outlets, lower case: "the company" is none of them."""
     last_speaker: tuple[int, Member] | None = None
-    last_subject: tuple[int, str] | None = None
-    """Whom the latest claim was about, where that is somebody named."""
+    last_subject: Subject | None = None
     unnamed: set[str] = field(default_factory=set)
     """Nouns for people whom the article has brought in without a name."""
+
+    def spoken(self, subject: str) -> str | None:
+        """Return the name of whoever the subject is, as a sentence has it; None where it names nobody met."""
+        name, member = self.full_name(subject), self.member(subject)
+        return name if name is None or member is None else _definite(member)
 
     def stands_for(self, p: Passage, first: int, last: int, sentence: int) -> str | None:
         """Return the name behind a pronoun or a definite noun phrase, or None where it names somebody itself."""
@@ -87,13 +104,15 @@ class Cast(Roster):
         if low not in _IT:
             return None
         subject = self.last_subject
-        if subject is not None and sentence - subject[0] <= 1 and self._fits(low, subject[1]):
-            return subject[1]
+        if subject is not None and sentence - subject.sentence <= 1 and self._fits(low, subject):
+            return subject.name
         return None
 
-    def _fits(self, low: str, name: str) -> bool:
-        member = self.member(name)
-        return member is None or (not member.person and (not member.thing or low == "it"))
+    def _fits(self, low: str, subject: Subject) -> bool:
+        member = self.member(subject.name)
+        if member is None:
+            return subject.plural is (low != "it")
+        return not member.person and (not member.thing or low == "it")
 
     def _behind_he(self, low: str, sentence: int, at: int) -> str | None:
         """The person spoken of: who spoke or was the subject last, else the only one named lately whom it fits."""
@@ -130,10 +149,11 @@ class Cast(Roster):
         if found is not None or p.lows[first] not in _POINTING:
             return found
         noun = p.lows[head]
+        plain = not frozenset(p.lows[first + 1 : head]) - _WEAK
         borne = self._own_bearer(noun, frozenset(p.lows[first + 1 : head]), at, sentence)
         if borne is not None:
             return _definite(borne)
-        if noun in _ANY_COMPANY | _ANY_BODY:
+        if noun in _ANY_COMPANY or (noun in _ANY_BODY and plain):
             return self.body_named_last(sentence, before, at=at, noun=noun)
         if CLASSES.get(noun) == "company" and noun not in SINGULAR:
             return self._only_company(at, sentence)
@@ -171,6 +191,8 @@ class Cast(Roster):
         """
         kinds = kinds_of(self.vocabulary.entities)
         recent = [m for m in self.distinct(at, sentence, _RECENT) if not m.person and not m.thing]
+        if not any(m.body and not m.common for m in recent):
+            recent = [m for m in self.distinct(at, sentence, _EVER) if not m.person and not m.thing]
         known = (
             name for name in (*before, *(m.name for m in recent)) if kinds.get(name) in {"organisation", "government"}
         )
@@ -178,6 +200,8 @@ class Cast(Roster):
             return name
         company = noun in _ANY_COMPANY
         fitting = [m for m in recent if not m.common and self._may_speak(m, company=company)]
+        if noun in _OFFICIAL:
+            fitting = [m for m in fitting if _is_no_company(m)]
         certain = [m for m in fitting if m.body]
         if not certain:
             return _definite(fitting[0]) if len(fitting) == 1 else None
@@ -223,6 +247,26 @@ def _is_no_company(member: Member) -> bool:
     """Whether what it is called says that it is an authority, a club, a university."""
     called = {CLASSES.get(role) for role in member.roles}
     return member.kind == "government" or ("company" not in called and bool(called & {"government", "organisation"}))
+
+
+def common_subject(p: Passage, clause: Range) -> tuple[str, bool] | None:
+    """
+    Return what to put for an "it" or "they" after a clause whose subject has no name, and whether that is several.
+
+    "A new bridge opened. It …" is about "the new bridge". None for people, for measures and for what is long.
+    """
+    first = clause[0]
+    found = noun_phrase_after(p, first, clause[1])
+    if found is None or found[1] - first > _LONGEST_COMMON or p.lows[first] not in _OPENS_COMMON:
+        return None
+    head = _head(p, *found)
+    if head is None or head == first or p.lows[head] in PEOPLE or any(p.words[i] == "," for i in range(*found)):
+        return None
+    end = found[1]
+    plural = p.tags[head] in {"NNS", "NNPS"}
+    begin = first + 1 if p.lows[first] in {"a", "an"} else first
+    rest = p.cut(begin, end)
+    return (f"the {rest}" if begin > first else rest[0].lower() + rest[1:]), plural
 
 
 def _definite(member: Member) -> str:

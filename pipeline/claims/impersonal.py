@@ -10,18 +10,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution
-from pipeline.claims.phrases import Range, noun_phrase_after
+from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
 from pipeline.claims.subjects import clause_subject, noun_phrase_before
 
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["HEARSAY", "NEGATIONS", "UNUSUAL", "hearsay", "no_comment", "word_from"]
+__all__ = ["HEARSAY", "NEGATIONS", "SAID_TO", "UNUSUAL", "hearsay", "no_comment", "passive_before", "word_from"]
 
 HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "rumored", "rumoured"})
 _SAID = frozenset(
     "reported said believed alleged claimed rumored rumoured understood thought revealed announced confirmed".split()
 )
+SAID_TO = frozenset("reported said believed alleged claimed rumored rumoured understood thought".split())
+"""Participles that give a word to nobody: "is said to", "is believed to have"."""
+_IS = frozenset({"is", "are", "was", "were", "'s", "'re", "been"})
 _BE = frozenset(
     {"is", "was", "has", "had", "been", "are", "were", "'s", "also", "widely", "previously", "recently", "now"}
 )
@@ -52,13 +55,39 @@ def hearsay(p: Passage, sentence: Range, i: int) -> Attribution | None:
     end = last - 1 if p.words[last - 1] in {".", "!", "?"} else last
     if p.lows[i] in HEARSAY and p.tags[i] in {"RB", "VBN", "VBD"}:
         return Attribution(None, (i, i + 1), (first, end), "reportedly", "say")
+    if (
+        p.lows[i] in SAID_TO
+        and i + 2 < last
+        and p.lows[i + 1] == "to"
+        and (be := passive_before(p, i, first)) is not None
+    ):
+        return Attribution(None, (be, i + 1), (first, end), "reportedly", "say") if p.quoted[i] < 0 else None
     if p.lows[i] == "it" and i + 2 < last:
         j = i + 1
         while j < end and p.lows[j] in _BE:
             j += 1
-        if j > i + 1 and j + 1 < end and p.lows[j] in _SAID and p.lows[j + 1] == "that":
-            return Attribution(None, (i, j + 2), (j + 2, end), "report", "say")
+        if j > i + 1 and j + 2 < end and p.lows[j] in _SAID:
+            if p.lows[j + 1] == "that":
+                return Attribution(None, (i, j + 2), (j + 2, end), "report", "say")
+            if p.lows[j] in SAID_TO and _clause_begins(p, j + 1, end):
+                return Attribution(None, (i, j + 1), (j + 1, end), "report", "say")
     return None
+
+
+def passive_before(p: Passage, i: int, first: int) -> int | None:
+    """Return where the "is" stands of "is widely said", whose participle is token `i`."""
+    for j in range(i - 1, max(first, i - 3) - 1, -1):
+        if p.lows[j] in _IS:
+            return j - 1 if p.lows[j] == "been" and j > first else j
+        if p.tags[j] != "RB":
+            return None
+    return None
+
+
+def _clause_begins(p: Passage, at: int, end: int) -> bool:
+    """Whether a subject with its verb stands there: "it is understood the batteries came from"."""
+    subject = noun_phrase_after(p, at, end)
+    return subject is not None and any(is_finite(p, j) for j in range(subject[1], min(end, subject[1] + 2)))
 
 
 def word_from(p: Passage, sentence: Range, i: int) -> Attribution | None:

@@ -48,6 +48,8 @@ class Member:
     gender: str = ""
     age: str = ""
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
+    house: str = ""
+    """The body it leads or speaks for, as named beside the role."""
     definite: bool = False
     """Written with "the": "the World Health Organization"."""
     common: bool = False
@@ -132,7 +134,7 @@ class Roster:
         shouted: bool | None = None
         for named in names_in(p, first, last):
             if shouted is None:
-                shouted = is_title_case(p.words[first:last])
+                shouted = p.words[last - 1] != "." and is_title_case(p.words[first:last])  # headlines have no full stop
             text = p.cut(named.begin, named.end)
             if not shouted or self.known(text) is not None:
                 self._meet(p, sentence, first, named, text)
@@ -145,6 +147,7 @@ class Roster:
         member.place_signs += named.place
         member.gender = member.gender or named.gender
         member.age = member.age or named.age
+        member.house = member.house or named.house
         member.definite = member.definite or (
             named.begin > first and p.lows[named.begin - 1] == "the" and not member.kind
         )

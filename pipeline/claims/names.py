@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.claims.lexicon import CUES
 from pipeline.claims.nouns import CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
 from pipeline.claims.phrases import is_finite
 
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
 
     from pipeline.claims.sentences import Passage
 
-__all__ = ["BODIES", "TITLES", "Named", "Role", "is_name_token", "looks_like_a_person", "names_in", "role_of"]
+__all__ = [
+    "BODIES",
+    "LEADERS",
+    "_TITLES",
+    "Named",
+    "Role",
+    "is_name_token",
+    "looks_like_a_person",
+    "names_in",
+    "role_of",
+]
 
 _ORGANISATION = re.compile(
     r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|plc|AG|SE|SA|NV|AB|ASA|GmbH|Group|Holdings|Company|Bank|\w+bank|University|Institute"
@@ -29,11 +40,13 @@ _ORGANISATION = re.compile(
     r"|Therapeutics|United|City|Town|Rovers|Wanderers|Athletic|Storage|Transit|Rail|Railways?|Shipping|Lines?|Marine"
     r"|Capital|Securities|Insurance|Foods|Steel|Steelworks|Oil|Gas|Power|Water|Waste|Solutions|Industries|International"
     r"|Global|Logistics|Freight|Media|Studios?|Pictures|Records|Games|Software|Networks?|Communications|Telecom|Outdoors?"
+    r"|Leisure|Travel|Tours|Construction|Engineering|Electronics|Electric|Aviation|Aerospace|Chemicals|Minerals|Mining"
+    r"|Metals|Resources|Ventures|Digital|Entertainment|Finance|Financial|Mutual|Assurance|Ferries|Cruises|Buses|Airport|Ports?"
     r"|Brothers|Sons|Works|Farms?|Stores|Supermarkets|Hotels?|Properties|Homes|Brewery|Naturals|Nutrition|Health\w*|Care"
     r"|Army|Navy|Force|Guard|Brigade|Survey|Observatory|Telescope|Theatre|Museum|Gallery|Church|Chamber|Coalition|Movement"
     r"|Campaign|Network|Project|Program(?:me)?|Elevator)\b"
 )
-TITLES = frozenset(
+_TITLES = frozenset(
     "mr mrs ms miss dr prof sir lady lord dame mr. mrs. ms. dr. sen. sens. rep. reps. gov. gen. lt. col. prof. rev. "
     "hon. sgt. capt. cmdr. adm. maj. lt sgt capt cllr mp detective inspector father".split()
 )
@@ -51,13 +64,24 @@ _CALENDAR = re.compile(
 )
 """Written with a capital, and nobody."""
 _NAMES = frozenset({"NNP", "NNPS"})
+_OPEN = frozenset({"NN", "NNS", "JJ", "VBG"})
 _MODIFIERS = frozenset({"JJ", "JJS", "NN", "NNP", "NNPS", "VBN", "CD", "POS"})
 _INSIDE_PLACE = frozenset({"in", "near", "across", "around", "outside", "throughout"})
 _OF_A_BODY = frozenset(
     "shares stock spokesman spokeswoman spokesperson executives employees officials insiders customers headquarters "
-    "board profit revenue profits sales workers staff".split()
+    "board profit revenue profits sales workers staff takeover acquisition bid plant factory factories stores "
+    "brand".split()
+)
+_DOES_BUSINESS = frozenset(
+    "acquired acquires bought buys launched launches announced announces employs owns makes manufactures operates "
+    "posted unveiled shipped ships recalled recalls".split()
 )
 BODIES = frozenset({"company", "government", "organisation"})
+LEADERS = frozenset(
+    "ceo cfo coo cto executive chairman chairwoman chairperson chair director founder co-founder president manager "
+    "coach boss head owner captain skipper spokesman spokeswoman spokesperson leader".split()
+)
+"""Roles whose bearer says "we" for the body they lead or speak for."""
 _NEVER_ROLES = frozenset("day week month year time part way case number name example".split())
 _APPOSITION_WITHIN = 10
 _AGE = re.compile(r"\d{1,2}|1[01]\d")
@@ -82,6 +106,8 @@ class Named(NamedTuple):
     """ "f", "m" or unknown."""
     age: str
     roles: tuple[Role, ...]
+    house: str
+    """For whom a person with a leading role speaks: "Lyngvik" for "Ann Lee, chief executive of Lyngvik"; else empty."""
 
 
 @lru_cache(maxsize=20_000)
@@ -109,7 +135,7 @@ def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
     for begin in range(first, last):
         if begin < done or p.tags[begin] not in _NAMES or not is_name_token(p, begin):
             continue
-        done = _name_end(p, begin, last)
+        done = _before_title(p, begin, _name_end(p, begin, last))
         if (
             begin == first
             and done == begin + 1
@@ -125,8 +151,8 @@ def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
 def _name_end(p: Passage, begin: int, last: int) -> int:
     end = begin + 1
     while end < last:
-        if is_name_token(p, end):
-            end += 1
+        if is_name_token(p, end) or (p.words[end].istitle() and p.tags[end] in _OPEN and p.lows[end] not in PEOPLE):
+            end += 1  # "Outdoor" of "Fernhill Outdoor" is in the lexicon
             continue
         low = p.lows[end]
         follows = end + 1 < last and is_name_token(p, end + 1)
@@ -142,6 +168,14 @@ def _name_end(p: Passage, begin: int, last: int) -> int:
             end += 2  # an initial
         else:
             break
+    return end
+
+
+def _before_title(p: Passage, begin: int, end: int) -> int:
+    """Where the first name ends of "Huawei CEO Ann Lee", which are two."""
+    for i in range(begin + 1, end):
+        if p.lows[i] in PEOPLE and not _is_title(p.lows[i - 1]) and _ORGANISATION.search(p.cut(i, end)) is None:
+            return i
     return end
 
 
@@ -165,11 +199,11 @@ def _past_titles(p: Passage, begin: int, end: int) -> int:
         at += 1
     if at == begin or (at < end and _ORGANISATION.search(p.cut(at, end)) is not None):
         return begin
-    return at if at < end or p.lows[begin] not in TITLES else begin
+    return at if at < end or p.lows[begin] not in _TITLES else begin
 
 
 def _is_title(low: str) -> bool:
-    return low in TITLES or low in _RANKS or low in PEOPLE
+    return low in _TITLES or low in _RANKS or low in PEOPLE
 
 
 def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end: int) -> Named:
@@ -188,10 +222,47 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
     beside = p.lows[end] if end < sentence[1] else ""
     if beside == "'s" and end + 1 < sentence[1]:
         beside = p.lows[end + 1]
-    body += 2 * (beside in _OF_A_BODY)
+    body += 2 * (beside in _OF_A_BODY) + (end - start == 1 and beside in _DOES_BUSINESS)
     place += 2 * (before in _INSIDE_PLACE and not roles)
     gender = "" if body > person else _gender(p, begin, start, roles) or gender_of(p.words[start])
-    return Named(start, end, person, body, place, gender, age, tuple(roles))
+    house = _house(p, sentence, start, end) if person > body and roles else ""
+    return Named(start, end, person, body, place, gender, age, tuple(roles), house)
+
+
+def _house(p: Passage, sentence: tuple[int, int], start: int, end: int) -> str:
+    """The name that stands with the leading role before the person's name or after it."""
+    first, last = sentence
+    for i in range(start - 1, max(first, start - _APPOSITION_WITHIN) - 1, -1):
+        if p.lows[i] in LEADERS:
+            begin = i
+            while begin > first and (p.tags[begin - 1] in _MODIFIERS or p.lows[begin - 1] in _RANKS):
+                begin -= 1
+            return _first_name_in(p, begin, i)
+        if p.words[i] != "," and not p.tags[i].startswith(("NN", "JJ", "CC")):
+            break
+    for i in range(end, min(last - 2, end + _APPOSITION_WITHIN)):
+        if p.lows[i] in LEADERS:
+            if p.lows[i + 1] in {"of", "at", "for"}:
+                return _first_name_in(p, i + 2, min(last, i + 8))
+            return _first_name_in(p, end, i)
+        if is_finite(p, i):
+            break
+    return ""
+
+
+def _first_name_in(p: Passage, begin: int, end: int) -> str:
+    at = begin
+    while at < end and (p.lows[at] in {"the", "a", "an", "its"} or not is_name_token(p, at)):
+        if p.words[at] == ",":
+            at += 1
+            continue
+        if is_finite(p, at):
+            return ""
+        at += 1
+    stop = at
+    while stop < end and is_name_token(p, stop) and not _is_title(p.lows[stop]):
+        stop += 1
+    return p.cut(at, stop) if stop > at else ""
 
 
 def _by_itself(p: Passage, start: int, end: int, name: str) -> tuple[int, int, int]:
@@ -265,7 +336,7 @@ def _roles_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) ->
         if p.words[i] in {",", ".", ";"} or is_finite(p, i):
             return
         if p.tags[i].startswith("NN") and (i + 1 >= last or not p.tags[i + 1].startswith("NN")):
-            another = p.words[end] == "," and i + 1 < last and is_finite(p, i + 1)  # ", the company disclosed"
+            another = p.words[end] == "," and i + 1 < last and (is_finite(p, i + 1) or p.lows[i + 1] in CUES)
             role = role_of(p, i, at) if p.tags[i] == "NN" or p.lows[i] in PEOPLE else None
             if role is not None and not another:
                 yield role

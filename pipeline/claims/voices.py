@@ -29,6 +29,7 @@ __all__ = ["Speaker", "Voices"]
 
 _BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET})
 _HUMAN = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ANONYMOUS})
+_CHIEFS = frozenset({"ceo", "cfo", "coo", "cto"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
@@ -69,6 +70,8 @@ class Voices:
         if low in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
             kind = SpeakerKind.PERSON
         party = party_of(named, kind, self._cast) if a.lemma != "word from" else None
+        if kind is SpeakerKind.PERSON and (member := self._cast.member(named)) is not None and member.person:
+            party = self._house(member, sentence, p.starts[a.source[0]])
         found = Speaker(named, kind, self._entity(named, kind, party), party)
         if a.lemma != "word from":
             self._latest = (sentence, found)
@@ -85,6 +88,14 @@ class Voices:
         if kind is SpeakerKind.DOCUMENT:
             return None
         return self._cast.full_name(named) or (member.name if member is not None else None)
+
+    def _house(self, member: Member, sentence: int, at: int) -> str | None:
+        """The body that somebody leads: named with their role, or, for a chief executive, the company so far."""
+        if member.house:
+            body = self._cast.member(member.house)
+            return None if body is not None and body.person else self._cast.full_name(member.house) or member.house
+        leads = not member.roles.keys().isdisjoint(_CHIEFS) or "chief" in member.roles.get("executive", ())
+        return self._cast.body_named_last(sentence, at=at, noun="company") if leads else None
 
     def _speaking_body(self, p: Passage, source: Range, sentence: int) -> str | None:
         """Whom an "it" that speaks stands for: "The ministry confirmed that it has asked for a report"."""

@@ -22,7 +22,7 @@ from pipeline.claims.portions import left_over, portions, standing_clauses
 from pipeline.claims.standing import is_question
 from pipeline.claims.times import time_of_clause
 from pipeline.claims.unnamed import people_without_name
-from pipeline.claims.voice import asserts_something, tier_of
+from pipeline.claims.voice import Worth, asserts_something, tier_of
 from pipeline.claims.voices import Speaker, Voices
 from pipeline.models import Mode, SpeakerKind, Statement
 
@@ -78,6 +78,7 @@ class Reading:
         self._voices = Voices(self._cast, self._outlets)
         self._triggers = own_triggers(vocabulary.events)
         self._anchor = anchor
+        self._year = anchor.year if anchor is not None else None
         self._sentence = self._heard = 0
         self._voice: tuple[int, _Voice] | None = None
 
@@ -237,7 +238,7 @@ class Reading:
             plover=plover_of(event),
             object=_object(p, claim.clause, verb),
             time=time_of_clause(p, sentence, claim.clause, verb, self._anchor),
-            tier=tier_of(event, weight.mode, p.lows[verb] if verb is not None else None, attributed=bool(attribution)),
+            tier=tier_of(p, claim.clause, verb, Worth(event, weight.mode, bool(attribution), self._year)),
             **attribution,
         )
 

@@ -7,23 +7,30 @@ the author talking about himself assert nothing; rank, mood and consequences are
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.claims.clauses import has_finite_verb
+from pipeline.claims.events import OTHER
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["asserts_something", "tier_of"]
+__all__ = ["Worth", "asserts_something", "tier_of"]
 
 _SHORTEST = 4
 _OWN = frozenset({"i", "we", "my", "me", "us"})
 _QUESTION_WORDS = frozenset(
     {"why", "how", "what", "who", "when", "where", "which", "should", "is", "are", "does", "do", "can", "will"}
 )
-_STATIVE = frozenset({"is", "are", "was", "were", "'s", "'re", "seems", "seem", "remains", "remain", "means"})
+_BE = frozenset({"is", "are", "was", "were", "'s", "'re", "'m"})
+_HAVE = frozenset({"has", "have", "'ve"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_SEEMING = frozenset({"seems", "seem", "remains", "remain", "means"})
+_MERELY_POSSIBLE = frozenset({"may", "might"})
+_CENTURIES = frozenset({"18", "19", "20"})
+_LONG_AGO = frozenset("year season summer autumn fall winter spring".split())
 _CONTEXT = frozenset(
     {
         "impact",
@@ -101,10 +108,75 @@ def _is_headline_plan(p: Passage, sentence: Range) -> bool:
     return any(p.words[i] == "To" and p.tags[i + 1].startswith("VB") for i in range(first + 1, last - 1))
 
 
-def tier_of(event: str, mode: Mode, verb: str | None, *, attributed: bool) -> Literal[1, 2]:
-    """Return 1 for what is worth an alert: anybody's word, and what somebody did or will do; 2 for context."""
-    if attributed:
-        return 1
-    if event in _CONTEXT and (event != "other" or verb is None or verb in _STATIVE):
+class Worth(NamedTuple):
+    """What the worth of a claim hangs on besides its words."""
+
+    event: str
+    mode: Mode
+    attributed: bool
+    year: int | None
+    """Of publication, where it is known."""
+
+
+def tier_of(p: Passage, clause: Range, verb: int | None, worth: Worth) -> Literal[1, 2]:
+    """
+    Return 1 for what is worth an alert: news on anybody's word, what somebody did or will do; 2 for context.
+
+    Context is what only is so (rank, mood, size), what was so in another year, and what merely may be; on somebody's
+    word, the opinion in their quotation.
+    """
+    is_copula = verb is not None and _is_copula(p, verb, clause[1])
+    if worth.attributed:
+        return 2 if worth.mode is Mode.QUOTED and is_copula and not _has_figure(p, clause) else 1
+    if verb is None:
+        return 2 if worth.event in _CONTEXT else 1
+    if is_copula or p.lows[verb] in _SEEMING:
+        return 2 if worth.event in _CONTEXT else 1
+    if worth.mode is Mode.SPECULATED and p.lows[verb] in _MERELY_POSSIBLE:
         return 2
-    return 2 if mode is Mode.SPECULATED else 1
+    if worth.event in _CONTEXT and worth.event != OTHER:
+        return 2
+    if worth.event == OTHER and p.tags[verb] in _PRESENT and _is_habit(p, verb, clause[1]):
+        return 2
+    return 2 if _is_background(p, clause, worth.year) else 1
+
+
+def _is_copula(p: Passage, verb: int, last: int) -> bool:
+    """Whether the verb only says what something is: no participle, no "to" and no "due" follows it."""
+    if p.lows[verb] not in _BE:
+        return False
+    after = verb + 1
+    while after < last and p.tags[after] in {"RB", "RBR"}:
+        after += 1
+    return after >= last or (p.tags[after] not in {"VBN", "VBG", "TO"} and p.lows[after] not in {"due", "set"})
+
+
+def _is_habit(p: Passage, verb: int, last: int) -> bool:
+    """Whether the present tense tells what always is: "exports copper", "has no lights"; a headline's tells news."""
+    end = next((i for i in range(last, len(p.words)) if p.words[i] in {".", "!"}), None)
+    helps = p.lows[verb] in _HAVE and any(p.tags[i] == "VBN" for i in range(verb + 1, min(last, verb + 4)))
+    return end is not None and not helps and p.lows[verb] not in _BE
+
+
+def _has_figure(p: Passage, clause: Range) -> bool:
+    return any(p.words[i][0] in "$£€0123456789" for i in range(*clause))
+
+
+def _is_background(p: Passage, clause: Range, year: int | None) -> bool:
+    """Whether it happened in an earlier year or goes on since then: "in 2019", "last year", "for 30 years"."""
+    lows = p.lows[clause[0] : clause[1]]
+    for i, low in enumerate(lows):
+        after = clause[0] + i + 1
+        if low == "had" and p.tags[after] == "VBN":
+            return True
+        if low == "since" and p.tags[after] != "VBN" and not _HAVE.isdisjoint(lows):
+            return True
+        if low == "last" and p.lows[after] in _LONG_AGO:
+            return True
+        if year is not None and _is_year(low) and int(low) < year:
+            return True
+    return False
+
+
+def _is_year(low: str) -> bool:
+    return len(low) == 4 and low[:2] in _CENTURIES and low.isdecimal() and low.isascii()

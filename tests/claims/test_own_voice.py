@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,15 @@ def test_a_plain_sentence_is_the_authors_own_claim(said: Callable[[str], Stateme
         ("The move is a severe blow to Huawei.", 2),
         ("The relations between the two are tense.", 2),
         ("The firm may be hiding something.", 2),
+        ("Solara is flying home its guests.", 1),
+        ("A relief drive is expected to begin on Monday.", 1),
+        ("The rover weighs as much as a cat.", 2),
+        ("Rover leaves its crater", 1),
+        ("The post had been attacked twice before.", 2),
+        ("The yard has stood empty since the war.", 2),
+        ("The yard has since hired two guards.", 1),
+        ("“We are proud of our people,” Ann Lee said.", 2),
+        ("“There are 40 people in the hall,” Ann Lee said.", 1),
     ],
 )
 def test_what_happened_is_worth_an_alert_and_context_is_not(
@@ -53,6 +63,13 @@ def test_what_happened_is_worth_an_alert_and_context_is_not(
 ) -> None:
     """Anybody's word and what somebody did: 1; rank, mood, consequences and guesses: 2."""
     assert said(text).tier == tier
+
+
+@pytest.mark.parametrize(("year", "tier"), [(2024, 2), (2026, 1)])
+def test_what_happened_in_another_year_is_context(year: int, tier: int) -> None:
+    """Counted from the day of publication."""
+    (found,) = statements(f"The fund sold its shares in {year}.", published_at=datetime(2026, 3, 1, tzinfo=UTC))
+    assert found.tier == tier
 
 
 def test_what_the_author_says_around_somebodys_word_is_kept() -> None:

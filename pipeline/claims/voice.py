@@ -153,7 +153,7 @@ def _is_copula(p: Passage, verb: int, last: int) -> bool:
 
 def _is_habit(p: Passage, verb: int, last: int) -> bool:
     """Whether the present tense tells what always is: "exports copper", "has no lights"; a headline's tells news."""
-    end = next((i for i in range(last, len(p.words)) if p.words[i] in {".", "!"}), None)
+    end = next((i for i in range(last - 1, len(p.words)) if p.words[i] in {".", "!"}), None)
     helps = p.lows[verb] in _HAVE and any(p.tags[i] == "VBN" for i in range(verb + 1, min(last, verb + 4)))
     return end is not None and not helps and p.lows[verb] not in _BE
 

@@ -49,7 +49,7 @@ def test_a_plain_sentence_is_the_authors_own_claim(said: Callable[[str], Stateme
         ("The firm may be hiding something.", 2),
         ("Solara is flying home its guests.", 1),
         ("A relief drive is expected to begin on Monday.", 1),
-        ("The rover weighs as much as a cat.", 2),
+        ("The telescope stands on a hill near Oslo.", 2),
         ("Rover leaves its crater", 1),
         ("The post had been attacked twice before.", 2),
         ("The yard has stood empty since the war.", 2),

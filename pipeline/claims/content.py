@@ -44,6 +44,7 @@ _THIRD = {
 }
 _AFTER_EXPLETIVE = frozenset({"that", "to", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
 _BEING = frozenset({"is", "'s", "was", "be", "been"})
+_SPELLS = frozenset({"winter", "summer", "spring", "autumn", "season", "wait", "while", "pity", "shame"})
 _WEATHER = frozenset({"rained", "rains", "snowed", "snows", "took", "takes"})
 _UNCHANGED = frozenset({"MD", "VBD", "VBZ", "VBN", "VBG"})
 
@@ -188,11 +189,13 @@ def _name_of(p: Passage, subject: Range | None, cast: Cast, sentence: int, telle
         return cast.stands_for(p, *subject, sentence)
     if p.quoted[subject[0]] >= 0:
         return None  # whom a speaker calls "she" in a quotation is somebody else
-    return _themselves(low, teller) or cast.stands_for(p, *subject, sentence)
+    return _themselves(low, teller, cast) or cast.stands_for(p, *subject, sentence)
 
 
-def _themselves(low: str, teller: Teller) -> str | None:
+def _themselves(low: str, teller: Teller, cast: Cast) -> str | None:
     """The speaker where the pronoun can be theirs: no person is "it", nor is an outlet that is named afterwards."""
+    if low in {"he", "she"} and teller.speaker is not None and not cast.may_be(low, teller.speaker):
+        return None
     if low in {"who", "which", "he", "she"}:
         return teller.speaker
     if teller.kind is SpeakerKind.OUTLET and not teller.before:
@@ -218,7 +221,7 @@ def _expletive(p: Passage, at: int) -> bool:
 def _tells_the_time(p: Passage, at: int) -> bool:
     """Whether what it is is a time, a figure or an afternoon: "it was 22 below zero", "it may be a long night"."""
     for j in range(at, min(len(p.words), at + 4)):
-        if p.tags[j] == "CD" or p.lows[j] in PERIODS or p.lows[j] in WEEKDAYS:
+        if p.tags[j] == "CD" or p.lows[j] in _SPELLS or p.lows[j] in PERIODS or p.lows[j] in WEEKDAYS:
             return True
         if p.tags[j] not in {"DT", "JJ", "RB", ","}:
             return False

@@ -68,6 +68,11 @@ class Cast(Roster):
     unnamed: set[str] = field(default_factory=set)
     """Nouns for people whom the article has brought in without a name."""
 
+    def may_be(self, pronoun: str, name: str) -> bool:
+        """Whether "he" or "she" can stand for the bearer of the name, as far as is known."""
+        member = self.member(name)
+        return member is None or _agrees(member, pronoun)
+
     def spoken(self, subject: str) -> str | None:
         """Return the name of whoever the subject is, as a sentence has it; None where it names nobody met."""
         name, member = self.full_name(subject), self.member(subject)

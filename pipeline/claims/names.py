@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.lexicon import CUES
-from pipeline.claims.nouns import CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
+from pipeline.claims.nouns import CITIES, CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
 from pipeline.claims.phrases import is_finite
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
             and p.tags[done : done + 1] != ("POS",)
         ):
             continue  # "Recording a verdict of …"
-        start = _past_titles(p, begin, done)
+        start = _past_titles(p, _with_adjective(p, begin, done, first), done)
         if start < done and _CALENDAR.fullmatch(p.cut(start, done)) is None:
             yield _weighed(p, (first, last), begin, start, done)
 
@@ -169,6 +169,14 @@ def _name_end(p: Passage, begin: int, last: int) -> int:
         else:
             break
     return end
+
+
+def _with_adjective(p: Passage, begin: int, end: int, first: int) -> int:
+    """Where the name begins of "the European Medicines Agency", an adjective to the lexicon."""
+    at = begin
+    while at - 1 > first and p.tags[at - 1] in _OPEN and p.words[at - 1].istitle():
+        at -= 1
+    return at if at < begin and _ORGANISATION.search(p.cut(begin, end)) is not None else begin
 
 
 def _before_title(p: Passage, begin: int, end: int) -> int:
@@ -232,14 +240,12 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
 def _house(p: Passage, sentence: tuple[int, int], start: int, end: int) -> str:
     """The name that stands with the leading role before the person's name or after it."""
     first, last = sentence
-    for i in range(start - 1, max(first, start - _APPOSITION_WITHIN) - 1, -1):
-        if p.lows[i] in LEADERS:
-            begin = i
-            while begin > first and (p.tags[begin - 1] in _MODIFIERS or p.lows[begin - 1] in _RANKS):
-                begin -= 1
-            return _first_name_in(p, begin, i)
-        if p.words[i] != "," and not p.tags[i].startswith(("NN", "JJ", "CC")):
-            break
+    role = start - 2 if start - 2 > first and p.words[start - 1] == "," else start - 1
+    if role > first and p.lows[role] in LEADERS:
+        begin = role
+        while begin > first and (p.tags[begin - 1] in _MODIFIERS or p.lows[begin - 1] in _RANKS):
+            begin -= 1
+        return _first_name_in(p, begin, role)
     for i in range(end, min(last - 2, end + _APPOSITION_WITHIN)):
         if p.lows[i] in LEADERS:
             if p.lows[i + 1] in {"of", "at", "for"}:
@@ -270,7 +276,7 @@ def _by_itself(p: Passage, start: int, end: int, name: str) -> tuple[int, int, i
     first_name = end - start > 1 and gender_of(p.words[start]) != ""
     person = 0 if organised else 2 * first_name + looks_like_a_person(name)
     letters = end - start == 1 and name.isupper() and 2 <= len(name) <= 6
-    return person, 3 * organised + letters, 2 * (name.lower() in COUNTRIES)
+    return person, 3 * organised + letters, 2 * (name.lower() in COUNTRIES or name in CITIES)
 
 
 def _gender(p: Passage, begin: int, start: int, roles: list[Role]) -> str:

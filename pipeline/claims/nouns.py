@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-__all__ = ["CLASSES", "COUNTRIES", "FEMALE", "MALE", "PEOPLE", "SINGULAR", "gender_of"]
+__all__ = ["CITIES", "CLASSES", "COUNTRIES", "FEMALE", "MALE", "PEOPLE", "SINGULAR", "gender_of"]
 
 _HERE = Path(__file__)
 _TABLE = tomllib.loads(_HERE.with_name("nouns.toml").read_text(encoding="utf-8"))
@@ -39,6 +39,8 @@ PEOPLE = frozenset(noun for noun, what in CLASSES.items() if what in {"people", 
 """Nouns for human beings, singular and plural."""
 COUNTRIES = frozenset(_TABLE["countries"]["names"].strip().replace("\n", "|").lower().split("|"))
 """States, and the capitals and houses that stand for their governments, lower case."""
+CITIES = frozenset(_TABLE["cities"]["names"].strip().replace("\n", "|").split("|"))
+"""Towns in the news so often that no "in" need tell what they are."""
 MALE = frozenset(_TABLE["gender"]["male"].split())
 FEMALE = frozenset(_TABLE["gender"]["female"].split())
 

@@ -129,7 +129,11 @@ class Voices:
         if begin == end:
             return None
         member = self._cast.member(p.cut(begin, end))
-        return None if member is not None and member.person else NamedOutlet(p.cut(via[0], end), *p.span(via[0], end))
+        return (
+            None
+            if member is not None and member.person_signs > 1
+            else NamedOutlet(p.cut(via[0], end), *p.span(via[0], end))
+        )
 
     def chain(self, p: Passage, a: Attribution, speaker: Speaker, origin: NamedOutlet | None) -> tuple[str, ...]:
         """Return everybody on the way of the word, nearest to the reader first; none if only the speaker is named."""

@@ -21,6 +21,9 @@ _BETWEEN = frozenset({"RB", "RBR"})
 _BETWEEN_WORDS = frozenset({"last", "first"})
 _SAME_IN_THE_PAST = frozenset({"cost", "cut", "hit", "put", "set", "shut", "spread", "split", "hurt"})
 _GOES_ON = frozenset({"DT", "PRP$", "PRP", "CD", "JJ", "NNP", "NNPS", "NNS", "IN", "RB", "RBS", "RP", "TO", "WRB", "."})
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 16
+_AS = frozenset({"as", "after", "while", "before"})
+_CROWDS = frozenset({"thousands", "hundreds", "dozens", "millions", "police"})
 _RELATIVE = frozenset({"who", "which"})
 _NEGATED = frozenset({"no", "not"})
 
@@ -31,10 +34,11 @@ def mend_missing_verb(
     """
     Tag, in place, the verb of the finished sentence of tokens `first` to `last` where none has a tense.
 
-    `is_verb` says of a plain form whether it can be a verb. A sentence without a full stop is left alone: headings and
-    captions have no verb to find. The verb of a "who …" between commas is not the sentence's.
+    `is_verb` says of a plain form whether it can be a verb. In a line without a full stop, which may be a heading or a
+    caption, only what can be nothing else is a verb. The verb of a "who …" between commas is not the sentence's.
     """
     if lows[last - 1] not in _FINISHED:
+        _mend_headline(tags, lows, first, last, is_verb)
         return
     first = _past_aside(tags, lows, first, last)
     if any(tags[i] in _TENSED for i in range(first, last)):
@@ -44,6 +48,24 @@ def mend_missing_verb(
             if _follows_subject(tags, lows, i, first) and tags[i + 1] in _GOES_ON and fits(tags, lows, i, is_verb):
                 tags[i] = tense
                 return
+
+
+def _mend_headline(tags: list[str], lows: Sequence[str], first: int, last: int, is_verb: Callable[[str], bool]) -> None:
+    """Tag the verb of "Tribunal docks Ashcombe six points" and "Shares tumble as regulator rejects drug"."""
+    if not _SHORTEST_HEADLINE <= last - first <= _LONGEST_HEADLINE or not lows[last - 1][-1].isalnum():
+        return
+    later = next((i for i in range(first, last) if tags[i] in _TENSED), None)
+    if later is not None and lows[later - 1] not in _AS and lows[later - 2] not in _AS:
+        return
+    for i in range(first + 1, min(first + 5, last - 2 if later is None else later - 1)):
+        before, after = tags[i - 1], tags[i + 1]
+        if tags[i] == "NNS" and before in {"NN", "NNP"} and after in {"NNP", "DT", "PRP$"} and is_verb(lows[i][:-1]):
+            tags[i] = "VBZ"
+            return
+        plural = before in {"NNS", "NNPS"} or lows[i - 1] in _CROWDS
+        if tags[i] in {"NN", "VB"} and plural and after in {"IN", "TO", "DT", "PRP$"} and is_verb(lows[i]):
+            tags[i] = "VBP"
+            return
 
 
 def _past_aside(tags: list[str], lows: Sequence[str], first: int, last: int) -> int:

@@ -31,7 +31,25 @@ def test_a_sentence_whose_verb_the_lexicon_takes_for_a_noun_is_not_lost(text: st
     assert [s.claim for s in statements(text)] == [text.rstrip(".")]
 
 
-@pytest.mark.parametrize("text", ["The Challenges in the US", "huawei-store logo", "Ask Solara and you learn little."])
+@pytest.mark.parametrize(
+    "text",
+    ["Court fines Solara nine million", "Thousands march in Oslo over fuel", "Solara shares tumble as rates rise"],
+)
+def test_a_headline_has_its_verb_in_the_present(text: str) -> None:
+    """Also where the lexicon takes it for a noun."""
+    assert [s.claim for s in statements(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Challenges in the US",
+        "huawei-store logo",
+        "Ask Solara and you learn little.",
+        "A list of new phones from Solara",
+        "Savings bank in the old town of Bergen",
+    ],
+)
 def test_no_verb_is_put_where_none_is_missing(text: str) -> None:
     """A heading has no full stop; an instruction has its verb in front."""
     assert statements(text) == ()

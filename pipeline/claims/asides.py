@@ -2,14 +2,15 @@
 What is said by the way: ", which employs 340 people,", ", who had won in May,", ", founded in 2018,".
 
 An aside between commas asserts something of the noun phrase before it. It is background, never the news, and the claim
-around it is read without it.
+around it is read without it. What stands after "because" and "after" is taken for granted likewise: "after a child was
+burned".
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.phrases import Range, is_finite
+from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
 from pipeline.claims.predicates import Portion
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
 _ON_THE_CLAUSE = frozenset("means meant makes made suggests suggested would could might".split())
 """After "which", what the whole clause before does, or what is only supposed."""
+_GROUNDS = frozenset({"because", "after"})
+_NEXT_CLAUSE = frozenset({"because", "after", "before", "while", "until", "unless", "if", "when", "although", "though"})
+_NOT = frozenset({"not", "n't", "never"})
 _UNNAMED = frozenset({"anonymity", "named", "identified", "authorized", "authorised"})
 _CAN = frozenset({"can", "cannot"})
 _SHORTEST = 3
@@ -50,6 +54,24 @@ def asides(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterato
         if head is None or end - verb < _SHORTEST - 1 or _is_about_speaking(p, verb, end, found):
             continue
         yield Portion((verb, end), head, _helper(p, comma + 1))
+    yield from _grounds(p, sentence, found)
+
+
+def _grounds(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterator[Portion]:
+    """Yield what the author takes to be so: "after …" or "because …" in the middle of a sentence."""
+    first, last = sentence
+    for i in range(first + 1, last - _SHORTEST):
+        if p.lows[i] not in _GROUNDS or p.quoted[i] >= 0:
+            continue
+        if p.lows[i] == "because" and any(p.lows[j] in _NOT for j in range(first, i)):
+            continue  # "did not close because it was poor" leaves open whether it was
+        subject = noun_phrase_after(p, i + 1, last)
+        if subject is None or p.tags[subject[0]] == "CD" or not is_finite(p, min(subject[1], last - 1)):
+            continue
+        end = next((j for j in range(subject[1], last) if p.words[j] in _ENDS or p.lows[j] in _NEXT_CLAUSE), last)
+        certain = p.tags[subject[1]] != "MD" and not any(is_finite(p, j) for j in range(subject[1] + 1, end))
+        if certain and end - subject[1] >= _SHORTEST - 1 and not _is_about_speaking(p, i, end, found):
+            yield Portion((subject[1], end), subject)
 
 
 def relative_within(p: Passage, subject: Range) -> int | None:

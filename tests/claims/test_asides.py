@@ -59,3 +59,29 @@ def test_an_aside_that_nobody_in_particular_is_said_to_do_claims_nothing(text: s
     said = [s.claim for s in statements(text)]
     assert len(said) <= 1
     assert not any(claim.startswith(("Ola Berg won", "Order speech", "A port means")) for claim in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The shop withdrew 90 lamps after a child was burned.", "A child was burned"),
+        ("The gala is off because the roof is still not safe.", "The roof is still not safe"),
+    ],
+)
+def test_what_the_main_clause_takes_for_granted_is_a_claim_too(text: str, said: str) -> None:
+    """Background, in the author's voice; the main clause keeps its words."""
+    main, ground = sorted(statements(text), key=lambda s: len(s.claim), reverse=True)
+    assert (main.claim, ground.claim, ground.tier, ground.speaker) == (text.rstrip("."), said, 2, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shop did not close because it was poor.",
+        "Rovers led after six minutes.",
+        "Lee will retire after she may have won.",
+    ],
+)
+def test_what_is_left_open_is_not_taken_for_granted(text: str) -> None:
+    """A denied reason, a time, a guess."""
+    assert [s.claim for s in statements(text)] == [text.rstrip(".")]

@@ -60,7 +60,7 @@ def test_two_predicates_of_one_subject_are_two_claims(text: str, said: list[str]
     [
         "Solara sells used and refurbished phones.",
         "The firm makes a sensor that finds leaks and shuts the valve.",
-        "Lee left after the river rose and flooded the road.",
+        "Lee left before the river rose and flooded the road.",
         "The treaty was drafted and signed by both.",
         "Ministers plan to close the mine and sell the land.",
     ],

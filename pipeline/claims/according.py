@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution
+from pipeline.claims.nouns import CLASSES
 from pipeline.claims.phrases import Range, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _ENDS_SOURCE = frozenset({",", ".", ";", "—", "–", "--", ":", "?", "!"})
 _SPEAKING_NOUNS = frozenset(
     "poll report study sources source survey officials police experts analysts analyst analysis researchers".split()
 )
+_SPEAKERS = frozenset({"people", "known", "government", "organisation", "spokesperson"})
 _LONGEST_NAME = 5
 
 
@@ -92,8 +94,10 @@ def headline_speaker(p: Passage, sentence: Range) -> Attribution | None:
 
 def _is_name(p: Passage, first: int, colon: int) -> bool:
     words = [p.words[i] for i in range(first, colon)]
-    if words[-1].lower() in _SPEAKING_NOUNS:
+    if words[-1].lower() in _SPEAKING_NOUNS or (colon - first == 1 and CLASSES.get(words[0].lower()) in _SPEAKERS):
         return True
+    if len(words) > 1 and all(word.isupper() for word in words):
+        return False  # "ROE GONE:" shouts
     return (
         all(word[0].isupper() for word in words)
         and p.tags[colon - 1] in {"NNP", "NNPS"}

@@ -14,6 +14,7 @@ from pipeline.claims.lexicon import (
     UNLIKE,
     CueFamily,
 )
+from pipeline.claims.nouns import CLASSES
 
 if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "CuePhrase", "cue_at", "states_something"]
 
+_GONE_ON = frozenset("to a the sale strike trial display record holiday air leave show tour hold loan".split())
+"""After "went on": no speech goes on there."""
 _CONCERNS = frozenset(
     "concern concerns fear fears doubt doubts hope hopes confidence worry worries skepticism scepticism support regret "
     "outrage alarm dismay surprise frustration disappointment interest optimism questions".split()
 )
 _EXPRESSING = frozenset({"express", "voice", "raise", "show", "share", "reiterate", "signal"})
 _NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "PDT"})
-_WRITTEN = frozenset(
-    {"letter", "report", "study", "memo", "document", "filing", "survey", "poll", "statement", "email", "suit"}
-)
+_SPEAKING = frozenset({"people", "known", "government", "organisation", "spokesperson", "document"})
 _BEFORE_GERUND = frozenset({"DT", "PRP$", "IN", "POS", "JJ"})
 _NOT_BEFORE_BASE = frozenset({"NN", "DT", "JJ", "PRP$", "POS", "VBG", "CD", "IN"})
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
@@ -70,7 +71,7 @@ def cue_at(p: Passage, i: int, floor: int, ceiling: int) -> CuePhrase | None:
         return None
     particle = i + 1 < ceiling and p.lows[i + 1] in PARTICLES.get(cue.lemma, ()) and p.quoted[i + 1] < 0
     if cue.lemma in NEEDS_PARTICLE:
-        if not particle or (i + 2 < ceiling and p.lows[i + 2] in {"to", "a", "the"}):
+        if not particle or (i + 2 < ceiling and p.lows[i + 2] in _GONE_ON):
             return None
     elif not _is_verb(p, i, floor, ceiling):
         return None
@@ -125,7 +126,7 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     before = p.tags[i - 1]
     if tag in {"NN", "JJ"} and before.startswith("NN") and i + 1 < ceiling and p.lows[i + 1] == "that":
         return True  # "the police suspect that"
-    if p.lows[i - 1] in _WRITTEN and p.lows[i].endswith("s") and tag == "NNS":
+    if _speaks(p, i, ceiling):
         return True
     if p.tags[max(i - 2, floor)] == "MD" and before == "RB":
         return True
@@ -139,6 +140,20 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
         p.lows[i + 1] == "that" or after in _VERB_AFTER or p.words[i + 1] in {":", ",", "“", '"'}
     )
     return named and opens and p.lows[i + 1] not in {"of", "for", "in", "about", "on", "by", "to", "from", "with"}
+
+
+def _speaks(p: Passage, i: int, ceiling: int) -> bool:
+    """Whether a word that the lexicon knows as a noun is the verb of who or what stands right before it."""
+    tag, before, what = p.tags[i], p.tags[i - 1], CLASSES.get(p.lows[i - 1])
+    if tag == "NNS":
+        if p.words[i - 1] == ",":  # "her neighbour, Asif Rahman, fears his shop may"
+            return CUES[p.lows[i]].family == "think" and _clause_follows(p, i + 1, ceiling)
+        return what == "document" and before == "NN"  # "the label claims"
+    if tag != "NN" or before != "NNS" or what not in _SPEAKING:
+        return False
+    ends = i + 1 >= ceiling or p.words[i + 1] == "."
+    closes = ends and CUES[p.lows[i]].lemma in CLOSING  # "…, court minutes show"
+    return closes or (what != "document" and _clause_follows(p, i + 1, ceiling))  # "insiders claim the players had"
 
 
 def _is_passive(p: Passage, i: int, floor: int, ceiling: int) -> bool:

@@ -134,7 +134,7 @@ def _belongs(p: Passage, i: int, lowest: int, end: int, *, seen: bool, listing: 
     if tag in INSIDE or tag in HEADS or low in _WITH_COMPLEMENT:
         return seen or tag not in {"VBN", "VBG"}
     if low in _LINKS:
-        return seen and (_nominal(p, i - 1, lowest) or (i > lowest and p.lows[i - 1] in _WITH_COMPLEMENT))
+        return seen and (_nominal(p, i - 1, lowest) or _takes_complement(p, i - 1, lowest))
     if tag == "CC" and low in {"and", "&"}:
         return _nominal(p, i - 1, lowest) or _closes_list(p, i, lowest)
     if low == ",":
@@ -142,6 +142,13 @@ def _belongs(p: Passage, i: int, lowest: int, end: int, *, seen: bool, listing: 
     if tag == "RB":
         return i + 1 < end and p.tags[i + 1].startswith(("JJ", "VBN", "CD"))
     return low in _BRACKETS
+
+
+def _takes_complement(p: Passage, i: int, lowest: int) -> bool:
+    """Whether the word goes with what follows it: "familiar with", "a report presented to"."""
+    if i < lowest:
+        return False
+    return p.lows[i] in _WITH_COMPLEMENT or (p.tags[i] == "VBN" and _nominal(p, i - 1, lowest))
 
 
 def _closes_list(p: Passage, i: int, lowest: int) -> bool:

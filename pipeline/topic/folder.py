@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 from pipeline.errors import TopicError
 from pipeline.models import Article, Record
 from pipeline.text import content_id
-from pipeline.topic.records import Entity, Terms, Text, Thresholds, Topic, Vocabulary, Watch
+from pipeline.topic.records import Entity, EventType, Terms, Text, Thresholds, Topic, Trigger, Vocabulary, Watch
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +35,7 @@ class _File(Record):
     languages: tuple[Text, ...] = ("en",)
     entities: tuple[Entity, ...] = ()
     terms: Terms = Terms()
-    events: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    events: dict[EventType, tuple[Trigger, ...]] = Field(default_factory=dict)
     watch: Watch = Watch()
     thresholds: Thresholds = Thresholds()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -12,7 +13,19 @@ from pipeline.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Entity", "EntityKind", "Terms", "Text", "Thresholds", "Topic", "Vocabulary", "Watch", "joined"]
+__all__ = [
+    "Entity",
+    "EntityKind",
+    "EventType",
+    "Terms",
+    "Text",
+    "Thresholds",
+    "Topic",
+    "Trigger",
+    "Vocabulary",
+    "Watch",
+    "joined",
+]
 
 EntityKind = Literal["person", "organisation", "government", "outlet", "product", "place"]
 
@@ -24,8 +37,27 @@ def _on_one_line(text: str) -> str:
     return text
 
 
+_EVENT_TYPE = re.compile(r"[\w-]+(?:\.[\w-]+)?")
+
+
+def _family_and_type(text: str) -> str:
+    if _EVENT_TYPE.fullmatch(text) is None:
+        raise ValueError("must be a family, or family.type, without spaces: harm, or supply.stop")
+    return text
+
+
+def _says_something(text: str) -> str:
+    """A phrase that is nothing but stars would be found in every claim."""
+    if not any(letter.isalnum() for letter in text):
+        raise ValueError("must have a letter or digit besides any “*”")
+    return text
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_on_one_line)]
 """What a topic.toml calls somebody or looks for: something that can be read, on one line."""
+EventType = Annotated[Text, AfterValidator(_family_and_type)]
+Trigger = Annotated[Text, AfterValidator(_says_something)]
+"""A phrase that shows an event type."""
 
 
 class Entity(Record):
@@ -42,7 +74,7 @@ class Vocabulary(Record):
     """The words that a topic lends to claim extraction: names, and triggers by event type."""
 
     entities: tuple[Entity, ...] = ()
-    events: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    events: dict[EventType, tuple[Trigger, ...]] = Field(default_factory=dict)
 
 
 class Terms(Record):

@@ -187,3 +187,8 @@ def test_a_statement_carries_the_topics_type_and_the_class_of_its_family() -> No
         ("supply.stop", None),
         ("legal", "ACCUSE"),
     ]
+
+
+def test_curly_apostrophes_count_as_straight_ones() -> None:
+    """As most outlets set them."""
+    assert event_type("Its owner wouldn’t comment") == event_type("Its owner wouldn't comment") == "statement.no_comment"

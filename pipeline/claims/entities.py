@@ -129,7 +129,10 @@ class Cast(Roster):
         if subject is not None and about is not None and about.may_be(low) and sentence - subject[0] <= _RECENT:
             lately.append((subject[0], 0, about.name))
         if lately:
-            return max(lately)[2]
+            _, spoke, name = max(lately)
+            if spoke and speaker is not None and not speaker[1].person:
+                speaker[1].person_signs += 2  # whom "he" stands for is no company
+            return name
         people = [m for m in self.distinct(at, sentence, _RECENT) if m.may_be(low)]
         likely = [m for m in people if m.gender] or people
         return likely[0].name if len(likely) == 1 else self._first_of_latest(likely, at, sentence)

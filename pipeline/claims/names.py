@@ -56,6 +56,7 @@ _RANKS = frozenset(
     "shadow staff site club team".split()
 )
 """Stand before a title and are none themselves: "Chief Executive", "Vice President"."""
+_CALLED = PEOPLE | _TITLES
 _PARTICLES = frozenset("van von de der den da di del della al el bin ibn ben la le dos du ten ter af av zu y".split())
 _IN_NAMES = frozenset({"of", "for"})
 _CALENDAR = re.compile(
@@ -72,6 +73,7 @@ _OF_A_BODY = frozenset(
     "board profit revenue profits sales workers staff takeover acquisition bid plant factory factories stores "
     "brand".split()
 )
+_OWN = frozenset({"he", "she", "his"})
 _DOES_BUSINESS = frozenset(
     "acquired acquires bought buys launched launches announced announces employs owns makes manufactures operates "
     "posted unveiled shipped ships recalled recalls".split()
@@ -182,7 +184,11 @@ def _with_adjective(p: Passage, begin: int, end: int, first: int) -> int:
 def _before_title(p: Passage, begin: int, end: int) -> int:
     """Where the first name ends of "Huawei CEO Ann Lee", which are two."""
     for i in range(begin + 1, end):
-        if p.lows[i] in PEOPLE and not _is_title(p.lows[i - 1]) and _ORGANISATION.search(p.cut(i, end)) is None:
+        if (
+            p.lows[i] in PEOPLE | _TITLES
+            and not _is_title(p.lows[i - 1])
+            and _ORGANISATION.search(p.cut(i, end)) is None
+        ):
             return i
     return end
 
@@ -225,7 +231,7 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
         place += 3 * (what == "place")
     titled = start > begin
     age = _age_after(p, end, sentence[1])
-    person += 2 * titled + 3 * bool(age)
+    person += 2 * titled + 3 * bool(age) + 2 * _says_he(p, end, sentence[1])
     before = p.lows[begin - 1] if begin > sentence[0] else ""
     beside = p.lows[end] if end < sentence[1] else ""
     if beside == "'s" and end + 1 < sentence[1]:
@@ -269,6 +275,13 @@ def _first_name_in(p: Passage, begin: int, end: int) -> str:
     while stop < end and is_name_token(p, stop) and not _is_title(p.lows[stop]):
         stop += 1
     return p.cut(at, stop) if stop > at else ""
+
+
+def _says_he(p: Passage, end: int, last: int) -> bool:
+    """Whether the name is the subject of "said he", "told her": somebody who says so of themselves."""
+    if end >= last or p.lows[end] not in CUES:
+        return False
+    return any(p.lows[j] in _OWN for j in range(end + 1, min(last, end + 4)))
 
 
 def _by_itself(p: Passage, start: int, end: int, name: str) -> tuple[int, int, int]:

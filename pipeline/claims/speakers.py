@@ -93,7 +93,7 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     member = cast.member(head)
     if member is not None and not member.common and (member.person or member.body or member.thing):
         return _kind_of_member(member)
-    return _kind_by_noun(head, bare) or _kind_by_words(head, main, cast)
+    return _kind_by_noun(head, bare) or _kind_by_words(head, bare, cast)
 
 
 def _kind_of_member(member: Member) -> SpeakerKind:
@@ -119,15 +119,17 @@ def _kind_by_noun(head: str, phrase: str) -> SpeakerKind | None:
     return _KINDS.get(what or "")
 
 
-def _kind_by_words(head: str, main: str, cast: Cast) -> SpeakerKind:
+def _kind_by_words(head: str, bare: str, cast: Cast) -> SpeakerKind:
     if _PERSON.search(head):
         return SpeakerKind.PERSON
     if _DOCUMENT.search(head):
         return SpeakerKind.DOCUMENT
+    main, _, added = bare.partition(",")
     if _GOVERNMENT.search(main):
         return SpeakerKind.GOVERNMENT
-    last = cast.member(head)
-    return SpeakerKind.PERSON if looks_like_a_person(head) or (last and last.person) else SpeakerKind.ORGANISATION
+    members = (cast.member(head), cast.member(added.split(",")[0]) if added else None)
+    named = looks_like_a_person(head) or any(member is not None and member.person for member in members)
+    return SpeakerKind.PERSON if named else SpeakerKind.ORGANISATION
 
 
 def _kind_of_entity(name: str, cast: Cast) -> SpeakerKind:

@@ -75,8 +75,10 @@ class Voices:
         found = Speaker(named, kind, self._entity(named, kind, party), party)
         if a.lemma != "word from":
             self._latest = (sentence, found)
-        if kind in _HUMAN and low not in _PRONOUN_SPEAKERS and not is_plural(named):
-            self._cast.last_speaker = (sentence, self._cast.member(named) or Member(named, person_signs=1))
+        if low not in _PRONOUN_SPEAKERS and not is_plural(named):
+            member = self._cast.member(named)
+            if kind in _HUMAN or (member is not None and not (member.body or member.thing or member.common)):
+                self._cast.last_speaker = (sentence, member or Member(named, person_signs=1))
         return found
 
     def _entity(self, named: str, kind: SpeakerKind, party: str | None) -> str | None:

@@ -99,3 +99,21 @@ def test_every_noun_stands_in_one_class() -> None:
 def test_a_first_name_given_to_both_tells_nothing() -> None:
     """Only names that tell are listed."""
     assert (gender_of("Maria"), gender_of("Peter"), gender_of("Dana")) == ("f", "m", "")
+
+
+def test_he_tells_that_a_bare_name_is_a_persons() -> None:
+    """Nothing else is known of Barden, whom no shooting's name before him displaces."""
+    found = statements(
+        "Since the Sandy Hook shootings, Barden says, too many have died. He says that the law must change."
+    )
+    assert [(s.speaker_entity, s.speaker_kind) for s in found][-1] == ("Barden", SpeakerKind.PERSON)
+    (found_alone,) = statements("Sanders said he will go to Iowa.")
+    assert found_alone.speaker_kind is SpeakerKind.PERSON
+
+
+def test_a_title_in_the_middle_parts_a_name_from_a_house() -> None:
+    """Neither "Maryland" nor "Huawei" is part of who speaks."""
+    found = statements("Former Maryland Gov. Martin Odell said that the plan was dead.")
+    assert found[0].speaker_entity == "Martin Odell"
+    found = statements("Corvane CEO Ann Holt said that the plan was dead.")
+    assert found[0].speaker_entity == "Ann Holt"

@@ -50,9 +50,9 @@ class Expression(NamedTuple):
     meaning: Meaning | None
 
 
-def expressions(text: str) -> list[Expression]:
-    """Return the time expressions of a text, in order, none inside another."""
-    words = words_of(text)
+def expressions(text: str, start: int = 0, end: int | None = None) -> list[Expression]:
+    """Return the time expressions of `text[start:end]`, in order, none inside another; offsets are those of `text`."""
+    words = words_of(text, start, end)
     found: list[Expression] = []
     done = 0
     for i in beginnings(words):

@@ -18,8 +18,8 @@ __all__ = [
     "WEEKDAYS",
     "Word",
     "beginnings",
-    "may_tell_time",
     "number",
+    "telling",
     "words_of",
     "year_number",
 ]
@@ -63,7 +63,6 @@ ago later earlier recently currently previously soon now overnight moment time f
 """
 _KEYS = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *UNITS, *_TELLING.split()])
 """No expression is without one of them, or a number."""
-_SURE_KEYS = _KEYS - {"may"}
 _REACH = 7
 """Words before the first of those that an expression begins, at most: "until the end of the third quarter"."""
 _OPENING = """
@@ -73,6 +72,7 @@ today tonight yesterday tomorrow christmas boxing new q h start beginning middle
 """
 _FIRST = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *COUNTS, *(phrase[0] for phrase in VAGUE), *_OPENING.split()])
 _LETTERS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"[12]\d{3}|\d0s|\d(?:st|nd|rd|th)")
 # Possessive quantifiers: whatever stands in the text, each of its characters is looked at once.
 _WORD = re.compile(r"\d++(?:,\d{3})*+(?:st|nd|rd|th|s)?|[^\W\d_]++(?:['’]s(?!\w))?|[^\w\s]|_")
@@ -89,23 +89,35 @@ class Word(NamedTuple):
     owns: bool
 
 
-def words_of(text: str) -> list[Word]:
-    """Return the words and marks of a text."""
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Return the words and marks of `text[start:end]`; their offsets count from the beginning of `text`."""
     found: list[Word] = []
-    for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        word, at = match.group(), match.start()
         owns = word[-2:] in {"'s", "’s"}
         if owns:
             word = word[:-2]
-        found.append(Word(word.lower(), start, start + len(word), word[0].isupper(), owns))
+        found.append(Word(word.lower(), at, at + len(word), word[0].isupper(), owns))
     return found
 
 
-def may_tell_time(text: str) -> bool:
-    """Whether there can be a time in a text; most sentences have none of the words and no date."""
-    if not (_SURE_KEYS).isdisjoint(_LETTERS.findall(text.lower())):
-        return True
-    return "May" in text or "MAY" in text or _DATED.search(text) is not None
+def telling(words: Sequence[str], lows: Sequence[str]) -> list[int]:
+    """
+    Return at which words, in order, there can be something that tells a time; of most sentences none.
+
+    `lows` are the words in small letters. Where nothing but plain numbers could, nothing does.
+    """
+    near: list[int] = []
+    sure = False
+    for at, low in enumerate(lows):
+        if low.isalpha():
+            if low in _KEYS:
+                near.append(at)
+                sure = sure or low != "may" or words[at] != low
+        elif (known := not _KEYS.isdisjoint(_LETTERS.findall(low))) or _DIGIT.search(low) is not None:
+            near.append(at)
+            sure = sure or known or _DATED.search(low) is not None
+    return near if sure else []
 
 
 def beginnings(words: Sequence[Word]) -> list[int]:

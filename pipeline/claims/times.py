@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from pipeline.claims.calendar_days import Days, Standpoint
 from pipeline.claims.tense import looks_ahead
 from pipeline.claims.time_grammar import expressions
-from pipeline.claims.time_words import may_tell_time
+from pipeline.claims.time_words import telling
 from pipeline.models import TimeReference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from pipeline.claims.phrases import Range
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["time_of_clause", "time_reference"]
 
 _NOBODYS = Days(None, None)
+_AROUND = 14
+"""Words before and behind one that tells a time, within which its expression begins and ends."""
 _LEAD = 30
 """Characters that an introduction goes on behind its time, at most: ", at 71,"."""
 
@@ -48,33 +51,44 @@ def time_reference(
     Of several, one that names days counts before one that does not, then the nearest behind the character `verb`, then
     the nearest. Both ends of the days are included; an end that nobody names is None.
     """
-    own = [one for one in _found(text) if clause is None or _belongs(text, one, clause)]
-    if not own:
-        return None
-    seen = Standpoint(anchor, future)
-    one, days = min(((one, _days(one, seen)) for one in own), key=lambda pair: _distance(pair[0], pair[1], verb))
-    return TimeReference(text=text[one.start : one.end], earliest=days.earliest, latest=days.latest)
+    return _nearest(text, expressions(text), Standpoint(anchor, future), clause, verb)
 
 
 def time_of_clause(
     p: Passage, sentence: Range, clause: Range, verb: int | None, anchor: date | None
 ) -> TimeReference | None:
     """Return when what a clause says happens: the expression of its sentence that goes with it, seen from its verb."""
-    start, end = p.span(*sentence)
-    first, last = p.span(*clause)
-    return time_reference(
-        p.text[start:end],
-        anchor,
-        future=looks_ahead(p, verb, clause[1]),
-        clause=(first - start, last - start),
-        verb=p.starts[verb] - start if verb is not None else None,
-    )
+    found = _of_sentence(p, sentence)
+    if not found:
+        return None
+    seen = Standpoint(anchor, looks_ahead(p, verb, clause[1]))
+    return _nearest(p.text, found, seen, p.span(*clause), p.starts[verb] if verb is not None else None)
+
+
+def _of_sentence(p: Passage, sentence: Range) -> tuple[Expression, ...]:
+    """The expressions of a sentence, looked for only around what tells a time."""
+    first, last = sentence
+    near = telling(p.words[first:last], p.lows[first:last])
+    if not near:
+        return ()
+    begin, end = max(first, first + near[0] - _AROUND), min(last, first + near[-1] + _AROUND)
+    return _found(p.text, *p.span(begin, end))
 
 
 @lru_cache(maxsize=64)
-def _found(text: str) -> tuple[Expression, ...]:
+def _found(text: str, start: int, end: int) -> tuple[Expression, ...]:
     """The claims of one sentence look for their times one after another."""
-    return tuple(expressions(text)) if may_tell_time(text) else ()
+    return tuple(expressions(text, start, end))
+
+
+def _nearest(
+    text: str, found: Iterable[Expression], seen: Standpoint, clause: Span | None, verb: int | None
+) -> TimeReference | None:
+    own = [one for one in found if clause is None or _belongs(text, one, clause)]
+    if not own:
+        return None
+    one, days = min(((one, _days(one, seen)) for one in own), key=lambda pair: _distance(pair[0], pair[1], verb))
+    return TimeReference(text=text[one.start : one.end], earliest=days.earliest, latest=days.latest)
 
 
 def _belongs(text: str, one: Expression, clause: Span) -> bool:

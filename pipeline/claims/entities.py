@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.members import Member, Roster, kinds_of, named_by, roles_in
@@ -170,17 +171,17 @@ class Cast(Roster):
     def _own_bearer(self, noun: str, modifiers: frozenset[str], at: int, sentence: int) -> Member | None:
         """Whom the article has tied the noun to: the latest before it, or the only one if named after it."""
         telling = modifiers - _WEAK
-        bearers = [
-            m
-            for m in self.bearers(noun)
-            if not telling
-            or telling <= (m.roles[noun] | set(m.name.lower().split()))
-            or (not m.roles[noun] and m.person)
-        ]
-        if not bearers:
-            return None
-        latest = next((m for _, m in self.before(at, sentence, _EVER) if m in bearers), None)
-        return latest if latest is not None else bearers[0] if len(bearers) == 1 and not bearers[0].common else None
+
+        def fits(m: Member) -> bool:
+            known = m.roles.get(noun)
+            told = known is not None and (not telling or telling <= (known | set(m.name.lower().split())))
+            return told or (known is not None and not known and m.person)
+
+        latest = next((m for _, m in self.before(at, sentence, _EVER) if noun in m.roles and fits(m)), None)
+        if latest is not None:
+            return latest
+        later = list(islice(self.bearers(noun), 2))
+        return later[0] if len(later) == 1 and not later[0].common and fits(later[0]) else None
 
     def _only_company(self, at: int, sentence: int) -> str | None:
         bodies = [

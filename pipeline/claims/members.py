@@ -18,7 +18,7 @@ from pipeline.claims.nouns import CLASSES, SINGULAR
 from pipeline.claims.tags import is_title_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.claims.names import Named, Role
     from pipeline.claims.sentences import Passage
@@ -31,6 +31,9 @@ _SHE = frozenset({"she", "her"})
 _LINKS = frozenset("of for at from in with on to against near about between behind by and or &".split())
 _RECENT = 6
 """Sentences."""
+_REMEMBERED = 500
+"""Mentions that are looked back over; no news article has more, and a hostile text stays linear."""
+_NAMELESS = frozenset({"government", "organisation"})
 _LETTERS = 3
 """Fewest initials that stand for a name."""
 
@@ -100,8 +103,8 @@ class Roster:
     _places: list[int] = field(default_factory=list)
     _mentions: list[Mention] = field(default_factory=list)
     _filed: dict[str, Member] = field(default_factory=dict)
-    _last_names: dict[str, list[Member]] = field(default_factory=dict)
-    _bearers: dict[str, list[Member]] = field(default_factory=dict)
+    _last_names: set[str] = field(default_factory=set)
+    _bearers: dict[str, dict[Member, None]] = field(default_factory=dict)
 
     # --- names the topic knows ---------------------------------------------------------------------------------------
 
@@ -153,9 +156,7 @@ class Roster:
         )
         self._file(text, member)
         if member.person:
-            bearers = self._last_names.setdefault(text.rpartition(" ")[2].lower(), [])
-            if member not in bearers:
-                bearers.append(member)
+            self._last_names.add(text.rpartition(" ")[2].lower())
         own = p.lows[named.end - 1]
         for role, modifiers in (*named.roles, *(((own, frozenset[str]()),) if CLASSES.get(own) in BODIES else ())):
             self._bear(member, (role, modifiers))
@@ -169,9 +170,7 @@ class Roster:
     def _bear(self, member: Member, role: Role) -> None:
         noun, modifiers = role
         member.roles[noun] = member.roles.get(noun, frozenset()) | modifiers
-        bearers = self._bearers.setdefault(noun, [])
-        if member not in bearers:
-            bearers.append(member)
+        self._bearers.setdefault(noun, {})[member] = None
 
     def _file(self, text: str, member: Member) -> None:
         self._filed.setdefault(_bare(text).lower(), member)
@@ -202,11 +201,8 @@ class Roster:
         """Somebody met before whose name is the beginning or end of this one, or the other way round."""
         words = bare.split()
         if len(words) == 1:
-            bearers = [
-                m for m in self._last_names.get(bare.lower(), ()) if not named.gender or m.gender != _other(named)
-            ]
-            if bearers:
-                return max(bearers, key=self._met_last)
+            if bare.lower() in self._last_names and (bearer := self._met_last(bare.lower(), named)) is not None:
+                return bearer
             return next((m for m in self._begun_by(bare) if not m.person and not m.common), None)
         person = named.person > named.body
         short = self._filed.get(words[-1 if person else 0].lower())
@@ -216,18 +212,24 @@ class Roster:
 
     def _begun_by(self, word: str) -> Iterator[Member]:
         start = word + " "
-        for mention in reversed(self._mentions):
+        for mention in reversed(self._mentions[-_REMEMBERED:]):
             if mention.member.name.startswith(start) and mention.member.body:
                 yield mention.member
 
-    def _met_last(self, member: Member) -> int:
-        return max((i for i, mention in enumerate(self._mentions) if mention.member is member), default=-1)
+    def _met_last(self, last_name: str, named: Named) -> Member | None:
+        """The person of that last name who was named last, whose gender does not speak against it."""
+        other = _other(named) if named.gender else "?"
+        for mention in reversed(self._mentions[-_REMEMBERED:]):
+            member = mention.member
+            if member.person and member.gender != other and member.name.rpartition(" ")[2].lower() == last_name:
+                return member
+        return None
 
     def _note_common(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in authorities and other bodies without a proper name: "Chad's health ministry"."""
         for head in range(first + 1, last):
             low = p.lows[head]
-            if not p.tags[head].startswith("NN") or CLASSES.get(low) not in {"government", "organisation"}:
+            if CLASSES.get(low) not in _NAMELESS or not p.tags[head].startswith("NN"):
                 continue
             if low in SINGULAR or p.words[head][0].isupper() or (head + 1 < last and p.tags[head + 1].startswith("NN")):
                 continue
@@ -274,7 +276,8 @@ class Roster:
 
     def before(self, at: int, sentence: int, within: int = _RECENT) -> Iterator[Mention]:
         """Yield who was named before a place, the latest first, as far back as so many sentences."""
-        for i in range(bisect_left(self._places, at) - 1, -1, -1):
+        latest = bisect_left(self._places, at) - 1
+        for i in range(latest, max(-1, latest - _REMEMBERED), -1):
             mention = self._mentions[i]
             if mention.sentence and sentence - mention.sentence > within:
                 return  # whoever the title names is never far
@@ -284,9 +287,9 @@ class Roster:
         """Return who was named before a place, each once, the latest first."""
         return list(dict.fromkeys(mention.member for mention in self.before(at, sentence, within)))
 
-    def bearers(self, noun: str) -> list[Member]:
+    def bearers(self, noun: str) -> Iterable[Member]:
         """Return whom the article ties the noun to, in the order of the text."""
-        return self._bearers.get(noun, [])
+        return self._bearers.get(noun, ())
 
 
 def _other(named: Named) -> str:

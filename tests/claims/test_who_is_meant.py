@@ -90,3 +90,10 @@ def test_what_is_only_said_to_be_so_is_nobodys_word(text: str, claim: str) -> No
     """Without a "that" too; the claim is what is said to be so."""
     (found,) = statements(text)
     assert (found.claim, found.speaker_kind, found.speaker_entity) == (claim, "anonymous", None)
+
+
+def test_an_article_of_many_names_takes_time_by_its_length() -> None:
+    """Thousands of retailers and thousands of Anns: no name or noun is looked for further back than news reaches."""
+    names = [f"{a}{b}{c}on".capitalize() for a in "bdfgklmnprst" for b in "aeiou" for c in "bdfgklmnprst"]
+    text = " ".join(f"The retailer {name} met Ann {name} in May. The retailer wept. {name} wept too." for name in names)
+    assert len(statements(text)) >= len(names)

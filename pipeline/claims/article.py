@@ -23,7 +23,7 @@ from pipeline.claims.standing import is_question
 from pipeline.claims.times import time_of_clause
 from pipeline.claims.unnamed import people_without_name
 from pipeline.claims.voice import Worth, asserts_something, tier_of
-from pipeline.claims.voices import Speaker, Voices
+from pipeline.claims.voices import Sentence, Speaker, Voices
 from pipeline.models import Mode, SpeakerKind, Statement
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Reading:
         self, p: Passage, sentence: Range, a: Attribution, trailing: NamedOutlet | None
     ) -> Iterator[Statement]:
         speaker = self._voices.speaker(p, a, self._sentence)
-        origin = self._voices.origin(p, sentence, a, speaker.kind) or trailing
+        origin = self._voices.origin(p, Sentence(self._sentence, sentence), a, speaker) or trailing
         voice = _Voice(
             speaker=speaker,
             fields={

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["Speaker", "Voices"]
+__all__ = ["Sentence", "Speaker", "Voices"]
 
 _BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET})
 _HUMAN = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ANONYMOUS})
+_LOOKING_BACK = frozenset({"he", "she", "it", "they", "the", "that", "this", "his", "her", "its"})
 _CHIEFS = frozenset({"ceo", "cfo", "coo", "cto"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
@@ -36,6 +37,13 @@ _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 _HAD_BY = re.compile(r",?\s+(?:which\s+was\s+|\()?(?:seen|obtained|reviewed|viewed|via)\s")
 """Ends the name of a document, before the outlet that had it."""
+
+
+class Sentence(NamedTuple):
+    """A sentence: its number in the article, its tokens in the passage."""
+
+    number: int
+    tokens: Range
 
 
 class Speaker(NamedTuple):
@@ -55,6 +63,7 @@ class Voices:
         self._cast = cast
         self._outlets = outlets
         self._latest: tuple[int, Speaker] | None = None
+        self._through: tuple[int, Speaker, NamedOutlet] | None = None
 
     def speaker(self, p: Passage, a: Attribution, sentence: int) -> Speaker:
         """Return who gives their word, and remember them for the "she" of later sentences."""
@@ -113,8 +122,27 @@ class Voices:
         just_named = subject is not None and sentence - subject[0] <= 1
         return None if just_named else self._cast.body_named_last(sentence, at=p.starts[source[0]])
 
-    def origin(self, p: Passage, sentence: Range, a: Attribution, kind: SpeakerKind) -> NamedOutlet | None:
-        """Return the outlet that the attribution names: who passed it on, whom it was told, who spoke or saw it."""
+    def origin(self, p: Passage, place: Sentence, a: Attribution, speaker: Speaker) -> NamedOutlet | None:
+        """
+        Return the outlet that the attribution names: who passed it on, whom it was told, who spoke or saw it.
+
+        Whoever goes on in the next sentence, "she added", "the letter says", is still talking to the same outlet.
+        """
+        named = self._named_outlet(p, place.tokens, a, speaker.kind)
+        if named is None and self._through is not None:
+            when, before, outlet = self._through
+            if (
+                a.source is not None
+                and place.number - when <= 1
+                and _goes_on(speaker, before)
+                and p.lows[a.source[0]] in _LOOKING_BACK
+            ):
+                named = outlet
+        if named is not None:
+            self._through = (place.number, speaker, named)
+        return named
+
+    def _named_outlet(self, p: Passage, sentence: Range, a: Attribution, kind: SpeakerKind) -> NamedOutlet | None:
         for place in (a.via, a.listener, a.source):
             if place is not None and not (place is a.source and kind is SpeakerKind.PERSON):
                 named = self._outlets.first_in(p.text, *p.span(*place)) or self._outlets.unnamed(p, place)
@@ -158,6 +186,13 @@ class Voices:
             if a.lemma == "according to" or named_alone:
                 return outlet
         return None
+
+
+def _goes_on(speaker: Speaker, before: Speaker) -> bool:
+    """Whether both are the same somebody; of people and papers without a name, whether they are of one kind."""
+    if speaker.entity is not None or before.entity is not None:
+        return speaker.entity == before.entity
+    return speaker.kind is before.kind and speaker.kind in {SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT}
 
 
 def _antecedent(p: Passage, at: int) -> str | None:

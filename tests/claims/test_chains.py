@@ -45,3 +45,23 @@ def test_everyone_on_the_way_of_the_word_is_named(text: str, chain: tuple[str, .
     """Nearest to the reader first; the outlet nearest to the source is the origin."""
     found = statements(text)[-1]
     assert (found.chain, found.origin) == (chain, origin)
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        (
+            "Ann Holt told Packaging Weekly that the plant will close. She added that 40 people would leave.",
+            "Packaging Weekly",
+        ),
+        (
+            "A letter seen by Tram & Track says the plant will close. The letter also says that 40 must go.",
+            "Tram & Track",
+        ),
+        ("Ann Holt told Packaging Weekly that the plant will close. Dan Voss said that 40 people would leave.", None),
+        ("Ann Holt told Packaging Weekly that the plant will close. Holt said that 40 people would leave.", None),
+    ],
+)
+def test_who_goes_on_talks_to_the_same_outlet(text: str, origin: str | None) -> None:
+    """A pronoun or "the letter" right after goes on; a name begins anew, and somebody else is somebody else."""
+    assert statements(text)[-1].origin == origin

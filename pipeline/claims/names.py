@@ -7,10 +7,10 @@ Names in running text, and what stands around each to tell who bears it: titles,
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.lexicon import CUES
+from pipeline.claims.name_shapes import ORGANISATION, looks_like_a_person
 from pipeline.claims.nouns import CITIES, CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
 from pipeline.claims.phrases import is_finite
 
@@ -31,21 +31,6 @@ __all__ = [
     "role_of",
 ]
 
-_ORGANISATION = re.compile(
-    r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|plc|AG|SE|SA|NV|AB|ASA|GmbH|Group|Holdings|Company|Bank|\w+bank|University|Institute"
-    r"|College|Department|Ministry|Agency|Administration|Organi[sz]ation|Commission|Committee|Council|Court|Congress|Senate"
-    r"|Parliament|Party|Alliance|Union|Association|Federation|Foundation|Authority|House|Office|Bureau|Police|Guild|Society"
-    r"|Hospital|Clinic|School|Airlines?|Airways|Motors?|Technolog(?:y|ies)|Systems|Labs?|Laborator(?:y|ies)|Partners|Times"
-    r"|Post|News|Journal|Daily|Press|Street|Center|Centre|Board|Fund|Trust|Services?|Club|League|Mobile|Energy|Pharma\w*"
-    r"|Therapeutics|United|City|Town|Rovers|Wanderers|Athletic|Storage|Transit|Rail|Railways?|Shipping|Lines?|Marine"
-    r"|Capital|Securities|Insurance|Foods|Steel|Steelworks|Oil|Gas|Power|Water|Waste|Solutions|Industries|International"
-    r"|Global|Logistics|Freight|Media|Studios?|Pictures|Records|Games|Software|Networks?|Communications|Telecom|Outdoors?"
-    r"|Leisure|Travel|Tours|Construction|Engineering|Electronics|Electric|Aviation|Aerospace|Chemicals|Minerals|Mining"
-    r"|Metals|Resources|Ventures|Digital|Entertainment|Finance|Financial|Mutual|Assurance|Ferries|Cruises|Buses|Airport|Ports?"
-    r"|Brothers|Sons|Works|Farms?|Stores|Supermarkets|Hotels?|Properties|Homes|Brewery|Naturals|Nutrition|Health\w*|Care"
-    r"|Army|Navy|Force|Guard|Brigade|Survey|Observatory|Telescope|Theatre|Museum|Gallery|Church|Chamber|Coalition|Movement"
-    r"|Campaign|Network|Project|Program(?:me)?|Elevator)\b"
-)
 _TITLES = frozenset(
     "mr mrs ms miss dr prof sir lady lord dame mr. mrs. ms. dr. sen. sens. rep. reps. gov. gen. lt. col. prof. rev. "
     "hon. sgt. capt. cmdr. adm. maj. lt sgt capt cllr mp detective inspector father".split()
@@ -87,9 +72,6 @@ LEADERS = frozenset(
 _NEVER_ROLES = frozenset("day week month year time part way case number name example".split())
 _APPOSITION_WITHIN = 10
 _AGE = re.compile(r"\d{1,2}|1[01]\d")
-_NOT_FIRST = frozenset(
-    {"The", "United", "New", "North", "South", "West", "East", "Best", "Great", "Saudi", "San", "Asteroid", "Hurricane"}
-)
 
 Role = tuple[str, frozenset[str]]
 """A noun that stands for somebody, singular, and the words that go with it: "minister" and "interior"."""
@@ -110,19 +92,6 @@ class Named(NamedTuple):
     roles: tuple[Role, ...]
     house: str
     """For whom a person with a leading role speaks: "Lyngvik" for "Ann Lee, chief executive of Lyngvik"; else empty."""
-
-
-@lru_cache(maxsize=20_000)
-def looks_like_a_person(name: str) -> bool:
-    """Whether two or three plain capitalised words could be first and last name."""
-    words = name.split()
-    return (
-        2 <= len(words) <= 3
-        and all(word[:1].isupper() and word[1:].replace("-", "").replace("’", "").isalpha() for word in words)
-        and not any(word.isupper() for word in words)
-        and _ORGANISATION.search(name) is None
-        and words[0] not in _NOT_FIRST
-    )
 
 
 def is_name_token(p: Passage, i: int) -> bool:
@@ -178,7 +147,7 @@ def _with_adjective(p: Passage, begin: int, end: int, first: int) -> int:
     at = begin
     while at - 1 > first and p.tags[at - 1] in _OPEN and p.words[at - 1].istitle():
         at -= 1
-    return at if at < begin and _ORGANISATION.search(p.cut(begin, end)) is not None else begin
+    return at if at < begin and ORGANISATION.search(p.cut(begin, end)) is not None else begin
 
 
 def _before_title(p: Passage, begin: int, end: int) -> int:
@@ -187,7 +156,7 @@ def _before_title(p: Passage, begin: int, end: int) -> int:
         if (
             p.lows[i] in PEOPLE | _TITLES
             and not _is_title(p.lows[i - 1])
-            and _ORGANISATION.search(p.cut(i, end)) is None
+            and ORGANISATION.search(p.cut(i, end)) is None
         ):
             return i
     return end
@@ -211,7 +180,7 @@ def _past_titles(p: Passage, begin: int, end: int) -> int:
     at = begin
     while at < end and _is_title(p.lows[at]):
         at += 1
-    if at == begin or (at < end and _ORGANISATION.search(p.cut(at, end)) is not None):
+    if at == begin or (at < end and ORGANISATION.search(p.cut(at, end)) is not None):
         return begin
     return at if at < end or p.lows[begin] not in _TITLES else begin
 
@@ -285,7 +254,7 @@ def _says_he(p: Passage, end: int, last: int) -> bool:
 
 
 def _by_itself(p: Passage, start: int, end: int, name: str) -> tuple[int, int, int]:
-    organised = _ORGANISATION.search(name) is not None
+    organised = ORGANISATION.search(name) is not None
     first_name = end - start > 1 and gender_of(p.words[start]) != ""
     person = 0 if organised else 2 * first_name + looks_like_a_person(name)
     letters = end - start == 1 and name.isupper() and 2 <= len(name) <= 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.claims.names import looks_like_a_person
+from pipeline.claims.name_shapes import looks_like_a_person
 from pipeline.claims.nouns import CLASSES, COUNTRIES, SINGULAR
 from pipeline.claims.unnamed import is_unnamed, refers_back
 from pipeline.models import SpeakerKind

@@ -95,7 +95,8 @@ class Reading:
             found.setdefault(bisect_right(p.sentences, ((a.content or a.cue)[0], maxsize)) - 1, []).append(a)
         for number, sentence in enumerate(p.sentences):
             self._sentence += 1
-            if not is_boilerplate(p.cut(*sentence)):
+            # Of a paragraph of one sentence that was asked already.
+            if len(p.sentences) == 1 or not is_boilerplate(p.cut(*sentence)):
                 yield from _said_once(self._sentence_statements(p, sentence, found.get(number, [])))
             self._cast.unnamed |= people_without_name(p, *sentence)
 

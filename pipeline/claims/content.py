@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Claimed", "claimed"]
 
 _MARKS = re.compile(r"[“”\"„«»]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?])['’](?![\w])(?<!s['’])")
+_ANY_MARK = frozenset("“”\"„«»'’‘`")
 _EDGES = " \t,;:.-–—…!?"
 _ARTICLES = frozenset({"the", "a", "an"})
 _FIRST_PERSON = frozenset({"we", "i"})
@@ -142,7 +143,7 @@ def _without_apposition(p: Passage, subject: Range) -> Range:
 
 
 def _finished(said: str, subject: str | None, clause: Range) -> Claimed | None:
-    text = squeeze(_MARKS.sub("", said)).strip(_EDGES)
+    text = _without_marks(said)
     return Claimed(text[0].upper() + text[1:], subject, clause) if text else None
 
 
@@ -170,7 +171,13 @@ def _plain(p: Passage, subject: Range | None) -> str | None:
         return None
     if subject[1] - subject[0] == 1 and p.lows[subject[0]] in _ARTICLES:
         return None
-    return squeeze(_MARKS.sub("", p.cut(*subject))).strip(_EDGES) or None
+    return _without_marks(p.cut(*subject)) or None
+
+
+def _without_marks(said: str) -> str:
+    """The words on one line without quotation marks; most have none, and need not be looked through."""
+    plain = said if _ANY_MARK.isdisjoint(said) else _MARKS.sub("", said)
+    return squeeze(plain).strip(_EDGES)
 
 
 def _name_of(p: Passage, subject: Range | None, cast: Cast, sentence: int, teller: Teller) -> str | None:

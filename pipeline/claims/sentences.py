@@ -112,7 +112,7 @@ def passage(text: str, start: int, end: int) -> Passage:
     lows = tuple([word.lower() for word in words])
     if "’" in text:
         lows = tuple([low.replace("’", "'") for low in lows])
-    tags = tag_words(words)
+    tags = tag_words(words, lows)
     found = tuple(_ranges(words, quoted, quotes))
     for first, last in found:
         mend_missing_verb(tags, lows, first, last, may_be_verb)

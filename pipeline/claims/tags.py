@@ -80,15 +80,19 @@ def may_be_verb(word: str) -> bool:
     return lexicon.get(word) in {"VB", "VBP"} or past in {"VBD", "VBN"}
 
 
-def tag_words(words: Sequence[str]) -> list[str]:
-    """Return one Penn tag for each word of one sentence or paragraph; punctuation is tagged as itself or alike."""
+def tag_words(words: Sequence[str], lows: Sequence[str]) -> list[str]:
+    """
+    Return one Penn tag for each word of one sentence or paragraph; punctuation is tagged as itself or alike.
+
+    `lows` are the words in small letters, with straight apostrophes.
+    """
     shouted = is_title_case(words)
     tags: list[str] = []
     opening = True
     for word in words:
         tag, opening = _opening(word) if opening or shouted else _inside(word)
         tags.append(tag)
-    _mend(tags, [word.lower() for word in words])
+    _mend(tags, lows)
     if len(tags) > 1 and tags[1] == "NNP" and (tags[0] in {"JJS", "RBS"} or _begins_name(tags)):
         tags[0] = "NNP"
     elif len(tags) > 1 and tags[0] == "VB" and tags[1] == "MD":
@@ -168,7 +172,7 @@ def _by_ending(word: str) -> str:
     return "NN"
 
 
-def _mend(tags: list[str], lows: list[str]) -> None:
+def _mend(tags: list[str], lows: Sequence[str]) -> None:
     """Put right, in place and from left to right, what a word's neighbours show to be wrong."""
     for i, tag in enumerate(tags):
         rule = _RULES.get(tag)
@@ -176,7 +180,7 @@ def _mend(tags: list[str], lows: list[str]) -> None:
             tags[i] = rule(tags, lows, i)
 
 
-def _noun(tags: list[str], lows: list[str], i: int) -> str:
+def _noun(tags: list[str], lows: Sequence[str], i: int) -> str:
     """A noun after "to", "will" or "we" is a verb; "the company plans to" has one too."""
     tag, before = tags[i], tags[i - 1]
     verbal = before in {"TO", "MD"} or lows[i - 1] in _SUBJECT_PRONOUNS
@@ -184,14 +188,14 @@ def _noun(tags: list[str], lows: list[str], i: int) -> str:
         return "VB" if before in {"TO", "MD"} else "VBP"
     if tag == "NNS" and (_third_person(tags, lows, i) or _takes_an_object(tags, lows, i)):
         return "VBZ"
-    if tag == "NNS" and lows[i] in _THIRD_PERSONS and before in {"NN", "NNP"} and lows[i + 1 : i + 2] == ["to"]:
+    if tag == "NNS" and lows[i] in _THIRD_PERSONS and before in {"NN", "NNP"} and _next(lows, i) == "to":
         return "VBZ"
-    if tag == "NN" and lows[i] + "s" in _THIRD_PERSONS and before in {"NNS", "NNPS"} and lows[i + 1 : i + 2] == ["to"]:
+    if tag == "NN" and lows[i] + "s" in _THIRD_PERSONS and before in {"NNS", "NNPS"} and _next(lows, i) == "to":
         return "VBP"
     return tag
 
 
-def _third_person(tags: list[str], lows: list[str], i: int) -> bool:
+def _third_person(tags: list[str], lows: Sequence[str], i: int) -> bool:
     """Whether what looks like a plural is the verb of "who", "she" or "that": "who now works in", "that cuts the"."""
     at = i - 2 if i > 1 and tags[i - 1] == "RB" else i - 1
     pronoun = lows[at] in _SINGULAR_SUBJECTS
@@ -205,18 +209,18 @@ def _third_person(tags: list[str], lows: list[str], i: int) -> bool:
     return bool(pronoun or relative) and lows[i].endswith("s") and may_be_verb(lows[i][:-1])
 
 
-def _takes_an_object(tags: list[str], lows: list[str], i: int) -> bool:
+def _takes_an_object(tags: list[str], lows: Sequence[str], i: int) -> bool:
     """Whether "lists a 5,100 mAh battery" follows a subject: no plural stands right before "a" or "its"."""
     return (
         tags[i - 1] in {"NN", "NNP", "CD"}
-        and lows[i + 1 : i + 2] != []
+        and i + 1 < len(lows)
         and (lows[i + 1] in _OPENS_AN_OBJECT or lows[i + 1][0] in "$£€" or (lows[i], lows[i + 1]) == ("dates", "from"))
         and may_be_verb(lows[i][:-1])
         and _no_verb_near(tags, i)
     )
 
 
-def _base_verb(tags: list[str], lows: list[str], i: int) -> str:
+def _base_verb(tags: list[str], lows: Sequence[str], i: int) -> str:
     """A verb after "the" is a noun; after "talks" or "they" it has a tense."""
     tag, before = tags[i], tags[i - 1]
     if before in _DETERMINERS and lows[i] not in {"is", "are", "have", "do"}:
@@ -228,29 +232,33 @@ def _base_verb(tags: list[str], lows: list[str], i: int) -> str:
     return tag
 
 
-def _past(_tags: list[str], lows: list[str], i: int) -> str:
+def _past(_tags: list[str], lows: Sequence[str], i: int) -> str:
     """After "has" or "was", an adverb between them or not, stands a participle."""
     helper = lows[i - 2] if lows[i - 1] in _ADVERBS_BETWEEN and i > 1 else lows[i - 1]
     return "VBN" if helper in _HAVE or helper in _BE else "VBD"
 
 
-def _participle(tags: list[str], lows: list[str], i: int) -> str:
+def _participle(tags: list[str], lows: Sequence[str], i: int) -> str:
     """After a subject, with no "by" behind it, stands a past tense."""
     if lows[i - 1] == "that" and i > 1 and tags[i - 2].startswith("NN"):
         return "VBD"  # "companies that licensed the drug"
     adverb = i > 1 and tags[i - 1] == "RB" and tags[i - 2] in {"PRP", "NNP"}
-    before, after = tags[i - 2] if adverb else tags[i - 1], lows[i + 1 : i + 2]
+    before, after = tags[i - 2] if adverb else tags[i - 1], _next(lows, i)
     if before in {"PRP", "NNP", "NNS", "WP"}:
-        return "VBN" if after == ["by"] else "VBD"
-    return "VBD" if before == "NN" and after and after[0] in _AFTER_A_VERB else "VBN"
+        return "VBN" if after == "by" else "VBD"
+    return "VBD" if before == "NN" and after in _AFTER_A_VERB else "VBN"
 
 
-def _possessive(tags: list[str], _lows: list[str], i: int) -> str:
+def _next(lows: Sequence[str], i: int) -> str:
+    return lows[i + 1] if i + 1 < len(lows) else ""
+
+
+def _possessive(tags: list[str], _lows: Sequence[str], i: int) -> str:
     """The "'s" of "it's" is a verb."""
     return "VBZ" if tags[i - 1] in {"PRP", "EX", "WP"} else "POS"
 
 
-_RULES: dict[str, Callable[[list[str], list[str], int], str]] = {
+_RULES: dict[str, Callable[[list[str], Sequence[str], int], str]] = {
     "NN": _noun,
     "NNS": _noun,
     "JJ": _noun,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Claimed", "claimed"]
 
 _MARKS = re.compile(r"[“”\"„«»]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?])['’](?![\w])(?<!s['’])")
-_ANY_MARK = frozenset("“”\"„«»'’‘`")
+_ANY_MARK = re.compile("[“”\"„«»'’‘`]")
 _EDGES = " \t,;:.-–—…!?"
 _ARTICLES = frozenset({"the", "a", "an"})
 _FIRST_PERSON = frozenset({"we", "i"})
@@ -176,7 +176,7 @@ def _plain(p: Passage, subject: Range | None) -> str | None:
 
 def _without_marks(said: str) -> str:
     """The words on one line without quotation marks; most have none, and need not be looked through."""
-    plain = said if _ANY_MARK.isdisjoint(said) else _MARKS.sub("", said)
+    plain = said if _ANY_MARK.search(said) is None else _MARKS.sub("", said)
     return squeeze(plain).strip(_EDGES)
 
 

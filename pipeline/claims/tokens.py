@@ -17,6 +17,7 @@ ABBREVIATIONS = (
 """Written with a full stop that ends no sentence: titles, companies, months, the Associated Press's short states."""
 
 _TOKEN = re.compile(
+    r"(?=\S)(?:"  # at white space nothing need be tried
     r"[A-Za-z][a-z]*(?=[ ,\n])"  # nine words of ten: whatever the others know has a mark in it or after it
     r"|[,.](?=[ \n])"
     r"|https?://\S+|\b[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,4}\.(?:com|org|net|edu|gov|info|news|example|co\.uk|fr|de|io|tv|eu)\b"
@@ -33,7 +34,7 @@ _TOKEN = re.compile(
     r"|\xad*[^\W_][\w@\xad]*(?:(?:[-&/]|(?<=[A-Z])['’](?=[A-Z]))\w+)*"
     r"|\.\.\.+|--+"
     r"|[@#]\w+"
-    r"|\S"
+    r"|\S)"
 )
 
 

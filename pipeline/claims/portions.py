@@ -24,6 +24,9 @@ __all__ = ["left_over", "portions", "standing_clauses"]
 _SHORTEST_REMAINDER = 5
 _NOT = frozenset({"not", "n't", "never"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
+_NONE = _NOT | {"no", "little", "scant"}
+_LONGEST_OBJECT = 5
+"""Words of it: "no clear and convincing evidence"."""
 _NO_STATEMENT = frozenset({"to", "not", "how", "whether", "why", "if"})
 """Begin what somebody promises, asks or leaves open: "declined to say whether", "asked how"."""
 _SPEAKING = frozenset("say comment discuss elaborate disclose name identify confirm give reveal specify answer".split())
@@ -114,7 +117,14 @@ def standing_clauses(p: Passage, clause: Range) -> list[Portion]:
 def _is_withheld(p: Passage, a: Attribution) -> bool:
     """Whether the speaker does not say it: "did not confirm that", "neither side said"."""
     silent = a.source is not None and p.lows[a.source[0]] in _NOBODY
-    return a.lemma != "deny" and (silent or any(p.lows[i] in _NOT for i in range(*a.cue)))
+    return a.lemma != "deny" and (silent or _found_none(p, a) or any(p.lows[i] in _NOT for i in range(*a.cue)))
+
+
+def _found_none(p: Passage, a: Attribution) -> bool:
+    """Whether what stands between the verb and its "that" takes it back: "found no evidence that"."""
+    if a.content is None or not 0 < a.content[0] - a.cue[1] <= _LONGEST_OBJECT:
+        return False
+    return any(p.lows[i] in _NONE for i in range(a.cue[1], a.content[0]))
 
 
 def _says_something(p: Passage, a: Attribution) -> bool:

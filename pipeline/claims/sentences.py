@@ -45,10 +45,10 @@ _STARTERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """
-    A paragraph in parallel columns, one place for each token.
+    A paragraph in parallel columns, one place for each token. Known by identity: no two passages are equal.
 
     `quoted` holds the index into `quotes` of the quotation that a token stands in, or -1; `sentences` are ranges of
     token indices. `quotes` too: first token, one past the last.

@@ -24,6 +24,8 @@ _CLOSED = frozenset({"DT", "IN", "CC", "PRP", "PRP$", "MD", "TO", "WP", "WDT", "
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"})
+_HELPERS = _HAVE | _BE | {"do", "does", "let", "please"}
+_PLAIN_VERBS = frozenset({"VB", "VBP", "VBZ"})
 _ADVERBS_BETWEEN = frozenset({"also", "not", "n't", "n’t", "never", "already", "yet", "now", "ever", "just", "long"})
 _THIRD_PERSONS = frozenset({"plans", "aims", "hopes", "needs", "claims", "moves", "attempts", "promises"})
 _AFTER_A_VERB = frozenset(
@@ -88,16 +90,27 @@ def tag_words(words: Sequence[str], lows: Sequence[str]) -> list[str]:
     """
     shouted = is_title_case(words)
     tags: list[str] = []
+    openings: list[int] = []
     opening = True
     for word in words:
+        if opening:
+            openings.append(len(tags))
         tag, opening = _opening(word) if opening or shouted else _inside(word)
         tags.append(tag)
+    for i in openings:
+        if tags[i] in _PLAIN_VERBS and words[i][0].isupper() and _is_name_before_verb(tags, lows, i):
+            tags[i] = "NNP"
     _mend(tags, lows)
     if len(tags) > 1 and tags[1] == "NNP" and (tags[0] in {"JJS", "RBS"} or _begins_name(tags)):
         tags[0] = "NNP"
     elif len(tags) > 1 and tags[0] == "VB" and tags[1] == "MD":
         tags[0] = "NN"  # "Help may be on its way"
     return tags
+
+
+def _is_name_before_verb(tags: Sequence[str], lows: Sequence[str], i: int) -> bool:
+    """Whether what could be a verb stands before one with tense: "Lopes said", "Reach will buy"."""
+    return i + 1 < len(tags) and tags[i + 1] in {"VBD", "VBZ", "MD"} and lows[i] not in _HELPERS
 
 
 @lru_cache(maxsize=50_000)

@@ -53,3 +53,17 @@ def test_a_headline_has_its_verb_in_the_present(text: str) -> None:
 def test_no_verb_is_put_where_none_is_missing(text: str) -> None:
     """A heading has no full stop; an instruction has its verb in front."""
     assert statements(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "claim"),
+    [
+        ("Lopes said the plant would close.", "Lopes", "The plant would close"),
+        ("Marks says its shops are safe.", "Marks", "Its shops are safe"),
+        ("Hate destroys those who harbour it, she said.", "she", "Hate destroys those who harbour it"),
+    ],
+)
+def test_a_name_that_could_be_a_verb_is_somebody_before_a_verb(sentence: str, speaker: str, claim: str) -> None:
+    """The lexicon knows that who lopes runs."""
+    (said,) = statements(sentence)
+    assert (said.speaker, said.claim) == (speaker, claim)

@@ -16,10 +16,8 @@ from pipeline.claims.time_spans import counted_days
 from pipeline.claims.time_words import VAGUE, beginnings, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipeline.claims.calendar_days import Standpoint
-    from pipeline.claims.time_words import Word
+    from pipeline.claims.time_words import Words
 
 __all__ = ["Expression", "expressions"]
 
@@ -55,47 +53,47 @@ def expressions(text: str, start: int = 0, end: int | None = None) -> list[Expre
     words = words_of(text, start, end)
     found: list[Expression] = []
     done = 0
-    for i in beginnings(words):
+    for i in beginnings(words.lows):
         if i < done:
             continue
         one = _limited(words, i) or _plain(words, i)
         done = one.end if one is not None else _vague(words, i)
         if done:
-            found.append(Expression(words[i].start, words[done - 1].end, one.meaning if one is not None else None))
+            found.append(Expression(words.starts[i], words.ends[done - 1], one.meaning if one is not None else None))
     return found
 
 
-def _vague(words: Sequence[Word], i: int) -> int:
-    for phrase in _VAGUE_BY_FIRST.get(words[i].low, ()):
+def _vague(words: Words, i: int) -> int:
+    for phrase in _VAGUE_BY_FIRST.get(words.lows[i], ()):
         end = i + len(phrase)
-        if tuple(word.low for word in words[i:end]) != phrase:
+        if words.lows[i:end] != phrase:
             continue
-        if phrase[0] not in {"earlier", "later"} or end == len(words) or not words[end].low[0].isalnum():
+        if phrase[0] not in {"earlier", "later"} or end == len(words.lows) or not words.lows[end][0].isalnum():
             return end
     return 0
 
 
-def _plain(words: Sequence[Word], i: int) -> Found | None:
+def _plain(words: Words, i: int) -> Found | None:
     """What is named with "on", "in" or nothing before it."""
     counted = counted_days(words, i)
     if counted is not None:
         return counted
-    low = words[i].low
+    low = words.lows[i]
     if low not in _WRITTEN:
-        led = i > 0 and words[i - 1].low in _PLAIN
+        led = i > 0 and words.lows[i - 1] in _PLAIN
         return _parted(words, i, led=led)
     at = i + 1
-    return _parted(words, at, led=True) if at < len(words) else None
+    return _parted(words, at, led=True) if at < len(words.lows) else None
 
 
-def _parted(words: Sequence[Word], i: int, *, led: bool) -> Found | None:
+def _parted(words: Words, i: int, *, led: bool) -> Found | None:
     """Days, or the early, middle or late part of them: "mid-March", "the end of the year"."""
-    at = i + 1 if words[i].low == "the" and i + 1 < len(words) else i
-    which = _PARTS.get(words[at].low)
+    at = i + 1 if words.lows[i] == "the" and i + 1 < len(words.lows) else i
+    which = _PARTS.get(words.lows[at])
     if which is None:
         return named_days(words, i, led=led)
     at += 1
-    if at < len(words) and words[at].low in {"of", "-", "on", "in"}:
+    if at < len(words.lows) and words.lows[at] in {"of", "-", "on", "in"}:
         at += 1
     whole = _whole(words, at)
     if whole is None:
@@ -103,7 +101,7 @@ def _parted(words: Sequence[Word], i: int, *, led: bool) -> Found | None:
     return Found(whole.end, lambda seen: _part_of(whole.meaning(seen), which))
 
 
-def _whole(words: Sequence[Word], i: int) -> Found | None:
+def _whole(words: Words, i: int) -> Found | None:
     """What can have an end and a beginning: named days, and "the year"."""
     return named_days(words, i, led=True) or running_period(words, i)
 
@@ -112,33 +110,33 @@ def _part_of(days: Days | None, which: str) -> Days | None:
     return part(days, which) if days is not None else None
 
 
-def _limited(words: Sequence[Word], i: int) -> Found | None:
+def _limited(words: Words, i: int) -> Found | None:
     """Days with a word before them that says from when or until when: "since", "by the end of", "between … and"."""
-    low = words[i].low
+    low = words.lows[i]
     at = i + 1
-    if low == "as" and at < len(words) and words[at].low == "of":
-        return _plain(words, at + 1) if at + 1 < len(words) else None
+    if low == "as" and at < len(words.lows) and words.lows[at] == "of":
+        return _plain(words, at + 1) if at + 1 < len(words.lows) else None
     if low == "between":
         return _both_ends(words, at, frozenset({"and"}))
-    if low not in _LIMITS or at >= len(words):
+    if low not in _LIMITS or at >= len(words.lows):
         return None
     if low == "from" and (both := _both_ends(words, at, _TO)) is not None:
         return both
-    if words[at].low in _WRITTEN:
+    if words.lows[at] in _WRITTEN:
         at += 1
-    ends = at < len(words) and low in {"by", "until", "till", "before", "through"} and _end_of(words, at)
-    if at >= len(words):
+    ends = at < len(words.lows) and low in {"by", "until", "till", "before", "through"} and _end_of(words, at)
+    if at >= len(words.lows):
         return None
     days = _whole(words, ends) if ends else _parted(words, at, led=True)
-    if days is None or (low in {"before", "after"} and words[days.end - 1].owns):
+    if days is None or (low in {"before", "after"} and days.end - 1 in words.owning):
         return None  # "after Saturday's match" was on Saturday
     return Found(days.end, lambda seen: _limit(low, days.meaning(_for_limit(low, seen)), seen))
 
 
-def _end_of(words: Sequence[Word], i: int) -> int:
+def _end_of(words: Words, i: int) -> int:
     """Where it goes on after "the end of", which "by" and "until" mean anyway; 0 where it does not stand there."""
-    at = i + 1 if words[i].low == "the" else i
-    there = at + 1 < len(words) and words[at].low == "end" and words[at + 1].low == "of"
+    at = i + 1 if words.lows[i] == "the" else i
+    there = at + 1 < len(words.lows) and words.lows[at] == "end" and words.lows[at + 1] == "of"
     return at + 2 if there else 0
 
 
@@ -163,14 +161,14 @@ def _limit(low: str, days: Days | None, seen: Standpoint) -> Days | None:
     return Days(seen.today if ahead else None, days.latest)
 
 
-def _both_ends(words: Sequence[Word], i: int, joins: frozenset[str]) -> Found | None:
+def _both_ends(words: Words, i: int, joins: frozenset[str]) -> Found | None:
     """Days from one named to another: "between 2017 and 2021", "from Monday to Friday"."""
-    if i >= len(words):
+    if i >= len(words.lows):
         return None
     first = named_days(words, i, led=True)
-    if first is not None and first.end > i + 2 and words[i + 1].low in joins:
+    if first is not None and first.end > i + 2 and words.lows[i + 1] in joins:
         return first  # "3 and 5 May"
-    if first is None or first.end + 1 >= len(words) or words[first.end].low not in joins:
+    if first is None or first.end + 1 >= len(words.lows) or words.lows[first.end] not in joins:
         return None
     last = named_days(words, first.end + 1, led=True)
     if last is None:

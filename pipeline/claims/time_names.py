@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims import calendar_days as calendar
 from pipeline.claims.calendar_days import Days
-from pipeline.claims.time_dates import Found, Meaning, calendar_date
+from pipeline.claims.time_dates import Found, Meaning, Reader, calendar_date
 from pipeline.claims.time_words import SEASONS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from pipeline.claims.calendar_days import Standpoint
-    from pipeline.claims.time_words import Word
+    from pipeline.claims.time_words import Words
 
 __all__ = ["Found", "Meaning", "day_of_week", "named_days", "running_period"]
 
@@ -32,47 +32,41 @@ _HOLIDAYS = {
     ("new", "year", "eve"): (12, 31),
     ("new", "year", "day"): (1, 1),
 }
-_FIRST = frozenset(
-    {*WEEKDAYS, *_NEIGHBOUR, *_NEXT_TO_TODAY, "the", "earlier", "later", "so", "most", "christmas", "boxing", "new"}
-)
 
 
-def named_days(words: Sequence[Word], i: int, *, led: bool) -> Found | None:
+def named_days(words: Words, i: int, *, led: bool) -> Found | None:
     """
     Return the days named at word `i`.
 
     `led` says that a word such as "in" or "since" stands before it: without one "May" and "2019" may be anything.
     """
-    if i >= len(words):
+    if i >= len(words.lows):
         return None
     dated = calendar_date(words, i, led=led)
-    if dated is not None or words[i].low not in _FIRST:
+    if dated is not None:
         return dated
-    return (
-        _weekday(words, i)
-        or _next_to_today(words, i)
-        or _so_far(words, i)
-        or _neighbour(words, i)
-        or (_period(words, i) if led else None)
-        or _holiday(words, i)
-    )
+    for read in _READERS.get(words.lows[i], ()):
+        found = read(words, i) if led or read is not _period else None
+        if found is not None:
+            return found
+    return None
 
 
-def _lows(words: Sequence[Word], i: int, count: int) -> tuple[str, ...]:
-    return tuple(word.low for word in words[i : i + count])
+def _lows(words: Words, i: int, count: int) -> tuple[str, ...]:
+    return words.lows[i : i + count]
 
 
-def _weekday(words: Sequence[Word], i: int) -> Found | None:
+def _weekday(words: Words, i: int) -> Found | None:
     """Monday, last Friday night, next Tuesday; "Tuesday of last week", "Monday last week"."""
-    which = words[i].low if words[i].low in {"last", "next", "this", "coming"} else ""
+    which = words.lows[i] if words.lows[i] in {"last", "next", "this", "coming"} else ""
     at = i + 1 if which else i
-    if at >= len(words) or words[at].low not in WEEKDAYS:
+    if at >= len(words.lows) or words.lows[at] not in WEEKDAYS:
         return None
-    day, at = WEEKDAYS[words[at].low], at + 1
-    if at < len(words) and words[at].low[:-1] in _TIMES_OF_DAY:
+    day, at = WEEKDAYS[words.lows[at]], at + 1
+    if at < len(words.lows) and words.lows[at][:-1] in _TIMES_OF_DAY:
         return None  # "on Sunday mornings" is no one day
-    at += at < len(words) and words[at].low in _TIMES_OF_DAY
-    of = at + (at < len(words) and words[at].low == "of")
+    at += at < len(words.lows) and words.lows[at] in _TIMES_OF_DAY
+    of = at + (at < len(words.lows) and words.lows[at] == "of")
     lows = _lows(words, of, 2)
     if not which and len(lows) > 1 and lows[0] in {"last", "this", "next"} and lows[1] == "week":
         weeks = _NEIGHBOUR[lows[0]]
@@ -102,7 +96,7 @@ def _nearest_weekday(weekday: int, which: str, seen: Standpoint) -> Days | None:
     return Days(there, there)
 
 
-def _next_to_today(words: Sequence[Word], i: int) -> Found | None:
+def _next_to_today(words: Words, i: int) -> Found | None:
     """Today, tomorrow morning, this evening, last night, the day before yesterday."""
     lows = _lows(words, i, 4)
     far = _FAR.get(lows)
@@ -123,13 +117,13 @@ def _days_away(days: int, seen: Standpoint) -> Days | None:
     return Days(there, there)
 
 
-def _so_far(words: Sequence[Word], i: int) -> Found | None:
+def _so_far(words: Words, i: int) -> Found | None:
     """Earlier this year, later this month, so far this week."""
     begins = 2 if _lows(words, i, 2) == ("so", "far") else 1
     lows = _lows(words, i + begins, 2)
-    if (begins == 1 and words[i].low not in {"earlier", "later"}) or len(lows) < 2 or lows[0] != "this":
+    if (begins == 1 and words.lows[i] not in {"earlier", "later"}) or len(lows) < 2 or lows[0] != "this":
         return None
-    unit, later = lows[1], words[i].low == "later"
+    unit, later = lows[1], words.lows[i] == "later"
     if unit not in _PERIODS:
         return None
 
@@ -142,7 +136,7 @@ def _so_far(words: Sequence[Word], i: int) -> Found | None:
     return Found(i + begins + 2, meaning)
 
 
-def _neighbour(words: Sequence[Word], i: int) -> Found | None:
+def _neighbour(words: Words, i: int) -> Found | None:
     """Last month, this weekend, next summer, last May."""
     lows = _lows(words, i, 2)
     if len(lows) < 2 or lows[0] not in _NEIGHBOUR:
@@ -151,7 +145,7 @@ def _neighbour(words: Sequence[Word], i: int) -> Found | None:
     if lows[1] in _PERIODS:
         return Found(i + 2, lambda seen: _period_away(lows[1], away, seen))
     days = calendar_date(words, i + 1, led=True)
-    if days is None or not (lows[1] in SEASONS or words[i + 1].capital):
+    if days is None or not (lows[1] in SEASONS or words.capital(i + 1)):
         return None
     if lows[1] in SEASONS:
         return Found(i + 2, lambda seen: _season_away(lows[1], away, seen))
@@ -183,7 +177,7 @@ def _season_away(name: str, away: int, seen: Standpoint) -> Days | None:
     return next(running, four[2])
 
 
-def _period(words: Sequence[Word], i: int) -> Found | None:
+def _period(words: Words, i: int) -> Found | None:
     """The weekend; the week, month or year, where the end or start of it is spoken of."""
     lows = _lows(words, i, 5)
     if lows[:3] == ("most", "of", "the"):
@@ -206,16 +200,16 @@ def _the_weekend(seen: Standpoint) -> Days | None:
     return days if running or seen.future else calendar.weekend(seen.today - 7 * _DAY)
 
 
-def running_period(words: Sequence[Word], i: int) -> Found | None:
+def running_period(words: Words, i: int) -> Found | None:
     """Return "the year" or "the week", which are days only where their end or beginning is spoken of."""
     lows = _lows(words, i, 2)
     there = len(lows) > 1 and lows[0] == "the" and lows[1] in _PERIODS
     return Found(i + 2, lambda seen: _period_away(lows[1], 0, seen)) if there else None
 
 
-def _holiday(words: Sequence[Word], i: int) -> Found | None:
+def _holiday(words: Words, i: int) -> Found | None:
     lows = next((lows for count in (3, 2, 1) if (lows := _lows(words, i, count)) in _HOLIDAYS), None)
-    if lows is None or not words[i].capital:
+    if lows is None or not words.capital(i):
         return None
     days = _yearly(*_HOLIDAYS[lows])
     return Found(i + len(lows), lambda seen: calendar.in_some_year(days, seen))
@@ -223,3 +217,17 @@ def _holiday(words: Sequence[Word], i: int) -> Found | None:
 
 def _yearly(month: int, day: int) -> Callable[[int], Days]:
     return lambda year: Days(date(year, month, day), date(year, month, day))
+
+
+_READERS: dict[str, tuple[Reader, ...]] = {
+    **dict.fromkeys(WEEKDAYS, (_weekday,)),
+    **dict.fromkeys(_NEIGHBOUR, (_neighbour,)),
+    **dict.fromkeys(["last", "this"], (_weekday, _next_to_today, _neighbour)),
+    **dict.fromkeys(["next", "coming"], (_weekday, _neighbour)),
+    **dict.fromkeys(_NEXT_TO_TODAY, (_next_to_today,)),
+    **dict.fromkeys(["earlier", "later", "so"], (_so_far,)),
+    **dict.fromkeys(["christmas", "boxing", "new"], (_holiday,)),
+    "the": (_next_to_today, _period),
+    "most": (_period,),
+}
+"""What can begin with a word, in the order in which it is tried."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ __all__ = [
     "UNITS",
     "VAGUE",
     "WEEKDAYS",
-    "Word",
+    "Words",
     "beginnings",
     "number",
     "telling",
@@ -58,7 +59,7 @@ VAGUE: tuple[tuple[str, ...], ...] = tuple(tuple(phrase.split()) for phrase in _
 """Say when, and name no day: after something told elsewhere, or about now. The longer stand first."""
 
 _TELLING = """
-today tonight yesterday tomorrow morning night evening afternoon weekend christmas boxing new half q h
+today tonight yesterday tomorrow morning night evening afternoon weekend christmas boxing half q h
 ago later earlier recently currently previously soon now overnight moment time future afterwards
 """
 _KEYS = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *UNITS, *_TELLING.split()])
@@ -71,34 +72,53 @@ the last next this previous past current coming following earlier later so most 
 today tonight yesterday tomorrow christmas boxing new q h start beginning middle end
 """
 _FIRST = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *COUNTS, *(phrase[0] for phrase in VAGUE), *_OPENING.split()])
+_TELL_NOTHING = frozenset({*",.:;!?()“”\"‘’'—–-", "'s", "n't"})
+"""The marks that most sentences have; what else is no plain word is looked into."""
+_POSSESSIVE = frozenset({"'s", "’s"})
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"[12]\d{3}|\d0s|\d(?:st|nd|rd|th)")
-# Possessive quantifiers: whatever stands in the text, each of its characters is looked at once.
-_WORD = re.compile(r"\d++(?:,\d{3})*+(?:st|nd|rd|th|s)?|[^\W\d_]++(?:['’]s(?!\w))?|[^\w\s]|_")
+# Possessive quantifiers: whatever stands in the text, none of its characters is looked at more than twice.
+_WORD = re.compile(
+    r"[A-Za-z]++(?=[ ,.])"  # most words, sooner seen
+    r"|\d++(?:,\d{3})*+(?:st|nd|rd|th|s)?|[^\W\d_]++(?:['’]s(?!\w))?|[^\w\s]|_"
+)
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
-class Word(NamedTuple):
-    """A word or mark, small letters in `low` and a possessive "'s" left out of it, which `owns` tells of."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """
+    The words and marks of a text in parallel columns: each in small letters, and where it begins and ends.
 
-    low: str
-    start: int
-    end: int
-    capital: bool
-    owns: bool
+    A possessive "'s" is left out of its word; `owning` tells which words had one.
+    """
+
+    text: str
+    lows: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    owning: frozenset[int]
+
+    def capital(self, i: int) -> bool:
+        """Whether word `i` begins with a capital letter."""
+        return self.text[self.starts[i]].isupper()
+
+    def joined(self, i: int) -> bool:
+        """Whether word `i + 1` follows with no space between."""
+        return self.ends[i] == self.starts[i + 1]
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
     """Return the words and marks of `text[start:end]`; their offsets count from the beginning of `text`."""
-    found: list[Word] = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        word, at = match.group(), match.start()
-        owns = word[-2:] in {"'s", "’s"}
-        if owns:
-            word = word[:-2]
-        found.append(Word(word.lower(), at, at + len(word), word[0].isupper(), owns))
-    return found
+    places = [match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end)]
+    lows = [text[begin:finish].lower() for begin, finish in places]
+    ends = [finish for _, finish in places]
+    owning = frozenset([i for i, low in enumerate(lows) if low[-2:] in _POSSESSIVE])
+    for i in owning:
+        lows[i] = lows[i][:-2]
+        ends[i] -= 2
+    return Words(text, tuple(lows), tuple([begin for begin, _ in places]), tuple(ends), owning)
 
 
 def telling(words: Sequence[str], lows: Sequence[str]) -> list[int]:
@@ -110,29 +130,31 @@ def telling(words: Sequence[str], lows: Sequence[str]) -> list[int]:
     near: list[int] = []
     sure = False
     for at, low in enumerate(lows):
-        if low.isalpha():
-            if low in _KEYS:
+        if low in _KEYS:
+            if low != "may" or words[at] != low:
                 near.append(at)
-                sure = sure or low != "may" or words[at] != low
-        elif (known := not _KEYS.isdisjoint(_LETTERS.findall(low))) or _DIGIT.search(low) is not None:
-            near.append(at)
-            sure = sure or known or _DATED.search(low) is not None
+                sure = True
+        elif not (low.isalpha() or low in _TELL_NOTHING):
+            known = not _KEYS.isdisjoint(_LETTERS.findall(low))
+            if known or _DIGIT.search(low) is not None:
+                near.append(at)
+                sure = sure or known or _DATED.search(low) is not None
     return near if sure else []
 
 
-def beginnings(words: Sequence[Word]) -> list[int]:
+def beginnings(lows: Sequence[str]) -> list[int]:
     """Return the words at which an expression can begin, in order: soon before one that no expression is without."""
     near: list[int] = []
     done = 0
-    for at, word in enumerate(words):
-        if word.low in _KEYS or word.low[0].isdecimal():
-            near += (i for i in range(max(done, at - _REACH), at + 1) if _begins(words[i].low))
+    for at, low in enumerate(lows):
+        if low in _KEYS or low[0].isdecimal():
+            near += [i for i in range(max(done, at - _REACH), at + 1) if _begins(lows[i])]
             done = at + 1
     return near
 
 
 def _begins(low: str) -> bool:
-    return low in _FIRST or not low[0].isalpha()
+    return low in _FIRST or low[0].isdecimal()
 
 
 def number(low: str) -> int | None:

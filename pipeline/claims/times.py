@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["time_of_clause", "time_reference"]
 
 _NOBODYS = Days(None, None)
-_AROUND = 14
-"""Words before and behind one that tells a time, within which its expression begins and ends."""
+_BEFORE, _BEHIND = 9, 5
+"""Words before and behind one that tells a time, within which its expression and what bears on it stands."""
 _LEAD = 30
 """Characters that an introduction goes on behind its time, at most: ", at 71,"."""
 
@@ -71,7 +71,7 @@ def _of_sentence(p: Passage, sentence: Range) -> tuple[Expression, ...]:
     near = telling(p.words[first:last], p.lows[first:last])
     if not near:
         return ()
-    begin, end = max(first, first + near[0] - _AROUND), min(last, first + near[-1] + _AROUND)
+    begin, end = max(first, first + near[0] - _BEFORE), min(last, first + near[-1] + _BEHIND)
     return _found(p.text, *p.span(begin, end))
 
 

@@ -15,6 +15,8 @@ from pipeline.claims.content import Claimed, Teller, claimed
 from pipeline.claims.cues import Attribution
 from pipeline.claims.entities import Cast, Subject, common_subject
 from pipeline.claims.events import OTHER, event_of_clause, own_triggers, plover_of
+from pipeline.claims.interruptions import as_if_nobody_broke_in
+from pipeline.claims.lexicon import CLOSING
 from pipeline.claims.nested import under_outer_word
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import is_finite, noun_phrase_after
@@ -58,6 +60,7 @@ _NOBODY_IN_PARTICULAR = frozenset(
 """Subjects that no later pronoun stands for."""
 _OWN_REPORT = re.compile(r"\b(?:reports?|articles?|story|interview|account|coverage)\W*$")
 """Ends the phrase that stands for an outlet itself: "according to a Reuters report"."""
+_NOT = frozenset({"not", "n't", "never"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 
@@ -149,7 +152,12 @@ class Reading:
         )
         if a.source is not None and a.lemma != "word from":
             self._voice = (self._sentence, voice)
-        yield from self._in_words_of(voice, p, sentence, a)
+        whole = as_if_nobody_broke_in(p, sentence, a)
+        if whole is None:
+            yield from self._in_words_of(voice, p, sentence, a)
+        else:
+            for one in whole.sentences:
+                yield from self._in_words_of(voice, whole, one, a._replace(source=None, cue=(0, 0), content=one))
         if speaker.kind in _PARTIES and a.source is not None and a.source[0] == sentence[0]:
             self._cast.last_subject = Subject(self._sentence, speaker.name)
 
@@ -168,7 +176,7 @@ class Reading:
             said_by = who.name if a.cue[0] == a.cue[1] or a.source is not None else None
             teller = Teller(said_by, who.party, who.kind, before=a.content is None or a.content[0] > a.cue[0])
             claim = claimed(p, part, self._cast, self._sentence, teller)
-            if claim is None:
+            if claim is None or _only_tells_that(p, a, claim.clause):
                 continue
             whole = a.source is not None and part.said[0] <= a.source[0] < part.said[1]
             if whole:
@@ -257,6 +265,14 @@ def _said_once(made: Iterable[Statement]) -> list[Statement]:
 def _length(statement: Statement) -> int:
     start, end = statement.content_span or (0, 0)
     return end - start
+
+
+def _only_tells_that(p: Passage, a: Attribution, clause: Range) -> bool:
+    """Whether the clause is nothing but "Lee said": it tells that somebody spoke, and not what."""
+    if a.source is None or a.lemma not in CLOSING or not _NOT.isdisjoint(p.lows[slice(*a.cue)]):
+        return False
+    told = {*range(*a.source), *range(*a.cue)}
+    return all(i in told or not p.words[i][0].isalnum() for i in range(*clause))
 
 
 def _is_own_opinion(p: Passage, a: Attribution) -> bool:

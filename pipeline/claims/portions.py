@@ -96,7 +96,8 @@ def _whole(p: Passage, a: Attribution, content: Range) -> Range:
     verb_first = next((is_finite(p, i) for i in range(*content) if p.words[i][0].isalnum()), False)
     in_order = in_order and not verb_first
     if in_order and a.source is not None:
-        whole = (a.source[0], content[1])
+        negated = a.source[0] > 0 and p.lows[a.source[0] - 1] in _NOT
+        whole = (a.source[0] - negated, content[1])
         if p.lows[a.source[0]] in {"who", "which"} or stands_alone(p, whole):
             return whole
     return _sentence_of(p, content[0])
@@ -135,7 +136,7 @@ def _says_something(p: Passage, a: Attribution) -> bool:
     if p.lows[begin] == "that":
         return True
     if p.lows[begin] in _NO_STATEMENT:
-        return False
+        return p.lows[begin] == "not" and stands_alone(p, a.content)  # "Not all of them will go, Lee said"
     verb = next((i for i in range(*a.content) if is_finite(p, i)), None)
     if verb is None or (p.tags[verb - 1] == "CC" and verb > begin and _is_speech(p.lows[verb]) and p.quoted[begin] < 0):
         return False  # "conceded defeat but said he would stay"

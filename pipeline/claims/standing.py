@@ -17,6 +17,8 @@ _MARKS = frozenset({"“", '"', "'", "‘", "`", "„", "«", "''", "``", ",", "
 _INVERTED = frozenset("is are was were has have had does do did can could will would may might should must".split())
 """Stand before their subject: "Nor is Huawei alone"."""
 _CONDITIONS = frozenset({"if", "unless"})
+_QUANTITIES = frozenset({"DT", "CD", "PDT"})
+_EVERYBODY = frozenset("everyone everybody everything all every many much enough only".split())
 _TEMPORAL = frozenset({"since", "until", "before", "after", "as"})
 _DEPENDENT = frozenset("which who whose whom because although though before after until as since while to not".split())
 
@@ -46,13 +48,20 @@ def stands_alone(p: Passage, part: Range) -> bool:
     first, last = _without_marks(p, (first, last))
     if last - first < 2 or is_finite(p, first):
         return False
-    if p.lows[first] in _DEPENDENT and not (p.lows[first] in _TEMPORAL and p.tags[first + 1] == "CD"):
+    if p.lows[first] in _DEPENDENT and not _begins_subject(p, first):
         return False
     if p.tags[first] == "CC" and is_finite(p, first + 1) and p.lows[first + 1] not in _INVERTED:
         return False
     if p.words[first] == "that":
         return not is_finite(p, first + 1)
     return has_own_verb(p, first, last)
+
+
+def _begins_subject(p: Passage, first: int) -> bool:
+    """Whether the word belongs to the subject: "not everyone", "as 20 of them"."""
+    if p.lows[first] == "not":
+        return p.tags[first + 1] in _QUANTITIES or p.lows[first + 1] in _EVERYBODY
+    return p.lows[first] in _TEMPORAL and p.tags[first + 1] == "CD"
 
 
 def _without_marks(p: Passage, part: Range) -> Range:

@@ -57,3 +57,9 @@ def cut() -> Callable[[str], Passage]:
         return passage(text, 0, len(text))
 
     return whole
+
+
+@pytest.fixture(scope="session")
+def claims() -> Callable[[str], list[str]]:
+    """What a text claims, in order, read without any topic."""
+    return lambda text: [said.claim for said in statements(text)]

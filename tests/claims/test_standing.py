@@ -55,8 +55,6 @@ def test_what_begins_in_the_middle_does_not_stand_alone(cut: Callable[[str], Pas
         ("Solara declined to say whether it believes Lee.", ["Solara declined to say whether it believes Lee"]),
         ("Lee warned against a verdict before the facts are known.", None),
         ("Solara has promised the union a seat while the plant is closed.", None),
-        ("Sixty of his workers, Lee said, had been hired for this ship.", None),
-        ("The guard, according to Lee, replied that it was late.", None),
         ("Solara neither confirms nor denies that the plant will close.", None),
     ],
 )
@@ -70,10 +68,7 @@ def test_a_condition_is_kept_whole_and_is_no_claim_that_something_is_so() -> Non
     (found,) = statements("“If a talk took place, we want to know about it,” said a Solara spokeswoman.")
     assert (found.claim, found.mode) == ("If a talk took place, Solara wants to know about it", Mode.SPECULATED)
     (found,) = statements("If it does not come, Lee warned, the yard would have to close.")
-    assert (found.claim, found.mode) == (
-        "If it does not come, Lee warned, the yard would have to close",
-        Mode.SPECULATED,
-    )
+    assert (found.claim, found.mode) == ("If it does not come, the yard would have to close", Mode.SPECULATED)
 
 
 def test_a_question_in_a_quotation_claims_nothing() -> None:

@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.members import Member, Roster, kinds_of, named_by, roles_in
+from pipeline.claims.members import Member, Roster
 from pipeline.claims.name_shapes import looks_like_a_person
 from pipeline.claims.names import is_name_token
 from pipeline.claims.nouns import CLASSES, PEOPLE, SINGULAR
@@ -99,11 +98,9 @@ class Cast(Roster):
 
     def _named_before(self, p: Passage, at: int) -> list[str]:
         """The topic's entities named earlier in the same paragraph, the nearest first."""
-        finder, names = named_by(self.vocabulary.entities)
-        if finder is None or at == 0:
+        if not self.topic.names or at == 0:
             return []
-        before = p.text[max(p.start, p.starts[at] - _NEAR) : p.starts[at]]
-        return [names[name.lower()] for name in reversed(finder.findall(before))]
+        return self.topic.named_in(p.text[max(p.start, p.starts[at] - _NEAR) : p.starts[at]])[::-1]
 
     def _behind_pronoun(self, low: str, sentence: int, at: int) -> str | None:
         if low in _HE | _SHE:
@@ -153,7 +150,8 @@ class Cast(Roster):
         bearers = self._topic_bearers(words)
         at = p.starts[first]
         found = next((name for name in before if name in bearers), None)
-        found = found or next((m.name for _, m in self.before(at, sentence, _EVER) if m.name in bearers), None)
+        if bearers and found is None:
+            found = next((m.name for _, m in self.before(at, sentence, _EVER) if m.name in bearers), None)
         if found is None and len(bearers) == 1:
             found = next(iter(bearers))
         if found is not None or p.lows[first] not in _POINTING:
@@ -171,6 +169,9 @@ class Cast(Roster):
 
     def _own_bearer(self, noun: str, modifiers: frozenset[str], at: int, sentence: int) -> Member | None:
         """Whom the article has tied the noun to: the latest before it, or the only one if named after it."""
+        bearers = self.bearers(noun)
+        if not bearers:
+            return None
         telling = modifiers - _WEAK
 
         def fits(m: Member) -> bool:
@@ -181,8 +182,8 @@ class Cast(Roster):
         latest = next((m for _, m in self.before(at, sentence, _EVER) if noun in m.roles and fits(m)), None)
         if latest is not None:
             return latest
-        later = list(islice(self.bearers(noun), 2))
-        return later[0] if len(later) == 1 and not later[0].common and fits(later[0]) else None
+        only = next(iter(bearers)) if len(bearers) == 1 else None
+        return only if only is not None and not only.common and fits(only) else None
 
     def _only_company(self, at: int, sentence: int) -> str | None:
         bodies = [
@@ -199,7 +200,7 @@ class Cast(Roster):
         One that the topic knows as such comes before a name of which nothing is known; `before` names those that stand
         earlier in the same paragraph, the nearest first.
         """
-        kinds = kinds_of(self.vocabulary.entities)
+        kinds = self.topic.kinds
         recent = [m for m in self.distinct(at, sentence, _RECENT) if not m.person and not m.thing]
         if not any(m.body and not m.common for m in recent):
             recent = [m for m in self.distinct(at, sentence, _EVER) if not m.person and not m.thing]
@@ -213,12 +214,16 @@ class Cast(Roster):
         if noun in _OFFICIAL:
             fitting = [m for m in fitting if _is_no_company(m)]
         certain = [m for m in fitting if m.body]
-        if not certain:
-            return _definite(fitting[0]) if len(fitting) == 1 else None
+        if len(certain or fitting) == 1:
+            return _definite((certain or fitting)[0])
+        return _definite(self._most_named(certain, at, sentence)) if certain else None
+
+    def _most_named(self, members: list[Member], at: int, sentence: int) -> Member:
+        """Whoever was named most often so far, and whom the latest claim was about counts once more."""
         subject = self.last_subject
         about = self.member(subject[1]) if subject is not None and sentence - subject[0] <= _RECENT else None
         named = Counter(mention.member for mention in self.before(at, sentence, sentence))
-        return _definite(max(certain, key=lambda m: (named[m] + (m is about), -certain.index(m))))
+        return max(members, key=lambda m: (named[m] + (m is about), -members.index(m)))
 
     def named_in_sentence(self, at: int, sentence: int) -> str | None:
         """Return the body that the sentence names first, before a place in it."""
@@ -234,18 +239,17 @@ class Cast(Roster):
 
     def _topic_bearers(self, words: list[str]) -> set[str]:
         """Entities with a role that fits the noun phrase: same last word, no foreign capitalised word."""
+        roles = self.topic.standing(words[-1].lower())
+        if not roles:
+            return set()
         lows = {word.lower() for word in words}
-        noun = words[-1].lower()
         capitals = [w for w in words[1:] if w[0].isupper()] + ([words[0]] if words[0].lower() not in _ARTICLES else [])
-        found: set[str] = set()
-        for name, roles in roles_in(self.vocabulary.entities).items():
-            own = " ".join((name, *roles)).lower()
-            for role in roles:
-                parts = role.lower().split()
-                fits = parts[-1] == noun and (len(parts) == 1 or parts[0] in lows or set(parts) <= lows)
-                if fits and all(word.lower()[:4] in own for word in capitals if word[0].isupper()):
-                    found.add(name)
-        return found
+        return {
+            role.name
+            for role in roles
+            if (len(role.words) == 1 or role.words[0] in lows)
+            and all(word.lower()[:4] in role.called for word in capitals if word[0].isupper())
+        }
 
 
 def _agrees(member: Member, low: str) -> bool:

@@ -7,7 +7,6 @@ the third paragraph and "EMA" under the agency that it is short for.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,15 +15,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.names import BODIES, names_in, role_of
 from pipeline.claims.nouns import CLASSES, SINGULAR
 from pipeline.claims.tags import is_title_case
+from pipeline.claims.topic_names import TopicNames, topic_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from pipeline.claims.names import Named, Role
     from pipeline.claims.sentences import Passage
-    from pipeline.topic import Entity, Vocabulary
+    from pipeline.topic import Vocabulary
 
-__all__ = ["Member", "Mention", "Roster", "kinds_of", "named_by", "roles_in"]
+__all__ = ["Member", "Mention", "Roster"]
 
 _HE = frozenset({"he", "him"})
 _SHE = frozenset({"she", "her"})
@@ -33,7 +33,10 @@ _RECENT = 6
 """Sentences."""
 _REMEMBERED = 500
 """Mentions that are looked back over; no news article has more, and a hostile text stays linear."""
-_NAMELESS = frozenset({"government", "organisation"})
+_NAMELESS = frozenset(
+    noun for noun, what in CLASSES.items() if what in {"government", "organisation"} and noun not in SINGULAR
+)
+"""Nouns for bodies that often go without a proper name."""
 _LETTERS = 3
 """Fewest initials that stand for a name."""
 
@@ -100,35 +103,38 @@ class Roster:
     """Everybody named, in the order of the text."""
 
     vocabulary: Vocabulary
+    topic: TopicNames = field(init=False)
     _places: list[int] = field(default_factory=list)
     _mentions: list[Mention] = field(default_factory=list)
+    _latest: dict[Member, int] = field(default_factory=dict)
+    """By member, the number of their latest mention; whoever was mentioned last stands at the end."""
     _filed: dict[str, Member] = field(default_factory=dict)
     _last_names: set[str] = field(default_factory=set)
     _bearers: dict[str, dict[Member, None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look the topic's names up once for the article."""
+        self.topic = topic_names(self.vocabulary.entities)
 
     # --- names the topic knows ---------------------------------------------------------------------------------------
 
     def known(self, phrase: str) -> str | None:
         """Return the topic's entity that the phrase names, the last one where it names several; None for none."""
-        finder, names = named_by(self.vocabulary.entities)
-        if finder is None:
-            return None
-        found = finder.findall(phrase)
-        return names[found[-1].lower()] if found else None
+        found = self.topic.named_in(phrase)
+        return found[-1] if found else None
 
     def is_person(self, name: str) -> bool:
         """Whether the topic, or what the article says of it, makes the bearer of this name a person."""
         member = self._filed.get(name.lower())
-        return member.person if member is not None else kinds_of(self.vocabulary.entities).get(name) == "person"
+        return member.person if member is not None else self.topic.kinds.get(name) == "person"
 
     def names_exactly(self, phrase: str) -> str | None:
         """Return the topic's entity of which the whole phrase is a name."""
-        _, names = named_by(self.vocabulary.entities)
-        return names.get(_bare(phrase).lower())
+        return self.topic.names.get(_key(phrase)) if self.topic.names else None
 
     def roles_of(self, name: str) -> tuple[str, ...]:
         """Return the nouns that the topic says stand for the entity."""
-        return roles_in(self.vocabulary.entities).get(name, ())
+        return self.topic.roles.get(name, ())
 
     # --- names the article brings ------------------------------------------------------------------------------------
 
@@ -164,8 +170,21 @@ class Roster:
             letters = p.words[named.end + 1]
             if letters.isupper() and letters[0] == text.removeprefix("The ")[0]:
                 self._file(letters, member)
-        self._places.append(p.starts[named.begin] if sentence else -1)
+        self._mention(p, sentence, named.begin, member)
+
+    def _mention(self, p: Passage, sentence: int, begin: int, member: Member) -> None:
+        self._latest.pop(member, None)
+        self._latest[member] = len(self._mentions)
+        self._places.append(p.starts[begin] if sentence else -1)
         self._mentions.append(Mention(sentence, member))
+
+    def _lately(self) -> Iterator[Member]:
+        """Everybody mentioned lately, each once, whoever was mentioned last first."""
+        oldest = len(self._mentions) - _REMEMBERED
+        for member, mention in reversed(self._latest.items()):
+            if mention < oldest:
+                return
+            yield member
 
     def _bear(self, member: Member, role: Role) -> None:
         noun, modifiers = role
@@ -173,7 +192,7 @@ class Roster:
         self._bearers.setdefault(noun, {})[member] = None
 
     def _file(self, text: str, member: Member) -> None:
-        self._filed.setdefault(_bare(text).lower(), member)
+        self._filed.setdefault(_key(text), member)
         if not member.person and len(text) > len(member.name):
             letters = "".join(word[0] for word in text.split() if word[0].isupper())
             if len(letters) >= _LETTERS:
@@ -184,15 +203,15 @@ class Roster:
         known = self.known(text)
         text = known or text
         bare = _bare(text)
-        member = self._filed.get(bare.lower())
+        member = self._filed.get(_key(text))
         if member is None and known is None:
             member = self._by_part(bare, named)
         if member is None:
-            member = Member(text, kind=kinds_of(self.vocabulary.entities).get(text))
+            member = Member(text, kind=self.topic.kinds.get(text))
             initials = "".join(word[0] for word in bare.split() if word[0].isupper())
             if len(initials) >= _LETTERS:
                 self._filed.setdefault(initials.lower(), member)
-            self._filed[bare.lower()] = member
+            self._filed[_key(text)] = member
         elif member.kind is None and not member.common and len(bare) > len(_bare(member.name)):
             member.name = text
         return member
@@ -203,35 +222,32 @@ class Roster:
         if len(words) == 1:
             if bare.lower() in self._last_names and (bearer := self._met_last(bare.lower(), named)) is not None:
                 return bearer
-            return next((m for m in self._begun_by(bare) if not m.person and not m.common), None)
+            return self._begun_by(bare)
         person = named.person > named.body
         short = self._filed.get(words[-1 if person else 0].lower())
         if short is None or short.kind is not None or " " in short.name or short.thing or named.place > named.body:
             return None
         return short if person or named.body else None
 
-    def _begun_by(self, word: str) -> Iterator[Member]:
+    def _begun_by(self, word: str) -> Member | None:
+        """The body named last whose name begins with the word: "Norvik" is "Norvik Holdings"."""
         start = word + " "
-        for mention in reversed(self._mentions[-_REMEMBERED:]):
-            if mention.member.name.startswith(start) and mention.member.body:
-                yield mention.member
+        return next((m for m in self._lately() if m.name.startswith(start) and m.body and not m.common), None)
 
     def _met_last(self, last_name: str, named: Named) -> Member | None:
         """The person of that last name who was named last, whose gender does not speak against it."""
         other = _other(named) if named.gender else "?"
-        for mention in reversed(self._mentions[-_REMEMBERED:]):
-            member = mention.member
-            if member.person and member.gender != other and member.name.rpartition(" ")[2].lower() == last_name:
-                return member
-        return None
+        bearers = (m for m in self._lately() if m.name.rpartition(" ")[2].lower() == last_name)
+        return next((m for m in bearers if m.person and m.gender != other), None)
 
     def _note_common(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in authorities and other bodies without a proper name: "Chad's health ministry"."""
+        if _NAMELESS.isdisjoint(p.lows[first + 1 : last]):
+            return
         for head in range(first + 1, last):
-            low = p.lows[head]
-            if CLASSES.get(low) not in _NAMELESS or not p.tags[head].startswith("NN"):
+            if p.lows[head] not in _NAMELESS or not p.tags[head].startswith("NN"):
                 continue
-            if low in SINGULAR or p.words[head][0].isupper() or (head + 1 < last and p.tags[head + 1].startswith("NN")):
+            if p.words[head][0].isupper() or (head + 1 < last and p.tags[head + 1].startswith("NN")):
                 continue
             begin = head
             while begin > first and p.tags[begin - 1] in {"JJ", "NN", "NNP", "POS"}:
@@ -245,15 +261,16 @@ class Roster:
                 member = Member(text, body_signs=2, common=True)
                 self._filed[text.lower()] = member
             self._bear(member, role)
-            self._places.append(p.starts[begin] if sentence else -1)
-            self._mentions.append(Mention(sentence, member))
+            self._mention(p, sentence, begin, member)
 
     # --- asked for by name -------------------------------------------------------------------------------------------
 
     def member(self, phrase: str) -> Member | None:
         """Return who bears the name that the phrase ends with, titles and roles before it left out."""
+        found = self._filed.get(_key(phrase))
         bare = _bare(phrase)
-        found = self._filed.get(bare.lower())
+        if found is not None or bare.islower():
+            return found  # no name begins with a small letter
         at = bare.find(" ")
         while found is None and at >= 0:
             found = self._filed.get(bare[at + 1 :].lower()) if bare[at + 1 : at + 2].isupper() else None
@@ -270,9 +287,8 @@ class Roster:
         if member is None or member.common:
             return None
         before = head[: -len(member.name)].lower().split() if head.endswith(member.name) else head.lower().split()[:-1]
-        return (
-            None if _LINKS.intersection(before) or any(word.endswith(("'s", "’s")) for word in before) else member.name
-        )
+        linked = before and (_LINKS.intersection(before) or any(word.endswith(("'s", "’s")) for word in before))
+        return None if linked else member.name
 
     def before(self, at: int, sentence: int, within: int = _RECENT) -> Iterator[Mention]:
         """Yield who was named before a place, the latest first, as far back as so many sentences."""
@@ -287,7 +303,7 @@ class Roster:
         """Return who was named before a place, each once, the latest first."""
         return list(dict.fromkeys(mention.member for mention in self.before(at, sentence, within)))
 
-    def bearers(self, noun: str) -> Iterable[Member]:
+    def bearers(self, noun: str) -> Collection[Member]:
         """Return whom the article ties the noun to, in the order of the text."""
         return self._bearers.get(noun, ())
 
@@ -296,28 +312,13 @@ def _other(named: Named) -> str:
     return "m" if named.gender == "f" else "f"
 
 
+@lru_cache(maxsize=5_000)
 def _bare(phrase: str) -> str:
     stripped = phrase.strip(" ,")
     return stripped[4:] if stripped[:4].lower() == "the " else stripped
 
 
-@lru_cache(maxsize=16)
-def named_by(entities: tuple[Entity, ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    """Return what finds the topic's names in a text, None without any, and the entity of each name, lower case."""
-    names = {alias.lower(): entity.name for entity in entities for alias in (entity.name, *entity.aliases)}
-    if not names:
-        return None, names
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE), names
-
-
-@lru_cache(maxsize=16)
-def kinds_of(entities: tuple[Entity, ...]) -> dict[str, str]:
-    """Return what the topic says each entity is."""
-    return {entity.name: entity.kind for entity in entities}
-
-
-@lru_cache(maxsize=16)
-def roles_in(entities: tuple[Entity, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the nouns that the topic says stand for each entity."""
-    return {entity.name: entity.roles for entity in entities if entity.roles}
+@lru_cache(maxsize=5_000)
+def _key(phrase: str) -> str:
+    """What a name is filed under."""
+    return _bare(phrase).lower()

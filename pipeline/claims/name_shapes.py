@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["ORGANISATION", "looks_like_a_person"]
+__all__ = ["is_organised", "looks_like_a_person"]
 
-ORGANISATION = re.compile(
+_ORGANISATION = re.compile(
     r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|plc|AG|SE|SA|NV|AB|ASA|GmbH|Group|Holdings|Company|Bank|\w+bank|University|Institute"
     r"|College|Department|Ministry|Agency|Administration|Organi[sz]ation|Commission|Committee|Council|Court|Congress|Senate"
     r"|Parliament|Party|Alliance|Union|Association|Federation|Foundation|Authority|House|Office|Bureau|Police|Guild|Society"
@@ -22,10 +22,15 @@ ORGANISATION = re.compile(
     r"|Army|Navy|Force|Guard|Brigade|Survey|Observatory|Telescope|Theatre|Museum|Gallery|Church|Chamber|Coalition|Movement"
     r"|Campaign|Network|Project|Program(?:me)?|Elevator)\b"
 )
-"""A word of which companies, authorities, clubs and papers make their names."""
 _NOT_FIRST = frozenset(
     {"The", "United", "New", "North", "South", "West", "East", "Best", "Great", "Saudi", "San", "Asteroid", "Hurricane"}
 )
+
+
+@lru_cache(maxsize=20_000)
+def is_organised(name: str) -> bool:
+    """Whether the name has a word of which companies, authorities, clubs and papers make theirs."""
+    return _ORGANISATION.search(name) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -36,6 +41,6 @@ def looks_like_a_person(name: str) -> bool:
         2 <= len(words) <= 3
         and all(word[:1].isupper() and word[1:].replace("-", "").replace("’", "").isalpha() for word in words)
         and not any(word.isupper() for word in words)
-        and ORGANISATION.search(name) is None
+        and not is_organised(name)
         and words[0] not in _NOT_FIRST
     )

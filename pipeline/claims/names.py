@@ -7,10 +7,11 @@ Names in running text, and what stands around each to tell who bears it: titles,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.lexicon import CUES
-from pipeline.claims.name_shapes import ORGANISATION, looks_like_a_person
+from pipeline.claims.name_shapes import is_organised, looks_like_a_person
 from pipeline.claims.nouns import CITIES, CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
 from pipeline.claims.phrases import is_finite
 
@@ -44,9 +45,10 @@ _RANKS = frozenset(
 _CALLED = PEOPLE | _TITLES
 _PARTICLES = frozenset("van von de der den da di del della al el bin ibn ben la le dos du ten ter af av zu y".split())
 _IN_NAMES = frozenset({"of", "for"})
-_CALENDAR = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|Christmas|Easter)(?:\s.*)?"
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays "
+    "Sundays January February March April May June July August September October November December Christmas "
+    "Easter".split()
 )
 """Written with a capital, and nobody."""
 _NAMES = frozenset({"NNP", "NNPS"})
@@ -103,8 +105,8 @@ def is_name_token(p: Passage, i: int) -> bool:
 def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
     """Yield the proper names of a sentence, given as token range, in order."""
     done = first
-    for begin in range(first, last):
-        if begin < done or p.tags[begin] not in _NAMES or not is_name_token(p, begin):
+    for begin, tag in enumerate(p.tags[first:last], first):
+        if tag not in _NAMES or begin < done or not is_name_token(p, begin):
             continue
         done = _before_title(p, begin, _name_end(p, begin, last))
         if (
@@ -115,8 +117,13 @@ def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
         ):
             continue  # "Recording a verdict of …"
         start = _past_titles(p, _with_adjective(p, begin, done, first), done)
-        if start < done and _CALENDAR.fullmatch(p.cut(start, done)) is None:
+        if start < done and not _is_of_the_calendar(p, start, done):
             yield _weighed(p, (first, last), begin, start, done)
+
+
+def _is_of_the_calendar(p: Passage, start: int, end: int) -> bool:
+    """Whether it is a day or month: "Sunday", "May 12", but no "May-Britt"."""
+    return p.words[start] in _CALENDAR and (start + 1 == end or p.ends[start] < p.starts[start + 1])
 
 
 def _name_end(p: Passage, begin: int, last: int) -> int:
@@ -147,17 +154,13 @@ def _with_adjective(p: Passage, begin: int, end: int, first: int) -> int:
     at = begin
     while at - 1 > first and p.tags[at - 1] in _OPEN and p.words[at - 1].istitle():
         at -= 1
-    return at if at < begin and ORGANISATION.search(p.cut(begin, end)) is not None else begin
+    return at if at < begin and is_organised(p.cut(begin, end)) else begin
 
 
 def _before_title(p: Passage, begin: int, end: int) -> int:
     """Where the first name ends of "Huawei CEO Ann Lee", which are two."""
     for i in range(begin + 1, end):
-        if (
-            p.lows[i] in PEOPLE | _TITLES
-            and not _is_title(p.lows[i - 1])
-            and ORGANISATION.search(p.cut(i, end)) is None
-        ):
+        if p.lows[i] in _CALLED and not _is_title(p.lows[i - 1]) and not is_organised(p.cut(i, end)):
             return i
     return end
 
@@ -180,7 +183,7 @@ def _past_titles(p: Passage, begin: int, end: int) -> int:
     at = begin
     while at < end and _is_title(p.lows[at]):
         at += 1
-    if at == begin or (at < end and ORGANISATION.search(p.cut(at, end)) is not None):
+    if at == begin or (at < end and is_organised(p.cut(at, end))):
         return begin
     return at if at < end or p.lows[begin] not in _TITLES else begin
 
@@ -190,9 +193,10 @@ def _is_title(low: str) -> bool:
 
 
 def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end: int) -> Named:
-    name = p.cut(start, end)
-    roles = [*_roles_before(p, sentence[0], begin, start), *_roles_after(p, sentence, begin, end)]
-    person, body, place = _by_itself(p, start, end, name)
+    roles = [*_roles_before(p, sentence[0], begin, start)]
+    if (described := _role_after(p, sentence, begin, end)) is not None:
+        roles.append(described)
+    person, body, place = _by_itself(p.cut(start, end), p.words[start], alone=end - start == 1)
     for role, _ in roles:
         what = CLASSES.get(role)
         person += 2 * (role in PEOPLE)
@@ -253,15 +257,19 @@ def _says_he(p: Passage, end: int, last: int) -> bool:
     return any(p.lows[j] in _OWN for j in range(end + 1, min(last, end + 4)))
 
 
-def _by_itself(p: Passage, start: int, end: int, name: str) -> tuple[int, int, int]:
-    organised = ORGANISATION.search(name) is not None
-    first_name = end - start > 1 and gender_of(p.words[start]) != ""
+@lru_cache(maxsize=20_000)
+def _by_itself(name: str, first: str, *, alone: bool) -> tuple[int, int, int]:
+    """How much a name, its first word and whether that is all of it speak for a person, a body, a place."""
+    organised = is_organised(name)
+    first_name = not alone and gender_of(first) != ""
     person = 0 if organised else 2 * first_name + looks_like_a_person(name)
-    letters = end - start == 1 and name.isupper() and 2 <= len(name) <= 6
+    letters = alone and name.isupper() and 2 <= len(name) <= 6
     return person, 3 * organised + letters, 2 * (name.lower() in COUNTRIES or name in CITIES)
 
 
 def _gender(p: Passage, begin: int, start: int, roles: list[Role]) -> str:
+    if begin == start and not roles:
+        return ""
     told = {*p.lows[begin:start], *(role for role, _ in roles)}
     return "f" if told & FEMALE else "m" if told & MALE else ""
 
@@ -304,11 +312,11 @@ def _closes(p: Passage, start: int, _before: int) -> bool:
     return end < len(p.words) and (p.words[end] in {",", "."} or is_finite(p, end))
 
 
-def _roles_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) -> Iterator[Role]:
+def _role_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) -> Role | None:
     """What the words after the name say it is: ", a retailer", ", chief executive of", "is a town"."""
     last = sentence[1]
     if end + 2 >= last:
-        return
+        return None
     low = p.lows[end]
     if p.words[end] == ",":
         at = end + 1
@@ -319,16 +327,15 @@ def _roles_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) ->
         at = end + 1
         opens = low in {"is", "was"} and p.lows[at] in {"a", "an", "the"}
     if not opens or (begin > sentence[0] and p.words[begin - 1] == "," and p.tags[at] != "DT"):
-        return
+        return None
     for i in range(at, min(at + _APPOSITION_WITHIN, last)):
         if p.words[i] in {",", ".", ";"} or is_finite(p, i):
-            return
+            return None
         if p.tags[i].startswith("NN") and (i + 1 >= last or not p.tags[i + 1].startswith("NN")):
             another = p.words[end] == "," and i + 1 < last and (is_finite(p, i + 1) or p.lows[i + 1] in CUES)
             role = role_of(p, i, at) if p.tags[i] == "NN" or p.lows[i] in PEOPLE else None
-            if role is not None and not another:
-                yield role
-            return
+            return None if another else role
+    return None
 
 
 def _age_after(p: Passage, end: int, last: int) -> str:

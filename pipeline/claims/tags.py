@@ -9,6 +9,8 @@ of the disagreement was nouns for verbs ("CNET reports that") and verbs for noun
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,9 +72,17 @@ _NOT_IN_LEXICON = {
 
 @cache
 def _lexicon() -> dict[str, str]:
-    from textblob.en import lexicon  # noqa: PLC0415 - half a second that only claim extraction should pay
+    lines = _lexicon_file().read_text(encoding="utf-8").splitlines()
+    words = (line.split(" ") for line in lines if line and not line.startswith(";;;"))
+    return {word: tags[0] for word, *tags in words} | _NOT_IN_LEXICON
 
-    return {**dict(lexicon.items()), **_NOT_IN_LEXICON}
+
+def _lexicon_file() -> Path:
+    """Where the lexicon lies: importing textblob would load nltk with it, which takes longer than all else."""
+    spec = find_spec("textblob")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("textblob, which carries the English lexicon, is not installed", name="textblob")
+    return Path(spec.submodule_search_locations[0]) / "en" / "en-lexicon.txt"
 
 
 def may_be_verb(word: str) -> bool:

@@ -42,7 +42,7 @@ def test_a_claim_has_no_word_that_its_article_does_not_carry(gold: GoldText) -> 
 def test_beside_its_article_a_claim_takes_names_from_the_topic_only(
     seed_texts: dict[str, str], phones: Vocabulary
 ) -> None:
-    """ "The retailer" may become Best Buy because the topic says who the retailer is."""
+    """The retailer may become Best Buy because the topic says who the retailer is."""
     named = written(" ".join(name for entity in phones.entities for name in (entity.name, *entity.aliases)))
     for text in seed_texts.values():
         for said in statements(text, vocabulary=phones):

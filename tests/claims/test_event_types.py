@@ -191,4 +191,4 @@ def test_a_statement_carries_the_topics_type_and_the_class_of_its_family() -> No
 
 def test_curly_apostrophes_count_as_straight_ones() -> None:
     """As most outlets set them."""
-    assert event_type("Its owner wouldn’t comment") == event_type("Its owner wouldn't comment") == "statement.no_comment"
+    assert {event_type("He wouldn’t comment"), event_type("He wouldn't comment")} == {"statement.no_comment"}

@@ -40,6 +40,7 @@ _WORRIES = words("chances", "possible")
 _ANNOUNCED = frozenset({"announced", "confirmed", "revealed", "disclosed", "established", "proved", "proven"})
 _PROBABLE_FROM = 2.0
 _CERTAIN_FROM = 2.5
+_CLIENT = frozenset({"client", "clients"})
 _QUOTED_WORDS = 3
 _PAST = frozenset({"VBD", "VBN", "VBG"})
 """An "adding" after a "said" is past too."""
@@ -87,15 +88,15 @@ def weigh_attributed(p: Passage, clause: Range, a: Attribution, *, about_itself:
 
 def _as_told(p: Passage, clause: Range, a: Attribution) -> Commitment:
     """What the clause commits to once its cue is counted in: "believes", "feared that", "denied"."""
-    in_past = a.source is None or any(p.tags[i] in _PAST for i in range(*a.cue))
+    in_past = a.source is None or not _PAST.isdisjoint(p.tags[a.cue[0] : a.cue[1]])
     meant = commitment(p, clause, told_in_past=in_past)
     whole = clause[0] <= a.cue[0] < clause[1]
     if rejects_claim(p, a) or rebuts(p, clause) or (whole and a.lemma == "deny" and not _is_negated(p, a)):
         meant = meant._replace(sign=-1)
     elif not whole:
         meant = _under(meant, _cue_turn(p, clause, a))
-    else:  # the cue is the clause's own verb, so its sign is counted in already
-        turn = _cue_turn(p, clause, a)
+    elif (turn := _cue_turn(p, clause, a)) is not CARRIES:
+        # the cue is the clause's own verb, so its sign is counted in already
         reach = min(meant.reach, turn.reach) if meant.sign > 0 else meant.reach
         meant = meant._replace(strength=min(meant.strength, turn.strength), reach=reach)
     begins = p.lows[clause[0]]
@@ -105,6 +106,8 @@ def _as_told(p: Passage, clause: Range, a: Attribution) -> Commitment:
 
 
 def _under(meant: Commitment, turn: Turn) -> Commitment:
+    if turn is CARRIES:
+        return meant
     return meant._replace(
         sign=meant.sign * turn.sign,
         strength=min(meant.strength, turn.strength),
@@ -114,7 +117,7 @@ def _under(meant: Commitment, turn: Turn) -> Commitment:
 
 def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
     """What the cue does to the words it hands on."""
-    cue = [p.lows[i] for i in range(*a.cue)]
+    cue = p.lows[a.cue[0] : a.cue[1]]
     if a.lemma == "deny":
         return PROBABLE if _is_negated(p, a) else TURNS
     if a.source is None and cue and _ANNOUNCED.isdisjoint(cue):
@@ -127,7 +130,7 @@ def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
 
 
 def _is_negated(p: Passage, a: Attribution) -> bool:
-    return any(p.lows[i] in _NOT for i in range(*a.cue))
+    return not _NOT.isdisjoint(p.lows[a.cue[0] : a.cue[1]])
 
 
 def _is_denial(p: Passage, clause: Range, a: Attribution, meant: Commitment, *, about_itself: bool) -> bool:
@@ -135,9 +138,7 @@ def _is_denial(p: Passage, clause: Range, a: Attribution, meant: Commitment, *, 
         return False
     if a.lemma == "deny" or rejects_claim(p, a) or rebuts(p, clause):
         return True
-    own = about_itself or any(
-        p.lows[i] in {"client", "clients"} for i in range(clause[0], min(clause[1], clause[0] + 3))
-    )
+    own = about_itself or not _CLIENT.isdisjoint(p.lows[clause[0] : min(clause[1], clause[0] + 3)])
     return own and denies_own_deed(p, clause)
 
 
@@ -159,7 +160,7 @@ def _is_conceded(p: Passage, clause: Range, meant: Commitment) -> bool:
     Only what is so already can be granted: "may have won", "may be the largest". "It may be a long night, but" hedges.
     """
     first, last = clause
-    if meant.strength > 1.0 or not any(p.lows[j] in _BUT for j in range(last, min(len(p.lows), last + 2))):
+    if meant.strength > 1.0 or _BUT.isdisjoint(p.lows[last : last + 2]):
         return False
     for i in range(first, last - 2):
         if p.lows[i] in {"may", "might"}:
@@ -171,4 +172,9 @@ def _is_conceded(p: Passage, clause: Range, meant: Commitment) -> bool:
 
 def _is_quoted(p: Passage, content: Range) -> bool:
     """Whether the words themselves are given: at least three in quotation marks."""
-    return sum(p.quoted[i] >= 0 and p.words[i][0].isalnum() for i in range(*content)) >= _QUOTED_WORDS
+    found = 0
+    for i in range(*content):
+        found += p.quoted[i] >= 0 and p.words[i][0].isalnum()
+        if found == _QUOTED_WORDS:
+            return True
+    return False

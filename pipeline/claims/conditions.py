@@ -29,6 +29,9 @@ _TAKES_THAT = frozenset({"provided", "providing", "assuming", "supposing"})
 _CONDITIONAL = _IF | _TAKES_THAT | {"long", "condition", "event", "case"}
 _LONG = frozenset({"as", "so"})
 _INVERTED = frozenset({"should", "were", "had"})
+_LEADING_IN = _CONDITIONAL | _INVERTED
+_BEHIND_VERB = _CONDITIONAL | {"should"}
+"""Most clauses have none of these words, and so no condition."""
 _SUBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "EX"})
 _OPENS = frozenset({"that", "which", "who", "whose", "whom", "where", "because", "when", "while"})
 _MODALS = frozenset({"will", "would", "'ll", "'d", "can", "could", "may", "might", "must", "shall"})
@@ -38,6 +41,8 @@ _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def begins_with_condition(p: Passage, clause: Range) -> bool:
     """Whether the clause leads in with its condition: "if …", "should it …", "provided that …"."""
     first, last = clause
+    if _LEADING_IN.isdisjoint(p.lows[first : min(last, first + 2)]):
+        return False
     for i in range(first, min(last, first + 2)):
         if _is_condition(p, i, first, last) or (i == first and _is_inverted(p, i, last)):
             return p.quoted[i] == p.quoted[first]
@@ -46,6 +51,8 @@ def begins_with_condition(p: Passage, clause: Range) -> bool:
 
 def condition_after(p: Passage, verb: int, last: int) -> int | None:
     """Return where a condition of the verb at token `verb` begins before token `last`; None without one."""
+    if _BEHIND_VERB.isdisjoint(p.lows[verb + 1 : last]):
+        return None
     inside = False
     for i in range(verb + 1, last):
         if p.quoted[i] != p.quoted[verb]:

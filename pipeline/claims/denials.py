@@ -30,10 +30,12 @@ _REQUESTS = frozenset(
     "comment request requests question questions inquiry inquiries enquiry enquiries call calls message messages email "
     "emails".split()
 )
+_REFUSING = _WITHHELD | _ANSWERING | {"no", "neither"}
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those"})
 _GROUNDLESS = frozenset({"truth", "basis", "merit", "substance", "foundation"})
 _WITHHOLDING = frozenset({"refuse", "decline"})
 _DID = frozenset({"did", "do", "does", "has", "have", "had", "never"})
+_OF_CHARGES = frozenset({"true", "involved", "responsible"})
 _OF_MIND = frozenset(
     "know knew known expect expected remember recall understand understood think believe want wanted see seen have had "
     "plan intend need feel mind yet care like enjoy regret receive received decide decided decides able convince "
@@ -55,6 +57,8 @@ def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
         asked = p.lows[begin + 1 : min(end, begin + 3)]
         return p.lows[begin] == "to" and asked != () and (asked[0] in _TALKING or asked == ("be", "drawn"))
     first, last = clause
+    if _REFUSING.isdisjoint(p.lows[first : min(last, first + _TALKING_WITHIN)]):
+        return False
     for i in range(first, min(last, first + _TALKING_WITHIN)):
         low = p.lows[i]
         if low in _WITHHELD and any(p.lows[j] in _NOT for j in range(max(first, i - 3), i)):
@@ -70,14 +74,13 @@ def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
 
 def rejects_claim(p: Passage, a: Attribution) -> bool:
     """Whether the cue itself rejects what others say: "dismissed reports that", "called the report false"."""
-    claim = _claim_after(p, a.cue[1])
+    rejecting, naming = a.lemma in _REJECTING, a.lemma in _NAMING
+    claim = _claim_after(p, a.cue[1]) if rejecting or naming else None
     if claim is None:
         return False
-    if a.lemma in _REJECTING and not any(p.lows[i] in _NOT for i in range(*a.cue)):
+    if rejecting and not any(p.lows[i] in _NOT for i in range(*a.cue)):
         return p.lows[claim + 1 : claim + 2] != ("for",)  # "rejected a claim for damages"
-    if a.lemma not in _NAMING:
-        return False
-    return any(p.lows[i] in _FALSE for i in range(claim, min(len(p.lows), claim + _FALSE_WITHIN)))
+    return naming and not _FALSE.isdisjoint(p.lows[claim : claim + _FALSE_WITHIN])
 
 
 def _claim_after(p: Passage, begin: int) -> int | None:
@@ -92,17 +95,19 @@ def _claim_after(p: Passage, begin: int) -> int | None:
 def rebuts(p: Passage, clause: Range) -> bool:
     """Whether the clause says that what others say is not so: "the report is false", "there is no truth in it"."""
     first, last = clause
+    begins = p.lows[first]
+    if begins != "there" and begins not in _POINTING and _CLAIMS.isdisjoint(p.lows[first:last]):
+        return False
     head = head_verb(p, first, last)
     if head is None:
         return False
     after = p.lows[head + 1 : min(last, head + _FALSE_WITHIN)]
-    if p.lows[first] == "there":
+    if begins == "there":
         return after[:1] == ("no",) and after[1:2] != () and after[1] in _GROUNDLESS
-    about_a_claim = p.lows[first] in _POINTING or any(p.lows[i] in _CLAIMS for i in range(first, head))
-    if not about_a_claim:
+    if begins not in _POINTING and _CLAIMS.isdisjoint(p.lows[first:head]):
         return False
-    denied = bool(_NOT & set(after[:2]))
-    return (denied and "true" in after[:4]) or (not denied and any(low in _FALSE for low in after[:4]))
+    denied = not _NOT.isdisjoint(after[:2])
+    return "true" in after[:4] if denied else not _FALSE.isdisjoint(after[:4])
 
 
 def denies_own_deed(p: Passage, clause: Range) -> bool:
@@ -118,8 +123,8 @@ def denies_own_deed(p: Passage, clause: Range) -> bool:
     window = p.lows[max(first, head - 1) : min(last, head + _OWN_DEED_WITHIN)]
     if p.lows[head] in {"has", "have", "had"} and "no" in window[:3]:
         return True
-    if {"true", "involved", "responsible"} & set(window):
+    if not _OF_CHARGES.isdisjoint(window):
         return True
-    if _OF_MIND & set(window[2:]) or "JJR" in p.tags[head : head + _OWN_DEED_WITHIN]:
+    if not _OF_MIND.isdisjoint(window[2:]) or "JJR" in p.tags[head : head + _OWN_DEED_WITHIN]:
         return False
     return p.lows[head] in _DID or "never" in window

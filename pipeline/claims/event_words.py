@@ -12,7 +12,7 @@ from pipeline.claims.lexicon import forms
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["ENTRIES", "EVENT_TYPES", "OTHER", "PLOVER", "Entry", "Kind", "Places", "Shown", "shown_at"]
+__all__ = ["ENTRIES", "EVENT_TYPES", "OTHER", "PLOVER", "Entry", "Kind", "Places", "Shown", "shown_in"]
 
 OTHER = "other"
 _GAP = 4
@@ -76,25 +76,27 @@ class Opening(NamedTuple):
     spaced: dict[str, list[Shown]]
 
 
-def shown_at(lows: Sequence[str], at: int) -> Iterator[tuple[Shown, int]]:
-    """Yield the entries that words at `at` show, each with one past its last word."""
-    opening = _INDEX.get(lows[at])
-    if opening is None:
-        return
-    for shown in opening.alone:
-        yield shown, at + 1
-    if opening.followed and at + 1 < len(lows):
-        yield from _going_on(opening.followed, lows, at + 1)
-    if opening.spaced:
-        for second in range(at + 1, min(at + _GAP + 2, len(lows))):
-            yield from _going_on(opening.spaced, lows, second)
+def shown_in(lows: Sequence[str]) -> Iterator[tuple[int, int, Shown]]:
+    """Yield the entries that the words show, in order, each with its first word and one past its last."""
+    for at in [at for at, low in enumerate(lows) if low in _INDEX]:
+        alone, followed, spaced = _INDEX[lows[at]]
+        for shown in alone:
+            yield at, at + 1, shown
+        if followed and at + 1 < len(lows):
+            for shown in followed.get(lows[at + 1], ()):
+                end = shown.end(lows, at + 1)
+                if end:
+                    yield at, end, shown
+        if spaced:
+            yield from _with_space(spaced, lows, at)
 
 
-def _going_on(by_second: dict[str, list[Shown]], lows: Sequence[str], at: int) -> Iterator[tuple[Shown, int]]:
-    for shown in by_second.get(lows[at], ()):
-        end = shown.end(lows, at)
-        if end:
-            yield shown, end
+def _with_space(by_second: dict[str, list[Shown]], lows: Sequence[str], at: int) -> Iterator[tuple[int, int, Shown]]:
+    for second in range(at + 1, min(at + _GAP + 2, len(lows))):
+        for shown in by_second.get(lows[second], ()):
+            end = shown.end(lows, second)
+            if end:
+                yield at, end, shown
 
 
 def _types() -> Iterator[tuple[str, dict[str, str]]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.event_phrases import Triggers, own_triggers
-from pipeline.claims.event_words import EVENT_TYPES, OTHER, PLOVER, Kind, shown_at
+from pipeline.claims.event_words import EVENT_TYPES, OTHER, PLOVER, Kind, shown_in
 from pipeline.claims.sentences import passage
 
 if TYPE_CHECKING:
@@ -112,12 +112,11 @@ def _generic(lows: Sequence[str], tags: Sequence[str]) -> str | None:
     """The event of the entry that weighs most; of those that weigh the same, of the first and longest."""
     best, event = (_BEFORE + 1, 0, 0), None
     layout: _Layout | None = None
-    for i in range(len(lows)):
-        for shown, end in shown_at(lows, i):
-            layout = layout or _Layout.of(lows, tags)
-            weight = layout.weight(i, end, shown.kind)
-            if weight is not None and (weight, i, -shown.length) < best:
-                best, event = (weight, i, -shown.length), shown.event
+    for i, end, shown in shown_in(lows):
+        layout = layout or _Layout.of(lows, tags)
+        weight = layout.weight(i, end, shown.kind)
+        if weight is not None and (weight, i, -shown.length) < best:
+            best, event = (weight, i, -shown.length), shown.event
     return event
 
 

@@ -14,6 +14,7 @@ __all__ = ["head_verb"]
 _OPENS = frozenset(
     "that which who whose whom what when while because if unless whether where why how although though".split()
 )
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _INVERTED = frozenset({"should", "were", "had"})
 
 
@@ -23,6 +24,17 @@ def head_verb(p: Passage, first: int, last: int) -> int | None:
 
     "The man who could not swim drowned" is about drowning. A condition that leads in ends at its comma.
     """
+    lows, tags = p.lows, p.tags
+    for i in range(first, last):
+        if lows[i] in _OPENS:
+            return _past_owed(p, first, last)
+        if tags[i] in _TENSED and _has_tense(p, i):
+            return i if i > first or lows[i] not in _INVERTED else _past_owed(p, first, last)
+    return None
+
+
+def _past_owed(p: Passage, first: int, last: int) -> int | None:
+    """The first verb that no word before it takes, of those that open a clause of their own; else the first at all."""
     owed = 0
     found: int | None = None
     leading = False
@@ -33,7 +45,7 @@ def head_verb(p: Passage, first: int, last: int) -> int | None:
             leading = leading or i <= first + 1
         elif leading and p.words[i] == ",":
             owed, leading = 0, False
-        elif is_finite(p, i) and p.words[i] != "May":
+        elif _has_tense(p, i):
             if i == first and low in _INVERTED:
                 owed, leading = owed + 1, True
             elif leading:
@@ -44,6 +56,10 @@ def head_verb(p: Passage, first: int, last: int) -> int | None:
                 found = i if found is None else found
                 owed -= 1
     return found
+
+
+def _has_tense(p: Passage, i: int) -> bool:
+    return is_finite(p, i) and p.words[i] != "May"
 
 
 def _points(p: Passage, i: int, first: int) -> bool:

@@ -13,11 +13,12 @@ from pipeline.claims.weighing import words
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["AFTER_NOT", "NEGATING", "TURNED_BACK", "names_nobody", "negates", "subject_negates"]
+__all__ = ["AFTER_NOT", "NEGATING", "NOBODY", "TURNED_BACK", "names_nobody", "negates", "subject_negates"]
 
 NEGATING = words("negation", "words")
 """Negate the verb beside them; whether they do there, `negates` tells."""
-_NOBODY = words("negation", "nobody")
+NOBODY = words("negation", "nobody")
+"""Name nobody and nothing; whether they do where they stand, `names_nobody` tells."""
 _NOT_BEFORE_NOT = words("negation", "not_before_not")
 _NOT_BEFORE_NO = words("negation", "not_before_no")
 TURNED_BACK = words("negation", "turned_back")
@@ -61,7 +62,7 @@ def _until_follows(p: Passage, begin: int, last: int) -> bool:
 def names_nobody(p: Passage, i: int, last: int) -> bool:
     """Whether "no", "nothing", "few" and the like stand at token `i` and mean it: "has no water", not "no doubt"."""
     low = p.lows[i]
-    if low not in _NOBODY:
+    if low not in NOBODY:
         return False
     after = p.lows[i + 1] if i + 1 < last else "."
     if after == ",":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.heads import head_verb
 from pipeline.claims.modals import MODALS, modal
-from pipeline.claims.negation import AFTER_NOT, NEGATING, TURNED_BACK, names_nobody, negates, subject_negates
+from pipeline.claims.negation import AFTER_NOT, NEGATING, NOBODY, TURNED_BACK, names_nobody, negates, subject_negates
 from pipeline.claims.weighing import (
     ADVERBS,
     AFTER_BE,
@@ -50,6 +50,13 @@ _TURNING_PHRASES = frozenset(
     | {(verb, "short") for verb in ("stop", "stops", "stopped", "stopping", "fall", "falls", "fell", "fallen")}
 )
 _PHRASES = frozenset(after for _, after in _TURNING_PHRASES)
+_GOVERNING = frozenset(
+    {verb for verb, _ in _TURNING_PHRASES}.union(
+        _SEEMING, BEFORE_TO, BEFORE_GERUND, BEFORE_THAT, BEFORE_OBJECT, BEFORE_OBJECT_TO, BEFORE_OBJECT_FROM
+    )
+)
+"""Most verbs are none of these, and so are the event."""
+_BEARING_BEHIND = NOBODY.union(CHANCES, {"without", "not"})
 _ONCE_THOUGHT = frozenset({"thought", "assumed", "imagined", "supposed", "expected"})
 _ONCE_EXPECTED = frozenset({"think", "assume", "imagine", "suppose", "expect", "anticipate", "foresee"})
 _RELATIVE = frozenset({"which", "who", "whose", "where", "when", "to", "because", "if"})
@@ -236,7 +243,7 @@ class Walk:
     def _verb(self, i: int) -> int | None:
         """The way past a verb that governs another; None where the verb is the event."""
         low, after = self._low(i), self._low(i + 1)
-        if self._be and not low.endswith("ing"):
+        if low not in _GOVERNING or (self._be and not low.endswith("ing")):
             return None
         if after in _PHRASES and (low, after) in _TURNING_PHRASES:
             return self._turning_phrase()
@@ -306,7 +313,10 @@ class Walk:
         begin = event if self._low(event) == "no" else event + 1
         if self._be and self.p.tags[event] != "VBN":
             begin = event
-        for j in range(begin, min(self.last, begin + _NOUN_WITHIN)):
+        end = min(self.last, begin + _NOUN_WITHIN)
+        if _BEARING_BEHIND.isdisjoint(self.p.lows[begin:end]):
+            return
+        for j in range(begin, end):
             low = self._low(j)
             if self.p.words[j] in _QUOTATION_MARKS:
                 continue

@@ -33,6 +33,7 @@ _REQUESTS = frozenset(
 _REFUSING = _WITHHELD | _ANSWERING | {"no", "neither"}
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those"})
 _GROUNDLESS = frozenset({"truth", "basis", "merit", "substance", "foundation"})
+_OF_TRUTH = _FALSE | _GROUNDLESS | {"true"}
 _WITHHOLDING = frozenset({"refuse", "decline"})
 _DID = frozenset({"did", "do", "does", "has", "have", "had", "never"})
 _OF_CHARGES = frozenset({"true", "involved", "responsible"})
@@ -95,16 +96,15 @@ def _claim_after(p: Passage, begin: int) -> int | None:
 def rebuts(p: Passage, clause: Range) -> bool:
     """Whether the clause says that what others say is not so: "the report is false", "there is no truth in it"."""
     first, last = clause
-    begins = p.lows[first]
-    if begins != "there" and begins not in _POINTING and _CLAIMS.isdisjoint(p.lows[first:last]):
+    if _OF_TRUTH.isdisjoint(p.lows[first:last]):
         return False
     head = head_verb(p, first, last)
     if head is None:
         return False
     after = p.lows[head + 1 : min(last, head + _FALSE_WITHIN)]
-    if begins == "there":
+    if p.lows[first] == "there":
         return after[:1] == ("no",) and after[1:2] != () and after[1] in _GROUNDLESS
-    if begins not in _POINTING and _CLAIMS.isdisjoint(p.lows[first:head]):
+    if p.lows[first] not in _POINTING and _CLAIMS.isdisjoint(p.lows[first:head]):
         return False
     denied = not _NOT.isdisjoint(after[:2])
     return "true" in after[:4] if denied else not _FALSE.isdisjoint(after[:4])

@@ -8,6 +8,7 @@ the head of the subject, and only then the words around them.
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.event_phrases import Triggers, own_triggers
@@ -47,8 +48,8 @@ def event_of_clause(p: Passage, clause: Range, own: Triggers | None = None) -> s
     first, last = clause
     lows, tags = p.lows[first:last], p.tags[first:last]
     if not _MARKS.isdisjoint(lows):
-        at = [i for i, low in enumerate(lows) if low not in _MARKS]
-        lows, tags = tuple([lows[i] for i in at]), tuple([tags[i] for i in at])
+        kept = [low not in _MARKS for low in lows]
+        lows, tags = tuple(compress(lows, kept)), tuple(compress(tags, kept))
     shown = own.first(lows) if own is not None else None
     return shown or _generic(lows, tags) or OTHER
 
@@ -82,7 +83,7 @@ class _Layout(NamedTuple):
         end = begin + (begin < count and tags[begin] == "IN")
         while end < count and tags[end] in _IN_OBJECT:
             end += 1
-        bare = not any(tag in _NOUNS for tag in tags[begin:end])
+        bare = _NOUNS.isdisjoint(tags[begin:end])
         return cls(tags, _head(tags, verb), verb, begin, end, bare)
 
     def weight(self, i: int, end: int, kind: Kind) -> int | None:
@@ -96,7 +97,7 @@ class _Layout(NamedTuple):
         if i < self.verb:
             about = _BARE_SUBJECT if self.bare else _SUBJECT
             return about if i <= self.subject < end else _BEFORE
-        return _OBJECT if i < self.rest and kind in {Kind.NOUN, Kind.PHRASE} else _AFTER
+        return _OBJECT if i < self.rest and (kind is Kind.NOUN or kind is Kind.PHRASE) else _AFTER
 
     def _is_used_as(self, kind: Kind, i: int) -> bool:
         """Whether a noun is the head of its phrase, and a verb a verb, not the "attacking" of "the attacking side"."""

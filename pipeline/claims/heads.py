@@ -15,6 +15,7 @@ _OPENS = frozenset(
     "that which who whose whom what when while because if unless whether where why how although though".split()
 )
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Most words have another tag and need no second look."""
 _INVERTED = frozenset({"should", "were", "had"})
 
 
@@ -24,28 +25,18 @@ def head_verb(p: Passage, first: int, last: int) -> int | None:
 
     "The man who could not swim drowned" is about drowning. A condition that leads in ends at its comma.
     """
-    lows, tags = p.lows, p.tags
-    for i in range(first, last):
-        if lows[i] in _OPENS:
-            return _past_owed(p, first, last)
-        if tags[i] in _TENSED and _has_tense(p, i):
-            return i if i > first or lows[i] not in _INVERTED else _past_owed(p, first, last)
-    return None
-
-
-def _past_owed(p: Passage, first: int, last: int) -> int | None:
-    """The first verb that no word before it takes, of those that open a clause of their own; else the first at all."""
     owed = 0
     found: int | None = None
     leading = False
+    lows, tags = p.lows, p.tags
     for i in range(first, last):
-        low = p.lows[i]
+        low = lows[i]
         if low in _OPENS and not _points(p, i, first):
             owed += 1
             leading = leading or i <= first + 1
         elif leading and p.words[i] == ",":
             owed, leading = 0, False
-        elif _has_tense(p, i):
+        elif tags[i] in _TENSED and is_finite(p, i) and p.words[i] != "May":
             if i == first and low in _INVERTED:
                 owed, leading = owed + 1, True
             elif leading:
@@ -56,10 +47,6 @@ def _past_owed(p: Passage, first: int, last: int) -> int | None:
                 found = i if found is None else found
                 owed -= 1
     return found
-
-
-def _has_tense(p: Passage, i: int) -> bool:
-    return is_finite(p, i) and p.words[i] != "May"
 
 
 def _points(p: Passage, i: int, first: int) -> bool:

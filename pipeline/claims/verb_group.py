@@ -121,7 +121,7 @@ class Walk:
 
     def _step(self, i: int) -> int | None:
         """Return the next token on the way, or None where token `i` is the event."""
-        low = self._low(i)
+        low = self.p.lows[i]
         if low in NEGATING or low == "no":
             return self._negation(i)
         if low in MODALS and self.p.tags[i] in {"MD", "NN", "NNP", "VBD"}:

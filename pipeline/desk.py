@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.extractor import Piece
+from pipeline.claims.extractor import Extraction, Piece
 from pipeline.claims.rules import RULES
 from pipeline.compare.collator import Collator
 from pipeline.link.article import Linked, correct, link
@@ -80,8 +80,12 @@ class Desk:
                 continue
             already = decided.get((article.article_id, article.revision)) or Decided()
             kept = tuple(verdict for verdict in already.relevance or self._relevance(article) if verdict.kept)
-            if kept and already.statements is None:
+            if kept and already.statements is None and self._reads(article):
                 yield self._piece(article, kept)
+
+    def _reads(self, article: Article) -> bool:
+        languages = self._extractor.languages
+        return languages is None or article.language is None or article.language in languages
 
     def _piece(self, article: Article, kept: Sequence[Relevance]) -> Piece:
         return Piece(article.text[:READ], article.title, article.published_at, self._vocabulary(kept))
@@ -117,7 +121,7 @@ class Desk:
         self.stage = "claims"
         said, receipt = decided.statements, None
         if said is None:
-            said, receipt = self._extractor(self._piece(article, kept))
+            said, receipt = self._extractor(self._piece(article, kept)) if self._reads(article) else Extraction(())
         mentions = tuple(_mention(article, statement) for statement in said[:STATEMENTS])
         self.stage = "link"
         corrected = correct(article, self._claims) if revisions else Linked()
@@ -148,7 +152,7 @@ class Desk:
             contradictions=linked.contradictions,
             steps=_last_steps(corrected, linked),
             change=change,
-            drops=_left_out(article, len(said)),
+            drops=_left_out(article, len(said), read=self._reads(article)),
         )
 
     def knows(self, article_id: int) -> bool:
@@ -191,8 +195,13 @@ class Desk:
         self._claims.contradictions.update(known.contradictions)
 
 
-def _left_out(article: Article, statements: int) -> tuple[Drop, ...]:
-    """Return a drop for each way in which an article was too much to take in whole."""
+def _left_out(article: Article, statements: int, *, read: bool) -> tuple[Drop, ...]:
+    """Return a drop for each way in which an article was not taken in whole: its language, or its length."""
+    if not read:
+        detail = (
+            f"written in {article.language}, which the extractor does not read; it is kept and compared all the same"
+        )
+        return (Drop(url=article.url, stage="claims", reason="language", detail=detail, seen_at=article.seen_at),)
     found = []
     if len(article.text) > READ:
         found.append(f"claims were looked for in its first {READ:,} of {len(article.text):,} characters")

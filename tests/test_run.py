@@ -301,6 +301,26 @@ def test_a_stage_that_fails_on_an_article_costs_that_article(
     assert Published(Database(tmp_path / "var").published).failed_checks() == {}
 
 
+def test_an_article_in_a_language_that_the_rules_do_not_read_is_kept_and_says_so(
+    tmp_path: Path, site: Site, topic_folder: Callable[..., Path]
+) -> None:
+    """A topic may follow outlets in several languages; silence about their claims would look like no claims."""
+    german = (
+        "Der Händler nimmt keine Telefone von Huawei mehr ab. Das sagte eine Sprecherin des Unternehmens am Montag in "
+        "Leipzig. Die Geräte sollen in den kommenden Wochen aus den Filialen verschwinden, neue wird es nicht geben. "
+    )
+    site.article("/de", "Huawei verliert seinen Händler", german * 3)
+    toml = 'name = "Phones"\nlanguages = ["en", "de"]\n[thresholds]\nrelevance = 0\n'
+    _run(tmp_path / "var", topic_folder(site.feed("/feed.xml", "/de"), toml=toml))
+    drops = _ask(tmp_path / "var", "SELECT stage, reason, detail FROM drops")
+    assert drops == [
+        ("claims", "language", "written in de, which the extractor does not read; it is kept and compared all the same")
+    ]
+    assert _ask(tmp_path / "var", "SELECT language, decision FROM articles WHERE NOT is_seed") == [
+        ("de", "independent")
+    ]
+
+
 def test_a_page_without_end_is_read_as_far_as_is_sensible(
     tmp_path: Path, site: Site, topic_folder: Callable[..., Path]
 ) -> None:

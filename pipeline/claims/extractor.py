@@ -42,6 +42,10 @@ class Extractor(Protocol):
     def stamp(self) -> str:
         """Name and version, "rules-2": it changes whenever the same text would give other statements."""
 
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """The languages it reads, two-letter codes; None: whatever it is given."""
+
     def foresee(self, pieces: Iterable[Piece]) -> None:
         """Hear what is asked for next; one that waits for answers may ask for several at once."""
 

@@ -32,6 +32,7 @@ class Rules:
     """The default extractor: rules over bundled word lists, no model, no download."""
 
     stamp = STAMP
+    languages = frozenset({"en"})
 
     def foresee(self, pieces: Iterable[Piece]) -> None:
         """Nothing to do: rules answer at once."""

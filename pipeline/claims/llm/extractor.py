@@ -41,6 +41,8 @@ class LanguageModelExtractor:
     for each request. Making one raises SettingsError where the key's file cannot be read.
     """
 
+    languages = None
+
     def __init__(
         self, model: LanguageModel, folder: Path, *, instead: Extractor = RULES, deadline: float = DEADLINE
     ) -> None:

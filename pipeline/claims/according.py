@@ -82,7 +82,7 @@ def _without_stop(p: Passage, first: int, last: int) -> int:
 def headline_speaker(p: Passage, sentence: Range) -> Attribution | None:
     """Return the attribution of "Name: statement" where the passage begins with it."""
     first, last = sentence
-    if first != 0:
+    if first != 0 or ":" not in p.words[1 : _LONGEST_NAME + 1]:
         return None
     for colon in range(1, min(last, _LONGEST_NAME + 1)):
         if p.words[colon] == ":":

@@ -60,14 +60,17 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
             found = [_before_main_verb(p, other, one) for other in found]
             found.append(one)
             taken = one.cue[1]
+    if not found:
+        return found
     return nested_reports(p, sentence, _without_doubled_hearsay(found))
 
 
 def _openings(p: Passage, first: int, last: int) -> list[int]:
     """The tokens, in order, at which an attribution can begin."""
-    signs = [i for i in range(first, last) if p.lows[i] in _SIGNS]
-    if all(p.lows[i] in _OPENERS for i in signs):
-        return signs
+    lows = p.lows[first:last]
+    if NEGATIONS.isdisjoint(lows):
+        return [] if _OPENERS.isdisjoint(lows) else [i for i, low in enumerate(lows, first) if low in _OPENERS]
+    signs = [i for i, low in enumerate(lows, first) if low in _SIGNS]
     negated = {i - 1 for i in signs if p.lows[i] in NEGATIONS and i > first}
     return sorted(negated.union(i for i in signs if p.lows[i] in _OPENERS))
 

@@ -111,6 +111,10 @@ class Roster:
     _filed: dict[str, Member] = field(default_factory=dict)
     _last_names: set[str] = field(default_factory=set)
     _bearers: dict[str, dict[Member, None]] = field(default_factory=dict)
+    _asked: dict[str, Member | None] = field(default_factory=dict)
+    """Who bears each name that has been asked for since the last one was taken in."""
+    _answered: dict[str, str | None] = field(default_factory=dict)
+    """The full name that each phrase was given since."""
 
     def __post_init__(self) -> None:
         """Look the topic's names up once for the article."""
@@ -140,6 +144,8 @@ class Roster:
 
     def note(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in the names of one sentence, given as token range of a passage."""
+        self._asked.clear()
+        self._answered.clear()
         shouted: bool | None = None
         for named in names_in(p, first, last):
             if shouted is None:
@@ -267,6 +273,11 @@ class Roster:
 
     def member(self, phrase: str) -> Member | None:
         """Return who bears the name that the phrase ends with, titles and roles before it left out."""
+        if phrase not in self._asked:
+            self._asked[phrase] = self._bearer(phrase)
+        return self._asked[phrase]
+
+    def _bearer(self, phrase: str) -> Member | None:
         found = self._filed.get(_key(phrase))
         bare = _bare(phrase)
         if found is not None or bare.islower():
@@ -279,6 +290,11 @@ class Roster:
 
     def full_name(self, phrase: str) -> str | None:
         """Return the name under which whoever the phrase is about is filed; None where that is nobody met."""
+        if phrase not in self._answered:
+            self._answered[phrase] = self._full_name(phrase)
+        return self._answered[phrase]
+
+    def _full_name(self, phrase: str) -> str | None:
         exactly = self.names_exactly(phrase)
         if exactly is not None:
             return exactly

@@ -157,8 +157,8 @@ def outlets_of(text: str, entities: tuple[Entity, ...]) -> Outlets:
     """Return the outlets that this text can be understood to name."""
     treated = set(_names(_opened(text)))
     for hints, pattern in _TREATED_AS_OUTLET:
-        for at in (at for hint in hints for at in _places(hint, text)):
-            treated.update(_names(pattern.finditer(text, max(0, at - _NEAR), at + _NEAR)))
+        for begin, end in (place for hint in hints for place in _around(hint, text)):
+            treated.update(_names(pattern.finditer(text, begin, end)))
     return _outlets(frozenset(treated), entities)
 
 
@@ -170,6 +170,15 @@ def _opened(text: str) -> Iterator[re.Match[str]]:
         if match is not None:
             done = match.end()
             yield match
+
+
+def _around(hint: str, text: str) -> Iterator[Span]:
+    """Where to look for what stands near a hint, hardly any of the text twice."""
+    seen = 0
+    for at in _places(hint, text):
+        if at >= seen:
+            yield max(0, at - _NEAR), at + _NEAR
+            seen = at + _NEAR // 2
 
 
 def _places(word: str, text: str) -> Iterator[int]:

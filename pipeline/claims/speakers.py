@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.name_shapes import looks_like_a_person
 from pipeline.claims.nouns import CLASSES, COUNTRIES, SINGULAR
@@ -54,6 +55,8 @@ _PERSON = re.compile(
 _END_OF_HEAD = re.compile(
     r"\s+(?:of|seen|from|by|for|in|at|on|with|to|that|who|which|reached|presented|dated|filed)\s+|,"
 )
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ADDED = re.compile(r",|\s+(?:which|who)\b")
 _AT_A_HOUSE = re.compile(r"\s+(?:at|from|with|of)\s+(?:the\s+)?[A-Z]")
 _KINDS = {
     "spokesperson": SpeakerKind.SPOKESPERSON,
@@ -74,12 +77,9 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     `outlets` are the outlets' names known for this article, lower case. An unnamed source comes before everything:
     "a government official who asked not to be named" is anonymous.
     """
-    bare = re.sub(r"^(?:the|a|an)\s+", "", phrase.strip(" ,"), flags=re.IGNORECASE)
-    if _ANONYMOUS.search(phrase):
-        return SpeakerKind.ANONYMOUS
-    if _SPOKESPERSON.search(phrase):
-        return SpeakerKind.SPOKESPERSON
-    main = re.split(r",|\s+(?:which|who)\b", bare, maxsplit=1)[0]
+    told, bare, main, head = _parted(phrase)
+    if told is not None:
+        return told
     if main.lower() in outlets or phrase.lower() in outlets or f"the {main}".lower() in outlets:
         return SpeakerKind.OUTLET
     entity = cast.names_exactly(main)
@@ -87,7 +87,6 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
         return _kind_of_entity(entity, cast)
     if is_unnamed(phrase) or refers_back(phrase, cast.unnamed):
         return SpeakerKind.ANONYMOUS
-    head = _END_OF_HEAD.split(bare, maxsplit=1)[0]
     if head.lower() in COUNTRIES:
         return SpeakerKind.GOVERNMENT
     member = cast.member(head)
@@ -96,17 +95,38 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     return _kind_by_noun(head, bare) or _kind_by_words(head, bare, cast)
 
 
+class _Parted(NamedTuple):
+    """A phrase for a speaker: the kind that its words tell whoever it is, without article, without what is added."""
+
+    told: SpeakerKind | None
+    bare: str
+    main: str
+    head: str
+
+
+@lru_cache(maxsize=5_000)
+def _parted(phrase: str) -> _Parted:
+    told = SpeakerKind.SPOKESPERSON if _SPOKESPERSON.search(phrase) else None
+    bare = _ARTICLE.sub("", phrase.strip(" ,"))
+    return _Parted(
+        told=SpeakerKind.ANONYMOUS if _ANONYMOUS.search(phrase) else told,
+        bare=bare,
+        main=_ADDED.split(bare, maxsplit=1)[0],
+        head=_END_OF_HEAD.split(bare, maxsplit=1)[0],
+    )
+
+
 def _kind_of_member(member: Member) -> SpeakerKind:
     if member.person:
         speaks = any(CLASSES.get(role) == "spokesperson" for role in member.roles)
         return SpeakerKind.SPOKESPERSON if speaks else SpeakerKind.PERSON
-    what = CLASSES.get(member.name.rpartition(" ")[2].lower())
-    official = (
-        what == "government"
-        or _GOVERNMENT.search(member.name) is not None
-        or "government" in {CLASSES.get(role) for role in member.roles}
-    )
+    official = _sounds_official(member.name) or "government" in {CLASSES.get(role) for role in member.roles}
     return SpeakerKind.GOVERNMENT if official or member.thing else SpeakerKind.ORGANISATION
+
+
+@lru_cache(maxsize=5_000)
+def _sounds_official(name: str) -> bool:
+    return CLASSES.get(name.rpartition(" ")[2].lower()) == "government" or _GOVERNMENT.search(name) is not None
 
 
 def _kind_by_noun(head: str, phrase: str) -> SpeakerKind | None:
@@ -120,27 +140,32 @@ def _kind_by_noun(head: str, phrase: str) -> SpeakerKind | None:
 
 
 def _kind_by_words(head: str, bare: str, cast: Cast) -> SpeakerKind:
-    if _PERSON.search(head):
-        return SpeakerKind.PERSON
-    if _DOCUMENT.search(head):
-        return SpeakerKind.DOCUMENT
-    main, _, added = bare.partition(",")
-    if _GOVERNMENT.search(main):
-        return SpeakerKind.GOVERNMENT
+    kind = _kind_told(head, bare)
+    if kind is not None:
+        return kind
+    _, _, added = bare.partition(",")
     members = (cast.member(head), cast.member(added.split(",")[0]) if added else None)
     named = looks_like_a_person(head) or any(member is not None and member.person for member in members)
     return SpeakerKind.PERSON if named else SpeakerKind.ORGANISATION
 
 
+@lru_cache(maxsize=5_000)
+def _kind_told(head: str, bare: str) -> SpeakerKind | None:
+    if _PERSON.search(head):
+        return SpeakerKind.PERSON
+    if _DOCUMENT.search(head):
+        return SpeakerKind.DOCUMENT
+    return SpeakerKind.GOVERNMENT if _GOVERNMENT.search(bare.partition(",")[0]) else None
+
+
 def _kind_of_entity(name: str, cast: Cast) -> SpeakerKind:
     if any(_SPOKESPERSON.search(role) for role in cast.roles_of(name)):
         return SpeakerKind.SPOKESPERSON
-    kinds = {entity.name: entity.kind for entity in cast.vocabulary.entities}
     return {
         "person": SpeakerKind.PERSON,
         "government": SpeakerKind.GOVERNMENT,
         "outlet": SpeakerKind.OUTLET,
-    }.get(kinds[name], SpeakerKind.ORGANISATION)
+    }.get(cast.topic.kinds[name], SpeakerKind.ORGANISATION)
 
 
 _SPOKEN_FOR = (

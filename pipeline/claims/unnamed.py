@@ -8,6 +8,7 @@ own stands with it; a company's name before the noun is not theirs. "The enginee
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.claims.name_shapes import looks_like_a_person
@@ -20,6 +21,7 @@ __all__ = ["is_plural", "is_unnamed", "people_without_name", "refers_back"]
 
 _PEOPLE = {many: one for many, one in SINGULAR.items() if CLASSES[one] == "people"}
 _SINGULAR = frozenset(_PEOPLE.values())
+_NOUNS = _SINGULAR.union(_PEOPLE)
 _ANYBODY = frozenset({"person", "man", "woman", "source", "individual", "insider"})
 """Nouns that fit whoever was left without a name before."""
 _NUMERALS = (
@@ -39,6 +41,7 @@ _UNNAMED = re.compile(
 _BEFORE_NOUN = 5
 
 
+@lru_cache(maxsize=5_000)
 def is_unnamed(phrase: str) -> bool:
     """Whether the phrase speaks of people and gives no name of theirs."""
     noun = _noun_of(phrase)
@@ -68,9 +71,11 @@ def is_plural(phrase: str) -> bool:
 def people_without_name(p: Passage, first: int, last: int) -> set[str]:
     """Return the nouns, in the singular, for people that these tokens bring in without a name."""
     found: set[str] = set()
+    if _NOUNS.isdisjoint(p.lows[first:last]):
+        return found
     for i in range(first, last):
         low = p.lows[i]
-        if (low in _PEOPLE or low in _SINGULAR) and not (i + 1 < last and p.words[i + 1][0].isupper()):
+        if low in _NOUNS and not (i + 1 < last and p.words[i + 1][0].isupper()):
             begin = next((j for j in range(i - 1, max(first, i - _BEFORE_NOUN) - 1, -1) if _opens(p, j)), None)
             if begin is not None and is_unnamed(p.cut(begin, i + 1)):
                 found.add(_PEOPLE.get(low, low))
@@ -81,6 +86,7 @@ def _opens(p: Passage, j: int) -> bool:
     return p.tags[j] in {"DT", "CD"} or _INDEFINITE.match(p.words[j]) is not None
 
 
+@lru_cache(maxsize=5_000)
 def _noun_of(phrase: str) -> str | None:
     """The noun for people that the phrase is about, where no name of theirs stands with it."""
     head, *rest = _END_OF_HEAD.split(phrase, maxsplit=1)
@@ -88,7 +94,7 @@ def _noun_of(phrase: str) -> str | None:
     if not words:
         return None
     noun = words[-1].lower()
-    if noun not in _PEOPLE and noun not in _SINGULAR:
+    if noun not in _NOUNS:
         counted = _OF_PEOPLE.search(phrase)
         noun = counted[1].lower() if counted is not None else noun
         if noun not in _PEOPLE or looks_like_a_person(head):

@@ -33,6 +33,8 @@ _LOOKING_BACK = frozenset({"he", "she", "it", "they", "the", "that", "this", "hi
 _CHIEFS = frozenset({"ceo", "cfo", "coo", "cto"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
+_NOBODY = _PRONOUN_SPEAKERS | {"i", "we", "you"}
+"""Filed under no name as long as nobody is known to stand behind them."""
 
 
 _HAD_BY = re.compile(r",?\s+(?:which\s+was\s+|\()?(?:seen|obtained|reviewed|viewed|via)\s")
@@ -91,7 +93,7 @@ class Voices:
         return found
 
     def _entity(self, named: str, kind: SpeakerKind, party: str | None) -> str | None:
-        if kind is SpeakerKind.ANONYMOUS or named.lower() in _PRONOUN_SPEAKERS | {"i", "we", "you"}:
+        if kind is SpeakerKind.ANONYMOUS or named.lower() in _NOBODY:
             return None
         member = self._cast.member(named)
         if kind is SpeakerKind.SPOKESPERSON and not (member is not None and member.person):

@@ -124,7 +124,7 @@ class Roster:
 
     def known(self, phrase: str) -> str | None:
         """Return the topic's entity that the phrase names, the last one where it names several; None for none."""
-        found = self.topic.named_in(phrase)
+        found = self.topic.named_in(phrase) if self.topic.names else None
         return found[-1] if found else None
 
     def is_person(self, name: str) -> bool:
@@ -170,8 +170,10 @@ class Roster:
         if member.person:
             self._last_names.add(text.rpartition(" ")[2].lower())
         own = p.lows[named.end - 1]
-        for role, modifiers in (*named.roles, *(((own, frozenset[str]()),) if CLASSES.get(own) in BODIES else ())):
-            self._bear(member, (role, modifiers))
+        for role in named.roles:
+            self._bear(member, role)
+        if CLASSES.get(own) in BODIES:
+            self._bear(member, (own, frozenset()))
         if named.end + 2 < len(p.words) and p.words[named.end] == "(" and p.words[named.end + 2] == ")":
             letters = p.words[named.end + 1]
             if letters.isupper() and letters[0] == text.removeprefix("The ")[0]:

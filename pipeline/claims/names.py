@@ -254,7 +254,7 @@ def _says_he(p: Passage, end: int, last: int) -> bool:
     """Whether the name is the subject of "said he", "told her": somebody who says so of themselves."""
     if end >= last or p.lows[end] not in CUES:
         return False
-    return any(p.lows[j] in _OWN for j in range(end + 1, min(last, end + 4)))
+    return not _OWN.isdisjoint(p.lows[end + 1 : min(last, end + 4)])
 
 
 @lru_cache(maxsize=20_000)

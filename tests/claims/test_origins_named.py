@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.claims.origins import outlets_of
 from pipeline.claims.rules import statements
 from pipeline.models import SpeakerKind
 
@@ -83,3 +84,19 @@ def test_what_an_outlet_has_learned_from_somebody_is_on_their_word() -> None:
     (found,) = statements("Solara will close its plant, the Daily Bugle has learned.")
     assert (found.speaker, found.speaker_kind) == ("the Daily Bugle", SpeakerKind.OUTLET)
     assert found.claim == "Solara will close its plant"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The manager told the Evening Herald that it is over.",
+        "It is over, the Evening Herald first reported.",
+        "It is over, the Evening Herald reported, citing two people.",
+        "The Evening Herald quotes a worker as saying it is over.",
+    ],
+)
+def test_an_outlet_is_known_however_far_into_the_text_it_is_named(told: str) -> None:
+    """Before a long text, in the middle of one and after it, the same names are found."""
+    filler = "Solara closed its plant in spring. " * 40
+    found = [outlets_of(text, ()).lowered for text in (told + filler, filler + told + filler, filler + told)]
+    assert all("the evening herald" in names for names in found)

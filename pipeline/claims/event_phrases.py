@@ -18,21 +18,28 @@ _Phrase = tuple[tuple[_Place, ...], str]
 
 
 class Triggers:
-    """Phrases filed by their first letter, so that a claim is read once however many there are."""
+    """Phrases filed by their first word, so that a claim is read once however many there are."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         filed: dict[str, list[_Phrase]] = {}
         for event, phrase in phrases:
             places = _places(phrase)
-            filed.setdefault(places[0][0] if isinstance(places[0], str) else "*", []).append((places, event))
+            filed.setdefault(places[0] if isinstance(places[0], str) else "*", []).append((places, event))
         self._any = _longest_first(filed.pop("*", []))
-        self._filed = {letter: _longest_first([*found, *self._any]) for letter, found in filed.items()}
+        self._filed = {word: _longest_first([*found, *self._any]) for word, found in filed.items()}
 
     def first(self, lows: Sequence[str]) -> str | None:
-        """Return the event type of the phrase that stands first in the words, the longest where several do."""
+        """
+        Return the event type of the phrase that stands first in the words, the longest where several do.
+
+        The words are those of a passage: in small letters, with straight apostrophes.
+        """
+        if not self._any and self._filed.keys().isdisjoint(lows):
+            return None
         for at, low in enumerate(lows):
-            for places, event in self._filed.get(low[0], self._any):
-                if len(lows) - at >= len(places) and all(map(_fits, places, lows[at:])):
+            for places, event in self._filed.get(low, self._any):
+                there = lows[at : at + len(places)]
+                if len(there) == len(places) and all(map(_fits, places, there)):
                     return event
         return None
 
@@ -63,6 +70,4 @@ def _places(phrase: str) -> tuple[_Place, ...]:
 
 
 def _fits(place: _Place, low: str) -> bool:
-    if isinstance(place, str):
-        return place == low or ("’" in low and place == low.replace("’", "'"))
-    return place.fullmatch(low) is not None
+    return place == low if isinstance(place, str) else place.fullmatch(low) is not None

@@ -52,14 +52,15 @@ def claims_lines(lines: Iterable[bytes], out: TextIO, settings: Settings, extrac
     """
     Answer {"id","text"} with {"id","claims":[…]}; also reads "title" and "published_at" where given.
 
-    "problem" tells why the rules had to stand in for a model, or what of its answer was refused.
+    Each claim says in "extractor" what found it. "problem" tells why the rules had to stand in for a model, or what of its
+    answer was refused.
     """
     vocabulary = known_vocabulary(settings)
 
     def answer(record: dict[str, Any]) -> dict[str, Any]:
         piece = Piece(_text(record), _optional(record, "title"), _moment(record), vocabulary)
         found, receipt = extractor(piece)
-        claims = [said.model_dump(mode="json", exclude={"extractor"}) for said in found]
+        claims = [said.model_dump(mode="json") for said in found]
         if receipt is None or receipt.problem is None:
             return {"claims": claims}
         why = f"the rules stood in: {receipt.problem}" if receipt.stood_in else receipt.problem

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.claims.rules import RULES
 from pipeline.read.extract import LARGEST_PAGE
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def test_claims_lines_answer_each_line_and_survive_any(claimwatch: Callable[...,
     assert " ".join(said) == (
         "claim evidence evidence_span speaker speaker_entity speaker_span speaker_kind cue cue_span content_span mode"
         " polarity certainty factuality subject event_type plover object time origin origin_span via chain tier"
+        " extractor"
     )
+    assert said["extractor"] == RULES.stamp
     assert good["text"][slice(*said["evidence_span"])] == said["evidence"]
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "STORED",
     "Choice",
     "Compared",
+    "LeftOut",
     "ReadTwice",
     "Reader",
     "Side",
@@ -43,6 +44,7 @@ __all__ = [
     "read_twice",
     "reader_of",
     "texts",
+    "with_their_words",
 ]
 
 STORED = "stored"
@@ -101,6 +103,13 @@ class ReadTwice(NamedTuple):
     pairs: tuple[Pair, ...]
 
 
+class LeftOut(NamedTuple):
+    """An article that was not compared, and why."""
+
+    text: StoredText
+    reason: str
+
+
 class Side(NamedTuple):
     """One of two readers, over all articles."""
 
@@ -118,8 +127,11 @@ class Compared(NamedTuple):
     one: Side
     other: Side
     articles: tuple[ReadTwice, ...]
-    left_out: tuple[tuple[StoredText, str], ...] = ()
-    """Articles that a reader had somebody else read in its place, and why: that would compare the wrong ones."""
+    left_out: tuple[LeftOut, ...] = ()
+    """
+    Articles of which a reading would not be the reader's own: its topic's words were missing, or somebody else had to
+    read in its place.
+    """
 
 
 def reader_of(name: str, settings: Settings, published: Published, topics: Sequence[Topic]) -> Reader:
@@ -158,8 +170,32 @@ def texts(published: Published, choice: Choice, *, heard_out: bool) -> list[Stor
     return [_text(row) for row in rows]
 
 
-def read_twice(found: Sequence[StoredText], one: Reader, other: Reader, progress: Progress) -> Compared:
-    """Return what the two make of each text, in the order given."""
+def with_their_words(
+    found: Sequence[StoredText], topics: Sequence[Topic]
+) -> tuple[list[StoredText], tuple[LeftOut, ...]]:
+    """
+    Return the texts whose topics are all at hand, and the others: read without their topic's words they say less.
+
+    Raises UsageError with the way out when none is left.
+    """
+    known = {topic.topic for topic in topics}
+    missing = [sorted(set(text.topics) - known) for text in found]
+    left_out = tuple(
+        LeftOut(text, f"the words of {_quoted(names)} are not at hand; name the folder with --topic as well")
+        for text, names in zip(found, missing, strict=True)
+        if names
+    )
+    if len(left_out) == len(found):
+        names = sorted({name for one in missing for name in one})
+        folders = " ".join(f"--topic DIR/{name}" for name in names)
+        raise UsageError(f"nothing to compare without the words of {_quoted(names)}; say where they are: {folders}")
+    return [text for text, names in zip(found, missing, strict=True) if not names], left_out
+
+
+def read_twice(
+    found: Sequence[StoredText], one: Reader, other: Reader, progress: Progress, left_out: Sequence[LeftOut] = ()
+) -> Compared:
+    """Return what the two make of each text, in the order given; `left_out` are those that they are not to read."""
     progress.begin("articles", len(found))
     read: list[_Read] = []
     for at in range(0, len(found), _AT_ONCE):
@@ -171,7 +207,7 @@ def read_twice(found: Sequence[StoredText], one: Reader, other: Reader, progress
         one=_side(one, [each.one for each in read], [each.one for each in sound]),
         other=_side(other, [each.other for each in read], [each.other for each in sound]),
         articles=tuple(ReadTwice(each.text, compared(each.one.statements, each.other.statements)) for each in sound),
-        left_out=tuple((each.text, each.why_not) for each in read if each.why_not is not None),
+        left_out=(*left_out, *(LeftOut(each.text, each.why_not) for each in read if each.why_not is not None)),
     )
 
 
@@ -240,6 +276,10 @@ def _stood_in(reading: Extraction) -> str | None:
     """Return why somebody else read a text in place of the extractor that was asked; None: nobody did."""
     receipt = reading.receipt
     return f"the rules stood in: {receipt.problem}" if receipt is not None and receipt.stood_in else None
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _articles(published: Published, name: str) -> Iterator[int]:

@@ -116,7 +116,7 @@ def test_the_command_for_all_differences_can_be_pasted(
     assert "Differences: 3, the" in claimwatch(*words).out
 
 
-@pytest.mark.parametrize("wide", [60, 200])
+@pytest.mark.parametrize("wide", [20, 60, 200])
 def test_a_comparison_fits_any_terminal(
     compare: Callable[..., Outcome],
     older: tuple[Path, list[tuple[int, str, str]]],
@@ -185,11 +185,34 @@ def test_where_nothing_is_stored_there_is_nothing_to_compare(
     assert (empty.code, "no such article is stored" in empty.err) == (1, True)
 
 
-def test_a_topic_whose_words_are_missing_is_named(claimwatch: Callable[..., Outcome], demo_folder: Path) -> None:
-    """Read without them a text says less, and that is no fault of the rules."""
-    outcome = claimwatch("claims", "compare", "stored", "rules", "--db", str(demo_folder), "--last", "30")
-    assert outcome.code == 0
-    assert "the words of “ellery-sound-ferries” are not at hand" in outcome.err
+def test_articles_whose_topics_words_are_missing_are_left_out_and_listed(
+    claimwatch: Callable[..., Outcome], demo_folder: Path, tmp_path: Path
+) -> None:
+    """Read without them a text says less: that would be told as a difference, and is none between the readers."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / FOLDERS[0].name).symlink_to(FOLDERS[0])
+    arguments = ("claims", "compare", "stored", "rules", "--db", str(demo_folder))
+    found = claimwatch(*arguments, "--json")
+    first, *rows = _records(found)
+    left_out = [row for row in rows if row["what"] == "left_out"]
+    assert (found.code, found.err) == (3, "")
+    assert first["to_the_letter"] == first["one"]["claims"] == len(rows) - len(left_out) > 0
+    assert first["left_out"] == len(left_out) > 0
+    assert {row["reason"] for row in left_out} == {
+        "the words of “ellery-sound-ferries” are not at hand; name the folder with --topic as well"
+    }
+    shown = claimwatch(*arguments)
+    assert shown.code == 3
+    assert f"Left out: {len(left_out)} articles" in shown.out
+
+
+def test_where_no_topics_words_are_at_hand_the_way_out_is_told(
+    claimwatch: Callable[..., Outcome], demo_folder: Path
+) -> None:
+    """Nothing is compared, and nobody takes that for agreement."""
+    outcome = claimwatch("claims", "compare", "stored", "rules", "--db", str(demo_folder), "--json")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--topic DIR/ellery-sound-ferries --topic DIR/huawei-us-market" in " ".join(outcome.err.split())
 
 
 class _Costly:
@@ -215,7 +238,7 @@ def test_what_an_extractor_cost_is_summed_up_and_where_others_stood_in_is_left_o
     """To hold the rules against themselves would tell nothing of the extractor that was asked."""
     found = texts(demo, Choice(names=(RETELLING, COPY)), heard_out=False)
     compared = read_twice(found, reader_of("rules", Settings(), demo, ()), _Costly(), Silent())
-    assert [(text.url, why) for text, why in compared.left_out] == [(RETELLING, "the rules stood in: no answer")]
+    assert [(one.text.url, one.reason) for one in compared.left_out] == [(RETELLING, "the rules stood in: no answer")]
     first, *rows = comparison_records(compared)
     assert (first["articles"], rows[-1]["what"], first["one"]["took"]) == (1, "left_out", None)
     took = {"seconds": 3.5, "requests": 4, "input_tokens": 1500, "output_tokens": 0, "cost": 0.25}

@@ -50,13 +50,14 @@ def compare(
     See where two extractors differ on stored articles.
 
     A and B are rules, llm, or stored: what the database holds. So “stored rules” shows what
-    claimwatch reprocess --from claims would find otherwise. Nothing is changed.
+    claimwatch reprocess --from claims would find otherwise. Nothing is changed. An article is left out where the
+    words of its topic are not at hand, or the rules had to stand in: exit code 3.
     """
     from pipeline.doors import known_topics
     from pipeline.screen.bars import bars
     from pipeline.screen.paper import Paper
-    from pipeline.screen.two_readings import comparison_records, show_comparison, warn_of_topics
-    from pipeline.two_readings import STORED, read_twice, reader_of, texts
+    from pipeline.screen.two_readings import comparison_records, show_comparison
+    from pipeline.two_readings import STORED, read_twice, reader_of, texts, with_their_words
 
     if one == other:
         raise UsageError(f"{one} and {other} are the same; name two, like: claims compare {STORED} rules")
@@ -64,10 +65,9 @@ def compare(
     settings, published = settings_of(topics, db), published_in(db)
     known = known_topics(settings)
     readers = [reader_of(name, settings, published, known) for name in (one, other)]
-    found = texts(published, choice, heard_out=STORED in {one, other})
-    warn_of_topics(found, known)
+    found, left_out = with_their_words(texts(published, choice, heard_out=STORED in {one, other}), known)
     with bars() as progress:
-        compared = read_twice(found, readers[0], readers[1], progress)
+        compared = read_twice(found, readers[0], readers[1], progress, left_out)
     if as_json:
         print_json(comparison_records(compared))
     else:

@@ -79,7 +79,13 @@ class Paper:
         click.echo((" " * indent + "".join(styled)).rstrip(), color=self._colour)
 
     def entry(self, label: str, text: str, *, indent: int, wide: int) -> None:
-        """Write what is known under a label, wrapped beside it; `wide` is how much room labels have."""
+        """Write what is known under a label, wrapped beside it, or below; `wide` is how much room labels have."""
+        if self.width - indent - wide < _NARROWEST_COLUMN:
+            near = min(indent, self.width // 4)
+            if label.strip():
+                self.line(label, indent=near, style="quiet")
+            self.line(text, indent=near + 1)
+            return
         space = " " * wide
         lines = textwrap.wrap(plain(text), self.width - indent, initial_indent=space, subsequent_indent=space)
         for number, line in enumerate(lines):
@@ -104,14 +110,15 @@ class Paper:
         wide, names = shutil.get_terminal_size((120, 24)).columns, [plain(column) for column in columns]
         cells = (["" if cell is None else plain(str(cell)) for cell in row] for row in rows)
         if len(names) * _NARROWEST_COLUMN > wide:
-            self._blocks(names, cells)
+            self._blocks(names, cells, wide)
         else:
             self._table(names, cells, wide)
 
-    def _blocks(self, names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    def _blocks(self, names: Sequence[str], rows: Iterable[Sequence[str]], wide: int) -> None:
         for row in rows:
             for name, cell in zip(names, row, strict=True):
-                click.echo(f"{name}: {cell}".rstrip())
+                for line in _folded(f"{name}: {cell}".rstrip(), wide):
+                    click.echo(line)
             click.echo()
 
     def _table(self, names: Sequence[str], rows: Iterable[Sequence[str]], wide: int) -> None:

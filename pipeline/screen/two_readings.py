@@ -6,8 +6,6 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from pipeline.claims.comparing import agreement
 from pipeline.screen.claim_words import commitment, interval
 from pipeline.screen.paper import day, plural, program
@@ -19,10 +17,9 @@ if TYPE_CHECKING:
     from pipeline.claims.comparing import Pair
     from pipeline.models import Receipt, Statement
     from pipeline.screen.paper import Paper
-    from pipeline.topic import Topic
     from pipeline.two_readings import Compared, ReadTwice, Side, StoredText
 
-__all__ = ["comparison_records", "show_comparison", "warn_of_topics"]
+__all__ = ["comparison_records", "show_comparison"]
 
 _LABELS = 14
 _Row = dict[str, Any]
@@ -32,15 +29,6 @@ _IN_WORDS: Mapping[str, Callable[[Statement], str | None]] = {
     "time": lambda said: f"{said.time.text}: {interval(said.time.earliest, said.time.latest)}" if said.time else None,
 }
 """Fields whose value says more in words."""
-
-
-def warn_of_topics(found: Iterable[StoredText], known: Iterable[Topic]) -> None:
-    """Say on standard error which topics' words could not be lent: read without them, a text says less."""
-    missing = sorted({topic for text in found for topic in text.topics} - {topic.topic for topic in known})
-    for topic in missing:
-        click.echo(
-            f"claimwatch: the words of “{topic}” are not at hand; name its folder with --topic as well", err=True
-        )
 
 
 def comparison_records(compared: Compared) -> Iterator[_Row]:
@@ -54,6 +42,7 @@ def comparison_records(compared: Compared) -> Iterator[_Row]:
         "agreed": _count(pairs, "agreed"),
         "to_the_letter": sum(pair.to_the_letter for pair in pairs),
         "differ": _count(pairs, "differ"),
+        "left_out": len(compared.left_out),
         "agreement": {found.field: {"same": found.same, "of": found.of} for found in agreement(pairs)},
     }
     for article in compared.articles:

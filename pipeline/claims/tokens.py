@@ -48,6 +48,12 @@ class Tokens(NamedTuple):
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Return the tokens of `text[start:end]` in order; their offsets count from the beginning of `text`."""
-    places = [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]
-    starts, ends = zip(*places, strict=True) if places else ((), ())
-    return Tokens(tuple([text[begin:finish] for begin, finish in places]), starts, ends)
+    words = _TOKEN.findall(text, start, len(text) if end is None else end)
+    starts, ends = [], []
+    at = start
+    for word in words:  # finding each again is quicker than making a match of it
+        begin = text.index(word, at)
+        at = begin + len(word)
+        starts.append(begin)
+        ends.append(at)
+    return Tokens(tuple(words), tuple(starts), tuple(ends))

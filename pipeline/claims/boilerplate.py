@@ -71,8 +71,12 @@ def is_boilerplate(line: str) -> bool:
         or _CREDIT.match(stripped) is not None
         or _POINTER.match(stripped) is not None
         or _BIOGRAPHY.match(stripped) is not None
-        or (
-            any(sign in low for sign in _SIGNS)
-            and (_TRAIL.search(stripped) is not None or _RIGHTS.search(stripped) is not None)
-        )
+        or (_has_sign(low) and (_TRAIL.search(stripped) is not None or _RIGHTS.search(stripped) is not None))
     )
+
+
+def _has_sign(low: str) -> bool:
+    for sign in _SIGNS:  # a plain loop: this is asked of every line  # noqa: SIM110
+        if sign in low:
+            return True
+    return False

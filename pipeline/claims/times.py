@@ -65,20 +65,15 @@ def time_of_clause(
     return _nearest(p.text, found, seen, p.span(*clause), p.starts[verb] if verb is not None else None)
 
 
+@lru_cache(maxsize=64)
 def _of_sentence(p: Passage, sentence: Range) -> tuple[Expression, ...]:
-    """The expressions of a sentence, looked for only around what tells a time."""
+    """The expressions of a sentence, looked for only around what tells a time, and once for all its claims."""
     first, last = sentence
     near = telling(p.words[first:last], p.lows[first:last])
     if not near:
         return ()
     begin, end = max(first, first + near[0] - _BEFORE), min(last, first + near[-1] + _BEHIND)
-    return _found(p.text, *p.span(begin, end))
-
-
-@lru_cache(maxsize=64)
-def _found(text: str, start: int, end: int) -> tuple[Expression, ...]:
-    """The claims of one sentence look for their times one after another."""
-    return tuple(expressions(text, start, end))
+    return tuple(expressions(p.text, *p.span(begin, end)))
 
 
 def _nearest(

@@ -52,8 +52,8 @@ def claims_lines(lines: Iterable[bytes], out: TextIO, settings: Settings, extrac
     """
     Answer {"id","text"} with {"id","claims":[…]}; also reads "title" and "published_at" where given.
 
-    Each claim says in "extractor" what found it. "problem" tells why the rules had to stand in for a model, or what of its
-    answer was refused.
+    Each claim says in "extractor" what found it. "problem" tells why the rules had to stand in for a model, or what of
+    its answer was refused.
     """
     vocabulary = known_vocabulary(settings)
 

@@ -15,6 +15,7 @@ from pipeline.text import content_id
 from pipeline.topic.records import Entity, EventType, Terms, Text, Thresholds, Topic, Trigger, Vocabulary, Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -52,6 +53,7 @@ def read_topic(folder: Path, now: datetime) -> Topic:
     if not path.is_file():
         raise TopicError(f"{folder}: no {TOPIC_TOML} in it; make one with: claimwatch init {folder} --seeds FILE …")
     written = _validated(path, _parsed(path))
+    _refuse_phrases_of_two_types(path, written.events)
     return Topic(
         topic=folder.resolve().name,
         name=written.name,
@@ -131,6 +133,19 @@ def _validated(path: Path, content: dict[str, Any]) -> _File:
         first = error.errors()[0]
         keys = [str(part) for part in first["loc"] if part != "[key]"]
         raise TopicError(f"{path}{_line_of(path, keys)}: {_expectation(first['type'], keys, first['msg'])}") from error
+
+
+def _refuse_phrases_of_two_types(path: Path, events: Mapping[str, Iterable[str]]) -> None:
+    """Raise TopicError for a phrase that is listed under two event types: it could show only one of them."""
+    shows: dict[str, str] = {}
+    for event_type, phrases in events.items():
+        for phrase in phrases:
+            first = shows.setdefault(" ".join(phrase.replace("’", "'").lower().split()), event_type)
+            if first != event_type:
+                raise TopicError(
+                    f"{path}{_line_of(path, ['events', event_type])}: “{phrase}” is listed under “{first}” and"
+                    f" “{event_type}”; a phrase shows one event type"
+                )
 
 
 def _expectation(kind: str, keys: list[str], message: str) -> str:

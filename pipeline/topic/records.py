@@ -46,18 +46,26 @@ def _family_and_type(text: str) -> str:
     return text
 
 
-def _says_something(text: str) -> str:
-    """A phrase that is nothing but stars would be found in every claim."""
+_STAR_INSIDE = re.compile(r"[^\s*]\*+[^\s*]|\*\*")
+_PATTERN = re.compile(r"[][{}^|\\?]|\.[*+]")
+
+
+def _phrase(text: str) -> str:
+    """A phrase that is nothing but stars would be found in every claim, and one that is meant as a pattern in none."""
     if not any(letter.isalnum() for letter in text):
         raise ValueError("must have a letter or digit besides any “*”")
+    if (mark := _PATTERN.search(text)) is not None:
+        raise ValueError(f"“{text}” has “{mark[0]}”, which means nothing here; of all marks only “*” does")
+    if _STAR_INSIDE.search(text) is not None:
+        raise ValueError(f"“{text}”: a “*” stands at the end of a word, at its front, or by itself for one word")
     return text
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_on_one_line)]
 """What a topic.toml calls somebody or looks for: something that can be read, on one line."""
 EventType = Annotated[Text, AfterValidator(_family_and_type)]
-Trigger = Annotated[Text, AfterValidator(_says_something)]
-"""A phrase that shows an event type."""
+Trigger = Annotated[Text, AfterValidator(_phrase)]
+"""A phrase that shows an event type: plain words, and "*" for an ending, a beginning or a word."""
 
 
 class Entity(Record):

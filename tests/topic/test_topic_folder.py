@@ -68,6 +68,18 @@ def test_seed_texts_are_taken_letter_for_letter(now: datetime, seed_texts: dict[
         ('name = "x"\n[events]\n"on strike" = ["y"]\n', r", line 3: .*without spaces"),
         ('name = "x"\n[events]\nharm = ["y", "* *"]\n', r", line 3: “events\.harm\.1”: must have a letter or digit"),
         ('name = "x"\n[events]\nharm = "y"\n', r", line 3: “events\.harm”: input should be a list"),
+        (
+            'name = "x"\n[events]\nharm = ["y"]\naid = ["c*t jobs"]\n',
+            r", line 4: “events\.aid\.0”: “c\*t jobs”: .*the end of",
+        ),
+        ('name = "x"\n[events]\nharm = ["** y"]\n', r", line 3: .*by itself for one word"),
+        ('name = "x"\n[events]\nharm = ["[x] .+"]\n', r", line 3: .*“\[x\] \.\+” has “\[”, which means nothing here"),
+        ('name = "x"\n[events]\nharm = ["laid .*"]\n', r", line 3: .*has “\.\*”"),
+        ('name = "x"\n[events]\nharm = ["orders?"]\n', r", line 3: .*has “\?”"),
+        (
+            'name = "x"\n[events]\nharm = ["y"]\n"supply.stop" = ["Isn’t  paid"]\naid = ["z", "isn\'t paid"]\n',
+            r", line 5: “isn't paid” is listed under “supply\.stop” and “aid”; a phrase shows one event type",
+        ),
         ('name = "x"\n[watch]\nspeakers = ["a\\u001bb"]\n', r", line 3: .*control characters"),
         ('name = "x"\n[terms]\nany = "huawei"\n', r", line 3: “terms\.any”: input should be a list"),
     ],
@@ -80,6 +92,14 @@ def test_a_mistake_in_topic_toml_is_shown_by_line_with_what_was_expected(
     with pytest.raises(TopicError, match=r"topic\.toml" + complaint) as caught:
         read_topic(folder, now)
     assert caught.value.exit_code == 4
+
+
+def test_stars_and_the_marks_of_names_and_sums_are_plain_words(folder: Path, now: datetime) -> None:
+    """At the end of a word, at its front, by itself; and nobody has to spell Disney+ or $3 otherwise."""
+    phrases = ("order*", "*berries", "cut * jobs", "joins Disney+", "$3 million", "AT&T (Texas)", "Yahoo! buys")
+    listed = ", ".join(f'"{phrase}"' for phrase in (*phrases, "Order*"))
+    (folder / "topic.toml").write_text(f'name = "x"\n[events]\nharm = [{listed}]\n', encoding="utf-8")
+    assert read_topic(folder, now).vocabulary.events["harm"][:-1] == phrases
 
 
 def test_a_folder_in_the_place_of_topic_toml_is_named(folder: Path, now: datetime) -> None:

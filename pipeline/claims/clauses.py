@@ -30,6 +30,7 @@ _PERIODS = frozenset(
     {"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"}
 )
 _CONDITION = frozenset({"if", "unless", "whether", "should", "had", "were"})
+_LEADING_IN = _LEADING | _CONDITION
 _TRAILING = frozenset(
     {"which", "who", "whose", "where", "whom", "when", "because", "although", "though", "while", "as", "since"}
 )
@@ -94,7 +95,7 @@ def _asserts(p: Passage, first: int, last: int) -> bool:
     """Whether the range is a clause of its own, not the "if …" or "while …" that leads into the next."""
     while first < last and p.words[first][0] in "“\"'‘`„«":
         first += 1
-    if p.lows[first] in _LEADING | _CONDITION and not any(p.words[i] == "," for i in range(first, last - 1)):
+    if p.lows[first] in _LEADING_IN and not any(p.words[i] == "," for i in range(first, last - 1)):
         return False
     return has_finite_verb(p, first, last)
 

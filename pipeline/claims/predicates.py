@@ -31,6 +31,7 @@ _BREAKS = frozenset({":", ";", "—", "–"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
 _HAVE = frozenset({"has", "have", "had", "'ve"})
 _AUXILIARIES = _BE | _HAVE
+_BEFORE_VERB = _AUXILIARIES | _MORE_ADVERBS
 _SINGULAR = frozenset({"is", "was", "has", "does"})
 _PLURAL = frozenset({"are", "were", "have", "do"})
 _BARE = frozenset({"VBN", "VB"})
@@ -104,7 +105,7 @@ def _verb_at(p: Passage, at: int, last: int) -> _Verb | None:
     if p.tags[at] != "MD" and p.lows[at] not in _AUXILIARIES:
         return _Verb(at, at, at)
     end = i = at + 1
-    while i < last and (p.tags[i] in _ADVERBS or p.lows[i] in _AUXILIARIES | _MORE_ADVERBS):
+    while i < last and (p.tags[i] in _ADVERBS or p.lows[i] in _BEFORE_VERB):
         i += 1
         if p.lows[i - 1] in _AUXILIARIES:
             end = i

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["is_conditional", "is_question", "stands_alone"]
 
 _MARKS = frozenset({"“", '"', "'", "‘", "`", "„", "«", "''", "``", ",", ":"})
+_CLOSING_MARKS = _MARKS | {"”", "’", "»"}
 _INVERTED = frozenset("is are was were has have had does do did can could will would may might should must".split())
 """Stand before their subject: "Nor is Huawei alone"."""
 _CONDITIONS = frozenset({"if", "unless"})
@@ -26,7 +27,7 @@ _DEPENDENT = frozenset("which who whose whom because although though before afte
 def is_question(p: Passage, part: Range) -> bool:
     """Whether the words ask: a question mark ends them, quotation marks aside."""
     first, last = part
-    while last > first and p.words[last - 1] in _MARKS | {"”", "’", "»"}:
+    while last > first and p.words[last - 1] in _CLOSING_MARKS:
         last -= 1
     return last > first and p.words[last - 1] == "?"
 

@@ -32,6 +32,7 @@ _LINKS = frozenset(
 )
 _WITH_COMPLEMENT = frozenset({"familiar", "close", "aware", "responsible", "briefed", "involved", "critical"})
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
+_PARTS = _BREAKS | {","}
 _BRACKETS = frozenset({"(", ")", "“", "”", "/", "’", "'"})
 
 
@@ -177,7 +178,7 @@ def _whole_opening(p: Passage, end: int, floor: int) -> Range | None:
     if p.tags[floor] not in INSIDE or p.tags[floor] in {"VBN", "VBG"} or end - floor > _LONGEST:
         return None
     for i in range(floor, end):
-        if is_finite(p, i) or p.quoted[i] >= 0 or p.lows[i] in STOPS or p.words[i] in _BREAKS | {","}:
+        if is_finite(p, i) or p.quoted[i] >= 0 or p.lows[i] in STOPS or p.words[i] in _PARTS:
             return None
     return (floor, end)
 

@@ -19,7 +19,7 @@ from pipeline.claims.interruptions import as_if_nobody_broke_in
 from pipeline.claims.lexicon import CLOSING
 from pipeline.claims.nested import under_outer_word
 from pipeline.claims.origins import NamedOutlet, outlets_of
-from pipeline.claims.phrases import is_finite, noun_phrase_after
+from pipeline.claims.phrases import first_finite, noun_phrase_after
 from pipeline.claims.portions import left_over, portions, standing_clauses
 from pipeline.claims.standing import is_question
 from pipeline.claims.times import time_of_clause
@@ -229,7 +229,7 @@ class Reading:
         self, p: Passage, sentence: Range, claim: Claimed, weight: Weight, *, event: str = OTHER, **attribution: object
     ) -> Statement:
         """Put a statement together; `event` is its type where its words show none."""
-        verb = next((i for i in range(*claim.clause) if is_finite(p, i)), None)
+        verb = first_finite(p, *claim.clause)
         shown = event_of_clause(p, claim.clause, self._triggers)
         event = _NO_COMMENT if weight.mode is Mode.DECLINED else (event if shown == OTHER else shown)
         start, end = p.span(*sentence)

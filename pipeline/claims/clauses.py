@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.claims.phrases import WEEKDAYS, Range, is_finite, noun_phrase_after
+from pipeline.claims.phrases import WEEKDAYS, Range, first_finite, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
@@ -44,7 +44,7 @@ _OWN_VERB_WITHIN = 12
 
 def has_finite_verb(p: Passage, first: int, last: int) -> bool:
     """Whether a verb with tense stands in the range."""
-    return any(is_finite(p, i) for i in range(first, last))
+    return first_finite(p, first, last) is not None
 
 
 def has_own_verb(p: Passage, first: int, last: int) -> bool:
@@ -157,7 +157,7 @@ def _own_subject_and_verb(p: Passage, at: int, last: int) -> bool:
     subject = noun_phrase_after(p, at, last, in_quotation=True)
     if subject is None:
         return False
-    return any(is_finite(p, j) for j in range(subject[1], min(last, subject[1] + 3)))
+    return first_finite(p, subject[1], min(last, subject[1] + 3)) is not None
 
 
 def _subject_and_tense(p: Passage, at: int, last: int) -> bool:
@@ -246,7 +246,7 @@ def _after_introduction(p: Passage, at: int, last: int) -> int | None:
 
 def _comma_before_subject(p: Passage, at: int, last: int) -> int | None:
     """The last comma before the first verb with tense, where its subject begins: "For Lee, a nurse, it is"."""
-    verb = next((j for j in range(at + 1, min(last, at + 40)) if is_finite(p, j)), None)
+    verb = first_finite(p, at + 1, min(last, at + 40))
     if verb is None:
         return None
     for j in range(verb - 1, at, -1):
@@ -261,7 +261,7 @@ def _own_subject_and_verb_after(p: Passage, at: int, last: int) -> bool:
     subject = noun_phrase_after(p, at, last, in_quotation=True)
     if subject is None or p.lows[at] in {"which", "who"}:
         return False
-    return any(is_finite(p, j) for j in range(subject[1], min(last, subject[1] + _OWN_VERB_WITHIN)))
+    return first_finite(p, subject[1], min(last, subject[1] + _OWN_VERB_WITHIN)) is not None
 
 
 def _cut_trailing(p: Passage, begin: int, last: int) -> int:

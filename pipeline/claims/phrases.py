@@ -16,6 +16,7 @@ __all__ = [
     "WEEKDAYS",
     "Range",
     "after_time",
+    "first_finite",
     "is_finite",
     "may_be_apposition",
     "noun_phrase_after",
@@ -47,6 +48,14 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def is_finite(p: Passage, i: int) -> bool:
     """Whether the word is a verb with tense: the mark of a clause."""
     return p.tags[i] in _FINITE and p.lows[i] != "like"
+
+
+def first_finite(p: Passage, first: int, last: int) -> int | None:
+    """Return the first verb with tense from token `first` up to, not with, `last`; None where there is none."""
+    for i in range(first, last):
+        if p.tags[i] in _FINITE and p.lows[i] != "like":
+            return i
+    return None
 
 
 def may_be_apposition(p: Passage, at: int) -> bool:
@@ -131,7 +140,7 @@ def _apposition_after(p: Passage, comma: int, ceiling: int) -> int | None:
         if p.quoted[i] >= 0:
             return None
         if p.words[i] in {",", ".", ";"}:
-            tensed = any(is_finite(p, j) for j in range(comma + 1, i))
+            tensed = first_finite(p, comma + 1, i) is not None
             if tensed and p.lows[comma + 1] not in {"who", "whose", "which"}:
                 return None
             if p.words[i] == "," and i - comma <= 3 and (more := _apposition_after(p, i, ceiling)) is not None:

@@ -320,7 +320,7 @@ def _role_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) -> 
     low = p.lows[end]
     if p.words[end] == ",":
         at = end + 1
-        if p.lows[at] == "who" and p.lows[at + 1] in {"is", "was"}:
+        if p.lows[at] == "who" and at + 2 < last and p.lows[at + 1] in {"is", "was"}:
             at += 2
         opens = p.tags[at] in {"DT", "NN", "JJ", "PRP$"} or p.lows[at] in PEOPLE
     else:

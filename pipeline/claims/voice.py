@@ -165,13 +165,13 @@ def _has_figure(p: Passage, clause: Range) -> bool:
 def _is_background(p: Passage, clause: Range, year: int | None) -> bool:
     """Whether it happened in an earlier year or goes on since then: "in 2019", "last year", "for 30 years"."""
     lows = p.lows[clause[0] : clause[1]]
-    for i, low in enumerate(lows):
-        after = clause[0] + i + 1
-        if low == "had" and p.tags[after] == "VBN":
+    for i, low in enumerate(lows, clause[0] + 1):
+        after = p.tags[i] if i < len(p.tags) else "."
+        if low == "had" and after == "VBN":
             return True
-        if low == "since" and p.tags[after] != "VBN" and not _HAVE.isdisjoint(lows):
+        if low == "since" and after != "VBN" and not _HAVE.isdisjoint(lows):
             return True
-        if low == "last" and p.lows[after] in _LONG_AGO:
+        if low == "last" and i < len(p.lows) and p.lows[i] in _LONG_AGO:
             return True
         if year is not None and _is_year(low) and int(low) < year:
             return True

@@ -50,6 +50,25 @@ def test_any_text_gives_statements_whose_spans_hold(text: str) -> None:
     assert statements(text) == found
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Adrian Velde, 41, of Bern, who was a nurse, had not worked since May, when he last met Ann Lee.",
+        "“We had no plans,” Solara’s lawyer, Tom Roe, told the BBC last year, denying that it would not pay.",
+        "Nor did Acme say on July 25 that, if rain fell, at no point over the next two weeks would it help.",
+        "Roe lied when she said, without approval, that Acme had falsely claimed to be the largest since 2019.",
+        "As long as Acme, which has neither confirmed nor denied it, pays, hardly anyone will stop short of it.",
+        "It might be one of the best, but should it fail, the union would, according to Reuters, sue in case of",
+    ],
+)
+def test_a_sentence_may_break_off_anywhere(sentence: str) -> None:
+    """Feeds cut their texts at any word, before the full stop and in the middle of a phrase."""
+    words = sentence.rstrip(".").split()
+    for i in range(1, len(words)):
+        for piece in (" ".join(words[:i]), " ".join(words[i:])):
+            check(piece, statements(piece))
+
+
 def test_the_spans_of_the_seeds_hold(seed_texts: dict[str, str], phones: Vocabulary) -> None:
     """No-break spaces and curly marks among them."""
     for text in seed_texts.values():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.cues import Attribution, CuePhrase, cue_at, states_something
 from pipeline.claims.lexicon import ADDRESSED, CLOSING, CUES
+from pipeline.claims.occasions import listener_after, past_occasion
 from pipeline.claims.phrases import Range, after_time, is_finite, noun_phrase_after
 from pipeline.claims.subjects import clause_subject, noun_phrase_before
 
@@ -39,7 +40,7 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"}:
         return _as_somebody_says(p, cue, source, end)
     if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
-        told = _listener(p, cue.last, end) if cue.lemma in ADDRESSED else None
+        told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
         return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family, told)
     return _with_content_after(p, end, cue, source)
 
@@ -92,9 +93,9 @@ def _is_object(p: Passage, cue: CuePhrase, source: Range) -> bool:
 def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | None]:
     """Where the statement begins: after the listener, and after when and where it was said."""
     begin = cue.last
-    listener = _listener(p, begin, end) if cue.lemma in ADDRESSED else None
-    if listener is not None and (listener[1] >= end or is_finite(p, listener[1])):
-        listener = None  # "warned it could": the statement's own subject
+    listener = listener_after(p, begin, end, cue.lemma) if cue.lemma in ADDRESSED else None
+    if listener is not None and listener[1] >= end:
+        listener = None
     if listener is not None:
         begin = listener[1]
     if begin + 1 < end and p.tags[begin] == "RB" and _opens_quotation(p, begin + 1):
@@ -122,26 +123,15 @@ def _past_citing(p: Passage, begin: int, end: int) -> int | None:
 
 
 def _past_circumstances(p: Passage, begin: int, end: int) -> int:
-    """Where the "that" or the quotation stands which "on Monday in an interview" comes before; else `begin`."""
+    """Where the statement stands which "on Monday in an interview" comes before, with a "that" or without."""
     for j in range(begin, min(end, begin + _LOOKAHEAD)):
         if p.quoted[j] < 0 and p.lows[j] == "that":
             return j
         if j > begin and _opens_quotation(p, j) and p.words[j - 1] in {",", ":"}:
             return j
         if is_finite(p, j) or (p.words[j] == "," and j + 1 < end and p.tags[j + 1] == "VBG"):
-            return begin
-    return begin
-
-
-def _listener(p: Passage, begin: int, end: int) -> Range | None:
-    """Whom they told: "warned citizens" of "warned citizens from buying"."""
-    found = noun_phrase_after(p, begin, end)
-    if found is None:
-        return None
-    for j in range(found[0] + 1, found[1]):
-        if p.lows[j] in {"from", "about", "against"}:
-            return (found[0], j)
-    return found
+            break
+    return past_occasion(p, begin, end)
 
 
 def _quotation_after_colon(p: Passage, begin: int, end: int) -> int | None:

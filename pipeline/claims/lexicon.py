@@ -13,8 +13,11 @@ __all__ = [
     "CUES",
     "NEEDS_PARTICLE",
     "NEEDS_STATEMENT",
+    "OCCASIONS",
     "PARTICLES",
+    "TOLD",
     "UNLIKE",
+    "WARNED",
     "Cue",
     "CueFamily",
     "forms",
@@ -71,6 +74,12 @@ AUXILIARIES = _words("auxiliaries")
 """Stand before a cue verb and belong to it: "has also said"."""
 ADDRESSED = _words("addressed")
 """Verbs whose listener stands before the statement: "told reporters that"."""
+TOLD = _words("told")
+"""Of these, the verbs that cannot do without a listener."""
+WARNED = _words("warned")
+"""Of these, the verbs that may do without one before a statement of their own subject."""
+OCCASIONS = _words("occasions")
+"""Nouns for that on, in or at which something is said: "in a statement"."""
 CLOSING = _words("closing")
 """Verbs that may come after the statement: "..., the company said"."""
 UNLIKE: dict[str, frozenset[str]] = {verb: frozenset(words.split()) for verb, words in _TABLE["unlike"].items()}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.models import Span
     from pipeline.topic import Entity
 
-__all__ = ["NamedOutlet", "Outlets", "outlets_of"]
+__all__ = ["NamedOutlet", "Outlets", "known_outlets", "outlets_of"]
 
 _NAME = r"(?:[Tt]he\s+)?[A-Z][\w&.’'-]{0,40}+(?:\s+(?:of\s+|&\s+)?[A-Z][\w&’'-]{0,40}+){0,3}"
 _MORE = r"(?:\s+[A-Z][\w’'-]{0,40}+){0,2}"
@@ -108,7 +108,7 @@ class Outlets:
     def __init__(self, names: dict[str, str]) -> None:
         self._names = names
         self.lowered = frozenset(name.lower() for name in names) | frozenset(n.lower() for n in names.values())
-        bundled = _bundled()
+        bundled = known_outlets()
         own = tuple(name for name in names if name not in bundled)
         # The bundled names are many: a finder for all would take longer to make than the article to search.
         self._finders = (_finder_of(tuple(bundled)), _finder_of(own)) if own else (_finder_of(tuple(bundled)),)
@@ -206,7 +206,7 @@ def _finder_of(names: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _outlets(treated: frozenset[str], entities: tuple[Entity, ...]) -> Outlets:
-    names = dict(_bundled())
+    names = dict(known_outlets())
     known_as = {alias.lower(): entity for entity in entities for alias in (entity.name, *entity.aliases)}
     for name in sorted(treated):
         entity = known_as.get(name.lower())
@@ -219,7 +219,8 @@ def _outlets(treated: frozenset[str], entities: tuple[Entity, ...]) -> Outlets:
 
 
 @cache
-def _bundled() -> dict[str, str]:
+def known_outlets() -> dict[str, str]:
+    """Return the outlets known without a topic: what they are called, and the name they are filed under."""
     lines = Path(__file__).with_name("outlets.txt").read_text(encoding="utf-8").splitlines()
     names: dict[str, str] = {}
     for line in lines:

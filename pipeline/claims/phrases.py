@@ -42,6 +42,10 @@ WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later".split()
 )
 PERIODS = frozenset({"week", "month", "year", "night", "morning", "afternoon", "evening", "day", "weekend", "time"})
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December "
+    "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.".split()
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -65,15 +69,42 @@ def may_be_apposition(p: Passage, at: int) -> bool:
 
 
 def after_time(p: Passage, begin: int, ceiling: int) -> int:
-    """Return where the words go on after a time that begins at token `begin`: "Thursday", "on Monday", "last week"."""
+    """Return where the words go on after times that begin at token `begin`: "late on Monday", "last week", "in May"."""
     at = begin
-    if at + 1 < ceiling and p.lows[at] in {"on", "late", "early"} and p.lows[at + 1] in WEEKDAYS:
-        return at + 2
-    if at < ceiling and p.lows[at] in WEEKDAYS:
-        return after_time(p, at + 1, ceiling)
-    if at + 1 < ceiling and p.lows[at] in {"last", "this", "that", "next"} and p.lows[at + 1] in PERIODS:
-        return at + 2
+    while at < ceiling:
+        low, after = p.lows[at], p.lows[at + 1] if at + 1 < ceiling else ""
+        if low in WEEKDAYS:
+            at += 2 if after in PERIODS else 1
+        elif low in {"last", "this", "that", "next"} and after in PERIODS:
+            at += 2
+        elif low in {"on", "late", "early"} and (after in WEEKDAYS or (after == "on" and low != after)):
+            at += 1
+        elif (date := _after_date(p, at, ceiling) or _after_ago(p, at, ceiling)) is not None:
+            at = date
+        else:
+            break
     return at
+
+
+def _after_date(p: Passage, at: int, ceiling: int) -> int | None:
+    """Where "on May 3", "on 3 May" or "in March" ends that begins there."""
+    if p.lows[at] not in {"on", "in"}:
+        return None
+    dated = p.lows[at] == "on"
+    month = at + 2 if dated and at + 1 < ceiling and p.tags[at + 1] == "CD" else at + 1
+    if month >= ceiling or p.words[month] not in _MONTHS:
+        return None
+    if month > at + 1 or not dated:
+        return month + 1
+    return month + 2 if month + 1 < ceiling and p.tags[month + 1] == "CD" else None
+
+
+def _after_ago(p: Passage, at: int, ceiling: int) -> int | None:
+    """Where "two weeks ago" or "a year ago" ends that begins there."""
+    for i in range(at + 2, min(ceiling, at + 4)):
+        if p.lows[i] in {"ago", "earlier"} and p.lows[i - 1].removesuffix("s") in PERIODS:
+            return i + 1
+    return None
 
 
 def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: bool = False) -> Range | None:

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"[A-Za-z][a-z]*(?=[ ,\n])"  # nine words of ten: whatever the others know has a mark in it or after it
     r"|[,.](?=[ \n])"
     r"|https?://\S+|\b[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,4}\.(?:com|org|net|edu|gov|info|news|example|co\.uk|fr|de|io|tv|eu)\b"
+    r"|[A-Z0-9][A-Za-z0-9]{0,5}\.[A-Z]{1,2}(?=[)>\],;])"  # a stock with its exchange: ACM.N)
     r"|(?:[A-Za-z]\.){2,}"  # U.S., p.m.
     r"|\b(?:" + "|".join(re.escape(word) for word in ABBREVIATIONS) + r")\."
     r"|\b[DRI]-(?:[A-Z][a-z]+\.|(?:[A-Z]\.)+)"  # a party and a state

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.members import Member, Roster
-from pipeline.claims.name_shapes import looks_like_a_person
-from pipeline.claims.names import is_name_token
+from pipeline.claims.name_shapes import is_name_token, looks_like_a_person
 from pipeline.claims.nouns import CLASSES, PEOPLE, SINGULAR
 from pipeline.claims.phrases import noun_phrase_after
 

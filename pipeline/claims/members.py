@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.names import BODIES, names_in, role_of
-from pipeline.claims.nouns import CLASSES, SINGULAR
+from pipeline.claims.names import names_in, role_of
+from pipeline.claims.nouns import BODIES, CLASSES, SINGULAR
 from pipeline.claims.tags import is_title_case
 from pipeline.claims.topic_names import TopicNames, topic_names
 

@@ -11,8 +11,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.lexicon import CUES
-from pipeline.claims.name_shapes import is_organised, looks_like_a_person
-from pipeline.claims.nouns import CITIES, CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
+from pipeline.claims.name_shapes import (
+    DAYS,
+    NAME_TAGS,
+    is_any_body,
+    is_name_token,
+    is_of_the_calendar,
+    is_organised,
+    looks_like_a_person,
+)
+from pipeline.claims.nouns import BODIES, CITIES, CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
 from pipeline.claims.phrases import is_finite
 
 if TYPE_CHECKING:
@@ -21,13 +29,10 @@ if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
 __all__ = [
-    "BODIES",
     "LEADERS",
     "_TITLES",
     "Named",
     "Role",
-    "is_name_token",
-    "looks_like_a_person",
     "names_in",
     "role_of",
 ]
@@ -45,13 +50,6 @@ _RANKS = frozenset(
 _CALLED = PEOPLE | _TITLES
 _PARTICLES = frozenset("van von de der den da di del della al el bin ibn ben la le dos du ten ter af av zu y".split())
 _IN_NAMES = frozenset({"of", "for"})
-_CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays "
-    "Sundays January February March April May June July August September October November December Christmas "
-    "Easter".split()
-)
-"""Written with a capital, and nobody."""
-_NAMES = frozenset({"NNP", "NNPS"})
 _OPEN = frozenset({"NN", "NNS", "JJ", "VBG"})
 _MODIFIERS = frozenset({"JJ", "JJS", "NN", "NNP", "NNPS", "VBN", "CD", "POS"})
 _INSIDE_PLACE = frozenset({"in", "near", "across", "around", "outside", "throughout"})
@@ -65,7 +63,6 @@ _DOES_BUSINESS = frozenset(
     "acquired acquires bought buys launched launches announced announces employs owns makes manufactures operates "
     "posted unveiled shipped ships recalled recalls".split()
 )
-BODIES = frozenset({"company", "government", "organisation"})
 LEADERS = frozenset(
     "ceo cfo coo cto executive chairman chairwoman chairperson chair director founder co-founder president manager "
     "coach boss head owner captain skipper spokesman spokeswoman spokesperson leader".split()
@@ -96,17 +93,11 @@ class Named(NamedTuple):
     """For whom a person with a leading role speaks: "Lyngvik" for "Ann Lee, chief executive of Lyngvik"; else empty."""
 
 
-def is_name_token(p: Passage, i: int) -> bool:
-    """Whether the word is part of a proper name."""
-    word = p.words[i]
-    return p.tags[i] in _NAMES and word[0].isupper() and len(word) > 1
-
-
 def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
     """Yield the proper names of a sentence, given as token range, in order."""
     done = first
     for begin, tag in enumerate(p.tags[first:last], first):
-        if tag not in _NAMES or begin < done or not is_name_token(p, begin):
+        if tag not in NAME_TAGS or begin < done or not is_name_token(p, begin):
             continue
         done = _before_title(p, begin, _name_end(p, begin, last))
         if (
@@ -117,18 +108,13 @@ def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
         ):
             continue  # "Recording a verdict of …"
         start = _past_titles(p, _with_adjective(p, begin, done, first), done)
-        if start < done and not _is_of_the_calendar(p, start, done):
+        if start < done and not is_of_the_calendar(p, start, done) and not is_any_body(p, start, done):
             yield _weighed(p, (first, last), begin, start, done)
-
-
-def _is_of_the_calendar(p: Passage, start: int, end: int) -> bool:
-    """Whether it is a day or month: "Sunday", "May 12", but no "May-Britt"."""
-    return p.words[start] in _CALENDAR and (start + 1 == end or p.ends[start] < p.starts[start + 1])
 
 
 def _name_end(p: Passage, begin: int, last: int) -> int:
     end = begin + 1
-    while end < last:
+    while end < last and p.words[end] not in DAYS:
         if is_name_token(p, end) or (p.words[end].istitle() and p.tags[end] in _OPEN and p.lows[end] not in PEOPLE):
             end += 1  # "Outdoor" of "Fernhill Outdoor" is in the lexicon
             continue
@@ -204,7 +190,7 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
         place += 3 * (what == "place")
     titled = start > begin
     age = _age_after(p, end, sentence[1])
-    person += 2 * titled + 3 * bool(age) + 2 * _says_he(p, end, sentence[1])
+    person += 2 * titled + 3 * bool(age) + _says_he(p, end, sentence[1])
     before = p.lows[begin - 1] if begin > sentence[0] else ""
     beside = p.lows[end] if end < sentence[1] else ""
     if beside == "'s" and end + 1 < sentence[1]:

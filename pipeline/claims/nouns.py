@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-__all__ = ["CITIES", "CLASSES", "COUNTRIES", "FEMALE", "MALE", "PEOPLE", "SINGULAR", "gender_of"]
+__all__ = ["BODIES", "CITIES", "CLASSES", "COUNTRIES", "FEMALE", "MALE", "PEOPLE", "SINGULAR", "gender_of"]
 
 _HERE = Path(__file__)
 _TABLE = tomllib.loads(_HERE.with_name("nouns.toml").read_text(encoding="utf-8"))
@@ -37,6 +37,8 @@ for _many, _one in SINGULAR.items():
     CLASSES.setdefault(_many, CLASSES[_one])
 PEOPLE = frozenset(noun for noun, what in CLASSES.items() if what in {"people", "known", "spokesperson"})
 """Nouns for human beings, singular and plural."""
+BODIES = frozenset({"company", "government", "organisation"})
+"""Classes of nouns for whatever acts as one and is no person."""
 COUNTRIES = frozenset(_TABLE["countries"]["names"].strip().replace("\n", "|").lower().split("|"))
 """States, and the capitals and houses that stand for their governments, lower case."""
 CITIES = frozenset(_TABLE["cities"]["names"].strip().replace("\n", "|").split("|"))

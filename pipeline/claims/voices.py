@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.entities import Member
-from pipeline.claims.names import is_name_token
+from pipeline.claims.name_shapes import is_name_token
 from pipeline.claims.origins import NamedOutlet
 from pipeline.claims.speakers import kind_of, party_of, short_name
 from pipeline.claims.unnamed import is_plural

@@ -71,7 +71,7 @@ def cue_at(p: Passage, i: int, floor: int, ceiling: int) -> CuePhrase | None:
         return None
     particle = i + 1 < ceiling and p.lows[i + 1] in PARTICLES.get(cue.lemma, ()) and p.quoted[i + 1] < 0
     if cue.lemma in NEEDS_PARTICLE:
-        if not particle or (i + 2 < ceiling and p.lows[i + 2] in _GONE_ON):
+        if not particle or (i + 2 < ceiling and (p.lows[i + 2] in _GONE_ON or p.tags[i + 2] == "VBG")):
             return None
     elif not _is_verb(p, i, floor, ceiling):
         return None

@@ -54,7 +54,7 @@ def listener_after(p: Passage, begin: int, end: int, lemma: str) -> Range | None
 
 
 def past_occasion(p: Passage, begin: int, end: int) -> int:
-    """Return where the statement begins after the days, towns and occasions from `begin` on; `begin` where it does not."""
+    """Return where the statement begins after days, towns and occasions from `begin` on; `begin` where none begins."""
     at, on_occasion = begin, False
     while at < end:
         after = _after_occasion(p, at, end, _GOES_WITH_OCCASION if on_occasion else frozenset())

@@ -16,6 +16,7 @@ __all__ = [
     "WEEKDAYS",
     "Range",
     "after_time",
+    "before_bracket",
     "first_finite",
     "is_finite",
     "may_be_apposition",
@@ -46,6 +47,10 @@ _MONTHS = frozenset(
     "January February March April May June July August September October November December "
     "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.".split()
 )
+_BRACKETS = {")": "(", "]": "[", ">": "<"}
+"""What opens a bracket, by what closes it."""
+_LONGEST_BRACKET = 14
+"""Tokens: "(NYSE: BRK.A, BRK.B)", "(D-Calif.)"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -60,6 +65,19 @@ def first_finite(p: Passage, first: int, last: int) -> int | None:
         if p.tags[i] in _FINITE and p.lows[i] != "like":
             return i
     return None
+
+
+def before_bracket(p: Passage, end: int, floor: int) -> int:
+    """Return where a name ends whose bracket closes right before `end`: "Acme Corp (ACM.N)"; `end` without one."""
+    opening = _BRACKETS.get(p.words[end - 1]) if end > floor else None
+    if opening is None:
+        return end
+    for i in range(end - 2, max(floor, end - _LONGEST_BRACKET), -1):
+        if p.words[i] == opening:
+            return i
+        if p.quoted[i] >= 0:
+            return end
+    return end
 
 
 def may_be_apposition(p: Passage, at: int) -> bool:
@@ -122,6 +140,7 @@ def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: boo
     end = _phrase_end(p, begin, ceiling)
     while end > begin and (p.tags[end - 1] in {"CC", "IN", "TO"} or p.words[end - 1] == "("):
         end -= 1
+    end = before_bracket(p, end, begin)
     named = any(p.tags[j] in HEADS or p.words[j][0].isupper() for j in range(begin, end))
     return (begin, end) if named else None
 

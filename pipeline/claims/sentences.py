@@ -28,6 +28,8 @@ __all__ = ["Passage", "paragraphs", "passage", "sentences"]
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WRAPPED_AT_LEAST = 45
 _ENDS = frozenset({".", "?", "!", "…", "...", "。", "？", "！", "؟"})
+_BULLETS = frozenset("*•·▪▫‣●○◦■–—-")
+"""Before an entry of a list, and no part of its sentence."""
 _LAST_MARKS = frozenset(".?!…。？！؟")
 _QUESTIONS = frozenset({"?", "!", "…", "...", "？", "！"})
 _CLOSERS = frozenset({"”", '"', "''", "’", "'", ")", "]", "»"})
@@ -154,7 +156,7 @@ def _places(starts: Sequence[int], marks: Sequence[Quotation]) -> tuple[tuple[in
 def _ranges(
     words: Sequence[str], quoted: Sequence[int], quotes: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    first, count = 0, len(words)
+    first, count = int(len(words) > 1 and words[0] in _BULLETS), len(words)
     # Whatever ends a sentence ends in such a mark itself, save what is cut for its length.
     for i in [*(i for i, word in enumerate(words) if word[-1] in _LAST_MARKS), count]:
         while i - first >= _LONGEST_SENTENCE:

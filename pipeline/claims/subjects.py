@@ -17,6 +17,7 @@ from pipeline.claims.phrases import (
     STOPS,
     WEEKDAYS,
     Range,
+    before_bracket,
     is_finite,
     may_be_apposition,
 )
@@ -42,7 +43,7 @@ def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
 
     With its apposition ("Ann Lee, who runs the shop,"); a time between subject and verb ("Lee on Monday") is left out.
     """
-    end = _skip_time_before(p, end, floor)
+    end = before_bracket(p, _skip_time_before(p, end, floor), floor)
     if end - 1 > floor and p.lows[end - 1] == "neither":
         end -= 1
     if end <= floor:
@@ -87,9 +88,10 @@ def _with_apposition(p: Passage, comma: int, floor: int) -> Range | None:
         wider = _plain_before(p, again, floor)
         if wider is not None and opened - again <= 4 and p.tags[wider[1] - 1].startswith("NNP"):
             return (wider[0], comma + 1)
-    head = _plain_before(p, opened, floor)
-    if head is None:
-        return None
+    name_end = before_bracket(p, opened, floor)
+    head = _plain_before(p, name_end, floor)
+    if head is None or name_end < opened:
+        return head  # "Acme Corp. (NASDAQ: ACME), a maker of drones, announced"
     if may_be_apposition(p, opened + 1):
         return (head[0], comma + 1)
     return head if _is_aside(p, opened + 1) else None

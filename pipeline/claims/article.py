@@ -15,6 +15,7 @@ from pipeline.claims.content import Claimed, Teller, claimed
 from pipeline.claims.cues import Attribution
 from pipeline.claims.entities import Cast, Subject, common_subject
 from pipeline.claims.events import OTHER, event_of_clause, own_triggers, plover_of
+from pipeline.claims.extents import deeds_besides
 from pipeline.claims.interruptions import as_if_nobody_broke_in
 from pipeline.claims.lexicon import CLOSING
 from pipeline.claims.nested import under_outer_word
@@ -114,6 +115,8 @@ class Reading:
             return
         for clause in left_over(p, sentence, found):
             yield from self._own_voice(p, sentence, clause)
+        for deed in deeds_besides(p, sentence, found):
+            yield from self._authors(p, sentence, deed)
         if not is_question(p, sentence):
             for aside in asides(p, sentence, found):
                 yield from self._by_the_way(p, sentence, aside)
@@ -201,10 +204,13 @@ class Reading:
         if not asserts_something(p, clause):
             return
         for part in standing_clauses(p, clause):
-            claim = claimed(p, part, self._cast, self._sentence)
-            if claim is not None and len(claim.sentence.split()) >= _SHORTEST_CLAIM:
-                self._remember(p, claim)
-                yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause))
+            yield from self._authors(p, sentence, part)
+
+    def _authors(self, p: Passage, sentence: Range, part: Portion) -> Iterator[Statement]:
+        claim = claimed(p, part, self._cast, self._sentence)
+        if claim is not None and len(claim.sentence.split()) >= _SHORTEST_CLAIM:
+            self._remember(p, claim)
+            yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause))
 
     def _by_the_way(self, p: Passage, sentence: Range, aside: Portion) -> Iterator[Statement]:
         claim = claimed(p, aside, self._cast, self._sentence)

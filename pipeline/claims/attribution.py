@@ -5,6 +5,7 @@ Who says what: every attribution of a passage, in text order.
     "C," X said / said X "C" / "C" — X   direct.py
     X said that C / C, X said            indirect.py
     it was reported that C / reportedly  impersonal.py
+    X declined to comment                refusals.py
     as Y reports, citing X, C            nested.py
 
 Rules over part-of-speech tags, no parser, no training.
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING
 from pipeline.claims.according import according_to, headline_speaker
 from pipeline.claims.cues import Attribution, cue_at
 from pipeline.claims.direct import continued_quotations, signed_quotations, speech_around_quotation
-from pipeline.claims.impersonal import NEGATIONS, UNUSUAL, hearsay, no_comment, word_from
+from pipeline.claims.extents import ended
+from pipeline.claims.impersonal import UNUSUAL, hearsay, word_from
 from pipeline.claims.indirect import indirect_speech
 from pipeline.claims.lexicon import CUES
 from pipeline.claims.nested import nested_reports
+from pipeline.claims.refusals import NEGATIONS, REFUSING, no_comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["attributions"]
 
-_OPENERS = frozenset(CUES) | UNUSUAL | {"according"}
+_OPENERS = frozenset(CUES) | UNUSUAL | REFUSING | {"according"}
 """Words at which an attribution can begin; any other only before a "not"."""
 _SIGNS = _OPENERS | NEGATIONS
 
@@ -58,7 +61,7 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
         one = _starting_at(p, sentence, i, found)
         if one is not None and not _collides(p, one, found):
             found = [_before_main_verb(p, other, one) for other in found]
-            found.append(one)
+            found.append(ended(p, sentence, one))
             taken = one.cue[1]
     if not found:
         return found
@@ -117,6 +120,8 @@ def _before_main_verb(p: Passage, other: Attribution, one: Attribution) -> Attri
 def _collides(p: Passage, one: Attribution, found: Iterable[Attribution]) -> bool:
     """Whether it takes a cue or a speaker that another attribution has already taken in another part."""
     for other in found:
+        if other.lemma == "no comment" and other.content is not None and _overlap(one.cue, other.content):
+            return True  # "would not say whether he denied it": nothing is said
         if one.source is not None and _overlap(one.source, other.cue) and not _is_aside_of(p, other, one):
             return True
         if _overlap(one.cue, other.cue) or (other.source is not None and _overlap(one.cue, other.source)):

@@ -19,8 +19,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.commitment import Commitment, commitment
-from pipeline.claims.denials import denies_own_deed, rebuts, refuses_comment, rejects_claim
-from pipeline.claims.weighing import CARRIES, OPENS, POSSIBLE, PROBABLE, TURNS, by_mind, words
+from pipeline.claims.denials import denies, denies_own_deed, rebuts, refuses_comment, rejects_claim, turns_down
+from pipeline.claims.weighing import CARRIES, OPENS, POSSIBLE, PROBABLE, by_mind, words
 from pipeline.models import Certainty, Mode, Polarity
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _SUPPOSING = frozenset(
     "believe think feel assume suspect doubt fear worry wonder imagine hope suppose guess reckon".split()
 )
 """Cues of those who only suppose; to expect and to forecast is to say."""
-_NOT = frozenset({"not", "n't", "never", "no"})
+_MAY = frozenset({"may", "might", "could"})
 _WORRIES = words("chances", "possible")
 _ANNOUNCED = frozenset({"announced", "confirmed", "revealed", "disclosed", "established", "proved", "proven"})
 _PROBABLE_FROM = 2.0
@@ -91,7 +91,10 @@ def _as_told(p: Passage, clause: Range, a: Attribution) -> Commitment:
     in_past = a.source is None or not _PAST.isdisjoint(p.tags[a.cue[0] : a.cue[1]])
     meant = commitment(p, clause, told_in_past=in_past)
     whole = clause[0] <= a.cue[0] < clause[1]
-    if rejects_claim(p, a) or rebuts(p, clause) or (whole and a.lemma == "deny" and not _is_negated(p, a)):
+    if denies(p, a) or rejects_claim(p, a):
+        # whatever "not", "might" or "if" stands in what is denied: it is not so
+        return Commitment(sign=-1, strength=_cue_strength(p, a))
+    if rebuts(p, clause):
         meant = meant._replace(sign=-1)
     elif not whole:
         meant = _under(meant, _cue_turn(p, clause, a))
@@ -103,6 +106,11 @@ def _as_told(p: Passage, clause: Range, a: Attribution) -> Commitment:
     if begins == "whether" or (begins == "if" and a.lemma in {"ask", "wonder", "question", "know"}):
         return meant._replace(strength=1.0, reach=0.0, conditional=False)
     return meant
+
+
+def _cue_strength(p: Passage, a: Attribution) -> float:
+    """How sure it is that somebody denies it: who "may deny" it has not done so yet."""
+    return POSSIBLE.strength if not _MAY.isdisjoint(p.lows[a.cue[0] : a.cue[1]]) else CARRIES.strength
 
 
 def _under(meant: Commitment, turn: Turn) -> Commitment:
@@ -119,7 +127,7 @@ def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
     """What the cue does to the words it hands on."""
     cue = p.lows[a.cue[0] : a.cue[1]]
     if a.lemma == "deny":
-        return PROBABLE if _is_negated(p, a) else TURNS
+        return CARRIES if turns_down(p, a) else PROBABLE
     if a.source is None and cue and _ANNOUNCED.isdisjoint(cue):
         return PROBABLE
     if a.lemma == "call":
@@ -129,14 +137,10 @@ def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
     return POSSIBLE if turn is CARRIES and (begins in _WORRIES or not _WORRIES.isdisjoint(cue)) else turn
 
 
-def _is_negated(p: Passage, a: Attribution) -> bool:
-    return not _NOT.isdisjoint(p.lows[a.cue[0] : a.cue[1]])
-
-
 def _is_denial(p: Passage, clause: Range, a: Attribution, meant: Commitment, *, about_itself: bool) -> bool:
     if meant.sign > 0:
         return False
-    if a.lemma == "deny" or rejects_claim(p, a) or rebuts(p, clause):
+    if denies(p, a) or rejects_claim(p, a) or rebuts(p, clause):
         return True
     own = about_itself or not _CLIENT.isdisjoint(p.lows[clause[0] : min(clause[1], clause[0] + 3)])
     return own and denies_own_deed(p, clause)

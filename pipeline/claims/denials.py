@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["denies_own_deed", "rebuts", "refuses_comment", "rejects_claim"]
+__all__ = ["denies", "denies_own_deed", "rebuts", "refuses_comment", "rejects_claim", "turns_down"]
 
 _NOT = frozenset({"not", "n't", "never"})
 _WITHHELD = words("refusals", "withheld")
 _TALKING = words("refusals", "talking")
+_TURNED_DOWN = words("refusals", "turned_down")
 _CLAIMS = words("rebuttals", "claims")
 _FALSE = words("rebuttals", "false")
 _REJECTING = words("rebuttals", "rejecting")
@@ -47,6 +48,7 @@ _CLAIM_WITHIN = 6
 _FALSE_WITHIN = 10
 _TALKING_WITHIN = 12
 _OWN_DEED_WITHIN = 5
+_TURNED_DOWN_WITHIN = 6
 
 
 def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
@@ -70,6 +72,23 @@ def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
             return p.lows[first] == "neither" or any(p.lows[j] in _NOT for j in range(max(first, i - 3), i))
         if low == "neither" and i + 3 < last and p.lows[i + 2] == "nor":
             return p.lows[i + 1].startswith("confirm") and p.lows[i + 3].startswith("den")
+    return False
+
+
+def denies(p: Passage, a: Attribution) -> bool:
+    """Whether the cue denies what follows it; "did not deny" does not, nor does a court that "denied bail"."""
+    return a.lemma == "deny" and not any(p.lows[i] in _NOT for i in range(*a.cue)) and not turns_down(p, a)
+
+
+def turns_down(p: Passage, a: Attribution) -> bool:
+    """Whether what is denied is something somebody asked for: an appeal, a visa."""
+    if a.lemma != "deny":
+        return False
+    for i in range(a.cue[1], min(len(p.lows), a.cue[1] + _TURNED_DOWN_WITHIN)):
+        if p.words[i] in {",", ".", ";"} or p.tags[i] in {"VBD", "VBZ", "VBP", "MD", "VBG"} or p.lows[i] == "that":
+            return False
+        if p.lows[i] in _TURNED_DOWN:
+            return True
     return False
 
 

@@ -13,12 +13,14 @@ from pipeline.claims.weighing import words
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["AFTER_NOT", "NEGATING", "NOBODY", "TURNED_BACK", "names_nobody", "negates", "subject_negates"]
+__all__ = ["AFTER_NOT", "NEGATING", "NOBODY", "NO_ONE", "TURNED_BACK", "names_nobody", "negates", "subject_negates"]
 
 NEGATING = words("negation", "words")
 """Negate the verb beside them; whether they do there, `negates` tells."""
 NOBODY = words("negation", "nobody")
 """Name nobody and nothing; whether they do where they stand, `names_nobody` tells."""
+NO_ONE = NOBODY - {"nowhere", "nor", "little"}
+"""As the first word of whoever speaks: nobody does."""
 _NOT_BEFORE_NOT = words("negation", "not_before_not")
 _NOT_BEFORE_NO = words("negation", "not_before_no")
 TURNED_BACK = words("negation", "turned_back")

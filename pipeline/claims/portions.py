@@ -7,6 +7,7 @@ from sys import maxsize
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses import has_finite_verb, independent_clauses
+from pipeline.claims.extents import aside_of
 from pipeline.claims.lexicon import AUXILIARIES, CLOSING, CUES
 from pipeline.claims.phrases import is_finite
 from pipeline.claims.predicates import Portion, predicates
@@ -98,7 +99,7 @@ def _whole(p: Passage, a: Attribution, content: Range) -> Range:
     if in_order and a.source is not None:
         negated = a.source[0] > 0 and p.lows[a.source[0] - 1] in _NOT
         whole = (a.source[0] - negated, content[1])
-        if p.lows[a.source[0]] in {"who", "which"} or stands_alone(p, whole):
+        if p.lows[a.source[0]] in {"who", "which"} or a.lemma == "deny" or stands_alone(p, whole):
             return whole
     return _sentence_of(p, content[0])
 
@@ -138,7 +139,7 @@ def _says_something(p: Passage, a: Attribution) -> bool:
     if p.lows[begin] in _NO_STATEMENT:
         return p.lows[begin] == "not" and stands_alone(p, a.content)  # "Not all of them will go, Lee said"
     verb = next((i for i in range(*a.content) if is_finite(p, i)), None)
-    if verb is None or (p.tags[verb - 1] == "CC" and verb > begin and _is_speech(p.lows[verb]) and p.quoted[begin] < 0):
+    if verb is None or (p.tags[verb - 1] == "CC" and verb > begin and p.quoted[begin] < 0):
         return False  # "conceded defeat but said he would stay"
     return a.family == "say" or begin < a.cue[0] or p.quoted[begin] >= 0
 
@@ -146,7 +147,8 @@ def _says_something(p: Passage, a: Attribution) -> bool:
 def left_over(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Range]:
     """Return what the sentence says before and after the words that are somebody's; all of it where none are."""
     first, last = sentence
-    places = [place for a in found for place in (a.source, a.cue, a.content, a.via) if place is not None]
+    around = [a for a in found if aside_of(p, sentence, a) is None]
+    places = [place for a in around for place in (a.source, a.cue, a.content, a.via) if place is not None]
     taken = [(begin, end) for begin, end in places if begin < last and first < end]
     if not taken:
         return [sentence]

@@ -29,7 +29,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WRAPPED_AT_LEAST = 45
 _ENDS = frozenset({".", "?", "!", "…", "...", "。", "？", "！", "؟"})
 _BULLETS = frozenset("*•·▪▫‣●○◦■–—-")
-"""Before an entry of a list, and no part of its sentence."""
+"""Before an entry of a list, white space between them, and no part of its sentence."""
 _LAST_MARKS = frozenset(".?!…。？！؟")
 _QUESTIONS = frozenset({"?", "!", "…", "...", "？", "！"})
 _CLOSERS = frozenset({"”", '"', "''", "’", "'", ")", "]", "»"})
@@ -115,7 +115,8 @@ def passage(text: str, start: int, end: int) -> Passage:
     if "’" in text:
         lows = tuple([low.replace("’", "'") for low in lows])
     tags = tag_words(words, lows)
-    found = tuple(_ranges(words, quoted, quotes))
+    opened = int(len(words) > 1 and words[0] in _BULLETS and starts[1] > ends[0])
+    found = tuple(_ranges(words, quoted, quotes, opened))
     for first, last in found:
         mend_missing_verb(tags, lows, first, last, may_be_verb)
     return Passage(
@@ -154,9 +155,9 @@ def _places(starts: Sequence[int], marks: Sequence[Quotation]) -> tuple[tuple[in
 
 
 def _ranges(
-    words: Sequence[str], quoted: Sequence[int], quotes: Sequence[tuple[int, int]]
+    words: Sequence[str], quoted: Sequence[int], quotes: Sequence[tuple[int, int]], first: int
 ) -> Iterator[tuple[int, int]]:
-    first, count = int(len(words) > 1 and words[0] in _BULLETS), len(words)
+    count = len(words)
     # Whatever ends a sentence ends in such a mark itself, save what is cut for its length.
     for i in [*(i for i, word in enumerate(words) if word[-1] in _LAST_MARKS), count]:
         while i - first >= _LONGEST_SENTENCE:

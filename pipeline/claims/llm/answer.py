@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, WithJsonSchema
 
 from pipeline.models import Certainty, Mode, SpeakerKind
 
-__all__ = ["Answer", "NotAnAnswerError", "Row", "answer_in"]
+__all__ = ["Answer", "Misshapen", "NotAnAnswerError", "Row", "answer_in"]
 
 
 def _one_of(*values: str) -> WithJsonSchema:
@@ -41,10 +41,28 @@ class Row(_Shape):
     tier: int = Field(1, description="1: news worth an alert, 2: context or opinion")
 
 
+class Misshapen(NamedTuple):
+    """A row that is none: a number for a name, no claim at all."""
+
+    why: str
+    """Which field, and what was expected there; none of what the model wrote."""
+
+
+def _by_itself(given: object) -> Row | Misshapen:
+    """One bad row costs itself: the others of the answer are no worse for it."""
+    try:
+        return Row.model_validate(given)
+    except ValidationError as error:
+        return Misshapen(_first_of(error))
+
+
+_Given = Annotated[Row | Misshapen, PlainValidator(_by_itself), WithJsonSchema(Row.model_json_schema())]
+
+
 class Answer(_Shape):
     """All that the text says, in text order."""
 
-    rows: list[Row]
+    rows: list[_Given]
 
 
 class NotAnAnswerError(ValueError):
@@ -61,9 +79,12 @@ def answer_in(text: str) -> Answer:
     try:
         return Answer.model_validate_json(text[start:end] if start >= 0 else "")
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
         raise NotAnAnswerError(
-            f"not the JSON expected ({where or 'answer'}: {first['msg']}); call the tool, or answer with one JSON"
+            f"not the JSON expected ({_first_of(error)}); call the tool, or answer with one JSON"
             ' object {"rows": […]} and nothing else'
         ) from error
+
+
+def _first_of(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'answer'}: {first['msg']}"

@@ -1,15 +1,20 @@
 """
-Whether the text carries every word of a claim.
+Whether the evidence carries every word of a claim.
 
 Digests made by language models name things that their sources do not; here each content word has to stand in the
-evidence, its paragraph or the title, a number exactly so, and only a name may come from further up.
+evidence itself, a number exactly so. Only what a pronoun or "the company" of the evidence may stand for comes from
+before it: a name, or a noun of its paragraph as the claim's subject.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.claims.heads import head_verb
+from pipeline.claims.llm.roots import root
+from pipeline.claims.sentences import passage
 from pipeline.common_words import STOP_WORDS
 from pipeline.text import normal_words, words
 
@@ -37,8 +42,12 @@ _NEGATION = re.compile(
 )
 _CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "d")
-_SHORTEST = 3
+_STANDS_FOR_OTHERS = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|we|us|our|i|me|my|who|which|whose|one"
+    r"|the|this|that|these|those|both)\b",
+    re.IGNORECASE,
+)
+"""Pronouns, and what begins "the company"."""
 
 
 def negates(text: str) -> bool:
@@ -55,41 +64,75 @@ class Carrier:
         self._lent = frozenset(_lent(f"{self._title}\n{text}", vocabulary))
         self._all, self._capitals = dict[str, int](), dict[str, int]()
         """The words, and those with a capital, each with where it stands first."""
+        self._beside = defaultdict[str, set[str]](set)
+        """By word with a capital, those beside it: the rest of a name."""
+        for word in words(self._title):
+            self._note(root(word.text), 0, capital=self._title[word.start].isupper())
+        last = ""
         for word in words(text):
-            root = _root(word.text)
-            self._all.setdefault(root, word.start)
-            if text[word.start].isupper():
-                self._capitals.setdefault(root, word.start)
-        self._all |= dict.fromkeys((_root(word) for word in (*normal_words(self._title), *self._lent)), 0)
+            capital = text[word.start].isupper()
+            self._note(root(word.text), word.start, capital=capital)
+            if capital and last:
+                self._beside[last].add(root(word.text))
+                self._beside[root(word.text)].add(last)
+            last = root(word.text) if capital else ""
+        self._all |= dict.fromkeys(self._lent, 0)
+
+    def _note(self, stem: str, at: int, *, capital: bool) -> None:
+        self._all.setdefault(stem, at)
+        if capital:
+            self._capitals.setdefault(stem, at)
 
     def lacks(self, claim: str, evidence: Span, paragraph: Span) -> list[str]:
-        """Return what a claim says and the text does not: numbers, negations, words; each as the claim writes it."""
+        """Return what a claim says and the evidence does not: numbers, negations, words; each as the claim has it."""
         return list(dict.fromkeys(self._lacks(claim, evidence, paragraph)))
 
     def knows(self, name: str, before: int) -> bool:
         """Return whether every word of a name stands in the text before an offset, in the title or in the topic."""
         named = normal_words(name)
-        return bool(named) and all(self._all.get(_root(word), before) < before for word in named)
+        return bool(named) and all(self._all.get(root(word), before) < before for word in named)
 
     def _lacks(self, claim: str, evidence: Span, paragraph: Span) -> Iterator[str]:
-        told = f"{self._text[slice(*paragraph)]}\n{self._title}"
-        numbers, roots = set(_NUMBER.findall(told)), {_root(word) for word in normal_words(told)}
-        negated = negates(self._text[slice(*evidence)])
+        told = self._text[slice(*evidence)]
+        numbers, roots = set(_NUMBER.findall(told)), {root(word) for word in normal_words(told)}
+        before = self._before(told, roots, evidence, paragraph)
+        negated = negates(told)
         yield from (number for number in _NUMBER.findall(claim) if number not in numbers)
         spelled = _CONTRACTED.sub(" not", claim)
+        subject_ends = _subject_end(spelled)
         for word in words(spelled):
-            written, root = spelled[word.start : word.end], _root(word.text)
+            written, stem = spelled[word.start : word.end], root(word.text)
             if word.text in _FREE or word.text.isdigit():
                 continue
             if word.text in _NOT:
                 if not negated:
                     yield written
-            elif root not in roots and not self._is_name(written, root, paragraph[1]):
+                continue
+            named = stem in self._lent or (written[0].isupper() and stem in before.names)
+            meant = named or (word.start < subject_ends and stem in before.nouns)
+            if stem not in roots and not meant:
                 yield written
 
-    def _is_name(self, written: str, root: str, before: int) -> bool:
-        seen = self._capitals.get(root)
-        return root in self._lent or (written[0].isupper() and seen is not None and seen < before)
+    def _before(self, told: str, roots: set[str], evidence: Span, paragraph: Span) -> _Before:
+        """Return what the evidence may mean: who stands before it if it has a pronoun, else only names in full."""
+        if _STANDS_FOR_OTHERS.search(told) is None:
+            in_full = frozenset[str]().union(*(self._beside[name] for name in roots if name in self._beside))
+            return _Before(in_full, frozenset())
+        earlier = self._text[paragraph[0] : evidence[0]]
+        named = frozenset(name for name, at in self._capitals.items() if at < evidence[1])
+        return _Before(named, frozenset(root(word) for word in normal_words(earlier)))
+
+
+class _Before(NamedTuple):
+    names: frozenset[str]
+    nouns: frozenset[str]
+
+
+def _subject_end(claim: str) -> int:
+    """Return where the subject of a claim ends: at its verb."""
+    p = passage(claim, 0, len(claim))
+    verb = head_verb(p, 0, len(p.words))
+    return p.starts[verb] if verb is not None else 0
 
 
 def _lent(text: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -98,16 +141,4 @@ def _lent(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     for entity in vocabulary.entities:
         names = (entity.name, *entity.aliases)
         if any(name.lower() in low for name in names):
-            yield from (_root(word) for name in names for word in normal_words(name))
-
-
-def _root(word: str) -> str:
-    """Return a word without its plainest English endings, so that "closing", "closes" and "closed" meet."""
-    if word.endswith(("ies", "ied")) and len(word) > _SHORTEST + 1:
-        word = word[:-3] + "y"
-    else:
-        ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST), "")
-        word = word.removesuffix(ending)
-    if len(word) > _SHORTEST and word[-1] == word[-2]:
-        word = word[:-1]
-    return word.rstrip("e") if len(word) > _SHORTEST else word
+            yield from (root(word) for name in names for word in normal_words(name))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from pipeline.claims.extractor import Extraction
 from pipeline.claims.llm.asking import DEADLINE, Conversation, RunUsage
 from pipeline.claims.llm.cache import Cache, KeptAnswer, key_of
-from pipeline.claims.llm.checking import Checker, Refused
+from pipeline.claims.llm.checking import Checker
 from pipeline.claims.llm.cutting import cut_up
 from pipeline.claims.llm.failures import Failure, failure_of
 from pipeline.claims.llm.instructions import VERSION, task
 from pipeline.claims.llm.own_loop import in_own_loop
 from pipeline.claims.llm.patience import Patience
+from pipeline.claims.llm.refusing import Refused
 from pipeline.claims.llm.sifting import Sifted, tally
 from pipeline.claims.rules import RULES
 from pipeline.models import Receipt
@@ -53,7 +54,7 @@ class LanguageModelExtractor:
 
     @property
     def stamp(self) -> str:
-        """The version of what is asked, the model and where it is: "llm-1:qwen3:8b@127.0.0.1:11434/v1"."""
+        """The version of what is asked, the model and where it is: "llm-2:qwen3:8b@127.0.0.1:11434/v1"."""
         return f"llm-{VERSION}:{self._model.name}@{self._model.url.partition('://')[2]}"
 
     def foresee(self, pieces: Iterable[Piece]) -> None:

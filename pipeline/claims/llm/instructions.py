@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["INSTRUCTIONS", "VERSION", "event_types", "fence_for", "task"]
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change to the instructions, the rows or their checks: it is part of the stamp."""
 
 INSTRUCTIONS = """\
@@ -29,17 +29,19 @@ something, that is at most a thing the article says.
 One row for each thing that somebody or the author says is so, was so or will be so. No rows for questions,
 instructions, captions, bylines, links and boilerplate. Two things said in one sentence are two rows.
 
-- claim: a sentence that stands alone. Take the attribution out, put names in for pronouns, and use no other words than
-  those of the evidence, its paragraph, the title, and names that the article has used by then. Keep every number,
-  negation and hedge as it stands. Add nothing that you know from elsewhere.
-- evidence: the whole sentence or sentences, copied letter by letter. Do not shorten, correct or join.
+- claim: a sentence that stands alone. Take the attribution out, put names that the article has used by then in for
+  pronouns, and use no other words than those of the evidence. Keep every number, negation, hedge and condition as it
+  stands, and who does it to whom. Add nothing that you know from elsewhere.
+- evidence: the whole sentence that says it, two or three only where one is not enough, copied letter by letter. Do not
+  shorten, correct or join.
 - speaker, speaker_words, speaker_kind, cue, content: whose word the article gives for it. In the author's own voice
   there is no speaker and no cue, and speaker_kind is author. An unnamed source is anonymous, a letter or a court filing
   a document, a newspaper an outlet.
 - mode: asserted (the author's own voice), speculated (a guess), reported (somebody's word in the author's words),
   quoted (somebody's word in quotation marks), denied (somebody says it is not so), declined (somebody will not
   comment).
-- polarity: - where the claim says that something is not so; + otherwise.
+- polarity: - where the claim says that something is not so, and for all that is denied (the claim is then what is
+  denied: “Lee lied” for “Lee denied that she lied”); + otherwise.
 - certainty: certain, probable, possible or unknown, as the text makes it sound, whether or not you believe it.
 - subject, object: as the claim names them. time, origin: copied from the text, null where it has none.
 - tier: 1 for news, 2 for background, opinion and mood.

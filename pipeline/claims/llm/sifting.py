@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.claims.llm.checking import Refused
+from pipeline.claims.llm.answer import Misshapen
+from pipeline.claims.llm.refusing import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +43,9 @@ class Sifted:
         """Keep what stands of an answer. Return what to tell the model about the rest; None where all of it stands."""
         refused: dict[int, Refused] = {}
         for number, row in enumerate(answer.rows, 1):
+            if isinstance(row, Misshapen):
+                refused[number] = Refused("row not of the shape asked for", row.why)
+                continue
             checked = self._checker.check(row, self._portion)
             if isinstance(checked, Refused):
                 refused[number] = checked

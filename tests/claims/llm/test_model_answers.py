@@ -46,7 +46,7 @@ def test_it_is_an_extractor_and_its_stamp_tells_what_was_asked(
 ) -> None:
     """Version, model and address, without a scheme and with nothing secret."""
     assert isinstance(extractor, Extractor)
-    assert extractor.stamp == f"llm-1:qwen3:8b@{server.url.removeprefix('http://')}"
+    assert extractor.stamp == f"llm-2:qwen3:8b@{server.url.removeprefix('http://')}"
 
 
 @pytest.mark.parametrize("around", ["{}", "```json\n{}\n```", "Here you are:\n{}\nAnything else?"])
@@ -82,6 +82,32 @@ def test_what_is_refused_each_time_stays_out_and_is_counted(
     assert found.receipt is not None
     assert found.receipt.requests == len(server.asked) == 3
     assert found.receipt.problem == "rows refused: evidence not in the text (1), words not in the text (1)"
+
+
+def test_a_row_of_the_wrong_shape_costs_itself_only(
+    server: ModelServer, extractor: LanguageModelExtractor, piece: Piece, closes: Row, built: Row
+) -> None:
+    """No claim, a word for a number, no row at all: the good rows stand, and the model hears of the others."""
+    server.answers(closes | {"claim": None}, closes, built | {"tier": "high"}, "nonsense", ["a"])  # type: ignore[arg-type]  # a model may
+    server.answers(built)
+    found = extractor(piece)
+    assert [said.claim for said in found.statements] == [closes["claim"], built["claim"]]
+    told = server.asked[1].last
+    assert "4 of 5 rows were refused" in told
+    assert "row 1: claim: " in told
+    assert "row 3: tier: " in told
+    assert "row 4: " in told
+    assert "high" not in told
+
+
+def test_what_has_the_wrong_shape_each_time_is_counted(
+    server: ModelServer, extractor: LanguageModelExtractor, piece: Piece, closes: Row
+) -> None:
+    """Also where the model writes its answer instead of calling the tool."""
+    server.writes(json.dumps({"rows": [closes, closes | {"claim": 7}]}))
+    receipt = extractor(piece).receipt
+    assert receipt is not None
+    assert (receipt.stood_in, receipt.problem) == (False, "rows refused: row not of the shape asked for (1)")
 
 
 def test_a_text_that_gives_orders_gains_nothing(

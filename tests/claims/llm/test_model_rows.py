@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from pipeline.claims.extractor import Piece
 from pipeline.claims.llm.answer import Row
-from pipeline.claims.llm.checking import Checker, Refused
+from pipeline.claims.llm.checking import Checker
 from pipeline.claims.llm.cutting import cut_up
 from pipeline.claims.llm.instructions import INSTRUCTIONS, VERSION, fence_for, task
 from pipeline.claims.llm.places import Places
+from pipeline.claims.llm.refusing import Refused
 from pipeline.claims.rules import RULES
 from pipeline.models import Statement
 from pipeline.text import content_id
@@ -31,7 +32,11 @@ QUOTE = {
     "mode": "quoted",
     "subject": "Norvik Shipping",
 }
-OWN = {"claim": "The union does not accept the decision", "evidence": "The union does not accept the decision."}
+OWN = {
+    "claim": "The union does not accept the decision",
+    "evidence": "The union does not accept the decision.",
+    "polarity": "-",
+}
 
 
 @pytest.fixture
@@ -54,7 +59,7 @@ def checked(piece: Piece) -> Callable[..., Statement | Refused]:
                  "claim": "The plan was first reported",
                  "speaker_kind": "outlet", "cue": "reported", "mode": "reported",
                  "evidence": "The Harbour Post first reported the plan, citing a letter to staff."}),
-        (OWN, {"polarity": "-"}),
+        (OWN, {"evidence": "union does not accept"}),
         (OWN, {"claim": "The union doesn’t accept the decision"}),
         (OWN, {"subject": "The union", "content": "whatever", "time": "on Tuesday", "object": "the moon"}),
         (OWN, {"event_type": "yard.closing"}),
@@ -163,7 +168,7 @@ def test_the_rows_of_the_rules_are_carried_by_the_seeds(seed_texts: dict[str, st
         piece = Piece(text)
         checker = Checker(piece, "llm-test")
         for said in RULES(piece).statements:
-            row = Row(claim=said.claim, evidence=said.evidence, subject=said.subject)
+            row = Row(claim=said.claim, evidence=said.evidence, subject=said.subject, polarity=said.polarity)
             asked += 1
             stood += isinstance(checker.check(row, (0, len(text))), Statement)
     assert asked > 80
@@ -203,4 +208,4 @@ def test_the_fence_is_the_same_for_the_same_text_and_not_in_it(piece: Piece) -> 
 def test_other_instructions_are_another_version() -> None:
     """Who changes what is asked raises VERSION, here too: rows of two wordings must be told apart."""
     fields = ", ".join(f"{name}: {field.description}" for name, field in Row.model_fields.items())
-    assert (VERSION, content_id(INSTRUCTIONS, fields)) == (1, 3445234493496499557)
+    assert (VERSION, content_id(INSTRUCTIONS, fields)) == (2, 8005237256544760316)

@@ -82,8 +82,8 @@ def extractor_of(settings: Settings, name: str | None = None) -> Extractor:
         from pipeline.claims.llm.extractor import LanguageModelExtractor  # noqa: PLC0415 - a second, and an extra
     except ModuleNotFoundError as error:
         raise SettingsError(
-            f"the extractor llm is not installed ({error.name} is missing); install it with:"
-            ' pip install "claimwatch[llm]"'
+            f"the extractor llm is not installed ({error.name} is missing); install it in claimwatch's folder with:"
+            ' .venv/bin/pip install -e ".[llm]"'
         ) from error
     return LanguageModelExtractor(settings.llm, settings.db / "llm")
 

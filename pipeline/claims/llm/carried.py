@@ -3,7 +3,8 @@ Whether the evidence carries every word of a claim.
 
 Digests made by language models name things that their sources do not; here each content word has to stand in the
 evidence itself, a number exactly so. Only what a pronoun or "the company" of the evidence may stand for comes from
-before it: a name, or a noun of its paragraph as the claim's subject.
+before it: a name, or a noun of its paragraph as the claim's subject. In languages other than English, whose pronouns
+nobody here knows, any word of the paragraph before may be meant.
 """
 
 from __future__ import annotations
@@ -58,9 +59,10 @@ def negates(text: str) -> bool:
 class Carrier:
     """A text with its title and the topic's names: what the claims found in it may be made of."""
 
-    def __init__(self, text: str, title: str | None, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, title: str | None, vocabulary: Vocabulary, *, english: bool) -> None:
         self._text = text
         self._title = title or ""
+        self._english = english
         self._lent = frozenset(_lent(f"{self._title}\n{text}", vocabulary))
         self._all, self._capitals = dict[str, int](), dict[str, int]()
         """The words, and those with a capital, each with where it stands first."""
@@ -99,7 +101,7 @@ class Carrier:
         negated = negates(told)
         yield from (number for number in _NUMBER.findall(claim) if number not in numbers)
         spelled = _CONTRACTED.sub(" not", claim)
-        subject_ends = _subject_end(spelled)
+        subject_ends = _subject_end(spelled) if self._english else len(spelled)
         for word in words(spelled):
             written, stem = spelled[word.start : word.end], root(word.text)
             if word.text in _FREE or word.text.isdigit():
@@ -115,7 +117,7 @@ class Carrier:
 
     def _before(self, told: str, roots: set[str], evidence: Span, paragraph: Span) -> _Before:
         """Return what the evidence may mean: who stands before it if it has a pronoun, else only names in full."""
-        if _STANDS_FOR_OTHERS.search(told) is None:
+        if self._english and _STANDS_FOR_OTHERS.search(told) is None:
             in_full = frozenset[str]().union(*(self._beside[name] for name in roots if name in self._beside))
             return _Before(in_full, frozenset())
         earlier = self._text[paragraph[0] : evidence[0]]

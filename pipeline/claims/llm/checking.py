@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.events import event_type, own_triggers, plover_of
 from pipeline.claims.llm.carried import Carrier, negates
+from pipeline.claims.llm.english import is_english
 from pipeline.claims.llm.instructions import event_types
 from pipeline.claims.llm.parties import turns_round
 from pipeline.claims.llm.places import Places
@@ -27,6 +28,7 @@ from pipeline.text import printable, squeeze
 if TYPE_CHECKING:
     from pipeline.claims.extractor import Piece
     from pipeline.claims.llm.answer import Row
+    from pipeline.claims.llm.weighed import Clause
     from pipeline.models import Span, TimeReference
     from pipeline.models.base import Polarity
 
@@ -38,6 +40,7 @@ _LONGEST_NAME = 200
 _FEWEST_WORDS = 3
 _MOST_SENTENCES = 3
 _OWN_VOICE = frozenset({Mode.ASSERTED, Mode.SPECULATED})
+_SIGNED_BY_MODE = frozenset({Mode.DENIED, Mode.DECLINED})
 _QUOTED = re.compile(r"[\"“”„«»‘]|(?<!\w)'")
 _REFUSING = re.compile(
     r"\b(?:comments?|commented|commenting|declin\w+|refus\w+|confirm\w*|discuss\w*|respon\w+|repl(?:y|ies|ied)|answer\w*"
@@ -72,7 +75,8 @@ class Checker:
         self._piece, self._stamp = piece, stamp
         self._places = Places(piece.text)
         self._sentences = WholeSentences(piece.text)
-        self._carrier = Carrier(piece.text, piece.title, piece.vocabulary)
+        self._english = is_english(piece.text)
+        self._carrier = Carrier(piece.text, piece.title, piece.vocabulary, english=self._english)
         self._weigher, self._namer = Weigher(piece), Namer(piece)
         self._event_types = event_types(piece)
         self._triggers = own_triggers(piece.vocabulary.events)
@@ -143,7 +147,7 @@ class Checker:
             raise RefusedError(
                 "words not in the text", f"the evidence does not say {listed}, nor does it mean such a name"
             )
-        if turns_round(clause_of(claim), passage(self._piece.text, *evidence)):
+        if self._english and turns_round(clause_of(claim), passage(self._piece.text, *evidence)):
             raise RefusedError(
                 "parties turned round", "who does it and to whom stand the other way round in the evidence"
             )
@@ -152,27 +156,33 @@ class Checker:
     def _put(self, row: Row, claim: str, mode: Mode, evidence: Span) -> _Put:
         """Return how a claim is put; raises RefusedError where it is not put so in the evidence."""
         polarity, certainty = _polarity(row), _certainty(row)
-        clause = clause_of(claim)
-        there = self._weigher.counterpart(clause, evidence)
-        if there is not None and (mode is not Mode.DENIED or there.said is not None):
-            hold_together(clause, there)
-        if mode is Mode.DECLINED:
-            if _REFUSING.search(self._cut(evidence)) is None:
-                raise RefusedError(
-                    "declined without a refusal", "mode declined, and nobody in the evidence refuses to speak"
-                )
-            return _Put(mode, "+", Certainty.UNKNOWN)
-        if mode is Mode.DENIED and not negates(self._cut(evidence)):
+        if mode is Mode.DENIED and polarity == "+":
+            raise RefusedError("polarity against the words", "polarity of what is denied is -")
+        if self._english:
+            mode, certainty = self._weighed(_Put(mode, polarity, certainty), clause_of(claim), evidence)
+        return _Put(mode, "+", Certainty.UNKNOWN) if mode is Mode.DECLINED else _Put(mode, polarity, certainty)
+
+    def _weighed(self, put: _Put, claim: Clause, evidence: Span) -> tuple[Mode, Certainty]:
+        """Return mode and certainty, no surer than the evidence is; raises where the claim turns it, or mode lies."""
+        told, there = self._cut(evidence), self._weigher.counterpart(claim, evidence)
+        if there is not None and (put.mode is not Mode.DENIED or there.said is not None):
+            hold_together(claim, there)
+        if put.mode is Mode.DECLINED and _REFUSING.search(told) is None:
+            raise RefusedError(
+                "declined without a refusal", "mode declined, and nobody in the evidence refuses to speak"
+            )
+        if put.mode is Mode.DENIED and not negates(told):
             raise RefusedError("denied without a denial", "mode denied, and nothing in the evidence denies")
-        signs = {"-"} if mode is Mode.DENIED else {clause.weight.polarity}
-        if there is not None and there.said is not None and mode is not Mode.DENIED:
-            signs.add(there.said.polarity)
-        if polarity not in signs:
-            raise RefusedError("polarity against the words", _other_sign(mode, polarity))
-        if there is not None and weaker(certainty, there.certainty) is not certainty:
-            mode = Mode.SPECULATED if mode is Mode.ASSERTED else mode
-            certainty = there.certainty
-        return _Put(mode, polarity, certainty)
+        if put.mode not in _SIGNED_BY_MODE:
+            read = there.said.polarity if there is not None and there.said is not None else None
+            if put.polarity not in {claim.weight.polarity, read}:
+                says = "not so" if put.polarity == "+" else "so"
+                raise RefusedError(
+                    "polarity against the words", f"polarity is {put.polarity}, and the claim says that it is {says}"
+                )
+        if there is None or weaker(put.certainty, there.certainty) is put.certainty:
+            return put.mode, put.certainty
+        return (Mode.SPECULATED if put.mode is Mode.ASSERTED else put.mode), there.certainty
 
     def _voice(self, row: Row, kind: SpeakerKind, evidence: Span, portion: Span) -> _Voice:
         given = [bool(part and part.strip()) for part in (row.speaker, row.cue)]
@@ -185,7 +195,8 @@ class Checker:
         cue = self._near(row.cue, "cue", evidence, portion)
         words = self._near(row.speaker_words or row.speaker, "speaker_words", evidence, portion)
         speaker = self._named(row.speaker, "speaker", evidence)
-        self._go_together(speaker or "", words, cue)
+        if self._english:
+            self._go_together(speaker or "", words, cue)
         return _Voice(
             speaker=speaker,
             speaker_span=words,
@@ -284,13 +295,3 @@ def _polarity(row: Row) -> Polarity:
     if row.polarity == "-":
         return "-"
     raise RefusedError("no such polarity", "polarity is + or -")
-
-
-def _other_sign(mode: Mode, polarity: Polarity) -> str:
-    if mode is Mode.DENIED:
-        return "polarity of what is denied is -"
-    return (
-        "polarity is +, and the claim says that it is not so"
-        if polarity == "+"
-        else "polarity is -, and the claim says that it is so"
-    )

@@ -168,3 +168,18 @@ def test_two_sentences_may_be_evidence_together(checked: Callable[..., Statement
     both = checked({"claim": "Beta sued Acme", "evidence": f"{SUED} {SILENT}"})
     assert isinstance(both, Statement), both
     assert both.evidence == f"{SUED} {SILENT}"
+
+
+def test_what_the_rules_cannot_read_they_do_not_weigh() -> None:
+    """A model reads other languages: there words and evidence are held against the text, and the meaning is its own."""
+    sentence = "Das Werk in Norden wird laut Gewerkschaft nicht geschlossen, sagte Petra Lind am Montag vor der Presse."
+    text = (
+        f"{sentence} Rund dreihundert Beschäftigte bauen dort seit vielen Jahren Fähren. Sie hoffen auf neue Aufträge."
+    )
+    row = {"claim": "Das Werk in Norden wird nicht geschlossen", "evidence": sentence, "polarity": "-"}
+    voice = {"speaker": "Petra Lind", "speaker_kind": "person", "cue": "sagte", "mode": "reported"}
+    said = Checker(Piece(text), "llm-test").check(Row.model_validate(row | voice), (0, len(text)))
+    assert isinstance(said, Statement), said
+    assert (said.polarity, said.cue) == ("-", "sagte")
+    invented = Row.model_validate(row | voice | {"claim": "Das Werk in Emden wird nicht geschlossen"})
+    assert isinstance(Checker(Piece(text), "llm-test").check(invented, (0, len(text))), Refused)

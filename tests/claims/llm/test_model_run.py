@@ -123,7 +123,7 @@ def test_without_the_extra_it_is_told_what_to_install(
     monkeypatch.setitem(sys.modules, missing, None)
     for name in [name for name in sys.modules if name.startswith("pipeline.claims.llm")]:
         monkeypatch.delitem(sys.modules, name)
-    with pytest.raises(SettingsError, match=r'pip install "claimwatch\[llm\]"'):
+    with pytest.raises(SettingsError, match=r'\.venv/bin/pip install -e "\.\[llm\]"'):
         extractor_of(Settings(llm=model), "llm")
     assert extractor_of(Settings(llm=model)) is RULES
 

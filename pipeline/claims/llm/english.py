@@ -13,6 +13,6 @@ _SHARE = 0.15
 
 
 def is_english(text: str) -> bool:
-    """Return whether enough of a text's words are the little words of English; a text of a few words is taken for it."""
+    """Return whether enough of a text's words are the little words of English, or it has few words."""
     found = normal_words(text)
     return len(found) < _FEWEST or sum(word in STOP_WORDS for word in found) >= _SHARE * len(found)

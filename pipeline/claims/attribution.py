@@ -124,6 +124,8 @@ def _collides(p: Passage, one: Attribution, found: Iterable[Attribution]) -> boo
             return True  # "would not say whether he denied it": nothing is said
         if one.source is not None and _overlap(one.source, other.cue) and not _is_aside_of(p, other, one):
             return True
+        if one.source is not None and one.source == other.source and one.lemma == "according to":
+            return True  # "Roe said that, according to Poe, C" is one attribution
         if _overlap(one.cue, other.cue) or (other.source is not None and _overlap(one.cue, other.source)):
             return True
         if one.content is not None and one.content == other.content:

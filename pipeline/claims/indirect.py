@@ -21,6 +21,8 @@ _STOPS = frozenset({".", "?", "!", "…"})
 _ADJUNCT_STARTS = frozenset(
     "in on at during to last this of while after when as for from earlier later before with through via by".split()
 )
+_WITHOUT_OBJECT = frozenset({"say", "add"})
+"""Whoever stands after these speaks; after "wrote" it may be what was written."""
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7
 
@@ -65,12 +67,30 @@ def _with_content_after(p: Passage, end: int, cue: CuePhrase, source: Range | No
         return None
     begin, listener = _content_start(p, cue, end)
     if begin >= end:
-        announces = cue.lemma in CLOSING or cue.lemma in {"agree", "disagree"}
+        finished = end < len(p.words) and p.words[end] in _STOPS  # a title, "Union and Acme disagree", is nobody's word
+        announces = cue.lemma in CLOSING or (finished and cue.lemma in {"agree", "disagree"})
         return Attribution(source, (cue.first, cue.last), None, cue.lemma, cue.family) if announces else None
+    further = _further_word(p, begin, end)
+    if further is not None:
+        begin = further[1] + 1
     stop = _content_end(p, begin, end)
     if stop <= begin:
         return None
-    return Attribution(source, (cue.first, cue.last), (begin, stop), cue.lemma, cue.family, listener)
+    found = Attribution(source, (cue.first, cue.last), (begin, stop), cue.lemma, cue.family, listener)
+    if further is None or source is None:
+        return found
+    return found._replace(source=further, via=source, passed=(source,))
+
+
+def _further_word(p: Passage, begin: int, end: int) -> Range | None:
+    """Whose word the speaker in turn hands on: "Roe said that, according to Poe, C"."""
+    at = begin
+    while at + 2 < end and (p.words[at] == "," or p.lows[at] == "that"):
+        at += 1
+    if at + 2 >= end or p.lows[at : at + 2] != ("according", "to"):
+        return None
+    found = noun_phrase_after(p, at + 2, end)
+    return found if found is not None and found[1] + 1 < end and p.words[found[1]] == "," else None
 
 
 def _is_object(p: Passage, cue: CuePhrase, source: Range) -> bool:
@@ -184,7 +204,16 @@ def _closing_speech(p: Passage, at: int, end: int) -> bool:
     """Whether the sentence ends in a speaker of its own: "…, she added"."""
     subject = noun_phrase_after(p, at, end)
     cue = cue_at(p, subject[1], at, end) if subject is not None and subject[1] < end else None
+    if subject is None and is_finite(p, at):
+        return _inverted_speech(p, at, end)
     return cue is not None and _is_closing(p, cue, end)
+
+
+def _inverted_speech(p: Passage, at: int, end: int) -> bool:
+    """Whether the sentence ends in "…, said Ann Lee"."""
+    cue = cue_at(p, at, at, end)
+    source = noun_phrase_after(p, cue.last, end) if cue is not None and cue.lemma in _WITHOUT_OBJECT else None
+    return source is not None and _closes_sentence(p, source[1], end)
 
 
 def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:

@@ -27,6 +27,8 @@ _PLACING = frozenset({"in", "at", "from"})
 _MANNERS = frozenset(
     "recently repeatedly again bluntly flatly publicly privately previously separately simply subsequently".split()
 )
+_TO_COME = frozenset({"tomorrow", "tonight", "next"})
+"""When nothing was said yet."""
 _OPENS_PHRASE = frozenset({"DT", "PRP$", "PRP", "EX", "PDT"})
 _INSIDE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "POS", "VBN"})
 _LISTENING = frozenset({"people", "known", "government", "organisation", "outlet"})
@@ -72,7 +74,7 @@ def past_occasion(p: Passage, begin: int, end: int) -> int:
 
 def _clause_begins(p: Passage, at: int, end: int) -> bool:
     subject = noun_phrase_after(p, at, end)
-    return subject is not None and _has_verb(p, subject[1], end)
+    return subject is not None and p.tags[at] != "VBG" and _has_verb(p, subject[1], end)
 
 
 def _has_verb(p: Passage, at: int, end: int) -> bool:
@@ -83,7 +85,7 @@ def _has_verb(p: Passage, at: int, end: int) -> bool:
 
 def _after_day_or_town(p: Passage, at: int, end: int) -> int | None:
     after = after_time(p, at, end)
-    if after > at:
+    if after > at and p.lows[at] not in _TO_COME:
         return after
     if p.lows[at] in _MANNERS and at + 1 < end and p.tags[at + 1] in _OPENS_PHRASE | {"NNP"}:
         return at + 1

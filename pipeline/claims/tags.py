@@ -36,7 +36,9 @@ _AFTER_A_VERB = frozenset(
 _SUBJECT_PRONOUNS = frozenset({"i", "we", "you", "they", "who"})
 _OPENS_AN_OBJECT = frozenset({"a", "an", "its", "his", "her", "their", "no"})
 _SINGULAR_SUBJECTS = frozenset({"who", "which", "she", "he"})
-SAME_IN_THE_PAST = frozenset("bid burst cast cost cut hit hurt let put quit set shed shut split spread thrust".split())
+SAME_IN_THE_PAST = frozenset(
+    "beat bet bid burst cast cost cut hit hurt let put quit set shed shut split spread thrust".split()
+)
 """Verbs whose past tense looks like their plain form."""
 _NOT_IN_LEXICON = {
     "US": "NNP",
@@ -89,7 +91,7 @@ def may_be_verb(word: str) -> bool:
     """Whether the plain form is a verb, or has a past tense that the lexicon knows: "order" has "ordered"."""
     lexicon = _lexicon()
     past = lexicon.get(word + ("d" if word.endswith("e") else "ed"), "")
-    return lexicon.get(word) in {"VB", "VBP"} or past in {"VBD", "VBN"}
+    return lexicon.get(word) in {"VB", "VBP"} or past in {"VBD", "VBN"} or word in SAME_IN_THE_PAST
 
 
 def tag_words(words: Sequence[str], lows: Sequence[str]) -> list[str]:
@@ -276,9 +278,9 @@ def _next(lows: Sequence[str], i: int) -> str:
     return lows[i + 1] if i + 1 < len(lows) else ""
 
 
-def _possessive(tags: list[str], _lows: Sequence[str], i: int) -> str:
-    """The "'s" of "it's" is a verb."""
-    return "VBZ" if tags[i - 1] in {"PRP", "EX", "WP"} else "POS"
+def _possessive(tags: list[str], lows: Sequence[str], i: int) -> str:
+    """The "'s" of "it's" and "that's" is a verb."""
+    return "VBZ" if tags[i - 1] in {"PRP", "EX", "WP"} or lows[i - 1] in {"that", "here"} else "POS"
 
 
 _RULES: dict[str, Callable[[list[str], Sequence[str], int], str]] = {

@@ -19,7 +19,7 @@ _FINISHED = frozenset({".", "!", "”", '"', "''"})
 _SUBJECT_ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"})
 _BETWEEN = frozenset({"RB", "RBR"})
 _BETWEEN_WORDS = frozenset({"last", "first"})
-_SAME_IN_THE_PAST = frozenset({"cost", "cut", "hit", "put", "set", "shut", "spread", "split", "hurt"})
+_PAST_LIKE_A_NOUN = frozenset("cost cut hit put set shut spread split hurt shot bid cast bet".split())
 _GOES_ON = frozenset({"DT", "PRP$", "PRP", "CD", "JJ", "NNP", "NNPS", "NNS", "IN", "RB", "RBS", "RP", "TO", "WRB", "."})
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 16
 _AS = frozenset({"as", "after", "while", "before"})
@@ -88,7 +88,7 @@ def _base(tags: list[str], lows: Sequence[str], i: int, is_verb: Callable[[str],
 
 def _past(tags: list[str], lows: Sequence[str], i: int, _is_verb: Callable[[str], bool]) -> bool:
     """Whether a participle is a past tense: "a module overheated on board", not "timetables published by"."""
-    return (tags[i] == "VBN" and lows[i + 1] != "by") or (tags[i] == "NN" and lows[i] in _SAME_IN_THE_PAST)
+    return (tags[i] == "VBN" and lows[i + 1] != "by") or (tags[i] == "NN" and lows[i] in _PAST_LIKE_A_NOUN)
 
 
 def _third_person(tags: list[str], lows: Sequence[str], i: int, is_verb: Callable[[str], bool]) -> bool:

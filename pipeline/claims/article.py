@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.asides import asides
 from pipeline.claims.attribution import attributions
 from pipeline.claims.boilerplate import is_boilerplate
-from pipeline.claims.certainty import weigh_attributed, weigh_own_voice
+from pipeline.claims.certainty import weigh_attributed, weigh_disowned, weigh_own_voice
 from pipeline.claims.content import Claimed, Teller, claimed
 from pipeline.claims.cues import Attribution
+from pipeline.claims.disowned import voiced
 from pipeline.claims.entities import Cast, Subject, common_subject
 from pipeline.claims.events import OTHER, event_of_clause, own_triggers, plover_of
 from pipeline.claims.extents import deeds_besides
@@ -22,6 +23,7 @@ from pipeline.claims.nested import under_outer_word
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import first_finite, noun_phrase_after
 from pipeline.claims.portions import left_over, portions, standing_clauses
+from pipeline.claims.predicates import Portion
 from pipeline.claims.standing import is_question
 from pipeline.claims.times import time_of_clause
 from pipeline.claims.unnamed import people_without_name
@@ -30,12 +32,11 @@ from pipeline.claims.voices import Sentence, Speaker, Voices
 from pipeline.models import Mode, SpeakerKind, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from pipeline.claims.certainty import Weight
     from pipeline.claims.phrases import Range
-    from pipeline.claims.predicates import Portion
     from pipeline.claims.sentences import Passage
     from pipeline.topic import Vocabulary
 
@@ -105,20 +106,25 @@ class Reading:
             self._cast.unnamed |= people_without_name(p, *sentence)
 
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
+        found, disowned = voiced(p, sentence, found)
         trailing = self._voices.trailing_outlet(p, found)
         for a in self._on_whose_word(p, found, trailing):
             by_the_way = a.content is None and a.lemma != "no comment" and len(found) > 1
             if not by_the_way and not _is_own_opinion(p, a):
                 yield from self._attributed(p, sentence, a, trailing)
-        if not found and _is_quotation(p, sentence):
+        if not found and not disowned and _is_quotation(p, sentence):
             yield from self._quoted_on(p, sentence)
             return
-        for clause in left_over(p, sentence, found):
-            yield from self._own_voice(p, sentence, clause)
+        nobodys = [a.content for a in disowned if a.content is not None]
+        for clause in sorted([*nobodys, *left_over(p, sentence, [*found, *disowned])]):
+            if clause in nobodys:
+                yield from self._authors(p, sentence, Portion(clause), weigh_disowned)
+            else:
+                yield from self._own_voice(p, sentence, clause)
         for deed in deeds_besides(p, sentence, found):
             yield from self._authors(p, sentence, deed)
         if not is_question(p, sentence):
-            for aside in asides(p, sentence, found):
+            for aside in asides(p, sentence, [*found, *disowned]):
                 yield from self._by_the_way(p, sentence, aside)
 
     def _on_whose_word(self, p: Passage, found: list[Attribution], trailing: NamedOutlet | None) -> list[Attribution]:
@@ -206,11 +212,13 @@ class Reading:
         for part in standing_clauses(p, clause):
             yield from self._authors(p, sentence, part)
 
-    def _authors(self, p: Passage, sentence: Range, part: Portion) -> Iterator[Statement]:
+    def _authors(
+        self, p: Passage, sentence: Range, part: Portion, weigh: Callable[[Passage, Range], Weight] = weigh_own_voice
+    ) -> Iterator[Statement]:
         claim = claimed(p, part, self._cast, self._sentence)
         if claim is not None and len(claim.sentence.split()) >= _SHORTEST_CLAIM:
             self._remember(p, claim)
-            yield self._statement(p, sentence, claim, weigh_own_voice(p, claim.clause))
+            yield self._statement(p, sentence, claim, weigh(p, claim.clause))
 
     def _by_the_way(self, p: Passage, sentence: Range, aside: Portion) -> Iterator[Statement]:
         claim = claimed(p, aside, self._cast, self._sentence)

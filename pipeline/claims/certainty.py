@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
     from pipeline.claims.weighing import Turn
 
-__all__ = ["Weight", "weigh_attributed", "weigh_own_voice"]
+__all__ = ["Weight", "weigh_attributed", "weigh_disowned", "weigh_own_voice"]
 
 _SUPPOSING = frozenset(
     "believe think feel assume suspect doubt fear worry wonder imagine hope suppose guess reckon".split()
@@ -67,6 +67,18 @@ def weigh_own_voice(p: Passage, clause: Range) -> Weight:
     if meant.told:
         return _weight(Mode.REPORTED, meant)
     return _weight(Mode.ASSERTED if _certainty(meant) is Certainty.CERTAIN else Mode.SPECULATED, meant)
+
+
+def weigh_disowned(p: Passage, clause: Range) -> Weight:
+    """
+    Return the weight of the author's word that somebody said something falsely, or that nobody said it.
+
+    However little who "falsely suggests" it commits to, that they do is certain.
+    """
+    meant = commitment(p, clause)
+    if meant.conditional or meant.strength < _PROBABLE_FROM:
+        return weigh_own_voice(p, clause)
+    return _weight(Mode.ASSERTED, meant._replace(strength=3.0, reach=3.0))
 
 
 def weigh_attributed(p: Passage, clause: Range, a: Attribution, *, about_itself: bool) -> Weight:

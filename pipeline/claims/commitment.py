@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.conditions import begins_with_condition, condition_after
 from pipeline.claims.heads import head_verb
-from pipeline.claims.negation import subject_negates
+from pipeline.claims.negation import opener_negates, phrase_negates, subject_negates
 from pipeline.claims.verb_group import Walk, group_begin
 
 if TYPE_CHECKING:
@@ -49,10 +49,12 @@ def commitment(p: Passage, clause: Range, *, told_in_past: bool = False) -> Comm
     if head is None:
         return Commitment(sign=-1 if subject_negates(p, first, last) else 1)
     walk = Walk(p, last, told_in_past=told_in_past)
-    if subject_negates(p, first, head):
+    opened = opener_negates(p, first, last)
+    at = head if opened else group_begin(p, first, head)
+    if opened or subject_negates(p, first, head) or phrase_negates(p, first, at):
         walk.negate()
     walk.hear_adverb_before(first)
-    walk.go(group_begin(p, first, head))
+    walk.go(at)
     if begins_with_condition(p, clause):
         walk.conditional = True
     elif (begin := condition_after(p, head, last)) is not None:

@@ -8,12 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.weighing import words
+from pipeline.claims.weighing import phrases, words
 
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["AFTER_NOT", "NEGATING", "NOBODY", "NO_ONE", "TURNED_BACK", "names_nobody", "negates", "subject_negates"]
+__all__ = [
+    "AFTER_NOT",
+    "ANY",
+    "HARDLY",
+    "NEGATING",
+    "NOBODY",
+    "NO_ONE",
+    "TURNED_BACK",
+    "names_nobody",
+    "negates",
+    "opener_negates",
+    "subject_negates",
+]
 
 NEGATING = words("negation", "words")
 """Negate the verb beside them; whether they do there, `negates` tells."""
@@ -27,7 +39,15 @@ TURNED_BACK = words("negation", "turned_back")
 """Take a negation right before them back: "not without risk"."""
 AFTER_NOT = words("negation", "after_not")
 """Words that a "not" in front of them negates by itself: "not everyone", "not a single"."""
+HARDLY = words("negation", "hardly")
+ANY = words("negation", "any")
+_OPENERS = phrases("negation", "openers")
+_BEFORE_SUBJECT = frozenset(
+    "do does did has have had will would can could may might must should shall is was are were".split()
+)
+_PHRASE_LONG = 3
 _UNTIL_WITHIN = 8
+_ABLE = frozenset({"can", "could", "ca"})
 _NO_WAY_OUT = frozenset({"choice", "option", "alternative", "way"})
 _BUT = frozenset({"but", "except"})
 _MEASURED = frozenset({"than", "later", "sooner"})
@@ -43,13 +63,21 @@ def negates(p: Passage, i: int, last: int) -> bool:
     if i + 1 >= last:
         return True
     after = p.lows[i + 1]
-    if after in _NOT_BEFORE_NOT or after in TURNED_BACK:
+    if after in _NOT_BEFORE_NOT or after in TURNED_BACK or _cannot_help(p, i, last):
         return False
     if p.lows[i] == "never" and after in {"mind", "before"}:
         return after == "before"
     if after == "going" and "planned" in p.lows[i : i + 5]:
         return False  # "not going as planned" goes on, only badly
     return p.lows[i - 1] == "could" or not _until_follows(p, i + 1, last)
+
+
+def _cannot_help(p: Passage, i: int, last: int) -> bool:
+    """Whether somebody "cannot help but laugh" or "could not help laughing": they laugh."""
+    able = p.lows[i] == "cannot" or p.lows[i - 1] in _ABLE
+    if not able or p.lows[i + 1] != "help" or i + 2 >= last:
+        return False
+    return p.lows[i + 2] == "but" or p.tags[i + 2] == "VBG"
 
 
 def _until_follows(p: Passage, begin: int, last: int) -> bool:
@@ -81,6 +109,24 @@ def subject_negates(p: Passage, first: int, verb: int) -> bool:
     """Whether the clause of tokens `first` to `verb` begins with nobody: "no one", "neither side", "not everyone"."""
     if first >= verb:
         return False
-    if p.lows[first] == "not":
+    low = p.lows[first]
+    if low == "not":
         return first + 1 < verb and p.lows[first + 1] in AFTER_NOT
+    if low in HARDLY:
+        return first + 1 < verb and p.lows[first + 1] in ANY
     return names_nobody(p, first, verb)
+
+
+def phrase_negates(p: Passage, first: int, verb: int) -> bool:
+    """Whether a negative phrase stands right before the verb: "the firm at no time broke the law"."""
+    begin = verb - _PHRASE_LONG
+    return begin > first and p.lows[begin + 1] == "no" and p.lows[begin:verb] in _OPENERS.get(p.lows[begin], ())
+
+
+def opener_negates(p: Passage, first: int, last: int) -> bool:
+    """Whether the clause begins with a negative phrase and its verb after it: "at no point did", "nor has"."""
+    for phrase in _OPENERS.get(p.lows[first], ()):
+        end = first + len(phrase)
+        if end < last and p.lows[first:end] == phrase and p.lows[end] in _BEFORE_SUBJECT:
+            return True
+    return False

@@ -110,10 +110,21 @@ def _sentence_of(p: Passage, i: int) -> Range:
 
 def standing_clauses(p: Passage, clause: Range) -> list[Portion]:
     """Return the clauses that each make a claim of the author's; a headline ("To Stop Selling") needs no verb."""
-    standing = [part for part in independent_clauses(p, *clause) if stands_alone(p, part)]
+    standing = [part for part in _with_that(p, independent_clauses(p, *clause)) if stands_alone(p, part)]
     if standing or has_finite_verb(p, *clause):
         return [portion for part in standing for portion in predicates(p, part)]
     return [Portion(clause)]
+
+
+def _with_that(p: Passage, parts: list[Range]) -> list[Range]:
+    """The parts, an "and that …" left with what it goes on with: "lied that it was paid and that it was late"."""
+    whole = parts[:1]
+    for part in parts[1:]:
+        if p.lows[part[0] - 1] == "that" and p.tags[part[0] - 2] == "CC":
+            whole[-1] = (whole[-1][0], part[1])
+        else:
+            whole.append(part)
+    return whole
 
 
 def _is_withheld(p: Passage, a: Attribution) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses import has_own_verb, main_clause
+from pipeline.claims.negation import opener_negates
 from pipeline.claims.phrases import is_finite
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def stands_alone(p: Passage, part: Range) -> bool:
     first, last = _without_marks(p, (first, last))
     if last - first < 2 or is_finite(p, first):
         return False
-    if p.lows[first] in _DEPENDENT and not _begins_subject(p, first):
+    if p.lows[first] in _DEPENDENT and not _begins_subject(p, first, last):
         return False
     if p.tags[first] == "CC" and is_finite(p, first + 1) and p.lows[first + 1] not in _INVERTED:
         return False
@@ -58,10 +59,10 @@ def stands_alone(p: Passage, part: Range) -> bool:
     return has_own_verb(p, first, last)
 
 
-def _begins_subject(p: Passage, first: int) -> bool:
-    """Whether the word belongs to the subject: "not everyone", "as 20 of them"."""
+def _begins_subject(p: Passage, first: int, last: int) -> bool:
+    """Whether the word belongs to the subject, "not everyone", "as 20 of them", or opens the clause: "not once did"."""
     if p.lows[first] == "not":
-        return p.tags[first + 1] in _QUANTITIES or p.lows[first + 1] in _EVERYBODY
+        return p.tags[first + 1] in _QUANTITIES or p.lows[first + 1] in _EVERYBODY or opener_negates(p, first, last)
     return p.lows[first] in _TEMPORAL and p.tags[first + 1] == "CD"
 
 

@@ -21,6 +21,7 @@ from pipeline.claims.weighing import (
     BEFORE_OBJECT_TO,
     BEFORE_THAT,
     BEFORE_TO,
+    CARRIES,
     CHANCES,
     PROBABLE,
     Turn,
@@ -150,6 +151,7 @@ class Walk:
             return None
         if negates(self.p, i, self.last):
             self.negate()
+            self.strength = min(self.strength, ADVERBS.get(low, CARRIES).strength)  # "rarely"
             return i + 1
         return self.last if self._low(i + 1) in TURNED_BACK else i + 1
 

@@ -25,6 +25,7 @@ __all__ = [
     "TURNS",
     "Turn",
     "by_mind",
+    "phrases",
     "words",
 ]
 
@@ -75,6 +76,14 @@ _IRREGULAR: dict[str, str] = _TABLE["irregular"]
 def words(section: str, group: str) -> frozenset[str]:
     """Return the words of one group of weights.toml as they stand there."""
     return frozenset(_TABLE[section][group].split())
+
+
+def phrases(section: str, group: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases of one group, parted by strokes there, by their first words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in _TABLE[section][group].split("/"):
+        found.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return found
 
 
 def _as_they_stand(section: str) -> dict[str, Turn]:

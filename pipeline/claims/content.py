@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.asides import relative_within
 from pipeline.claims.clauses import main_clause, without_tail, without_that
+from pipeline.claims.first_person import FIRST_PERSON, THIRD, third_person, with_s
 from pipeline.claims.impersonal import HEARSAY, SAID_TO, passive_before
 from pipeline.claims.phrases import PERIODS, WEEKDAYS, Range, is_finite, noun_phrase_after
+from pipeline.claims.tellers import AUTHOR, Teller, behind_first_person, behind_reported_pronoun, party_in
 from pipeline.models import SpeakerKind
 from pipeline.text import squeeze
 
@@ -30,24 +32,27 @@ _MARKS = re.compile(r"[“”\"„«»]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?]
 _ANY_MARK = re.compile("[“”\"„«»'’‘`]")
 _EDGES = " \t,;:.-–—…!?"
 _ARTICLES = frozenset({"the", "a", "an"})
-_FIRST_PERSON = frozenset({"we", "i"})
 _THIRD_PERSON = frozenset({"it", "they", "he", "she", "who", "which"})
 _BODY = frozenset({"the company", "the firm", "the group", "the organisation", "the organization", "the agency"})
-_THIRD = {
-    "are": "is",
-    "am": "is",
-    "were": "was",
-    "have": "has",
-    "do": "does",
-    "'m": "is",
-    "'re": "is",
-    "'ve": "has",
-}
 _AFTER_EXPLETIVE = frozenset({"that", "to", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
+_HELPING = frozenset({"has", "have", "had", "been", "not", "n't"})
+_EXPLETIVE_VERBS = frozenset({"is", "'s", "was", "be", "seems", "seemed", "appears", "appeared"})
+_NEVER: frozenset[str] = frozenset()
+_SENSELESS = {
+    **dict.fromkeys(
+        ("promises", "promised", "threatens", "threatened", "remains", "remained"), frozenset({"to", "be"})
+    ),
+    **dict.fromkeys(("turns", "turned", "turn"), frozenset({"out"})),
+    **dict.fromkeys(("looks", "looked", "look", "sounds", "sounded", "feels", "felt"), frozenset({"like", "as"})),
+    **dict.fromkeys(("makes", "made", "make"), frozenset({"sense"})),
+    **dict.fromkeys(("comes", "came", "come"), frozenset({"as", "after", "amid"})),
+    **dict.fromkeys(("hurt", "hurts", "pays", "pay"), frozenset({"to"})),
+    **dict.fromkeys(("emerged", "emerges", "follows", "happened", "happens", "helps", "matters"), frozenset({"that"})),
+}
+"""What an "it" does that stands for nothing, by what follows the verb."""
 _BEING = frozenset({"is", "'s", "was", "be", "been"})
 _SPELLS = frozenset({"winter", "summer", "spring", "autumn", "season", "wait", "while", "pity", "shame"})
-_WEATHER = frozenset({"rained", "rains", "snowed", "snows", "took", "takes"})
-_UNCHANGED = frozenset({"MD", "VBD", "VBZ", "VBN", "VBG"})
+_WEATHER = frozenset({"rained", "rains", "snowed", "snows", "took", "takes", "take"})
 
 
 class Claimed(NamedTuple):
@@ -58,28 +63,7 @@ class Claimed(NamedTuple):
     clause: Range
 
 
-class Teller(NamedTuple):
-    """
-    Who says it: `speaker` is whom "I" stands for and `party` whom "we" does.
-
-    `before` tells that they are named before what they say.
-    """
-
-    speaker: str | None
-    party: str | None
-    kind: SpeakerKind
-    before: bool
-
-    @property
-    def hearsay(self) -> bool:
-        """Whether it is nobody's word: "is said to"."""
-        return self.kind is SpeakerKind.ANONYMOUS and self.speaker is None
-
-
-_AUTHOR = Teller(None, None, SpeakerKind.AUTHOR, before=True)
-
-
-def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Teller = _AUTHOR) -> Claimed | None:
+def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Teller = AUTHOR) -> Claimed | None:
     """
     Return the stand-alone claim that a portion makes; None when nothing is left of it.
 
@@ -98,21 +82,18 @@ def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Tel
         named: str | None = cast.names_exactly(p.cut(*described)) or p.cut(*described)
     else:
         subject = noun_phrase_after(p, first, last, in_quotation=True)
-        named = _name_of(p, subject, cast, sentence, teller)
+        named = _name_of(p, subject, last, cast, sentence, teller)
+    party = party_in(p, (first, last), cast, teller) if teller.party is not None else None
+    about = named or _who_says_i(p, subject, cast, teller)
     comma = relative_within(p, subject) if subject is not None else None
     if subject is None or comma is None:
-        said = _worded(
-            p,
-            first,
-            last,
-            _Wording(subject, named, teller.party, teller.hearsay),
-        )
-        return _finished(said, named or _plain(p, subject), (first, last))
+        said = _worded(p, first, last, _Wording(subject, named, party, teller.hearsay))
+        return _finished(said, about or _plain(p, subject), (first, last))
     head = (subject[0], comma)
     closed = subject[1] < last and p.words[subject[1]] == ","
     subject = (subject[0], subject[1] + closed)
-    said = _worded(p, first, last, _Wording(subject, named or p.cut(*head), teller.party))
-    return _finished(said, named or _plain(p, head), (first, last))
+    said = _worded(p, first, last, _Wording(subject, named or p.cut(*head), party))
+    return _finished(said, about or _plain(p, head), (first, last))
 
 
 def _another_predicate(
@@ -127,11 +108,26 @@ def _another_predicate(
         named: str | None = cast.names_exactly(p.cut(*described)) or p.cut(*described)
     else:
         subject = _without_apposition(p, subject)
-        named = _name_of(p, subject, cast, sentence, teller)
-    helper = f"{portion.helper} " if portion.helper is not None else ""
-    said = _worded(p, first, last, _Wording(None, named, teller.party))
+        named = _name_of(p, subject, last, cast, sentence, teller)
+    helper = f"{_helping(portion.helper, p.lows[subject[0]], named)} " if portion.helper is not None else ""
+    party = party_in(p, (subject[0], last), cast, teller) if teller.party is not None else None
+    about = named or _who_says_i(p, subject, cast, teller)
+    said = _worded(p, first, last, _Wording(None, named, party))
     space = "" if said[0] in "'’" else " "
-    return _finished(f"{named or p.cut(*subject)}{space}{helper}{said}", named or _plain(p, subject), (first, last))
+    return _finished(f"{named or p.cut(*subject)}{space}{helper}{said}", about or _plain(p, subject), (first, last))
+
+
+def _helping(helper: str, subject: str, named: str | None) -> str:
+    """The auxiliary, in the third person where a name has taken the place of "we"."""
+    first, _, rest = helper.partition(" ")
+    changed = THIRD.get(first.lower(), first) if subject in FIRST_PERSON and named is not None else first
+    return f"{changed} {rest}".strip()
+
+
+def _who_says_i(p: Passage, subject: Range | None, cast: Cast, teller: Teller) -> str | None:
+    """Whom a claim is about that keeps its "I"."""
+    mine = subject is not None and p.lows[subject[0]] == "i" and teller.speaker is not None
+    return cast.name_to_put(teller.speaker) if mine and teller.speaker is not None else None
 
 
 def _without_apposition(p: Passage, subject: Range) -> Range:
@@ -180,49 +176,40 @@ def _without_marks(said: str) -> str:
     return squeeze(plain).strip(_EDGES)
 
 
-def _name_of(p: Passage, subject: Range | None, cast: Cast, sentence: int, teller: Teller) -> str | None:
-    """The name to put for the subject, or None where it names itself."""
+def _name_of(p: Passage, subject: Range | None, last: int, cast: Cast, sentence: int, teller: Teller) -> str | None:
+    """The name to put for the subject of a clause that ends at `last`, or None where it names itself."""
     if subject is None:
         return None
     low = p.lows[subject[0]]
     if subject[1] - subject[0] > 1:
         own = teller.party is not None and teller.kind is SpeakerKind.SPOKESPERSON and p.cut(*subject).lower() in _BODY
         return teller.party if own else cast.stands_for(p, *subject, sentence)
-    if low in _FIRST_PERSON:
-        return teller.party if low == "we" else teller.speaker
+    if low in FIRST_PERSON:
+        return behind_first_person(p, (subject[0], last), cast, teller)
     if low == "it" and _expletive(p, subject[1]):
         return None
     if teller.speaker is None or low not in _THIRD_PERSON:
         return cast.stands_for(p, *subject, sentence)
     if p.quoted[subject[0]] >= 0:
         return None  # whom a speaker calls "she" in a quotation is somebody else
-    return _themselves(low, teller, cast) or cast.stands_for(p, *subject, sentence)
-
-
-def _themselves(low: str, teller: Teller, cast: Cast) -> str | None:
-    """The speaker where the pronoun can be theirs: no person is "it", nor is an outlet that is named afterwards."""
-    if low in {"he", "she"} and teller.speaker is not None and not cast.may_be(low, teller.speaker):
-        return None
-    if low in {"who", "which", "he", "she"}:
-        return teller.speaker
-    if teller.kind is SpeakerKind.OUTLET and not teller.before:
-        return None
-    if teller.kind is SpeakerKind.ANONYMOUS and low == "they":
-        return teller.speaker
-    return teller.party
+    return behind_reported_pronoun(p, subject[0], cast, sentence, teller)
 
 
 def _expletive(p: Passage, at: int) -> bool:
-    """Whether "it" stands for nothing: "it is a big loss … to", "it seems that", "it's getting harder"."""
+    """Whether "it" stands for nothing: "it is a big loss … to", "it seems that", "it would be wrong to"."""
     window = range(at, min(len(p.words), at + 14))
     if at >= len(p.words):
         return False
-    if p.lows[at] in {"is", "'s", "was", "seems", "seemed", "appears"} and any(
-        p.lows[j] in _AFTER_EXPLETIVE or p.lows[j].startswith("seem") for j in window
-    ):
+    verb = at
+    while verb < len(p.words) and (p.tags[verb] == "MD" or p.lows[verb] in _HELPING or p.tags[verb] == "RB"):
+        verb += 1
+    low, after = (p.lows[verb], p.lows[verb + 1 : verb + 3]) if verb < len(p.words) else ("", ())
+    if not _SENSELESS.get(low, _NEVER).isdisjoint(after):
         return True
-    verb = next((j for j in window if p.lows[j] in _BEING), None)
-    return p.lows[at] in _WEATHER or (verb is not None and _tells_the_time(p, verb + 1))
+    if low in _EXPLETIVE_VERBS and any(p.lows[j] in _AFTER_EXPLETIVE or p.lows[j].startswith("seem") for j in window):
+        return True
+    being = next((j for j in window if p.lows[j] in _BEING), None)
+    return low in _WEATHER or (being is not None and _tells_the_time(p, being + 1))
 
 
 def _tells_the_time(p: Passage, at: int) -> bool:
@@ -274,7 +261,7 @@ def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Itera
         elif hearsay and (said := _said_to(p, i, last)) is not None:
             end, new = said
         if new is not None:
-            if new and p.lows[i] in _FIRST_PERSON and end < last and (verb := _third_person(p, end)) is not None:
+            if new and p.lows[i] in FIRST_PERSON and end < last and (verb := third_person(p, end)) is not None:
                 end, new = end + 1, f"{new} {verb}"
             yield (i, end), new
         i = end
@@ -294,20 +281,4 @@ def _said_to(p: Passage, i: int, last: int) -> tuple[int, str] | None:
         return verb + 1, ("have" if several else "has") if is_now else "had"
     if p.lows[verb] == "be":
         return verb + 1, ("are" if several else "is") if is_now else ("were" if several else "was")
-    return (verb + 1, p.words[verb] if several else _with_s(p.lows[verb])) if is_now and p.tags[verb] == "VB" else None
-
-
-def _with_s(verb: str) -> str:
-    if verb.endswith(("s", "x", "z", "ch", "sh")):
-        return verb + "es"
-    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
-
-
-def _third_person(p: Passage, i: int) -> str | None:
-    """The verb after "we" as it goes with a name; None where it stays."""
-    low, tag = p.lows[i], p.tags[i]
-    if low in _THIRD:
-        return _THIRD[low]
-    if tag in _UNCHANGED or (not is_finite(p, i) and tag != "VB"):
-        return None
-    return _with_s(low)
+    return (verb + 1, p.words[verb] if several else with_s(p.lows[verb])) if is_now and p.tags[verb] == "VB" else None

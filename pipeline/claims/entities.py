@@ -13,10 +13,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.members import Member, Roster
+from pipeline.claims.groups import own_part, parted
+from pipeline.claims.members import Member
 from pipeline.claims.name_shapes import is_name_token, looks_like_a_person
-from pipeline.claims.nouns import CLASSES, PEOPLE, SINGULAR
+from pipeline.claims.nouns import BODIES, CLASSES, PEOPLE, SINGULAR
+from pipeline.claims.people_meant import Meant, person_meant
 from pipeline.claims.phrases import noun_phrase_after
+from pipeline.claims.roster import Roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +36,7 @@ _INDEFINITE = frozenset(
 )
 _ANY_COMPANY = frozenset({"company", "firm", "group", "business", "corporation"})
 _ANY_BODY = frozenset({"organisation", "organization", "agency", "body", "institution", "authority"})
+_HUMAN = frozenset({"people", "known", "spokesperson"})
 _OFFICIAL = frozenset({"agency", "authority"})
 _HE = frozenset({"he", "him"})
 _SHE = frozenset({"she", "her"})
@@ -46,6 +50,7 @@ _RECENT = 6
 """Sentences that a noun or pronoun looks back over."""
 _EVER = 10_000
 _LONGEST_COMMON = 7
+_LONGEST_NAME = 4
 _OPENS_COMMON = frozenset({"the", "a", "an"})
 
 
@@ -65,6 +70,8 @@ class Cast(Roster):
     """The names of outlets, lower case: "the company" is none of them."""
     last_speaker: tuple[int, Member] | None = None
     last_subject: Subject | None = None
+    left_open: dict[bool, tuple[int, int]] = field(default_factory=dict)
+    """By whether it is a woman, sentence and place of the last "he" or "she" that could be several people."""
     unnamed: set[str] = field(default_factory=set)
     """Nouns for people whom the article has brought in without a name."""
 
@@ -73,26 +80,76 @@ class Cast(Roster):
         member = self.member(name)
         return member is None or _agrees(member, pronoun)
 
+    def is_surely_human(self, name: str) -> bool:
+        """Whether whoever bears the name is known to be a person, by more than that "he" followed once."""
+        member = self.member(name)
+        return member is None or member.human or member.kind == "person" or (member.person and " " in member.name)
+
+    def is_body(self, name: str, *, unless_known_otherwise: bool = False) -> bool:
+        """Whether the name is a company's or an authority's, or, where that is enough, nobody else's."""
+        member = self.member(name)
+        if member is None:
+            return unless_known_otherwise or CLASSES.get(name.rpartition(" ")[2].lower()) in BODIES
+        return member.body or (unless_known_otherwise and not (member.person or member.thing))
+
+    def name_to_put(self, speaker: str) -> str | None:
+        """Return the name to put for somebody's "I": short, and their own; None for who has none."""
+        if speaker.lower() in _HE | _SHE:
+            return speaker
+        own = own_part(speaker)
+        words = own.split()
+        if not words or not words[-1][:1].isupper() or words[0].lower() in _INDEFINITE:
+            return None
+        return own if own == speaker and len(words) <= _LONGEST_NAME else self.full_name(speaker)
+
+    def mentioned_in(self, phrase: str, low: str) -> str | None:
+        """Return the name inside "critics of Acme" where a pronoun can mean it, by its number and kind."""
+        others = parted(phrase).others
+        if not others[:1].isupper():
+            return None
+        member = self.member(others)
+        if member is None or member.name.rpartition(" ")[2] not in others:
+            return None
+        if member.may_be(low):
+            return member.name
+        unknown = not (member.person or member.body or member.thing or member.several)
+        return member.name if unknown and low in _HE | _SHE and _agrees(member, low) else None
+
     def spoken(self, subject: str) -> str | None:
         """Return the name of whoever the subject is, as a sentence has it; None where it names nobody met."""
         name, member = self.full_name(subject), self.member(subject)
         return name if name is None or member is None else _definite(member)
 
-    def stands_for(self, p: Passage, first: int, last: int, sentence: int) -> str | None:
-        """Return the name behind a pronoun or a definite noun phrase, or None where it names somebody itself."""
+    def he_or_she(self, low: str, sentence: int, at: int, *, speaks: bool = False) -> Meant:
+        """Return whom "he" or "she" stands for at a place of the text; `speaks` tells that it is who speaks."""
+        found = person_meant(self, low, at, sentence, speaks=speaks)
+        if found.member is None and found.anybody:
+            self.left_open[low in _SHE] = (sentence, at)
+        if found.member is not None and not found.member.person:
+            found.member.person_signs += 2  # whom "he" stands for is no company
+        return found
+
+    def stands_for(self, p: Passage, first: int, last: int, sentence: int, *, speaks: bool = False) -> str | None:
+        """
+        Return the name behind a pronoun or a definite noun phrase, or None where it names somebody itself.
+
+        `speaks` tells that it is somebody who speaks: whoever spoke last goes on.
+        """
         low = p.lows[last - 1]
         at = p.starts[first]
         if last - first == 1 and p.tags[first] == "PRP":
-            return self._behind_pronoun(low, sentence, at)
+            return self._behind_pronoun(low, sentence, at, speaks=speaks)
         if p.lows[first] in _INDEFINITE or any(
             is_name_token(p, i) and not _adjectival(p, i, last) for i in range(first, last)
         ):
             return None
         if low == "year-old" and last - first >= 3 and _AGE.fullmatch(p.words[last - 3]):
-            return next((m.name for _, m in self.before(at, sentence, _EVER) if m.age == p.words[last - 3]), None)
+            return next(
+                (m.member.name for m in self.before(at, sentence, _EVER) if m.member.age == p.words[last - 3]), None
+            )
         head = _head(p, first, last)
-        if head is None:
-            return None
+        if head != last - 1:
+            return None  # "the head of the agency", "the president first"
         return self._behind_noun(p, first, head, sentence)
 
     def _named_before(self, p: Passage, at: int) -> list[str]:
@@ -101,47 +158,32 @@ class Cast(Roster):
             return []
         return self.topic.named_in(p.text[max(p.start, p.starts[at] - _NEAR) : p.starts[at]])[::-1]
 
-    def _behind_pronoun(self, low: str, sentence: int, at: int) -> str | None:
+    def _behind_pronoun(self, low: str, sentence: int, at: int, *, speaks: bool) -> str | None:
         if low in _HE | _SHE:
-            return self._behind_he(low, sentence, at)
+            return self.he_or_she(low, sentence, at, speaks=speaks).name
         if low not in _IT:
             return None
         subject = self.last_subject
-        if subject is not None and sentence - subject.sentence <= 1 and self._fits(low, subject):
-            return subject.name
-        return None
+        if subject is None or sentence - subject.sentence > 1:
+            return self._only_one_led(low, sentence, at)
+        if not self._fits(low, subject):
+            return None
+        about = self.member(subject.name)
+        others = {m.member for m in self.before(at, sentence, sentence - subject.sentence) if m.member.may_be(low)}
+        return subject.name if others <= {about} or self._is_most_named(about, others, at, sentence) else None
+
+    def _only_one_led(self, low: str, sentence: int, at: int) -> str | None:
+        """Whoever the sentence before was about that made no claim, where nobody else in it fits."""
+        fitting = [m for m in self.before(at, sentence, 1) if m.member.may_be(low) and not m.member.common]
+        if len({m.member for m in fitting}) != 1 or not any(m.leads for m in fitting):
+            return None
+        return _definite(fitting[0].member)
 
     def _fits(self, low: str, subject: Subject) -> bool:
         member = self.member(subject.name)
         if member is None:
             return subject.plural is (low != "it")
-        return not member.person and (not member.thing or low == "it")
-
-    def _behind_he(self, low: str, sentence: int, at: int) -> str | None:
-        """The person spoken of: who spoke or was the subject last, else the only one named lately whom it fits."""
-        speaker, subject = self.last_speaker, self.last_subject
-        lately = []
-        if speaker is not None and sentence - speaker[0] <= _RECENT and _agrees(speaker[1], low):
-            lately.append((speaker[0], 1, speaker[1].name))
-        about = self.member(subject[1]) if subject is not None else None
-        if subject is not None and about is not None and about.may_be(low) and sentence - subject[0] <= _RECENT:
-            lately.append((subject[0], 0, about.name))
-        if lately:
-            _, spoke, name = max(lately)
-            if spoke and speaker is not None and not speaker[1].person:
-                speaker[1].person_signs += 2  # whom "he" stands for is no company
-            return name
-        people = [m for m in self.distinct(at, sentence, _RECENT) if m.may_be(low)]
-        likely = [m for m in people if m.gender] or people
-        return likely[0].name if len(likely) == 1 else self._first_of_latest(likely, at, sentence)
-
-    def _first_of_latest(self, people: list[Member], at: int, sentence: int) -> str | None:
-        """Among several, whoever the latest sentence with any of them named first: its subject."""
-        for mention in self.before(at, sentence):
-            if mention.member in people:
-                same = [m for m in self.before(at, sentence) if m.sentence == mention.sentence and m.member in people]
-                return same[-1].member.name
-        return None
+        return not member.person and member.several is (low != "it") and (not member.thing or low == "it")
 
     def _behind_noun(self, p: Passage, first: int, head: int, sentence: int) -> str | None:
         words = [p.words[i] for i in range(first, head + 1)]
@@ -150,7 +192,7 @@ class Cast(Roster):
         at = p.starts[first]
         found = next((name for name in before if name in bearers), None)
         if bearers and found is None:
-            found = next((m.name for _, m in self.before(at, sentence, _EVER) if m.name in bearers), None)
+            found = next((m.member.name for m in self.before(at, sentence, _EVER) if m.member.name in bearers), None)
         if found is None and len(bearers) == 1:
             found = next(iter(bearers))
         if found is not None or p.lows[first] not in _POINTING:
@@ -172,15 +214,17 @@ class Cast(Roster):
         if not bearers:
             return None
         telling = modifiers - _WEAK
+        human = CLASSES.get(noun) in _HUMAN
 
         def fits(m: Member) -> bool:
             known = m.roles.get(noun)
             told = known is not None and (not telling or telling <= (known | set(m.name.lower().split())))
-            return told or (known is not None and not known and m.person)
+            return told and (not m.person or (human and noun not in SINGULAR))
 
-        latest = next((m for _, m in self.before(at, sentence, _EVER) if noun in m.roles and fits(m)), None)
-        if latest is not None:
-            return latest
+        named = [m for m in self.before(at, sentence, _EVER) if noun in m.member.roles and fits(m.member)]
+        if named:
+            near = {m.member for m in named if named[0].sentence - m.sentence <= 1}
+            return named[0].member if len(near) == 1 else None
         only = next(iter(bearers)) if len(bearers) == 1 else None
         return only if only is not None and not only.common and fits(only) else None
 
@@ -199,30 +243,45 @@ class Cast(Roster):
         One that the topic knows as such comes before a name of which nothing is known; `before` names those that stand
         earlier in the same paragraph, the nearest first.
         """
-        kinds = self.topic.kinds
-        recent = [m for m in self.distinct(at, sentence, _RECENT) if not m.person and not m.thing]
+        recent = [m for m in self.distinct(at, sentence, _RECENT) if not m.person and not m.thing and not m.several]
         if not any(m.body and not m.common for m in recent):
-            recent = [m for m in self.distinct(at, sentence, _EVER) if not m.person and not m.thing]
-        known = (
-            name for name in (*before, *(m.name for m in recent)) if kinds.get(name) in {"organisation", "government"}
-        )
-        if (name := next(known, None)) is not None:
-            return name
+            recent = [m for m in self.distinct(at, sentence, _EVER) if not m.person and not m.thing and not m.several]
+        near = [member for name in before if (member := self.member(name)) is not None and member not in recent]
+        known = [m for m in [*near, *recent] if self.topic.kinds.get(m.name) in {"organisation", "government"}]
         company = noun in _ANY_COMPANY
-        fitting = [m for m in recent if not m.common and self._may_speak(m, company=company)]
+        fitting = [m for m in known or recent if not m.common and self._may_speak(m, company=company)]
         if noun in _OFFICIAL:
             fitting = [m for m in fitting if _is_no_company(m)]
         certain = [m for m in fitting if m.body]
-        if len(certain or fitting) == 1:
-            return _definite((certain or fitting)[0])
-        return _definite(self._most_named(certain, at, sentence)) if certain else None
+        if len(certain) == 1:
+            return _definite(certain[0])
+        about = self._body_spoken_of(certain or fitting, at, sentence)
+        return _definite(about) if about is not None else None
 
-    def _most_named(self, members: list[Member], at: int, sentence: int) -> Member:
-        """Whoever was named most often so far, and whom the latest claim was about counts once more."""
+    def _body_spoken_of(self, members: list[Member], at: int, sentence: int) -> Member | None:
+        """Whichever of several was the subject last and stands alone there, or is named twice as often as any other."""
         subject = self.last_subject
-        about = self.member(subject[1]) if subject is not None and sentence - subject[0] <= _RECENT else None
-        named = Counter(mention.member for mention in self.before(at, sentence, sentence))
-        return max(members, key=lambda m: (named[m] + (m is about), -members.index(m)))
+        about = self.member(subject.name) if subject is not None and sentence - subject.sentence <= _RECENT else None
+        if subject is not None and about in members:
+            near = self.before(at, sentence, sentence - subject.sentence)
+            if {m.member for m in near if m.member in members and not m.modifies} <= {about}:
+                return about
+        led = {m.member for m in self.before(at, sentence, _RECENT) if m.leads}
+        leading = [m for m in members if m in led]
+        best = max(leading, key=lambda m: self._times_named(at, sentence)[m], default=None)
+        return best if best is not None and self._is_most_named(best, members, at, sentence) else None
+
+    def _times_named(self, at: int, sentence: int) -> Counter[Member]:
+        return Counter(mention.member for mention in self.before(at, sentence, sentence))
+
+    def _is_most_named(self, member: Member | None, others: Iterable[Member], at: int, sentence: int) -> bool:
+        """Whether the article has named it at least twice as often as each of the others, and not just once."""
+        named = self._times_named(at, sentence)
+        return (
+            member is not None
+            and named[member] > 1
+            and all(named[member] >= 2 * named[m] for m in others if m is not member)
+        )
 
     def named_in_sentence(self, at: int, sentence: int) -> str | None:
         """Return the body that the sentence names first, before a place in it."""

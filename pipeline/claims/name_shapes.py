@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.claims.nouns import BODIES, CLASSES, COUNTRIES, gender_of
+from pipeline.claims.nouns import BODIES, CLASSES, COUNTRIES, SINGULAR, gender_of
 
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
@@ -18,6 +18,7 @@ __all__ = [
     "is_name_token",
     "is_of_the_calendar",
     "is_organised",
+    "is_party_seat",
     "is_several",
     "looks_like_a_person",
 ]
@@ -58,7 +59,7 @@ _NO_PERSON = re.compile(
     r"|Dr|\w+(?:tion|sion|ity|ship|ment|ness|ism|ance|ence|ics|ology|acy))\b"
 )
 """Words of which no last name is made: laws, days, places, and what ends as abstract nouns do."""
-_SEVERAL = re.compile(r".+(?:icans|[ai]ians|crats|ists|tives|tinians|liberals|[a-z]{3}anis)")
+_SEVERAL = re.compile(r".+(?:icans|[ai]ians|crats|ists|tives|tinians|liberals|[a-z]{3}anis|[Pp]olice)")
 """How nationalities and followers end in the plural."""
 _NOT_FIRST = frozenset(
     {"The", "United", "New", "North", "South", "West", "East", "Best", "Great", "Saudi", "San", "Asteroid", "Hurricane"}
@@ -96,7 +97,12 @@ def is_name_token(p: Passage, i: int) -> bool:
     """Whether the word is part of a proper name."""
     word = p.words[i]
     named = p.tags[i] in NAME_TAGS and word[0].isupper() and len(word) > 1
-    return named and not (word[1] == "-" and _OF_A_PARTY.fullmatch(word))
+    return named and not is_party_seat(word)
+
+
+def is_party_seat(word: str) -> bool:
+    """Whether it is a party and a state: "R-Utah", "D-Calif."."""
+    return word[1:2] == "-" and _OF_A_PARTY.fullmatch(word) is not None
 
 
 def is_of_the_calendar(p: Passage, start: int, end: int) -> bool:
@@ -105,6 +111,8 @@ def is_of_the_calendar(p: Passage, start: int, end: int) -> bool:
 
 
 def is_any_body(p: Passage, start: int, end: int) -> bool:
-    """Whether it is no name but "the Committee", which another name stands behind."""
+    """Whether it is no name: "the Committee", which another name stands behind, "Critics" at the beginning."""
     low = p.lows[start]
-    return start + 1 == end and CLASSES.get(low) in BODIES and low not in _ONE_OF_ITS_KIND and low not in COUNTRIES
+    if start + 1 < end or low in _ONE_OF_ITS_KIND or low in COUNTRIES:
+        return False
+    return CLASSES.get(low) in BODIES or (low in SINGULAR and CLASSES[low] in {"people", "known"})

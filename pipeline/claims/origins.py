@@ -33,7 +33,8 @@ _PRESS_WORD = (
 _OPENED = re.compile(
     r"\b(?:"
     # "As CNET reports," / "according to a TechCrunch report"
-    rf"[Aa]s\s+({_NAME})\s+(?:first\s+)?(?:reports|reported|notes|points\s+out|writes|wrote)\b"
+    rf"[Aa]s\s+({_NAME})\s+(?:first\s+)?(?:reports|reported)\b"
+    rf"|[Aa]s\s+((?:[Tt]he\s+)?(?:[A-Z][\w’'-]{{0,40}}+\s+){{0,3}}{_PRESS_WORD}{_MORE})\s+(?:notes|points\s+out|writes|wrote)\b"
     rf"|[Aa]ccording\s+to\s+(?:an?\s+|the\s+)?({_NAME})(?:['’]s)?\s+(?:reports?|article|story|interview)\b"
     # "first reported by the Bugle", "a letter seen by Reuters"
     r"|(?:reported|published|revealed|seen|obtained|reviewed|viewed|quoted|cited|carried|broadcast)"

@@ -25,6 +25,13 @@ _ANONYMOUS = re.compile(
     r"|reportedly|allegedly|(?:various|several|multiple|some|new|recent|other)\s+reports?|reports\b|a\s+(?:new\s+)?report\b$)",
     re.IGNORECASE,
 )
+_ANYBODY = re.compile(
+    r"(?:every|no|some|any)(?:one|body)|no[ -]one|i|we|you|us"
+    r"|(?:few|many|some|most|all|others?|another|none|neither|either|both|several|one|those|these|half)"
+    r"(?:\s+(?:in|of|at|on|who|from|to|with|among|here|there|else|others?|people|more)\b.*)?",
+    re.IGNORECASE,
+)
+"""Words for whoever it may be, and for the author: nobody who could be known again."""
 _SPOKESPERSON = re.compile(
     r"\b(?:spokes(?:man|woman|person|people|men|women)|press\s+(?:secretary|officer|office)|representatives?\s+(?:of|for|from)"
     r"|(?:an?|the)\s+officials?\s+(?:of|at|from|for)\s+(?!the\s+(?:U\.?S|government|state|ministry)))",
@@ -57,7 +64,11 @@ _END_OF_HEAD = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ADDED = re.compile(r",|\s+(?:which|who)\b")
-_AT_A_HOUSE = re.compile(r"\s+(?:at|from|with|of)\s+(?:the\s+)?[A-Z]")
+_AT_A_HOUSE = re.compile(r"\s+(?:at|from|with)\s+(?:the\s+)?[A-Z]")
+_OF_A_HOUSE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
+_STAFF = frozenset("officials executives employees officers workers staffers members managers directors".split())
+_KIN = frozenset({"family", "families", "relatives", "friends"})
+_ADVERB_AFTER = re.compile(r"(?<=\w)\s+(?:also|then|now|still|later|again|too|himself|herself|itself|themselves)$")
 _KINDS = {
     "spokesperson": SpeakerKind.SPOKESPERSON,
     "company": SpeakerKind.ORGANISATION,
@@ -80,7 +91,7 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     told, bare, main, head = _parted(phrase)
     if told is not None:
         return told
-    if main.lower() in outlets or phrase.lower() in outlets or f"the {main}".lower() in outlets:
+    if _is_outlet(phrase, main, outlets) and not _is_known_person(main, cast):
         return SpeakerKind.OUTLET
     entity = cast.names_exactly(main)
     if entity is not None:
@@ -93,6 +104,19 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     if member is not None and not member.common and (member.person or member.body or member.thing):
         return _kind_of_member(member)
     return _kind_by_noun(head, bare) or _kind_by_words(head, bare, cast)
+
+
+def _is_outlet(phrase: str, main: str, outlets: frozenset[str]) -> bool:
+    """Whether it is an outlet's name; one word that goes with "The", as "The Hill" does, needs it, and its capital."""
+    if main.lower() in outlets or phrase.lower() in outlets:
+        return main[:1].isupper() or phrase[:1].islower()
+    with_article = phrase[:4].lower() == "the " and phrase[4:5].isupper()
+    return (with_article or " " in main) and f"the {main}".lower() in outlets
+
+
+def _is_known_person(name: str, cast: Cast) -> bool:
+    member = cast.member(name)
+    return member is not None and member.human and member.kind != "outlet"
 
 
 class _Parted(NamedTuple):
@@ -109,7 +133,7 @@ def _parted(phrase: str) -> _Parted:
     told = SpeakerKind.SPOKESPERSON if _SPOKESPERSON.search(phrase) else None
     bare = _ARTICLE.sub("", phrase.strip(" ,"))
     return _Parted(
-        told=SpeakerKind.ANONYMOUS if _ANONYMOUS.search(phrase) else told,
+        told=SpeakerKind.ANONYMOUS if _ANONYMOUS.search(phrase) or _ANYBODY.fullmatch(bare) else told,
         bare=bare,
         main=_ADDED.split(bare, maxsplit=1)[0],
         head=_END_OF_HEAD.split(bare, maxsplit=1)[0],
@@ -133,9 +157,14 @@ def _kind_by_noun(head: str, phrase: str) -> SpeakerKind | None:
     """What the noun says that the phrase is about: "the coroner", "Drayton data", "analysts at Brandvik Bank"."""
     noun = head.rpartition(" ")[2].lower()
     what = CLASSES.get(noun)
+    if noun in _KIN:
+        return SpeakerKind.ANONYMOUS
     if what in {"people", "known"}:
+        of_house = _OF_A_HOUSE.match(phrase, len(head)) is not None
         house = noun in SINGULAR and _AT_A_HOUSE.match(phrase, len(head)) is not None
-        return SpeakerKind.ORGANISATION if house else SpeakerKind.PERSON
+        if house or (of_house and noun in _STAFF):
+            return SpeakerKind.ORGANISATION
+        return SpeakerKind.ANONYMOUS if of_house and noun in SINGULAR else SpeakerKind.PERSON
     return _KINDS.get(what or "")
 
 
@@ -197,9 +226,12 @@ def party_of(speaker: str, kind: SpeakerKind, cast: Cast) -> str | None:
     """
     if kind not in _FOR_A_BODY or speaker.lower() in _ANY_PRONOUN:
         return None
-    known = cast.known(speaker)
     if kind is not SpeakerKind.SPOKESPERSON:
-        return known or speaker
+        name = cast.full_name(speaker)
+        return name if name in cast.topic.kinds else speaker
+    known = cast.known(speaker)
+    if known is not None and cast.topic.kinds.get(known) == "place":
+        known = None
     if known is not None and not cast.is_person(known):
         return known
     for said_of in (speaker, *cast.roles_of(known or speaker)):
@@ -214,6 +246,7 @@ def party_of(speaker: str, kind: SpeakerKind, cast: Cast) -> str | None:
 
 def short_name(phrase: str) -> str:
     """Return the name without what is added to it: "Ama Boateng" of "Ama Boateng, who led the study"."""
+    phrase = _ADVERB_AFTER.sub("", phrase)
     head, comma, rest = phrase.partition(",")
     added = rest.strip()
     described = added[:1].isdigit() or added[:1].islower()

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.entities import Member
-from pipeline.claims.name_shapes import is_name_token
+from pipeline.claims.name_shapes import is_name_token, is_party_seat
 from pipeline.claims.origins import NamedOutlet
 from pipeline.claims.speakers import kind_of, party_of, short_name
 from pipeline.claims.unnamed import is_plural
@@ -73,7 +73,9 @@ class Voices:
             return Speaker(p.cut(*a.cue), SpeakerKind.ANONYMOUS, None, None)
         whole = p.cut(*a.source)
         low = p.lows[a.source[0]]
-        behind = self._speaking_body(p, a.source, sentence) or self._cast.stands_for(p, *a.source, sentence)
+        behind = self._speaking_body(p, a.source, sentence) or self._cast.stands_for(
+            p, *a.source, sentence, speaks=True
+        )
         if behind is None and low in {"who", "which"}:
             behind = _antecedent(p, a.source[0])
         named = behind or short_name(whole)
@@ -148,11 +150,16 @@ class Voices:
         for place in (a.via, a.listener, a.source):
             if place is not None and not (place is a.source and kind is SpeakerKind.PERSON):
                 named = self._outlets.first_in(p.text, *p.span(*place)) or self._outlets.unnamed(p, place)
-                if named is not None:
+                if named is not None and not self._is_person(named.name):
                     return named
         if a.via is not None and (named := self._passed_on_by(p, a.via)) is not None:
             return named
         return self._outlets.passing_on(p, sentence, a.content) if a.source is not None else None
+
+    def _is_person(self, name: str) -> bool:
+        """Whether whoever bears the name is known to be a person: one who cites something is no outlet."""
+        member = self._cast.member(name)
+        return member is not None and member.human and member.kind != "outlet"
 
     def _passed_on_by(self, p: Passage, via: Range) -> NamedOutlet | None:
         """Whoever reports, citing somebody, under a name that is no person's: that is what an outlet does."""
@@ -163,7 +170,7 @@ class Voices:
         member = self._cast.member(p.cut(begin, end))
         return (
             None
-            if member is not None and member.person_signs > 1
+            if member is not None and (member.human or member.person_signs > 1)
             else NamedOutlet(p.cut(via[0], end), *p.span(via[0], end))
         )
 
@@ -200,7 +207,12 @@ def _goes_on(speaker: Speaker, before: Speaker) -> bool:
 def _antecedent(p: Passage, at: int) -> str | None:
     """Whom "which" or "who" stands for: the noun phrase right before it, no preposition inside."""
     end = at - 1 if at > 0 and p.words[at - 1] == "," else at
+    if end > 1 and is_party_seat(p.words[end - 1]):
+        end -= 1 + (p.words[end - 2] in {",", "("})  # "Peter King, R-N.Y., who"
+    elif end > 2 and p.words[end - 1] == ")" and is_party_seat(p.words[end - 2]):
+        end -= 3
     begin = end
     while begin > 0 and (p.tags[begin - 1] in _NOMINAL or p.lows[begin - 1] == "&"):
         begin -= 1
-    return p.cut(begin, end) if begin < end else None
+    placed = begin > 0 and p.lows[begin - 1] in {"of", "from", "in"} and p.lows[at] == "who"
+    return p.cut(begin, end) if begin < end and not (placed and end - begin == 1 and is_name_token(p, begin)) else None

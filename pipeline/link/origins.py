@@ -38,6 +38,12 @@ _ROLE = re.compile(
 )
 
 
+# "critics of Acme", "Acme's opponents", "the lawyer suing Acme": they speak about Acme, which is no word of Acme's.
+_BESIDE = re.compile(
+    r"\b(?:of|for|against|about|in|at|near|from|with|to|on|by|who|that|which|[a-z]{2,}ing)\s.*$|.*(?:['’]s|s['’])(?=\s)"
+)
+
+
 # "a letter seen by Reuters", "the memo, which was obtained by …": which document, without who holds it.
 _SEEN_BY = re.compile(
     r"^(?:an?|the|its|their)\s+"
@@ -108,16 +114,22 @@ def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told]) -> R
 
 def _has_name(said: Statement, entities: Sequence[Entity]) -> bool:
     """Tell whether the speaker can be known again: "two analysts" and "she" cannot, and may be anybody."""
-    if said.speaker_kind is SpeakerKind.SPOKESPERSON or _mentioned(said.speaker or "", entities):
+    if said.speaker_entity or said.speaker_kind is SpeakerKind.SPOKESPERSON:
+        return True
+    if _mentioned(said.speaker or "", entities):
         return True
     return any(word[:1].isupper() and word.lower() not in _NAMELESS for word in (said.speaker or "").split())
 
 
 def _party(said: Statement, entities: Sequence[Entity]) -> Origin | None:
-    """Return the party that speaks: the one named in the speaker, else, for "a spokesperson", the one spoken about."""
+    """Return the party that speaks: whom they are filed under, else the one named, else for a spokesperson the subject."""
     speaker = squeeze(said.speaker or "")
-    name = _mentioned(speaker, entities)
-    if name is None and said.speaker_kind is SpeakerKind.SPOKESPERSON:
+    spokesperson = said.speaker_kind is SpeakerKind.SPOKESPERSON
+    if said.speaker_entity:
+        name: str | None = _canonical(said.speaker_entity, entities)
+    else:
+        name = _mentioned(speaker if spokesperson else _BESIDE.sub(" ", speaker), entities)
+    if name is None and spokesperson:
         name = squeeze(_ROLE.sub(" ", speaker)) or _mentioned(said.subject or "", entities)
         if name is None:
             return None

@@ -216,7 +216,7 @@ class Reading:
         self, p: Passage, sentence: Range, part: Portion, weigh: Callable[[Passage, Range], Weight] = weigh_own_voice
     ) -> Iterator[Statement]:
         claim = claimed(p, part, self._cast, self._sentence)
-        if claim is not None and len(claim.sentence.split()) >= _SHORTEST_CLAIM:
+        if claim is not None and _is_long_enough(p, claim):
             self._remember(p, claim)
             yield self._statement(p, sentence, claim, weigh(p, claim.clause))
 
@@ -279,6 +279,14 @@ def _said_once(made: Iterable[Statement]) -> list[Statement]:
 def _length(statement: Statement) -> int:
     start, end = statement.content_span or (0, 0)
     return end - start
+
+
+def _is_long_enough(p: Passage, claim: Claimed) -> bool:
+    """Whether a claim of the author's says enough: three words, or two that end their sentence, "Shares rose"."""
+    end = claim.clause[1]
+    named = claim.subject is not None and claim.subject.lower() not in _NOBODY_IN_PARTICULAR
+    finished = named and "." in p.words[end - 1 : end + 1]
+    return len(claim.sentence.split()) >= _SHORTEST_CLAIM - finished
 
 
 def _only_tells_that(p: Passage, a: Attribution, clause: Range) -> bool:

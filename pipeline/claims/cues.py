@@ -33,6 +33,7 @@ _NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "
 _SPEAKING = frozenset({"people", "known", "government", "organisation", "spokesperson", "document"})
 _BEFORE_GERUND = frozenset({"DT", "PRP$", "IN", "POS", "JJ"})
 _NOT_BEFORE_BASE = frozenset({"NN", "DT", "JJ", "PRP$", "POS", "VBG", "CD", "IN"})
+_ARTICLES = frozenset("a an the my your his her its our their".split())
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
 
 
@@ -119,7 +120,7 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     if tag in {"VBZ", "NNS"} and i + 1 < ceiling and p.tags[i + 1] in {"VBD", "VBZ", "MD"}:
         return False  # "the phone calls came late"
     if tag.startswith("VB"):
-        return not (tag == "VBG" and i > floor and p.tags[i - 1] in _BEFORE_GERUND and p.lows[i] != "saying")
+        return i == floor or not _describes(p, i)
     if tag not in {"NN", "NNS", "NNP", "JJ", "IN"} or i == floor:
         return False
     # "CNET reports that": a word the lexicon knows as a noun, between a name and a clause, is the verb.
@@ -140,6 +141,13 @@ def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:
         p.lows[i + 1] == "that" or after in _VERB_AFTER or p.words[i + 1] in {":", ",", "“", '"'}
     )
     return named and opens and p.lows[i + 1] not in {"of", "for", "in", "about", "on", "by", "to", "from", "with"}
+
+
+def _describes(p: Passage, i: int) -> bool:
+    """Whether a participle belongs to a noun: "a written statement", "the proposed order"."""
+    if p.tags[i] == "VBG":
+        return p.tags[i - 1] in _BEFORE_GERUND and p.lows[i] != "saying"
+    return p.tags[i] in {"VBN", "VBD"} and p.lows[i - 1] in _ARTICLES
 
 
 def _speaks(p: Passage, i: int, ceiling: int) -> bool:

@@ -48,14 +48,22 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
             return [Portion((a.source[0], a.cue[1]))]
         return [Portion(_sentence_of(p, a.cue[0]))]
     if a.source is not None and (a.lemma == "no comment" or _is_withheld(p, a) or not _says_something(p, a)):
+        if _comes_first(p, a, a.content):
+            return [Portion(a.content)]
         return [_before_other_word(p, a, _whole(p, a, a.content))]
     parts = independent_clauses(p, *a.content)
     said = [part for part in parts if not is_question(p, part)]
     if said and all(stands_alone(p, part) for part in said):
         return [whose for part in said for portion in predicates(p, part) if (whose := _whose(p, a, portion))]
-    if said and stands_alone(p, a.content):
+    if said and (stands_alone(p, a.content) or _comes_first(p, a, a.content)):
         return [Portion(a.content)]
     return [Portion(_whole(p, a, a.content))]
+
+
+def _comes_first(p: Passage, a: Attribution, content: Range) -> bool:
+    """Whether words that are no sentence stand before whoever says them: "“Make no mistake,” he said"."""
+    before = content[1] <= min(a.cue[0], (a.source or a.cue)[0])
+    return before and not _is_withheld(p, a) and not is_question(p, content)
 
 
 def _whose(p: Passage, a: Attribution, portion: Portion) -> Portion | None:

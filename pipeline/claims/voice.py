@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Worth", "asserts_something", "tier_of"]
 
 _SHORTEST = 4
+_ARTICLES = frozenset({"the", "a", "an"})
 _OWN = frozenset({"i", "we", "my", "me", "us"})
 _QUESTION_WORDS = frozenset(
     {"why", "how", "what", "who", "when", "where", "which", "should", "is", "are", "does", "do", "can", "will"}
@@ -50,7 +51,9 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
     """Whether a sentence without attribution says that something is, was or will be so."""
     first, last = sentence
     words = [p.lows[i] for i in range(first, last) if p.words[i][0].isalnum()]
-    if len(words) < _SHORTEST or p.words[last - 1] in {"?", ":"} or "?" in p.words[first:last]:
+    if len(words) < _SHORTEST and not _is_short_news(p, sentence):
+        return False
+    if p.words[last - 1] in {"?", ":"} or "?" in p.words[first:last]:
         return False
     if (
         words[0] in _QUESTION_WORDS
@@ -65,6 +68,13 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
     ):
         return False
     return has_finite_verb(p, first, last) or _is_headline_plan(p, sentence)
+
+
+def _is_short_news(p: Passage, sentence: Range) -> bool:
+    """Whether three words are a finished sentence about somebody or something: "Acme fired workers."."""
+    first, last = sentence
+    named = p.tags[first].startswith("NN") or p.lows[first] in _ARTICLES
+    return last - first == _SHORTEST and p.words[last - 1] == "." and named
 
 
 def _is_instruction(p: Passage, first: int) -> bool:

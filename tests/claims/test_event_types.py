@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pipeline.claims.event_words import ENTRIES, EVENT_TYPES, PLOVER, Kind
 from pipeline.claims.events import event_type, own_triggers, plover_of
 from pipeline.claims.rules import statements
 from pipeline.topic import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.models import Statement
 
 PLOVER_CLASSES = set(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
@@ -192,3 +199,11 @@ def test_a_statement_carries_the_topics_type_and_the_class_of_its_family() -> No
 def test_curly_apostrophes_count_as_straight_ones() -> None:
     """As most outlets set them."""
     assert {event_type("He wouldn’t comment"), event_type("He wouldn't comment")} == {"statement.no_comment"}
+
+
+def test_who_no_longer_sells_has_stopped_selling(said: Callable[[str], Statement]) -> None:
+    """The same event, put in two ways: neither contradicts the other."""
+    ended, stopped = said("Norvik no longer sells phones."), said("Norvik has stopped selling phones.")
+    assert ended.event_type == stopped.event_type == "supply.stop"
+    assert ended.polarity == stopped.polarity == "+"
+    assert said("Norvik no longer employs Lee.").polarity == "-"

@@ -16,23 +16,25 @@ ABBREVIATIONS = (
 ).split()
 """Written with a full stop that ends no sentence: titles, companies, months, the Associated Press's short states."""
 
+_EXCHANGE = r"\.[A-Z]{1,2}(?=[)>\],;])"
+"""Where a stock is traded: "(ACM.N)", "(0700.HK)"."""
 _TOKEN = re.compile(
     r"(?=\S)(?:"  # at white space nothing need be tried
     r"[A-Za-z][a-z]*(?=[ ,\n])"  # nine words of ten: whatever the others know has a mark in it or after it
     r"|[,.](?=[ \n])"
     r"|https?://\S+|\b[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,4}\.(?:com|org|net|edu|gov|info|news|example|co\.uk|fr|de|io|tv|eu)\b"
-    r"|[A-Z0-9][A-Za-z0-9]{0,5}\.[A-Z]{1,2}(?=[)>\],;])"  # a stock with its exchange: ACM.N)
     r"|(?:[A-Za-z]\.){2,}"  # U.S., p.m.
     r"|\b(?:" + "|".join(re.escape(word) for word in ABBREVIATIONS) + r")\."
     r"|\b[DRI]-(?:[A-Z][a-z]+\.|(?:[A-Z]\.)+)"  # a party and a state
     r"|\bNo\.(?=\s?\d)"
     r"|\b[A-Z]\.(?=\s?[A-Z])"  # an initial
-    r"|[$£€]?\d[\d,]*(?:\.\d+)?[A-Za-z]*\b%?"  # with its unit: 6.2million, 41,000mph, 5th
+    rf"|[$£€]?\d[\d,]*(?:\.\d+)?[A-Za-z]*\b(?:%|{_EXCHANGE})?"  # with its unit: 6.2million, 41,000mph, 5th
     r"|[^\W\d_]+(?=n['’]t\b)"
     r"|n['’]t\b"
     r"|['’](?:s|re|ve|ll|d|m)\b"
     r"|''|``"
     r"|\xad*[^\W_][\w@\xad]*(?:(?:[-&/]|(?<=[A-Z])['’](?=[A-Z]))\w+)*"
+    rf"(?:{_EXCHANGE})?"
     r"|\.\.\.+|--+"
     r"|[@#]\w+"
     r"|\S)"

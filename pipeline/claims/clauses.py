@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.claims.conditions import condition_ends
+from pipeline.claims.negation import opener_negates
 from pipeline.claims.phrases import WEEKDAYS, Range, first_finite, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
@@ -206,7 +208,7 @@ def _introduces(p: Passage, i: int, last: int) -> bool:
 def _skip_leading(p: Passage, first: int, last: int) -> int:
     at = first
     for _ in range(4):
-        if at >= last or p.lows[at] in _CONDITION:
+        if at >= last or p.lows[at] in _CONDITION or _says_how_far(p, at, last):
             return at
         if p.words[at] in {",", "—", "–", "-", "•"}:
             at += 1
@@ -226,6 +228,11 @@ def _skip_leading(p: Passage, first: int, last: int) -> int:
             return at
         at = after
     return at
+
+
+def _says_how_far(p: Passage, at: int, last: int) -> bool:
+    """Whether what leads in is a condition or a "not", without which the clause would say something else."""
+    return condition_ends(p, (at, last)) is not None or opener_negates(p, at, last)
 
 
 def _after_introduction(p: Passage, at: int, last: int) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.conditions import begins_with_condition, condition_after
+from pipeline.claims.conditions import begins_with_condition, condition_after, condition_ends
 from pipeline.claims.heads import head_verb
 from pipeline.claims.negation import opener_negates, phrase_negates, subject_negates
 from pipeline.claims.verb_group import Walk, group_begin
@@ -45,6 +45,9 @@ def commitment(p: Passage, clause: Range, *, told_in_past: bool = False) -> Comm
     headline's "Mill to close", is as sure as can be.
     """
     first, last = clause
+    led_in = condition_ends(p, clause)
+    conditional = led_in is not None or begins_with_condition(p, clause)
+    first = first if led_in is None else led_in
     head = head_verb(p, first, last)
     if head is None:
         return Commitment(sign=-1 if subject_negates(p, first, last) else 1)
@@ -55,7 +58,7 @@ def commitment(p: Passage, clause: Range, *, told_in_past: bool = False) -> Comm
         walk.negate()
     walk.hear_adverb_before(first)
     walk.go(at)
-    if begins_with_condition(p, clause):
+    if conditional:
         walk.conditional = True
     elif (begin := condition_after(p, head, last)) is not None:
         # "is unlikely unless" and "will not talk unless" commit to the "not"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.asides import relative_within
 from pipeline.claims.clauses import main_clause, without_tail, without_that
+from pipeline.claims.conditions import condition_ends
 from pipeline.claims.first_person import FIRST_PERSON, THIRD, third_person, with_s
 from pipeline.claims.impersonal import HEARSAY, SAID_TO, passive_before
 from pipeline.claims.phrases import PERIODS, WEEKDAYS, Range, is_finite, noun_phrase_after
@@ -147,6 +148,8 @@ def _described_name(p: Passage, first: int, last: int) -> Range | None:
     """The name that a description leads up to: "the largest retailer, Best Buy, has" says "Best Buy has"."""
     if p.tags[first] in {"NNP", "NNPS", "PRP"} and not (first + 1 < last and p.tags[first + 1] == "POS"):
         return None
+    if condition_ends(p, (first, last)) is not None:
+        return None  # "Without approval, Acme cannot"
     comma = next((i for i in range(first + 1, min(last, first + 16)) if p.words[i] == "," or is_finite(p, i)), None)
     if comma is None or p.words[comma] != ",":
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.claims.conditions import begins_with_condition
 from pipeline.claims.sentences import passage
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def as_if_nobody_broke_in(p: Passage, sentence: Range, a: Attribution) -> Passag
     if apart or begin - 1 <= first or end + 1 >= last:
         return None
     commas = p.words[begin - 1] == p.words[end] == ","
-    led_in = p.lows[first] in _LEADS_IN
+    led_in = p.lows[first] in _LEADS_IN or begins_with_condition(p, sentence)
     if not commas or p.quoted[begin - 2] >= 0 or not (led_in or _goes_on(p, end + 1)):
         return None
     start, stop = p.span(begin if led_in else begin - 1, end + 1)  # "If it rains, the dam will break" keeps a comma

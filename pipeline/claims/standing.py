@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses import has_own_verb, main_clause
+from pipeline.claims.conditions import begins_with_condition, condition_ends
 from pipeline.claims.negation import opener_negates
 from pipeline.claims.phrases import is_finite
 
@@ -36,7 +37,7 @@ def is_question(p: Passage, part: Range) -> bool:
 def is_conditional(p: Passage, part: Range) -> bool:
     """Whether the words say what holds only if something else does; "even if" comes later in its sentence."""
     first, last = _without_marks(p, part)
-    return first < last and p.lows[first] in _CONDITIONS
+    return first < last and (p.lows[first] in _CONDITIONS or begins_with_condition(p, (first, last)))
 
 
 def stands_alone(p: Passage, part: Range) -> bool:
@@ -48,7 +49,11 @@ def stands_alone(p: Passage, part: Range) -> bool:
     """
     first, last = main_clause(p, *_without_marks(p, part))
     first, last = _without_marks(p, (first, last))
-    if last - first < 2 or is_finite(p, first):
+    if last - first < 2:
+        return False
+    if condition_ends(p, (first, last)) is not None:
+        return True
+    if is_finite(p, first):
         return False
     if p.lows[first] in _DEPENDENT and not _begins_subject(p, first, last):
         return False

@@ -223,7 +223,7 @@ def _noun(tags: list[str], lows: Sequence[str], i: int) -> str:
 def _third_person(tags: list[str], lows: Sequence[str], i: int) -> bool:
     """Whether what looks like a plural is the verb of "who", "she" or "that": "who now works in", "that cuts the"."""
     at = i - 2 if i > 1 and tags[i - 1] == "RB" else i - 1
-    pronoun = lows[at] in _SINGULAR_SUBJECTS
+    pronoun = lows[at] in _SINGULAR_SUBJECTS or (lows[at] == "it" and (at == 0 or tags[at - 1] in {"CC", ","}))
     relative = (
         lows[at] == "that"
         and at > 0
@@ -252,8 +252,10 @@ def _base_verb(tags: list[str], lows: Sequence[str], i: int) -> str:
         return "NN"
     if lows[i] in SAME_IN_THE_PAST and tag == "VB" and before in {"NN", "NNP"} and _no_verb_near(tags, i):
         return "VBD"
-    if tag == "VB" and (lows[i - 1] in _SUBJECT_PRONOUNS or (before == "NNS" and _no_verb_near(tags, i))):
+    if tag == "VB" and lows[i - 1] in _SUBJECT_PRONOUNS:
         return "VBP"
+    if tag == "VB" and "NNS" in {before, tags[i - 2] if before == "RB" and i > 1 else ""} and _no_verb_near(tags, i):
+        return "VBP"  # "talks seem", "others still sell them"
     return tag
 
 

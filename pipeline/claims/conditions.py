@@ -26,6 +26,8 @@ _ASKED = frozenset(
     "unknown doubtful doubt doubts doubted question questioned learn investigate investigating investigates examine "
     "examining test tests testing consider considering assess assessing review reviewing matter care".split()
 )
+_ASKING = ("ask", "wonder")
+"""Begin verbs after which an "if" asks, however much stands between: "asked the minister on Monday if"."""
 _NOT_BEFORE = frozenset({"not", "any", "anything", "anyone", "anybody", "ever", "only", "nothing"})
 _TAKES_THAT = frozenset({"provided", "providing", "assuming", "supposing"})
 _CONDITIONAL = _IF | _TAKES_THAT | {"long", "condition", "event", "case"}
@@ -118,13 +120,19 @@ def condition_after(p: Passage, verb: int, last: int) -> int | None:
             inside = True
         elif inside and p.words[i] == ",":
             inside = False
-        elif p.words[i] == "," and i + 1 < last and p.tags[i + 1] == "VBG":
+        elif p.words[i] == "," and _participle_follows(p, i + 1, last):
             inside = True  # "fined the firm, warning that she would close it if"
         elif p.tags[i] == "CC" and _another_clause(p, i + 1, last):
             return None
         elif not inside and (_is_condition(p, i, verb, last) or (low == "should" and _is_inverted(p, i, last))):
             return i
     return None
+
+
+def _participle_follows(p: Passage, at: int, last: int) -> bool:
+    while at < last - 1 and p.tags[at] == "RB":
+        at += 1
+    return at < last and p.tags[at] == "VBG"
 
 
 def _another_clause(p: Passage, at: int, last: int) -> bool:
@@ -142,7 +150,8 @@ def _is_condition(p: Passage, i: int, begin: int, last: int) -> bool:
     before = p.lows[i - 1] if i > begin else ""
     after = p.lows[i + 1] if i + 1 < last else "."
     if low in _IF:
-        return before not in _NOT_AFTER and before not in _ASKED and after not in _NOT_BEFORE
+        asked = before in _ASKED or p.lows[begin].startswith(_ASKING)
+        return before not in _NOT_AFTER and not asked and after not in _NOT_BEFORE
     if low in _TAKES_THAT:
         done = p.tags[begin] == "VBD" or p.lows[begin] in {"has", "have", "had"}  # what is approved already stays so
         return not done and (after == "that" or before == ",")

@@ -71,3 +71,16 @@ def test_a_condition_of_one_part_leaves_the_others_alone(text: str, begins: str)
     found = [s for s in statements(text) if begins.lower() in s.claim.lower()]
     assert [s.mode for s in found] == [Mode.ASSERTED]
     assert found[0].certainty == "certain"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clerk asked the mayor on Monday if she would stay.",
+        "The firm sacked its chief, even threatening to sue if he spoke.",
+        "The firm dug a pit and the town will fill it if the rain stops.",
+    ],
+)
+def test_an_if_that_asks_or_comes_later_is_no_condition(text: str) -> None:
+    """Of what somebody did."""
+    assert statements(text)[0].mode is not Mode.SPECULATED

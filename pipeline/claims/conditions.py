@@ -72,6 +72,8 @@ def begins_with_condition(p: Passage, clause: Range) -> bool:
 def condition_ends(p: Passage, clause: Range) -> int | None:
     """Return where the main clause begins behind a condition that has no "if"; None where none leads in."""
     first, last = clause
+    if p.lows[first] not in _LEADING_IN:
+        return None
     if _is_inverted(p, first, last):
         return _main_clause_after(p, first, first + 1, last)
     for phrase in _OPENING.get(p.lows[first], ()):

@@ -10,13 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.clauses import independent_clauses
-from pipeline.claims.lexicon import CUES
+from pipeline.claims.lexicon import CUES, forms
 from pipeline.claims.negation import AFTER_NOT, ANY, HARDLY, NO_ONE, opener_negates
 from pipeline.claims.weighing import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipeline.claims.cues import Attribution
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
@@ -35,6 +33,11 @@ _THIS = frozenset({"this", "the", "our"})
 _RELATIVE = frozenset({"who", "which"})
 _WHEN = frozenset({"when", "as", "while", "by", "in", "that", "to", "for"})
 _HELPS = frozenset("do does did has have had will would can could may might must should is was are were".split())
+_SIGNS = (
+    _FALSELY.union(_LIED, _RETRACTED, _HOAXES, _FAKE, _EARLIER, _CORRECTIONS, HARDLY, NO_ONE)
+    | {"not", "never", "nor", "nowhere"}
+    | {form for verb in ("apologize", "apologise") for form in forms(verb)}
+)
 _LIED_WITHIN = 6
 _RETRACTED_WITHIN = 8
 _OBJECT_WITHIN = 5
@@ -48,11 +51,11 @@ class Voiced(NamedTuple):
     """Each with its whole clause for content, and with nobody who says it."""
 
 
-def voiced(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Voiced:
+def voiced(p: Passage, sentence: Range, found: list[Attribution]) -> Voiced:
     """Return what somebody stands for, and what nobody does; what is said inside that, nobody says either."""
-    nobodys = [a for a in found if _is_disowned(p, sentence, a)]
+    nobodys = [a for a in found if _is_disowned(p, sentence, a)] if _may_disown(p, sentence, found) else []
     if not nobodys:
-        return Voiced(list(found), [])
+        return Voiced(found, [])
     kept = [a for a in found if a not in nobodys and not any(_inside(a, other.content) for other in nobodys)]
     clauses: list[Attribution] = []
     for a in nobodys:
@@ -61,6 +64,13 @@ def voiced(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Voiced:
         if not relative and not within:
             clauses.append(a._replace(source=None, cue=(a.cue[0], a.cue[0]), content=_clause_of(p, sentence, a)))
     return Voiced(kept, clauses)
+
+
+def _may_disown(p: Passage, sentence: Range, found: list[Attribution]) -> bool:
+    """Whether a word of the sentence, or a "saying" in it, tells that something may be: most sentences have none."""
+    if not found:
+        return False
+    return not _SIGNS.isdisjoint(p.lows[slice(*sentence)]) or any(p.lows[a.cue[0]].endswith("ing") for a in found)
 
 
 def _inside(a: Attribution, content: Range | None) -> bool:

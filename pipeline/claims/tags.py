@@ -254,7 +254,8 @@ def _base_verb(tags: list[str], lows: Sequence[str], i: int) -> str:
         return "VBD"
     if tag == "VB" and lows[i - 1] in _SUBJECT_PRONOUNS:
         return "VBP"
-    if tag == "VB" and "NNS" in {before, tags[i - 2] if before == "RB" and i > 1 else ""} and _no_verb_near(tags, i):
+    plural = before == "NNS" or (before == "RB" and i > 1 and tags[i - 2] == "NNS")
+    if plural and tag == "VB" and _no_verb_near(tags, i):
         return "VBP"  # "talks seem", "others still sell them"
     return tag
 

@@ -23,6 +23,7 @@ _ADJUNCT_STARTS = frozenset(
 )
 _WITHOUT_OBJECT = frozenset({"say", "add"})
 """Whoever stands after these speaks; after "wrote" it may be what was written."""
+_MARKS = frozenset({"”", '"', "''", "’"})
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7
 
@@ -39,6 +40,8 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if source is None:
         inverted = _inverted(p, first, end, cue)
         return inverted or _coordinated(p, first, end, cue, before)
+    if p.lows[source[0]] == "what":
+        return None  # "at what Lee said would be a cost"
     if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"}:
         return _as_somebody_says(p, cue, source, end)
     if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
@@ -179,6 +182,8 @@ def _content_end(p: Passage, begin: int, end: int) -> int:
     for j in range(begin + 2, end):
         if p.quoted[j] >= 0:
             continue
+        if p.words[j - 1] in _MARKS and p.words[j - 2] == "," and p.quoted[j - 1] >= 0 and _new_speech(p, j, end):
+            return j  # "called it “a mistake,” but Lee said"
         if p.lows[j] == "according" and j + 1 < end and p.lows[j + 1] == "to":
             return j - 1 if p.words[j - 1] == "," else j
         if p.words[j] == "," and j + 1 < end and (_new_speech(p, j + 1, end) or _closing_speech(p, j + 1, end)):

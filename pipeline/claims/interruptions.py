@@ -44,4 +44,5 @@ def as_if_nobody_broke_in(p: Passage, sentence: Range, a: Attribution) -> Passag
 
 def _goes_on(p: Passage, at: int) -> bool:
     """Whether what follows goes on with the sentence, and is no clause or remark of its own."""
-    return p.tags[at] in _GOES_ON and p.lows[at] not in _BEGINS_ANEW and p.quoted[at] < 0
+    at += p.quoted[at] >= 0 and p.quotes[p.quoted[at]][0] == at  # "The savings, she said, “do not …”"
+    return p.tags[at] in _GOES_ON and p.lows[at] not in _BEGINS_ANEW

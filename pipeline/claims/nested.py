@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.phrases import after_time, is_finite, noun_phrase_after
+from pipeline.claims.portions import portions
 from pipeline.claims.subjects import noun_phrase_before
 
 if TYPE_CHECKING:
@@ -40,17 +41,43 @@ def under_outer_word(p: Passage, found: Sequence[Attribution]) -> list[Attributi
     """
     Return the attributions with what was told inside "…, according to a letter" on the word of the letter alone.
 
-    Whoever is quoted word for word or denies something keeps their own word.
+    Whoever is quoted word for word or denies something keeps their own word. Left out is what could only be put
+    together with the word of another: "Lee said, describing it as a mistake" is no claim beside what she said.
     """
-    kept = list(found)
+    kept = [a for a in found if not any(_is_told_around(p, a, other) for other in found if other is not a)]
     for outer in found:
         if outer.lemma != "according to" or outer.content is None or outer.content[0] > outer.cue[0]:
+            continue
+        if any(_quoted_inside(p, a, outer.content) for a in kept):
+            kept.remove(outer)  # "“It is over,” he said, according to Poe"
             continue
         inner = [a for a in kept if a is not outer and _tells_inside(p, a, outer.content)]
         if inner and inner[0].content is not None:
             kept = [a for a in kept if a not in inner]
             kept[kept.index(outer)] = outer._replace(content=inner[0].content)
     return kept
+
+
+def _is_told_around(p: Passage, a: Attribution, other: Attribution) -> bool:
+    """Whether the claim made of `a` would hold the other's verb of saying: it stands in those words or after them."""
+    inside = other.content is not None and other.content[0] <= a.cue[0] < other.content[1]
+    after = a.source is not None and a.source == other.source and other.cue[0] < a.cue[0]
+    if a.content is None or not (inside or after) or a.content[0] <= other.cue[0] < a.content[1]:
+        return False
+    told = a.lemma != "no comment" and other.family == "say"
+    return told and any(part.said[0] <= other.cue[0] < part.said[1] for part in portions(p, a))
+
+
+def _quoted_inside(p: Passage, a: Attribution, content: Range) -> bool:
+    """Whether somebody is quoted word for word there, before they are named."""
+    return (
+        a.source is not None
+        and a.content is not None
+        and a.content[1] <= a.cue[0]
+        and content[0] <= a.content[0]
+        and a.cue[1] <= content[1]
+        and p.quoted[a.content[0]] >= 0
+    )
 
 
 def _tells_inside(p: Passage, a: Attribution, content: Range) -> bool:

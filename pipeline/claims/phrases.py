@@ -133,7 +133,7 @@ def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: boo
     """
     if begin >= ceiling or (p.quoted[begin] >= 0 and not in_quotation):
         return None
-    if p.lows[begin] in PRONOUNS or p.tags[begin] == "PRP":
+    if (p.lows[begin] in PRONOUNS and not _counts(p, begin, ceiling)) or p.tags[begin] == "PRP":
         return (begin, begin + 1)
     if not (p.tags[begin] in INSIDE or p.tags[begin] in HEADS):
         return None
@@ -143,6 +143,11 @@ def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: boo
     end = before_bracket(p, end, begin)
     named = any(p.tags[j] in HEADS or p.words[j][0].isupper() for j in range(begin, end))
     return (begin, end) if named else None
+
+
+def _counts(p: Passage, i: int, ceiling: int) -> bool:
+    """Whether "one" stands before whom it counts: "one of the officials", "one person close to the talks"."""
+    return p.lows[i] == "one" and i + 1 < ceiling and (p.lows[i + 1] == "of" or p.tags[i + 1] in INSIDE)
 
 
 def _phrase_end(p: Passage, begin: int, ceiling: int) -> int:

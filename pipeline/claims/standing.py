@@ -60,7 +60,7 @@ def stands_alone(p: Passage, part: Range) -> bool:
     if p.tags[first] == "CC" and is_finite(p, first + 1) and p.lows[first + 1] not in _INVERTED:
         return False
     if p.words[first] == "that":
-        return not is_finite(p, first + 1)
+        return not is_finite(p, first + 1) or p.lows[first + 1] == "'s"  # "that's a mistake"
     return has_own_verb(p, first, last)
 
 

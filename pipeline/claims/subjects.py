@@ -170,7 +170,7 @@ def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
             return (head[0], end) if head is not None and end - i > 2 else None
         if p.lows[i] == "who":
             head = _plain_before(p, i, floor)
-            return (head[0], end) if head is not None and verbs == 1 and end - i > 2 else None
+            return (head[0], end) if head is not None and verbs == 1 else None
         verbs += is_finite(p, i)
     return None
 

@@ -167,6 +167,30 @@ def test_no_claim_keeps_the_words_that_say_whose_it_is(
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The rule is likely to help, Lee said, describing it as a small thing.", ["The rule is likely to help"]),
+        ("“The rule will help,” Lee said, declining to answer questions about it.", ["The rule will help"]),
+        ("“The dam is safe,” he said, according to Poe.", ["The dam is safe"]),
+        ("Tom Lee, a baker, said last week the letters do not express what he thinks.", ["The letters do not express"]),
+        ("He said that the wall was why he was elected, one of the officials said.", ["The wall was why he was elected"]),
+        ("An official who attended said Lee’s team believed it would be late.", ["Lee’s team believed it would"]),
+        ("Her words, said Ann Lee, “are just what the president wanted.”", ["Her words are just what"]),
+        ("Ann Lee called the plan “a mistake,” but Tom Poe said it was late.", ["Ann Lee called the plan", "was late"]),
+        ("Lee said that's a mistake.", ["That's a mistake"]),
+    ],
+)
+def test_a_claim_of_somebodys_words_holds_nobody_elses(
+    text: str, wanted: list[str], claims: Callable[[str], list[str]]
+) -> None:
+    """Nor does any consist of the word of whoever speaks around them."""
+    found = claims(text)
+    assert all(any(part in claim for claim in found) for part in wanted)
+    assert not any(claim.endswith((" said", "said last week")) or ", Lee said" in claim for claim in found)
+    assert len({claim.lower() for claim in found}) == len(found)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Police shot Tom Hill.",

@@ -11,7 +11,7 @@ from pipeline.claims.asides import asides
 from pipeline.claims.attribution import attributions
 from pipeline.claims.boilerplate import is_boilerplate
 from pipeline.claims.certainty import weigh_attributed, weigh_disowned, weigh_own_voice
-from pipeline.claims.content import Claimed, Teller, claimed
+from pipeline.claims.content import Claimed, claimed
 from pipeline.claims.cues import Attribution
 from pipeline.claims.disowned import voiced
 from pipeline.claims.entities import Cast, Subject, common_subject
@@ -24,7 +24,9 @@ from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import first_finite, noun_phrase_after
 from pipeline.claims.portions import left_over, portions, standing_clauses
 from pipeline.claims.predicates import Portion
+from pipeline.claims.speechless import may_be_a_word
 from pipeline.claims.standing import is_question
+from pipeline.claims.tellers import Teller
 from pipeline.claims.times import time_of_clause
 from pipeline.claims.unnamed import people_without_name
 from pipeline.claims.voice import Worth, asserts_something, tier_of
@@ -63,6 +65,7 @@ _NOBODY_IN_PARTICULAR = frozenset(
 _OWN_REPORT = re.compile(r"\b(?:reports?|articles?|story|interview|account|coverage)\W*$")
 """Ends the phrase that stands for an outlet itself: "according to a Reuters report"."""
 _NOT = frozenset({"not", "n't", "never"})
+_ENDING = "supply.stop"
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 
@@ -97,7 +100,8 @@ class Reading:
         """Yield the statements of one paragraph."""
         found: dict[int, list[Attribution]] = {}
         for a in attributions(p):
-            found.setdefault(bisect_right(p.sentences, ((a.content or a.cue)[0], maxsize)) - 1, []).append(a)
+            if may_be_a_word(p, a):
+                found.setdefault(bisect_right(p.sentences, ((a.content or a.cue)[0], maxsize)) - 1, []).append(a)
         for number, sentence in enumerate(p.sentences):
             self._sentence += 1
             # Of a paragraph of one sentence that was asked already.
@@ -183,7 +187,9 @@ class Reading:
         for number, part in enumerate(portions(p, a)):
             who = voice.speaker
             said_by = who.name if a.cue[0] == a.cue[1] or a.source is not None else None
-            teller = Teller(said_by, who.party, who.kind, before=a.content is None or a.content[0] > a.cue[0])
+            teller = Teller(
+                said_by, who.party, who.kind, before=a.content is None or a.content[0] > a.cue[0], apart=_apart(p, a)
+            )
             claim = claimed(p, part, self._cast, self._sentence, teller)
             if claim is None or _only_tells_that(p, a, claim.clause):
                 continue
@@ -246,6 +252,8 @@ class Reading:
         verb = first_finite(p, *claim.clause)
         shown = event_of_clause(p, claim.clause, self._triggers)
         event = _NO_COMMENT if weight.mode is Mode.DECLINED else (event if shown == OTHER else shown)
+        if event == _ENDING and weight.polarity == "-" and _no_longer(p, claim.clause):
+            weight = weight._replace(polarity="+", factuality=abs(weight.factuality))
         start, end = p.span(*sentence)
         return Statement(
             extractor=STAMP,
@@ -282,11 +290,19 @@ def _length(statement: Statement) -> int:
 
 
 def _is_long_enough(p: Passage, claim: Claimed) -> bool:
-    """Whether a claim of the author's says enough: three words, or two that end their sentence, "Shares rose"."""
-    end = claim.clause[1]
+    """Whether a claim of the author's says enough: three words, or two that end it: "Shares rose", "…, but it fell"."""
+    begin, end = claim.clause
     named = claim.subject is not None and claim.subject.lower() not in _NOBODY_IN_PARTICULAR
-    finished = named and "." in p.words[end - 1 : end + 1]
+    against = p.lows[begin - 1] == "but"
+    finished = (named or against) and "." in p.words[end - 1 : end + 1]
     return len(claim.sentence.split()) >= _SHORTEST_CLAIM - finished
+
+
+def _apart(p: Passage, a: Attribution) -> bool:
+    """Whether other nouns stand between speaker and verb: "Acme published the report, saying it was wrong"."""
+    if a.source is None or not p.lows[a.cue[1] - 1].endswith("ing"):
+        return False
+    return any(tag.startswith("NN") for tag in p.tags[a.source[1] : a.cue[0]])
 
 
 def _only_tells_that(p: Passage, a: Attribution, clause: Range) -> bool:
@@ -302,6 +318,12 @@ def _is_own_opinion(p: Passage, a: Attribution) -> bool:
     if a.source is None or p.quoted[a.source[0]] >= 0:
         return False
     return p.lows[a.source[0]] == "you" or (a.family == "think" and p.lows[a.source[0]] in _AUTHOR)
+
+
+def _no_longer(p: Passage, clause: Range) -> bool:
+    """Whether the only "not" is that of "no longer": who no longer sells has stopped selling, and that is so."""
+    lows = p.lows[slice(*clause)]
+    return "no longer" in " ".join(lows) and _NOT.isdisjoint(lows)
 
 
 def _is_quotation(p: Passage, sentence: Range) -> bool:

@@ -53,7 +53,8 @@ _SENSELESS = {
 """What an "it" does that stands for nothing, by what follows the verb."""
 _BEING = frozenset({"is", "'s", "was", "be", "been"})
 _SPELLS = frozenset({"winter", "summer", "spring", "autumn", "season", "wait", "while", "pity", "shame"})
-_WEATHER = frozenset({"rained", "rains", "snowed", "snows", "took", "takes", "take"})
+_WEATHER = frozenset({"rained", "rains", "rain", "snowed", "snows", "snow"})
+_TAKING = frozenset({"took", "takes", "take"})
 
 
 class Claimed(NamedTuple):
@@ -211,8 +212,10 @@ def _expletive(p: Passage, at: int) -> bool:
         return True
     if low in _EXPLETIVE_VERBS and any(p.lows[j] in _AFTER_EXPLETIVE or p.lows[j].startswith("seem") for j in window):
         return True
+    if low in _WEATHER or (low in _TAKING and _tells_the_time(p, verb + 1)):
+        return True  # "it took two hours", but "it will take its ferries out of service"
     being = next((j for j in window if p.lows[j] in _BEING), None)
-    return low in _WEATHER or (being is not None and _tells_the_time(p, being + 1))
+    return being is not None and _tells_the_time(p, being + 1)
 
 
 def _tells_the_time(p: Passage, at: int) -> bool:

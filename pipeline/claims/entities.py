@@ -9,10 +9,10 @@ who was last spoken of three sentences ago. Where two could be meant, nobody is.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.claims.bodies_meant import ANY_BODY, ANY_COMPANY, body_meant, is_most_named, only_company
 from pipeline.claims.groups import own_part, parted
 from pipeline.claims.members import Member
 from pipeline.claims.name_shapes import is_name_token, looks_like_a_person
@@ -34,10 +34,7 @@ _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset(
     "a an any another other some many several various all each every no most few both one two three multiple".split()
 )
-_ANY_COMPANY = frozenset({"company", "firm", "group", "business", "corporation"})
-_ANY_BODY = frozenset({"organisation", "organization", "agency", "body", "institution", "authority"})
 _HUMAN = frozenset({"people", "known", "spokesperson"})
-_OFFICIAL = frozenset({"agency", "authority"})
 _HE = frozenset({"he", "him"})
 _SHE = frozenset({"she", "her"})
 _IT = frozenset({"it", "they", "them"})
@@ -48,6 +45,8 @@ _NEAR = 800
 """Characters that a noun looks back over in its own paragraph."""
 _RECENT = 6
 """Sentences that a noun or pronoun looks back over."""
+_NEARBY = 3
+"""Sentences that "the group" looks back over for whom they were about."""
 _EVER = 10_000
 _LONGEST_COMMON = 7
 _LONGEST_NAME = 4
@@ -69,6 +68,8 @@ class Cast(Roster):
     outlets: frozenset[str] = frozenset()
     """The names of outlets, lower case: "the company" is none of them."""
     last_speaker: tuple[int, Member] | None = None
+    spoke_before: tuple[int, Member] | None = None
+    """Whoever spoke last in an earlier sentence than the last speaker."""
     last_subject: Subject | None = None
     left_open: dict[bool, tuple[int, int]] = field(default_factory=dict)
     """By whether it is a woman, sentence and place of the last "he" or "she" that could be several people."""
@@ -83,7 +84,9 @@ class Cast(Roster):
     def is_surely_human(self, name: str) -> bool:
         """Whether whoever bears the name is known to be a person, by more than that "he" followed once."""
         member = self.member(name)
-        return member is None or member.human or member.kind == "person" or (member.person and " " in member.name)
+        return member is not None and (
+            member.human or member.kind == "person" or (member.person and " " in member.name)
+        )
 
     def is_body(self, name: str, *, unless_known_otherwise: bool = False) -> bool:
         """Whether the name is a company's or an authority's, or, where that is enough, nobody else's."""
@@ -120,9 +123,21 @@ class Cast(Roster):
         name, member = self.full_name(subject), self.member(subject)
         return name if name is None or member is None else _definite(member)
 
-    def he_or_she(self, low: str, sentence: int, at: int, *, speaks: bool = False) -> Meant:
-        """Return whom "he" or "she" stands for at a place of the text; `speaks` tells that it is who speaks."""
-        found = person_meant(self, low, at, sentence, speaks=speaks)
+    def speaks(self, sentence: int, member: Member) -> None:
+        """Take in who speaks in a sentence."""
+        if self.last_speaker is not None and self.last_speaker[0] < sentence:
+            self.spoke_before = self.last_speaker
+        self.last_speaker = (sentence, member)
+
+    def he_or_she(
+        self, low: str, sentence: int, at: int, *, speaks: bool = False, speaker_after: bool = False
+    ) -> Meant:
+        """
+        Return whom "he" or "she" stands for at a place of the text; `speaks` tells that it is who speaks.
+
+        `speaker_after` tells that whoever is on record as the sentence's speaker is named only after that place.
+        """
+        found = person_meant(self, low, at, sentence, speaks=speaks, speaker_after=speaker_after)
         if found.member is None and found.anybody:
             self.left_open[low in _SHE] = (sentence, at)
         if found.member is not None and not found.member.person:
@@ -135,6 +150,7 @@ class Cast(Roster):
 
         `speaks` tells that it is somebody who speaks: whoever spoke last goes on.
         """
+        last = next((i for i in range(first, last) if p.words[i] == ","), last)
         low = p.lows[last - 1]
         at = p.starts[first]
         if last - first == 1 and p.tags[first] == "PRP":
@@ -170,7 +186,9 @@ class Cast(Roster):
             return None
         about = self.member(subject.name)
         others = {m.member for m in self.before(at, sentence, sentence - subject.sentence) if m.member.may_be(low)}
-        return subject.name if others <= {about} or self._is_most_named(about, others, at, sentence) else None
+        return (
+            subject.name if others <= {about} or is_most_named(self, about, others, at=at, sentence=sentence) else None
+        )
 
     def _only_one_led(self, low: str, sentence: int, at: int) -> str | None:
         """Whoever the sentence before was about that made no claim, where nobody else in it fits."""
@@ -202,10 +220,11 @@ class Cast(Roster):
         borne = self._own_bearer(noun, frozenset(p.lows[first + 1 : head]), at, sentence)
         if borne is not None:
             return _definite(borne)
-        if noun in _ANY_COMPANY or (noun in _ANY_BODY and plain):
+        if noun in ANY_COMPANY or (noun in ANY_BODY and plain):
             return self.body_named_last(sentence, before, at=at, noun=noun)
         if CLASSES.get(noun) == "company" and noun not in SINGULAR:
-            return self._only_company(at, sentence)
+            only = only_company(self, at, sentence)
+            return _definite(only) if only is not None else None
         return None
 
     def _own_bearer(self, noun: str, modifiers: frozenset[str], at: int, sentence: int) -> Member | None:
@@ -224,64 +243,15 @@ class Cast(Roster):
         named = [m for m in self.before(at, sentence, _EVER) if noun in m.member.roles and fits(m.member)]
         if named:
             near = {m.member for m in named if named[0].sentence - m.sentence <= 1}
-            return named[0].member if len(near) == 1 else None
+            spoken_of = human or telling or any(m.leads and sentence - m.sentence <= _NEARBY for m in named)
+            return named[0].member if len(near) == 1 and spoken_of else None
         only = next(iter(bearers)) if len(bearers) == 1 else None
         return only if only is not None and not only.common and fits(only) else None
 
-    def _only_company(self, at: int, sentence: int) -> str | None:
-        bodies = [
-            m
-            for m in self.distinct(at, sentence, _EVER)
-            if m.body and not m.common and self._may_speak(m, company=True)
-        ]
-        return _definite(bodies[0]) if len(bodies) == 1 else None
-
     def body_named_last(self, sentence: int, before: Iterable[str] = (), *, at: int, noun: str = "") -> str | None:
-        """
-        Return the company or authority that was named last, for "the company" and for an "it" that speaks.
-
-        One that the topic knows as such comes before a name of which nothing is known; `before` names those that stand
-        earlier in the same paragraph, the nearest first.
-        """
-        recent = [m for m in self.distinct(at, sentence, _RECENT) if not m.person and not m.thing and not m.several]
-        if not any(m.body and not m.common for m in recent):
-            recent = [m for m in self.distinct(at, sentence, _EVER) if not m.person and not m.thing and not m.several]
-        near = [member for name in before if (member := self.member(name)) is not None and member not in recent]
-        known = [m for m in [*near, *recent] if self.topic.kinds.get(m.name) in {"organisation", "government"}]
-        company = noun in _ANY_COMPANY
-        fitting = [m for m in known or recent if not m.common and self._may_speak(m, company=company)]
-        if noun in _OFFICIAL:
-            fitting = [m for m in fitting if _is_no_company(m)]
-        certain = [m for m in fitting if m.body]
-        if len(certain) == 1:
-            return _definite(certain[0])
-        about = self._body_spoken_of(certain or fitting, at, sentence)
-        return _definite(about) if about is not None else None
-
-    def _body_spoken_of(self, members: list[Member], at: int, sentence: int) -> Member | None:
-        """Whichever of several was the subject last and stands alone there, or is named twice as often as any other."""
-        subject = self.last_subject
-        about = self.member(subject.name) if subject is not None and sentence - subject.sentence <= _RECENT else None
-        if subject is not None and about in members:
-            near = self.before(at, sentence, sentence - subject.sentence)
-            if {m.member for m in near if m.member in members and not m.modifies} <= {about}:
-                return about
-        led = {m.member for m in self.before(at, sentence, _RECENT) if m.leads}
-        leading = [m for m in members if m in led]
-        best = max(leading, key=lambda m: self._times_named(at, sentence)[m], default=None)
-        return best if best is not None and self._is_most_named(best, members, at, sentence) else None
-
-    def _times_named(self, at: int, sentence: int) -> Counter[Member]:
-        return Counter(mention.member for mention in self.before(at, sentence, sentence))
-
-    def _is_most_named(self, member: Member | None, others: Iterable[Member], at: int, sentence: int) -> bool:
-        """Whether the article has named it at least twice as often as each of the others, and not just once."""
-        named = self._times_named(at, sentence)
-        return (
-            member is not None
-            and named[member] > 1
-            and all(named[member] >= 2 * named[m] for m in others if m is not member)
-        )
+        """Return the company or authority meant by "the company", by an "it" that speaks; see `body_meant`."""
+        found = body_meant(self, sentence, before, at=at, noun=noun)
+        return _definite(found) if found is not None else None
 
     def named_in_sentence(self, at: int, sentence: int) -> str | None:
         """Return the body that the sentence names first, before a place in it."""
@@ -289,11 +259,6 @@ class Cast(Roster):
         for mention in self.before(at, sentence, 0):
             found = mention.member if mention.member.body and not mention.member.common else found
         return _definite(found) if found is not None else None
-
-    def _may_speak(self, member: Member, *, company: bool) -> bool:
-        if member.name.lower() in self.outlets:
-            return False
-        return not (company and _is_no_company(member))
 
     def _topic_bearers(self, words: list[str]) -> set[str]:
         """Entities with a role that fits the noun phrase: same last word, no foreign capitalised word."""
@@ -313,12 +278,6 @@ class Cast(Roster):
 def _agrees(member: Member, low: str) -> bool:
     """Whether somebody who has spoken can be "he" or "she"."""
     return member.gender != ("f" if low in _HE else "m")
-
-
-def _is_no_company(member: Member) -> bool:
-    """Whether what it is called says that it is an authority, a club, a university."""
-    called = {CLASSES.get(role) for role in member.roles}
-    return member.kind == "government" or ("company" not in called and bool(called & {"government", "organisation"}))
 
 
 def common_subject(p: Passage, clause: Range) -> tuple[str, bool] | None:

@@ -47,7 +47,8 @@ def can_be_put_right(p: Passage, clause: Range, *, body: bool) -> bool:
     said = [i for i in range(first, last) if p.lows[i] in _ANY and p.words[i] not in {"US", "ME", "I."}]
     if any(p.lows[i] not in (_OF_WE if body else {"i"}) for i in said) or (not body and len(said) > 1):
         return False
-    return all(_verb_is_sure(p, i + 1, last) for i in said if p.lows[i] in FIRST_PERSON)
+    subjects = [i for i in said if p.lows[i] in FIRST_PERSON]
+    return all(_verb_is_sure(p, i + 1, last) and not (i > first and p.lows[i - 1] in THIRD) for i in subjects)
 
 
 def _verb_is_sure(p: Passage, at: int, last: int) -> bool:

@@ -74,3 +74,5 @@ class Mention(NamedTuple):
     """Whether they may be the subject there: no preposition or verb stands before the name, no "'s" after it."""
     modifies: bool = False
     """Whether a noun follows that it only tells more of: "AMD chips"."""
+    quoted: bool = False
+    """Whether somebody else speaks of them there, word for word."""

@@ -107,7 +107,10 @@ def is_party_seat(word: str) -> bool:
 
 def is_of_the_calendar(p: Passage, start: int, end: int) -> bool:
     """Whether it is a day or month: "Sunday", "May 12", but no "May-Britt"."""
-    return p.words[start] in _CALENDAR and (start + 1 == end or p.ends[start] < p.starts[start + 1])
+    if p.words[start] not in _CALENDAR or start + 1 == end:
+        return p.words[start] in _CALENDAR
+    apart = p.ends[start] < p.starts[start + 1]
+    return apart and (p.words[start] in DAYS or not p.words[start + 1].isalpha())
 
 
 def is_any_body(p: Passage, start: int, end: int) -> bool:

@@ -246,11 +246,12 @@ def _says_he(p: Passage, end: int, last: int) -> bool:
 @lru_cache(maxsize=20_000)
 def _by_itself(name: str, first: str, *, alone: bool) -> tuple[int, int, int]:
     """How much a name, its first word and whether that is all of it speak for a person, a body, a place."""
-    organised = is_organised(name)
+    is_state = name.lower() in COUNTRIES
+    organised = is_organised(name) and not is_state
     first_name = not alone and gender_of(first) != ""
     person = 0 if organised else 2 * first_name + looks_like_a_person(name)
     letters = alone and name.isupper() and 2 <= len(name) <= 6
-    return person, 3 * organised + letters, 2 * (name.lower() in COUNTRIES or name in CITIES)
+    return person, 3 * organised + letters, 2 * (is_state or name in CITIES)
 
 
 def _gender(p: Passage, begin: int, start: int, roles: list[Role]) -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.claims.entities import Cast
-    from pipeline.claims.members import Member
+    from pipeline.claims.members import Member, Mention
+    from pipeline.claims.strangers import Stranger
 
 __all__ = ["Meant", "person_meant"]
 
@@ -52,19 +53,23 @@ _NOBODY = Meant(None, anybody=False)
 _UNCERTAIN = Meant(None, anybody=True)
 
 
-def person_meant(cast: Cast, low: str, at: int, sentence: int, *, speaks: bool = False) -> Meant:
+def person_meant(
+    cast: Cast, low: str, at: int, sentence: int, *, speaks: bool = False, speaker_after: bool = False
+) -> Meant:
     """
     Return whom the "he" or "she" at a place of the text stands for; `speaks` tells that the pronoun is who speaks.
 
+    `speaker_after` tells that the sentence's own speaker is named after the pronoun.
     The last speaker goes on speaking; anybody else has to be the only one who fits, or whom it is all about.
     """
-    turn = _turn(cast, low, sentence, _SPEAKING_REACH if speaks else _REACH)
+    turn = _turn(cast, low, sentence, _SPEAKING_REACH if speaks else _REACH, speaker_after=speaker_after)
     named = [m for m in cast.before(at, sentence, _REACH) if m.member.may_be(low) and _is_somebody(m.member)]
-    without_name = [
-        (when, noun)
-        for when, noun, gender in cast.strangers_before(at, sentence, _REACH)
-        if gender in {"", "f" if low in _FEMALE else "m"}
-    ]
+    named = [m for m in named if not (speaks and m.quoted)]  # whom somebody speaks of is not who says so
+    gender = "f" if low in _FEMALE else "m"
+    without_name = [(when, s) for when, s in cast.strangers_before(at, sentence, _REACH) if s.gender in {"", gender}]
+    without_name = [(when, s) for when, s in without_name if not (speaks and s.quoted)]
+    if speaks and turn is not None and _goes_on(cast, turn, named, without_name, at, sentence):
+        return Meant(turn.member, anybody=True)
     latest = max(
         turn.sentence if turn is not None else -1,
         max((m.sentence for m in named if m.sentence), default=-1),
@@ -73,26 +78,47 @@ def person_meant(cast: Cast, low: str, at: int, sentence: int, *, speaks: bool =
     if latest < 0:
         return _NOBODY
     when, where = cast.left_open.get(low in _FEMALE, (-1, at))
-    if when >= latest and where < at and not speaks:
+    if when >= latest and where < at:
         return _UNCERTAIN  # whoever that was, it goes on about them
     here = list(dict.fromkeys(m.member for m in named if m.sentence == latest))
-    strangers = {noun for when, noun in without_name if when == latest}
+    certain = any(member.gender == "f" for member in here) and low in _FEMALE
+    strangers = {s.noun for when, s in without_name if when == latest and (s.gender or not certain)}
     if turn is not None and turn.sentence == latest:
         return _in_turn(cast, turn, here, strangers, (at, sentence), speaks=speaks)
     known = [member for member in here if member.gender] or here
+    led = {m.member for m in named if m.sentence == latest and m.leads}
+    if speaks and len(led) == 1:
+        known = list(led)  # the subject is who speaks, "Ann Lee, a friend of May Roe, was there"
     if len(known) != 1 or _unknown(strangers, known[0]):
         return _UNCERTAIN
     if turn is None or turn.member is known[0]:
         return Meant(known[0], anybody=True)
-    led = any(m.leads for m in named if m.sentence == latest and m.member is known[0])
-    return Meant(known[0], anybody=True) if led and not speaks else _UNCERTAIN
+    near = not speaks or turn.sentence < sentence - 1
+    return Meant(known[0], anybody=True) if known[0] in led and near else _UNCERTAIN
 
 
-def _turn(cast: Cast, low: str, sentence: int, within: int) -> _Turn | None:
-    speaker, subject = cast.last_speaker, cast.last_subject
-    found = []
-    if speaker is not None and _may_have_spoken(speaker[1], low):
-        found.append((speaker[0], True, speaker[1]))
+def _goes_on(
+    cast: Cast, turn: _Turn, named: list[Mention], strangers: list[tuple[int, Stranger]], at: int, sentence: int
+) -> bool:
+    """Whether whoever spoke last, or was spoken of in the sentence before, is who speaks: nobody else led since."""
+    if not cast.has_met(turn.member) or (not turn.spoke and turn.sentence < sentence - 1):
+        return False
+    since = turn.sentence + turn.spoke
+    if any(m.leads and m.sentence >= since and m.member is not turn.member for m in named):
+        return False
+    if _unknown({s.noun for when, s in strangers if s.leads and when >= since}, turn.member):
+        return False
+    others = {m.member for m in named if m.sentence > turn.sentence} - {turn.member}
+    return not others or _is_topic(cast, turn.member, others, (at, sentence))
+
+
+def _turn(cast: Cast, low: str, sentence: int, within: int, *, speaker_after: bool) -> _Turn | None:
+    subject = cast.last_subject
+    found = [
+        (when, True, member)
+        for when, member in filter(None, (cast.last_speaker, cast.spoke_before))
+        if _may_have_spoken(member, low) and not (speaker_after and when == sentence)
+    ]
     about = cast.member(subject.name) if subject is not None else None
     if subject is not None and about is not None and about.may_be(low):
         found.append((subject.sentence, False, about))
@@ -120,9 +146,8 @@ def _in_turn(
     named = cast.has_met(turn.member)
     if not named and (strangers or not speaks):
         return _UNCERTAIN
-    goes_on = speaks and turn.spoke and named
     alone = not others and not _unknown(strangers, turn.member)
-    sure = goes_on or alone or (not _unknown(strangers, turn.member) and _is_topic(cast, turn.member, others, place))
+    sure = alone or (not _unknown(strangers, turn.member) and _is_topic(cast, turn.member, others, place))
     return Meant(turn.member, anybody=True) if sure else _UNCERTAIN
 
 

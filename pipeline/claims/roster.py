@@ -16,7 +16,7 @@ from pipeline.claims.groups import own_part
 from pipeline.claims.members import Member, Mention
 from pipeline.claims.name_shapes import is_several
 from pipeline.claims.names import names_in, role_of
-from pipeline.claims.nouns import BODIES, CLASSES, SINGULAR
+from pipeline.claims.nouns import BODIES, CLASSES, COUNTRIES, SINGULAR
 from pipeline.claims.strangers import leads, modifies, strangers_in
 from pipeline.claims.tags import is_title_case
 from pipeline.claims.topic_names import TopicNames, topic_names
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.claims.names import Named, Role
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
+    from pipeline.claims.strangers import Stranger
     from pipeline.topic import Vocabulary
 
 __all__ = ["Roster"]
@@ -55,8 +56,8 @@ class Roster:
     _mentions: list[Mention] = field(default_factory=list)
     _latest: dict[Member, int] = field(default_factory=dict)
     """By member, the number of their latest mention; whoever was mentioned last stands at the end."""
-    _strangers: list[tuple[int, int, str, str]] = field(default_factory=list)
-    """People without a name: place, sentence, noun, gender."""
+    _strangers: list[tuple[int, int, Stranger]] = field(default_factory=list)
+    """People without a name: place, sentence, who."""
     _filed: dict[str, Member] = field(default_factory=dict)
     _last_names: set[str] = field(default_factory=set)
     _bearers: dict[str, dict[Member, None]] = field(default_factory=dict)
@@ -116,7 +117,7 @@ class Roster:
         member.age = member.age or named.age
         member.house = member.house or named.house
         member.human = member.human or (named.person > max(1, named.body))
-        member.several = is_several(member.name)
+        member.several = is_several(member.name) or _is_plural(p, named)
         member.definite = member.definite or (
             named.begin > first
             and p.lows[named.begin - 1] == "the"
@@ -142,7 +143,7 @@ class Roster:
         self._latest.pop(member, None)
         self._latest[member] = len(self._mentions)
         self._places.append(p.starts[begin] if sentence else -1)
-        self._mentions.append(Mention(sentence, member, leads(p, first, begin, end), modifies(p, end)))
+        self._mentions.append(Mention(sentence, member, leads(p, first, begin, end), modifies(p, end), p.quoted[begin] >= 0))
 
     def _lately(self) -> Iterator[Member]:
         """Everybody mentioned lately, each once, whoever was mentioned last first."""
@@ -209,15 +210,15 @@ class Roster:
 
     def _note_strangers(self, p: Passage, sentence: int, first: int, last: int) -> None:
         for stranger in strangers_in(p, first, last):
-            self._strangers.append((p.starts[stranger.token], sentence, stranger.noun, stranger.gender))
+            self._strangers.append((p.starts[stranger.token], sentence, stranger))
 
-    def strangers_before(self, at: int, sentence: int, within: int) -> Iterator[tuple[int, str, str]]:
-        """Yield the people without a name before a place: sentence, noun and gender, the latest first."""
+    def strangers_before(self, at: int, sentence: int, within: int) -> Iterator[tuple[int, Stranger]]:
+        """Yield the people without a name before a place, each with their sentence, the latest first."""
         for i in range(bisect_left(self._strangers, (at,)) - 1, -1, -1):
-            _, when, noun, gender = self._strangers[i]
+            _, when, stranger = self._strangers[i]
             if sentence - when > within:
                 return
-            yield when, noun, gender
+            yield when, stranger
 
     def _note_common(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in authorities and other bodies without a proper name: "Chad's health ministry"."""
@@ -254,9 +255,17 @@ class Roster:
 
     def _bearer(self, phrase: str) -> Member | None:
         found = self._filed.get(_key(phrase))
-        bare = _bare(own_part(phrase))
-        if found is not None or bare.islower():
+        if found is not None or _bare(phrase).islower():
             return found  # no name begins with a small letter
+        head, _, added = phrase.partition(",")
+        found = self._ending(own_part(head))
+        if found is None and added and _bare(head).rpartition(" ")[2].islower():
+            found = self._ending(own_part(added.partition(",")[0]))  # "the mayor, Ann Lee"
+        return found
+
+    def _ending(self, phrase: str) -> Member | None:
+        """Whoever bears the name that the phrase ends with."""
+        bare = _bare(phrase)
         found = self._filed.get(bare.lower())
         at = bare.find(" ")
         while found is None and at >= 0:
@@ -297,6 +306,11 @@ class Roster:
     def bearers(self, noun: str) -> Collection[Member]:
         """Return whom the article ties the noun to, in the order of the text."""
         return self._bearers.get(noun, ())
+
+
+def _is_plural(p: Passage, named: Named) -> bool:
+    """Whether it is one word in the plural that names no state: "Brits"."""
+    return named.end - named.begin == 1 and p.tags[named.begin] == "NNPS" and p.lows[named.begin] not in COUNTRIES
 
 
 def _other(named: Named) -> str:

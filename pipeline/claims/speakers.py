@@ -28,7 +28,7 @@ _ANONYMOUS = re.compile(
 _ANYBODY = re.compile(
     r"(?:every|no|some|any)(?:one|body)|no[ -]one|i|we|you|us"
     r"|(?:few|many|some|most|all|others?|another|none|neither|either|both|several|one|those|these|half)"
-    r"(?:\s+(?:in|of|at|on|who|from|to|with|among|here|there|else|others?|people|more)\b.*)?",
+    r"(?:\s+(?:in|of|at|on|who|from|to|with|among|here|there|else|others?|people|more)\b[^,]*)?",
     re.IGNORECASE,
 )
 """Words for whoever it may be, and for the author: nobody who could be known again."""
@@ -60,7 +60,8 @@ _PERSON = re.compile(
 
 
 _END_OF_HEAD = re.compile(
-    r"\s+(?:of|seen|from|by|for|in|at|on|with|to|that|who|which|reached|presented|dated|filed)\s+|,"
+    r"\s+(?:of|seen|from|by|for|in|at|on|with|to|that|who|which|reached|presented|dated|filed|near|against|about"
+    r"|suing|representing|defending|opposing|supporting|outside|inside|across)\s+|,"
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ADDED = re.compile(r",|\s+(?:which|who)\b")

@@ -34,6 +34,10 @@ class Stranger(NamedTuple):
     token: int
     noun: str
     gender: str
+    leads: bool
+    """Whether they may be the subject there."""
+    quoted: bool
+    """Whether somebody speaks of them there, word for word."""
 
 
 def strangers_in(p: Passage, first: int, last: int) -> Iterator[Stranger]:
@@ -45,15 +49,16 @@ def strangers_in(p: Passage, first: int, last: int) -> Iterator[Stranger]:
             begin = _determiner(p, i, first)
             if begin is not None and not _describes(p, begin, first):
                 noun = p.lows[i]
-                yield Stranger(i, noun, "f" if noun in FEMALE else "m" if noun in MALE else "")
+                gender = "f" if noun in FEMALE else "m" if noun in MALE else ""
+                yield Stranger(i, noun, gender, leads(p, first, begin, i + 1), p.quoted[i] >= 0)
 
 
 def _goes_on(p: Passage, i: int, last: int) -> bool:
-    """Whether a name or another noun follows, which is what the phrase is about: "the coach Ann Lee"."""
+    """Whether the phrase is about a name or noun that follows: "the coach Ann Lee", "a child's shoe"."""
     if i + 1 >= last:
         return False
     named = p.words[i + 1] == "," and i + 2 < last and is_name_token(p, i + 2)
-    return named or p.tags[i + 1].startswith("NN") or p.words[i + 1] == "-"
+    return named or p.tags[i + 1].startswith(("NN", "POS")) or p.words[i + 1] == "-"
 
 
 def _determiner(p: Passage, i: int, first: int) -> int | None:

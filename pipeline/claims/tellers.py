@@ -39,6 +39,8 @@ class Teller(NamedTuple):
     party: str | None
     kind: SpeakerKind
     before: bool
+    apart: bool = False
+    """Whether other nouns stand between them and the verb: "Acme published the report, saying it was wrong"."""
 
     @property
     def hearsay(self) -> bool:
@@ -59,9 +61,9 @@ def behind_reported_pronoun(p: Passage, i: int, cast: Cast, sentence: int, telle
         other = cast.stands_for(p, i, i + 1, sentence)
         mentioned = cast.mentioned_in(teller.speaker or "", low)
         return (own or mentioned or other) if teller.before else (other or own)
-    if own is not None and teller.before and cast.is_surely_human(own):
+    if own is not None and teller.before and not teller.apart and cast.is_surely_human(own):
         return own
-    meant = cast.he_or_she(low, sentence, at)
+    meant = cast.he_or_she(low, sentence, at, speaker_after=not teller.before)
     if own is None:
         mentioned = cast.mentioned_in(teller.speaker or "", low)
         return mentioned if mentioned is not None and meant.name in {None, mentioned} else meant.name
@@ -81,7 +83,9 @@ def _themselves(low: str, teller: Teller, cast: Cast) -> str | None:
         return phrase
     if low in _SINGLE:
         fits = teller.kind in _HUMAN or cast.member(phrase) is not None
-        return phrase if fits and not several and cast.may_be(low, phrase) else None
+        return _short(phrase, cast) if fits and not several and cast.may_be(low, phrase) else None
+    if teller.apart:
+        return None
     if low == "they":
         return phrase if several and teller.before else None
     is_outlet_after = teller.kind is SpeakerKind.OUTLET and not teller.before
@@ -93,6 +97,15 @@ def _themselves(low: str, teller: Teller, cast: Cast) -> str | None:
     named = any(word[:1].isupper() for word in own.split()[1:]) or own[:1].isupper()
     noun = CLASSES.get(own.rpartition(" ")[2].lower())
     return teller.party if noun in _ACTING or (noun is None and named) or teller.party != phrase else None
+
+
+def _short(phrase: str, cast: Cast) -> str:
+    """The phrase without what follows the name in it: "Trump" of "Trump over the weekend"."""
+    own = own_part(phrase)
+    member = cast.member(phrase)
+    return (
+        own if member is not None and cast.member(own) is member and "'" not in phrase and "’" not in phrase else phrase
+    )
 
 
 def behind_first_person(p: Passage, clause: Range, cast: Cast, teller: Teller) -> str | None:

@@ -14,6 +14,16 @@ _WITHOUT_TIME = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "'m"
 _OPEN = frozenset({"has", "have", "'ve", "’ve"})
 _WAS = frozenset({"was", "were", "had"})
 _NEAR = 4
+_ON_A_CALENDAR = frozenset(
+    "begins starts opens reopens closes ends concludes finishes launches meets votes decides rules hears sits resumes "
+    "returns expires premieres airs debuts faces hosts goes kicks retires".split()
+)
+"""A present tense that tells what will be; that of others tells what a picture shows or what is usual."""
+_TAKING = frozenset({"effect", "place", "office", "over"})
+_PLANNED = frozenset(
+    "planned agreed decided vowed pledged promised intended aimed hoped wanted expected prepared arranged threatened "
+    "offered sought".split()
+)
 
 
 def looks_ahead(p: Passage, verb: int | None, last: int) -> bool | None:
@@ -21,12 +31,14 @@ def looks_ahead(p: Passage, verb: int | None, last: int) -> bool | None:
     Return whether the verb with tense, at token `verb` of a clause that ends at `last`, is about what will be.
 
     "Will close", "is due to close" and, since news tells what happened in the past tense, "closes"; not "closed" or
-    "may have closed". None where it does not tell: "is closed", "has closed", "cut" and the like, or no verb at all.
+    "may have closed". None where it does not tell: "is closed", "has closed", "cut" and the like, "speaks", which may
+    stand under a picture, "planned to close", or no verb at all.
     """
     if verb is None:
         return None
     behind = p.lows[verb + 1 : min(last, verb + _NEAR)]
-    pending = behind[:1] == ("to",) or not _PENDING.isdisjoint(behind)
+    to_do = behind[:1] == ("to",) and p.tags[verb + 2 : verb + 3] == ("VB",)  # not "speaks to reporters"
+    pending = to_do or not _PENDING.isdisjoint(behind)
     if p.lows[verb] in _OPEN:
         return None
     if p.tags[verb] == "MD":
@@ -34,5 +46,6 @@ def looks_ahead(p: Passage, verb: int | None, last: int) -> bool | None:
     if p.lows[verb] in _WITHOUT_TIME:
         return True if pending or "VBG" in p.tags[verb + 1 : min(last, verb + 2)] else None
     if p.tags[verb] == "VBD":
-        return pending and p.lows[verb] in _WAS
-    return True if p.tags[verb] == "VBZ" else None
+        return None if to_do and p.lows[verb] in _PLANNED else pending and p.lows[verb] in _WAS
+    scheduled = p.lows[verb] in _ON_A_CALENDAR or (p.lows[verb] == "takes" and not _TAKING.isdisjoint(behind[:1]))
+    return True if scheduled or (p.tags[verb] == "VBZ" and pending) else None

@@ -143,7 +143,10 @@ def _neighbour(words: Words, i: int) -> Found | None:
         return None
     away = _NEIGHBOUR[lows[0]]
     if lows[1] in _PERIODS:
-        return Found(i + 2, lambda seen: _period_away(lows[1], away, seen))
+        told = lows[0] in {"next", "following"} and i > 0 and words.lows[i - 1] == "the"
+        return Found(
+            i + 2, lambda seen: _period_away(lows[1], away, seen) if not (told and seen.future is False) else None
+        )
     days = calendar_date(words, i + 1, led=True)
     if days is None or not (lows[1] in SEASONS or words.capital(i + 1)):
         return None

@@ -107,5 +107,6 @@ def _stretch(words: Words, i: int) -> Found | None:
         return None
     count = count or (_SEVERAL if words.lows[at].endswith("s") else 1)
     if which in {"next", "coming"}:
-        return Found(at + 1, lambda seen: _until(seen, count, unit))
+        # "declined over the next months": after what, only the text before can tell
+        return Found(at + 1, lambda seen: _until(seen, count, unit) if seen.future is not False else None)
     return Found(at + 1, lambda seen: Days(_away(seen.today, -count, unit), seen.today) if seen.today else None)

@@ -8,6 +8,7 @@ expressions that carry their own date get days, and how long something took is n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ __all__ = ["time_of_clause", "time_reference"]
 _NOBODYS = Days(None, None)
 _BEFORE, _BEHIND = 9, 5
 """Words before and behind one that tells a time, within which its expression and what bears on it stands."""
+_DETERMINING = frozenset({"POS", "DT", "PRP$", "JJ", "NN", "NNP"})
+_DESCRIBED = {("NN",), ("NNS",), ("VB",)}
+"""After "the July 25", a "call" is no verb."""
 _LEAD = 30
 """Characters that an introduction goes on behind its time, at most: ", at 71,"."""
 
@@ -62,7 +66,16 @@ def time_of_clause(
     if not found:
         return None
     seen = Standpoint(anchor, looks_ahead(p, verb, clause[1]))
-    return _nearest(p.text, found, seen, p.span(*clause), p.starts[verb] if verb is not None else None)
+    describing = frozenset(one for one in found if _describes(p, one))
+    return _nearest(p.text, found, seen, p.span(*clause), p.starts[verb] if verb is not None else None, describing)
+
+
+def _describes(p: Passage, one: Expression) -> bool:
+    """Whether a day tells which call is meant, "the July 25 call": when that was is no matter of the verb's."""
+    if not p.text[one.end - 1].isdigit():
+        return False
+    before, after = bisect_left(p.starts, one.start) - 1, bisect_left(p.starts, one.end)
+    return before >= 0 and p.tags[before] in _DETERMINING and p.tags[after : after + 1] in _DESCRIBED
 
 
 @lru_cache(maxsize=64)
@@ -77,12 +90,20 @@ def _of_sentence(p: Passage, sentence: Range) -> tuple[Expression, ...]:
 
 
 def _nearest(
-    text: str, found: Iterable[Expression], seen: Standpoint, clause: Span | None, verb: int | None
+    text: str,
+    found: Iterable[Expression],
+    seen: Standpoint,
+    clause: Span | None,
+    verb: int | None,
+    describing: frozenset[Expression] = frozenset(),
 ) -> TimeReference | None:
+    """The nearest expression with its days; those that are `describing` a noun are seen from no verb."""
     own = [one for one in found if clause is None or _belongs(text, one, clause)]
     if not own:
         return None
-    one, days = min(((one, _days(one, seen)) for one in own), key=lambda pair: _distance(pair[0], pair[1], verb))
+    anyhow = seen._replace(future=None)
+    dated = ((one, _days(one, anyhow if one in describing else seen)) for one in own)
+    one, days = min(dated, key=lambda pair: _distance(pair[0], pair[1], verb))
     return TimeReference(text=text[one.start : one.end], earliest=days.earliest, latest=days.latest)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.entities import Member
 from pipeline.claims.name_shapes import is_name_token, is_party_seat
 from pipeline.claims.origins import NamedOutlet
+from pipeline.claims.phrases import PERIODS
 from pipeline.claims.speakers import kind_of, party_of, short_name
 from pipeline.claims.unnamed import is_plural
 from pipeline.models import SpeakerKind
@@ -33,6 +34,7 @@ _LOOKING_BACK = frozenset({"he", "she", "it", "they", "the", "that", "this", "hi
 _CHIEFS = frozenset({"ceo", "cfo", "coo", "cto"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
+_LONGEST_BARE = 2
 _NOBODY = _PRONOUN_SPEAKERS | {"i", "we", "you"}
 """Filed under no name as long as nobody is known to stand behind them."""
 
@@ -91,7 +93,7 @@ class Voices:
         if low not in _PRONOUN_SPEAKERS and not is_plural(named):
             member = self._cast.member(named)
             if kind in _HUMAN or (member is not None and not (member.body or member.thing or member.common)):
-                self._cast.last_speaker = (sentence, member or Member(named, person_signs=1))
+                self._cast.speaks(sentence, member or Member(named, person_signs=1))
         return found
 
     def _entity(self, named: str, kind: SpeakerKind, party: str | None) -> str | None:
@@ -214,5 +216,12 @@ def _antecedent(p: Passage, at: int) -> str | None:
     begin = end
     while begin > 0 and (p.tags[begin - 1] in _NOMINAL or p.lows[begin - 1] == "&"):
         begin -= 1
+    if begin < end and p.lows[end - 1] in PERIODS:
+        return None
+    loose = end - begin > _LONGEST_BARE and p.tags[begin] not in {"DT", "CD", "PRP$", "NNP"}
     placed = begin > 0 and p.lows[begin - 1] in {"of", "from", "in"} and p.lows[at] == "who"
-    return p.cut(begin, end) if begin < end and not (placed and end - begin == 1 and is_name_token(p, begin)) else None
+    return (
+        p.cut(begin, end)
+        if begin < end and not loose and not (placed and end - begin == 1 and is_name_token(p, begin))
+        else None
+    )

@@ -34,15 +34,16 @@ def novelty(mention: Mention, origin: Origin | None, basis: OriginBasis, before:
         return Novelty.DENIED
     if not before:
         return Novelty.NEW
-    if any(_same_voice(mention, other.mention) for other in before):
-        return Novelty.REPEATED
+    # Whose word it is comes before which outlet carries it: the party's own is news also where the outlet had it before.
     if on_record(mention, origin) and Novelty.ON_RECORD not in {other.link.novelty for other in before}:
         return Novelty.ON_RECORD
+    if any(_same_voice(mention, other.mention) for other in before):
+        return Novelty.REPEATED
     known = {other.link.origin_id for other in before if other.link.origin_id is not None}
     if basis is OriginBasis.STATED and origin and origin.origin_id not in known:
         return Novelty.NEW_ORIGIN
     same_origin = [other for other in before if origin and other.link.origin_id == origin.origin_id]
-    if basis is OriginBasis.STATED and any(_changed(mention, other.mention) for other in same_origin):
+    if basis is OriginBasis.STATED and same_origin and all(_changed(mention, other.mention) for other in same_origin):
         return Novelty.CHANGED
     return Novelty.ECHO
 

@@ -375,8 +375,8 @@ def test_hostile_text_is_read_once(text: str) -> None:
         ("His health continued to decline over the next three months.", "over the next three months", OPEN, OPEN),
         ("The next year, Acme fired 300 workers.", "next year", OPEN, OPEN),
         ("Ten more died in the next two weeks.", "in the next two weeks", OPEN, OPEN),
-        ("The firm will cut jobs over the next three months.", "over the next three months", "2019-11-12", "2020-02-12"),
-        ("Acme planned to cut jobs over the next three months.", "over the next three months", "2019-11-12", "2020-02-12"),
+        ("Acme will fire many over the next three months.", "over the next three months", "2019-11-12", "2020-02-12"),
+        ("It planned to pay over the next three months.", "over the next three months", "2019-11-12", "2020-02-12"),
         ("The summit was moved to next year.", "next year", "2020-01-01", "2020-12-31"),
         # a day that says which call it was lies where it lies, whatever will become of it
         ("Trump’s July 25 call is at the heart of the inquiry.", "July 25", "2019-07-25", "2019-07-25"),

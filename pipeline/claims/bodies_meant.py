@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANY_BODY", "ANY_COMPANY", "body_meant", "is_most_named", "only_company"]
 
-ANY_COMPANY = frozenset({"company", "firm", "group", "business", "corporation"})
+ANY_COMPANY = frozenset({"company", "firm", "corporation"})
 """Nouns for whatever company is spoken of."""
 ANY_BODY = frozenset({"organisation", "organization", "agency", "body", "institution", "authority"})
 """Nouns for whatever authority or other body is."""

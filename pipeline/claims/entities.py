@@ -44,7 +44,7 @@ _AGE = re.compile(r"\d{1,3}")
 _NEAR = 800
 """Characters that a noun looks back over in its own paragraph."""
 _RECENT = 6
-"""Sentences that a noun or pronoun looks back over."""
+"""Sentences that a noun for a person looks back over for who bears it, unless it is still about them."""
 _NEARBY = 3
 """Sentences that "the group" looks back over for whom they were about."""
 _EVER = 10_000
@@ -243,10 +243,17 @@ class Cast(Roster):
         named = [m for m in self.before(at, sentence, _EVER) if noun in m.member.roles and fits(m.member)]
         if named:
             near = {m.member for m in named if named[0].sentence - m.sentence <= 1}
-            spoken_of = human or telling or any(m.leads and sentence - m.sentence <= _NEARBY for m in named)
+            recent = sentence - named[0].sentence <= _RECENT or self._had_a_turn(named[0].member)
+            led = any(m.leads and sentence - m.sentence <= _NEARBY for m in named)
+            spoken_of = recent if human else telling or led
             return named[0].member if len(near) == 1 and spoken_of else None
         only = next(iter(bearers)) if len(bearers) == 1 else None
         return only if only is not None and not only.common and fits(only) else None
+
+    def _had_a_turn(self, member: Member) -> bool:
+        """Whether they are the latest subject or speaker."""
+        spoke = self.last_speaker is not None and self.last_speaker[1] is member
+        return spoke or (self.last_subject is not None and self.last_subject.name == member.name)
 
     def body_named_last(self, sentence: int, before: Iterable[str] = (), *, at: int, noun: str = "") -> str | None:
         """Return the company or authority meant by "the company", by an "it" that speaks; see `body_meant`."""

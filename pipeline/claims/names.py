@@ -197,7 +197,8 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
         beside = p.lows[end + 1]
     body += 2 * (beside in _OF_A_BODY) + (end - start == 1 and beside in _DOES_BUSINESS)
     place += 2 * (before in _INSIDE_PLACE and not roles)
-    gender = "" if body > person else _gender(p, begin, start, roles) or gender_of(p.words[start])
+    first_name = gender_of(p.words[start]) if end - start > 1 else ""  # "Clinton" alone is no first name
+    gender = "" if body > person else _gender(p, begin, start, roles) or first_name
     house = _house(p, sentence, start, end) if person > body and roles else ""
     return Named(start, end, person, body, place, gender, age, tuple(roles), house)
 

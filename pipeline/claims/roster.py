@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.claims.groups import own_part
+from pipeline.claims.groups import own_part, parted
 from pipeline.claims.members import Member, Mention
 from pipeline.claims.name_shapes import is_several
 from pipeline.claims.names import names_in, role_of
@@ -42,6 +42,9 @@ _NAMELESS = frozenset(
 """Nouns for bodies that often go without a proper name."""
 _GOES_ON = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "POS"})
 """After "the Trump": the article is that of "administration"."""
+_OFFICES = frozenset(
+    "secretary president speaker governor minister chancellor mayor archbishop bishop chief head".split()
+)
 _LETTERS = 3
 """Fewest initials that stand for a name."""
 
@@ -143,7 +146,9 @@ class Roster:
         self._latest.pop(member, None)
         self._latest[member] = len(self._mentions)
         self._places.append(p.starts[begin] if sentence else -1)
-        self._mentions.append(Mention(sentence, member, leads(p, first, begin, end), modifies(p, end), p.quoted[begin] >= 0))
+        self._mentions.append(
+            Mention(sentence, member, leads(p, first, begin, end), modifies(p, end), p.quoted[begin] >= 0)
+        )
 
     def _lately(self) -> Iterator[Member]:
         """Everybody mentioned lately, each once, whoever was mentioned last first."""
@@ -261,7 +266,15 @@ class Roster:
         found = self._ending(own_part(head))
         if found is None and added and _bare(head).rpartition(" ")[2].islower():
             found = self._ending(own_part(added.partition(",")[0]))  # "the mayor, Ann Lee"
-        return found
+        return found or self._in_office(head)
+
+    def _in_office(self, phrase: str) -> Member | None:
+        """Whoever bears an office of several words: "Secretary of State Ann Lee"; nobody for "critics of Ann Lee"."""
+        own, others = parted(phrase)
+        if own.rpartition(" ")[2].lower() not in _OFFICES:
+            return None
+        found = self._ending(others)
+        return found if found is not None and found.person and not _bare(others).startswith(found.name) else None
 
     def _ending(self, phrase: str) -> Member | None:
         """Whoever bears the name that the phrase ends with."""

@@ -34,7 +34,7 @@ def novelty(mention: Mention, origin: Origin | None, basis: OriginBasis, before:
         return Novelty.DENIED
     if not before:
         return Novelty.NEW
-    # Whose word it is comes before which outlet carries it: the party's own is news also where the outlet had it before.
+    # Whose word it is comes before which outlet carries it: the party's own is news, whoever had it before.
     if on_record(mention, origin) and Novelty.ON_RECORD not in {other.link.novelty for other in before}:
         return Novelty.ON_RECORD
     if any(_same_voice(mention, other.mention) for other in before):

@@ -122,7 +122,7 @@ def _has_name(said: Statement, entities: Sequence[Entity]) -> bool:
 
 
 def _party(said: Statement, entities: Sequence[Entity]) -> Origin | None:
-    """Return the party that speaks: whom they are filed under, else the one named, else for a spokesperson the subject."""
+    """Return the party that speaks: whom they are filed under, the one named, or a spokesperson's subject."""
     speaker = squeeze(said.speaker or "")
     spokesperson = said.speaker_kind is SpeakerKind.SPOKESPERSON
     if said.speaker_entity:

@@ -173,7 +173,10 @@ def test_no_claim_keeps_the_words_that_say_whose_it_is(
         ("“The rule will help,” Lee said, declining to answer questions about it.", ["The rule will help"]),
         ("“The dam is safe,” he said, according to Poe.", ["The dam is safe"]),
         ("Tom Lee, a baker, said last week the letters do not express what he thinks.", ["The letters do not express"]),
-        ("He said that the wall was why he was elected, one of the officials said.", ["The wall was why he was elected"]),
+        (
+            "He said that the wall was why he was elected, one of the officials said.",
+            ["The wall was why he was elected"],
+        ),
         ("An official who attended said Lee’s team believed it would be late.", ["Lee’s team believed it would"]),
         ("Her words, said Ann Lee, “are just what the president wanted.”", ["Her words are just what"]),
         ("Ann Lee called the plan “a mistake,” but Tom Poe said it was late.", ["Ann Lee called the plan", "was late"]),

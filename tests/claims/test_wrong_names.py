@@ -124,8 +124,10 @@ def test_whoever_alone_fits_is_put(text: str, claim: str) -> None:
 )
 def test_an_it_that_stands_for_nothing_stays(text: str) -> None:
     """What is clear, what remains to be seen, the weather and the time."""
-    assert all(not claim.startswith(("Acme is", "Acme was clear", "Norvik lo", "The clock pro")) or claim in text
-               for claim in _claims(text))
+    assert all(
+        not claim.startswith(("Acme is", "Acme was clear", "Norvik lo", "The clock pro")) or claim in text
+        for claim in _claims(text)
+    )
     assert all("Norvik" not in claim for claim in _claims(text)[1:])
     assert "The clock promises" not in str(_claims(text))
 

@@ -18,8 +18,7 @@ from pipeline.claims.entities import Cast, Subject, common_subject
 from pipeline.claims.events import OTHER, event_of_clause, own_triggers, plover_of
 from pipeline.claims.extents import deeds_besides
 from pipeline.claims.interruptions import as_if_nobody_broke_in
-from pipeline.claims.lexicon import CLOSING
-from pipeline.claims.nested import under_outer_word
+from pipeline.claims.nested import only_tells_that, under_outer_word
 from pipeline.claims.origins import NamedOutlet, outlets_of
 from pipeline.claims.phrases import first_finite, noun_phrase_after
 from pipeline.claims.portions import left_over, portions, standing_clauses
@@ -191,7 +190,7 @@ class Reading:
                 said_by, who.party, who.kind, before=a.content is None or a.content[0] > a.cue[0], apart=_apart(p, a)
             )
             claim = claimed(p, part, self._cast, self._sentence, teller)
-            if claim is None or _only_tells_that(p, a, claim.clause):
+            if claim is None or only_tells_that(p, a, claim.clause):
                 continue
             whole = a.source is not None and part.said[0] <= a.source[0] < part.said[1]
             if whole:
@@ -303,14 +302,6 @@ def _apart(p: Passage, a: Attribution) -> bool:
     if a.source is None or not p.lows[a.cue[1] - 1].endswith("ing"):
         return False
     return any(tag.startswith("NN") for tag in p.tags[a.source[1] : a.cue[0]])
-
-
-def _only_tells_that(p: Passage, a: Attribution, clause: Range) -> bool:
-    """Whether the clause is nothing but "Lee said": it tells that somebody spoke, and not what."""
-    if a.source is None or a.lemma not in CLOSING or not _NOT.isdisjoint(p.lows[slice(*a.cue)]):
-        return False
-    told = {*range(*a.source), *range(*a.cue)}
-    return all(i in told or not p.words[i][0].isalnum() for i in range(*clause))
 
 
 def _is_own_opinion(p: Passage, a: Attribution) -> bool:

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.claims.lexicon import CLOSING
 from pipeline.claims.phrases import after_time, is_finite, noun_phrase_after
 from pipeline.claims.portions import portions
+from pipeline.claims.refusals import NEGATIONS
 from pipeline.claims.subjects import noun_phrase_before
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["nested_reports", "under_outer_word"]
+__all__ = ["nested_reports", "only_tells_that", "under_outer_word"]
 
 _CITING = frozenset({"citing", "quoting"})
 _QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
@@ -56,6 +58,14 @@ def under_outer_word(p: Passage, found: Sequence[Attribution]) -> list[Attributi
             kept = [a for a in kept if a not in inner]
             kept[kept.index(outer)] = outer._replace(content=inner[0].content)
     return kept
+
+
+def only_tells_that(p: Passage, a: Attribution, clause: Range) -> bool:
+    """Return whether the clause is nothing but "Lee said": it tells that somebody spoke, and not what."""
+    if a.source is None or a.lemma not in CLOSING or not NEGATIONS.isdisjoint(p.lows[slice(*a.cue)]):
+        return False
+    told = {*range(*a.source), *range(*a.cue)}
+    return all(i in told or not p.words[i][0].isalnum() for i in range(*clause))
 
 
 def _is_told_around(p: Passage, a: Attribution, other: Attribution) -> bool:

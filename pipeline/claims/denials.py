@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["denies", "denies_own_deed", "rebuts", "refuses_comment", "rejects_claim", "turns_down"]
+__all__ = ["CLAIMS", "denies", "denies_own_deed", "rebuts", "refuses_comment", "rejects_claim", "turns_down"]
 
 _NOT = frozenset({"not", "n't", "never"})
 _WITHHELD = words("refusals", "withheld")
 _TALKING = words("refusals", "talking")
 _TURNED_DOWN = words("refusals", "turned_down")
-_CLAIMS = words("rebuttals", "claims")
+CLAIMS = words("rebuttals", "claims")
+"""What others say: who denies it denies what follows its "that"."""
 _FALSE = words("rebuttals", "false")
 _REJECTING = words("rebuttals", "rejecting")
 _NAMING = words("rebuttals", "naming")
@@ -105,7 +106,7 @@ def rejects_claim(p: Passage, a: Attribution) -> bool:
 
 def _claim_after(p: Passage, begin: int) -> int | None:
     for i in range(begin, min(len(p.lows), begin + _CLAIM_WITHIN)):
-        if p.lows[i] in _CLAIMS:
+        if p.lows[i] in CLAIMS:
             return i
         if p.words[i] in {",", ".", ";"}:
             return None
@@ -123,7 +124,7 @@ def rebuts(p: Passage, clause: Range) -> bool:
     after = p.lows[head + 1 : min(last, head + _FALSE_WITHIN)]
     if p.lows[first] == "there":
         return after[:1] == ("no",) and after[1:2] != () and after[1] in _GROUNDLESS
-    if p.lows[first] not in _POINTING and _CLAIMS.isdisjoint(p.lows[first:head]):
+    if p.lows[first] not in _POINTING and CLAIMS.isdisjoint(p.lows[first:head]):
         return False
     denied = not _NOT.isdisjoint(after[:2])
     return "true" in after[:4] if denied else not _FALSE.isdisjoint(after[:4])

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses import independent_clauses
-from pipeline.claims.phrases import is_finite, noun_phrase_after
+from pipeline.claims.denials import CLAIMS
+from pipeline.claims.phrases import after_time, is_finite, noun_phrase_after
 from pipeline.claims.predicates import Portion
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["aside_of", "deeds_besides", "ended"]
+__all__ = ["aside_of", "deeds_besides", "denies_noun", "ended"]
 
 _PAST = frozenset({"VBD", "VBN"})
 _DESCRIBED = frozenset({"NN", "JJ"})
 """After a participle that describes: "attempted murder"."""
+_TRAILING = frozenset({"which", "who", "where", "whose"})
 _RELATIVE = frozenset({"who", "which"})
 
 
@@ -35,14 +37,29 @@ def ended(p: Passage, sentence: Range, a: Attribution) -> Attribution:
     aside = aside_of(p, sentence, a)
     if aside is not None:
         return a._replace(content=(a.content[0], aside[1] - 1)) if aside[1] - 1 > a.content[0] else a
-    if a.lemma == "deny" and not _is_clause(p, a.content):
-        return a._replace(content=(a.content[0], _denied_until(p, *a.content)))
+    if a.lemma == "deny":
+        begin = a.cue[1] if denies_noun(p, a) else a.content[0]
+        if begin < a.content[0] or not _is_clause(p, a.content):
+            return a._replace(content=(begin, _denied_until(p, begin, a.content[1])))
     return a
+
+
+def denies_noun(p: Passage, a: Attribution) -> bool:
+    """Whether a deed or a state of mind is denied, with its "that": "denied knowing that", "any knowledge that"."""
+    begin = after_time(p, a.cue[1], len(p.words))
+    while begin < len(p.words) and p.tags[begin] == "RB":
+        begin += 1
+    named = noun_phrase_after(p, begin, len(p.words))
+    if begin >= len(p.words) or p.tags[begin] == "VBG" or named is None:
+        return begin < len(p.words) and p.tags[begin] == "VBG"
+    return p.lows[named[1] : named[1] + 1] == ("that",) and CLAIMS.isdisjoint(p.lows[slice(*named)])
 
 
 def _denied_until(p: Passage, first: int, last: int) -> int:
     """Where the nouns end that are denied: before an "and" with a verb or a clause after it."""
     clause_ends = independent_clauses(p, first - 1, last)[0][1]
+    commas = (i for i in range(first + 1, clause_ends - 1) if p.words[i] == "," and p.lows[i + 1] in _TRAILING)
+    clause_ends = next(commas, clause_ends)
     joints = (i for i in range(first + 1, clause_ends - 1) if p.tags[i] == "CC" and _is_verb(p, i + 1, last))
     end = next(joints, clause_ends)
     return end - 1 if p.words[end - 1] == "," and end - 1 > first else end

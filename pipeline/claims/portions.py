@@ -7,7 +7,7 @@ from sys import maxsize
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses import has_finite_verb, independent_clauses
-from pipeline.claims.extents import aside_of
+from pipeline.claims.extents import aside_of, denies_noun
 from pipeline.claims.lexicon import AUXILIARIES, CLOSING, CUES
 from pipeline.claims.phrases import is_finite
 from pipeline.claims.predicates import Portion, predicates
@@ -25,7 +25,7 @@ __all__ = ["left_over", "portions", "standing_clauses"]
 _SHORTEST_REMAINDER = 5
 _NOT = frozenset({"not", "n't", "never"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
-_NONE = _NOT | {"no", "little", "scant"}
+_NONE = _NOT | {"no", "little", "scant", "nothing", "none", "nobody", "few", "neither"}
 _LONGEST_OBJECT = 5
 """Words of it: "no clear and convincing evidence"."""
 _NO_STATEMENT = frozenset({"to", "not", "how", "whether", "why", "if"})
@@ -94,7 +94,9 @@ def _before_other_word(p: Passage, a: Attribution, whole: Range) -> Portion:
         return Portion((a.cue[0], whole[1]), a.source)  # "said the line was shut and would not say why"
     first, *more = predicates(p, whole)
     goes_on = any(
-        _is_speech(p.lows[i]) and p.tags[i + 1] != "TO" for part in more for i in range(part.said[0], part.said[0] + 2)
+        _is_speech(p.lows[i]) and p.tags[i + 1 : i + 2] != ("TO",)
+        for part in more
+        for i in range(part.said[0], min(part.said[1], part.said[0] + 2))
     )
     return first if goes_on and a.lemma != "no comment" else Portion(whole)
 
@@ -155,6 +157,8 @@ def _says_something(p: Passage, a: Attribution) -> bool:
     begin = a.content[0]
     if p.lows[begin] == "that":
         return True
+    if a.lemma == "deny" and a.cue[1] <= begin and denies_noun(p, a):
+        return False
     if p.lows[begin] in _NO_STATEMENT:
         return p.lows[begin] == "not" and stands_alone(p, a.content)  # "Not all of them will go, Lee said"
     verb = next((i for i in range(*a.content) if is_finite(p, i)), None)

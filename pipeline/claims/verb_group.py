@@ -38,6 +38,7 @@ _HAVE = frozenset({"has", "have", "had", "having", "'ve"})
 _DO = frozenset({"do", "does", "did"})
 _FINAL = words("after_be", "final")
 _ABSOLUTE = words("adverbs", "absolute")
+_FALSELY = words("disowned", "falsely")
 _NEARLY = words("adverbs", "nearly")
 _SEEMING = frozenset({"seem", "seems", "seemed", "seeming", "appear", "appears", "appeared", "appearing"})
 _AFTER_SEEMING = frozenset({"to", "that", "as", "like", "unlikely", "likely", "set", "certain", "unable"})
@@ -187,6 +188,8 @@ class Walk:
             return i + 2 if self._low(i + 1) not in AFTER_BE else i + 1
         if low in _ABSOLUTE and self._negated:
             self.strength = min(self.strength, 1.0)
+        if low in _FALSELY:
+            return self.last  # that it was said falsely is certain, whatever was said
         turn = ADVERBS.get(low)
         if turn is not None and self._low(i - 1) not in _THAN_OTHERS:
             self.strength = min(self.strength, turn.strength)

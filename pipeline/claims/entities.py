@@ -38,7 +38,7 @@ _HUMAN = frozenset({"people", "known", "spokesperson"})
 _HE = frozenset({"he", "him"})
 _SHE = frozenset({"she", "her"})
 _IT = frozenset({"it", "they", "them"})
-_WEAK = frozenset("former new latest current late veteran own embattled troubled ailing".split())
+_WEAK = frozenset("former current late veteran own embattled troubled ailing".split())
 """Say nothing about which one it is: "the former minister" is the minister."""
 _AGE = re.compile(r"\d{1,3}")
 _NEAR = 800
@@ -238,7 +238,7 @@ class Cast(Roster):
         def fits(m: Member) -> bool:
             known = m.roles.get(noun)
             told = known is not None and (not telling or telling <= (known | set(m.name.lower().split())))
-            return told and (not m.person or (human and noun not in SINGULAR))
+            return told and (human and noun not in SINGULAR if m.person else not human or noun in SINGULAR)
 
         named = [m for m in self.before(at, sentence, _EVER) if noun in m.member.roles and fits(m.member)]
         if named:

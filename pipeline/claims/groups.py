@@ -20,7 +20,9 @@ _LINKS = (
     "of for at from in with on to against near about between behind by outside inside across around among over "
     "representing defending opposing supporting backing suing advising prosecuting who that whose which"
 )
-_LINK = re.compile(r"\s(?:" + "|".join(_LINKS.split()) + r"|[a-z]{4,}ing)\s")
+_LINK = re.compile(
+    r"\s(?:" + "|".join(_LINKS.split()) + r"|(?!morning|evening|spring)[a-z]{3,}ing(?=\s+(?:[A-Z]|the|an?)\b))\s"
+)
 _OWNER = re.compile(r"(?:['’]s|s['’])\s")
 _OF_MANY = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|most|two|three)\s+", re.IGNORECASE)

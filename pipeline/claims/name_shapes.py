@@ -62,7 +62,22 @@ _NO_PERSON = re.compile(
 _SEVERAL = re.compile(r".+(?:icans|[ai]ians|crats|ists|tives|tinians|liberals|[a-z]{3}anis|[Pp]olice)")
 """How nationalities and followers end in the plural."""
 _NOT_FIRST = frozenset(
-    {"The", "United", "New", "North", "South", "West", "East", "Best", "Great", "Saudi", "San", "Asteroid", "Hurricane"}
+    {
+        "The",
+        "United",
+        "New",
+        "North",
+        "South",
+        "West",
+        "East",
+        "Best",
+        "Great",
+        "Capitol",
+        "Saudi",
+        "San",
+        "Asteroid",
+        "Hurricane",
+    }
 )
 
 

@@ -83,7 +83,7 @@ def _themselves(low: str, teller: Teller, cast: Cast) -> str | None:
         return phrase
     if low in _SINGLE:
         fits = teller.kind in _HUMAN or cast.member(phrase) is not None
-        return _short(phrase, cast) if fits and not several and cast.may_be(low, phrase) else None
+        return _short(phrase.lstrip("("), cast) if fits and not several and cast.may_be(low, phrase) else None
     if teller.apart:
         return None
     if low == "they":

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.conditions import begins_with_condition, condition_after, condition_ends
-from pipeline.claims.heads import head_verb
+from pipeline.claims.conditions import begins_with_condition, condition_after, condition_between, condition_ends
+from pipeline.claims.heads import group_begin, head_verb
 from pipeline.claims.negation import opener_negates, phrase_negates, subject_negates
-from pipeline.claims.verb_group import Walk, group_begin
+from pipeline.claims.verb_group import Walk
 
 if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
@@ -58,7 +58,7 @@ def commitment(p: Passage, clause: Range, *, told_in_past: bool = False) -> Comm
         walk.negate()
     walk.hear_adverb_before(first)
     walk.go(at)
-    if conditional:
+    if conditional or condition_between(p, first, head):
         walk.conditional = True
     elif (begin := condition_after(p, head, last)) is not None:
         # "is unlikely unless" and "will not talk unless" commit to the "not"

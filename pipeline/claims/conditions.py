@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.claims.phrases import Range
     from pipeline.claims.sentences import Passage
 
-__all__ = ["begins_with_condition", "condition_after", "condition_ends"]
+__all__ = ["begins_with_condition", "condition_after", "condition_between", "condition_ends"]
 
 _IF = frozenset({"if", "unless"})
 _NOT_AFTER = frozenset({"even", "as", "what", "than"})
@@ -131,6 +131,18 @@ def condition_after(p: Passage, verb: int, last: int) -> int | None:
     return None
 
 
+def condition_between(p: Passage, first: int, verb: int) -> bool:
+    """Whether a condition stands between commas before the verb: "Acme, provided it wins, will open"."""
+    if _BEHIND_VERB.isdisjoint(p.lows[first + 1 : verb]):
+        return False
+    for i in range(first + 1, verb):
+        if p.lows[i] in _OPENS:
+            return False
+        if p.words[i] == "," and p.lows[i + 1] in _IF | _TAKES_THAT and _is_condition(p, i + 1, i, verb):
+            return "," in p.words[i + 1 : verb]
+    return False
+
+
 def _participle_follows(p: Passage, at: int, last: int) -> bool:
     while at < last - 1 and p.tags[at] == "RB":
         at += 1
@@ -161,6 +173,8 @@ def _is_condition(p: Passage, i: int, begin: int, last: int) -> bool:
         return before in _LONG and after == "as" and p.lows[begin] in _MODALS
     if low == "condition":
         return after == "that"
+    if p.lows[begin] not in _MODALS:
+        return False  # who "bought insurance in case the deal failed" has bought it
     if low == "event":
         return after in {"of", "that"} and before in {"the", "any"}
     return low == "case" and before == "in" and p.tags[i + 1 if i + 1 < last else i] in _SUBJECT_TAGS | {"IN"}

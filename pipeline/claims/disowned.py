@@ -35,7 +35,7 @@ _WHEN = frozenset({"when", "as", "while", "by", "in", "that", "to", "for"})
 _HELPS = frozenset("do does did has have had will would can could may might must should is was are were".split())
 _SIGNS = (
     _FALSELY.union(_LIED, _RETRACTED, _HOAXES, _FAKE, _EARLIER, _CORRECTIONS, HARDLY, NO_ONE)
-    | {"not", "never", "nor", "nowhere"}
+    | {"not", "never", "nor", "nowhere", "little"}
     | {form for verb in ("apologize", "apologise") for form in forms(verb)}
 )
 _LIED_WITHIN = 6
@@ -109,8 +109,8 @@ def _nobody_speaks(p: Passage, sentence: Range, a: Attribution) -> bool:
         return False
     at = a.source[0]
     low, before = p.lows[at], p.lows[at - 1] if at > sentence[0] else ""
-    if low in NO_ONE:
-        return p.words[at] != "No." and not p.words[at + 1][0].isdigit()
+    if low in NO_ONE or low == "little":
+        return p.words[at] != "No." and not p.words[at + 1][0].isdigit() and not p.words[at + 1][0].isupper()
     if (before in HARDLY and low in ANY) or (before == "not" and low in AFTER_NOT):
         return True
     if low in HARDLY and p.lows[at + 1] in ANY:

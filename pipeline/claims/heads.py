@@ -1,17 +1,25 @@
-"""The verb that a clause is about: the first with a tense that no "who …", "which …" or "if …" before it takes."""
+"""
+The verb that a clause is about: the first with a tense that no "who …", "which …" or "if …" before it takes.
+
+And where its group begins, "not" and adverbs before it included.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.claims.negation import NEGATING
 from pipeline.claims.phrases import is_finite
+from pipeline.claims.weighing import ADVERBS
 
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["head_verb"]
+__all__ = ["group_begin", "head_verb"]
 
-_OPENS = frozenset(
+_PROVIDED = frozenset({"provided", "providing", "assuming"})
+"""Open a clause behind a comma: "Acme, provided it wins, will open"."""
+_OPENS = _PROVIDED.union(
     "that which who whose whom what when while because if unless whether where why how although though".split()
 )
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -31,7 +39,7 @@ def head_verb(p: Passage, first: int, last: int) -> int | None:
     lows, tags = p.lows, p.tags
     for i in range(first, last):
         low = lows[i]
-        if low in _OPENS and not _points(p, i, first):
+        if low in _OPENS and not _points(p, i, first) and (low not in _PROVIDED or p.words[i - 1] == ","):
             owed += 1
             leading = leading or i <= first + 1
         elif leading and p.words[i] == ",":
@@ -47,6 +55,16 @@ def head_verb(p: Passage, first: int, last: int) -> int | None:
                 found = i if found is None else found
                 owed -= 1
     return found
+
+
+def group_begin(p: Passage, first: int, head: int) -> int:
+    """Where the verb group begins: its adverbs and negations may stand before the verb with tense."""
+    at = head
+    while at > first and (p.tags[at - 1].startswith("RB") or p.lows[at - 1] in NEGATING or p.lows[at - 1] in ADVERBS):
+        at -= 1
+    if at > first and p.lows[at - 1] == "no" and p.lows[at] == "longer":
+        at -= 1
+    return at
 
 
 def _points(p: Passage, i: int, first: int) -> bool:

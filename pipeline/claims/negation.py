@@ -21,6 +21,7 @@ __all__ = [
     "NOBODY",
     "NO_ONE",
     "TURNED_BACK",
+    "lacks",
     "names_nobody",
     "negates",
     "opener_negates",
@@ -47,6 +48,7 @@ _BEFORE_SUBJECT = frozenset(
 )
 _PHRASE_LONG = 3
 _UNTIL_WITHIN = 8
+_BEING_LEFT = frozenset("left leaves remain remains remained go goes went gone live lives lived".split())
 _ABLE = frozenset({"can", "could", "ca"})
 _NO_WAY_OUT = frozenset({"choice", "option", "alternative", "way"})
 _BUT = frozenset({"but", "except"})
@@ -65,6 +67,8 @@ def negates(p: Passage, i: int, last: int) -> bool:
     after = p.lows[i + 1]
     if after in _NOT_BEFORE_NOT or after in TURNED_BACK or _cannot_help(p, i, last):
         return False
+    if p.lows[i] in HARDLY and after == "had":
+        return False  # "hardly had it opened when it closed"
     if p.lows[i] == "never" and after in {"mind", "before"}:
         return after == "before"
     if after == "going" and "planned" in p.lows[i : i + 5]:
@@ -103,6 +107,12 @@ def names_nobody(p: Passage, i: int, last: int) -> bool:
             return False  # "has no choice but to"
         return not (counted or (after in _NOT_BEFORE_NO and after != "more") or after == "longer" or after[0].isdigit())
     return after != "but"
+
+
+def lacks(p: Passage, event: int, without: int, *, be: bool) -> bool:
+    """Whether the "without" behind the verb says "was without water" or "without a single", not "without a trial"."""
+    single = p.lows[without + 1 : without + 3] == ("a", "single")
+    return single or ((be or p.lows[event] in _BEING_LEFT) and p.tags[without + 1 : without + 2] != ("VBG",))
 
 
 def subject_negates(p: Passage, first: int, verb: int) -> bool:

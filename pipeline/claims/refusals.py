@@ -32,10 +32,11 @@ _COMMENTING = frozenset(
     "reached available return comment commenting discuss discussing elaborate elaborating respond responding reply "
     "answer confirm confirming disclose deny denied denying".split()
 )
-_TALK = frozenset({"comment", "commenting", "discuss", "discussing", "elaborate", "elaborating"})
+_TALK = frozenset({"comment", "commented", "commenting", "discuss", "discussing", "elaborate", "elaborating"})
 _DENYING = frozenset({"deny", "denied", "denying"})
 _CONFIRMING = frozenset({"confirm", "confirming"})
-_REPLYING = frozenset({"respond", "reply"})
+_GRANTING = ("confirm", "admit", "acknowledge")
+_REPLYING = frozenset({"respond", "responded", "reply", "replied"})
 _ASKED = frozenset({"comment", "request", "requests", "questions", "inquiries", "calls", "messages", "emails"})
 _GIVING = frozenset("had has have offered made gave provided offers makes gives".split())
 _LEFT_OPEN = frozenset({"whether", "if", "why", "how", "what", "when", "who", "where", "which"})
@@ -100,12 +101,12 @@ def _refusal(p: Passage, i: int, first: int, last: int) -> int | None:
     low = p.lows[i]
     after = p.lows[i + 1 : min(last, i + 4)]
     if low == "neither":
-        both = len(after) > 2 and after[1] == "nor" and after[0].startswith("confirm") and after[2].startswith("den")
+        both = len(after) > 2 and after[1] == "nor" and after[0].startswith(_GRANTING) and after[2].startswith("den")
         return i + 3 if both else None
     if low in _STOPPED_SHORT:
         short = after[:2] == ("short", "of") and len(after) > 2 and after[2] in _DENYING | _CONFIRMING
         return i + 3 if short else None
-    if low in _ANSWERED and _nobody_does(p, i, first):
+    if low in _ANSWERED and (p.lows[i - 1] == "never" or _nobody_does(p, i, first)):
         return _with_request(p, i, i, last)
     refusing = low in _REFUSALS or (low == "yet" and after[:1] == ("to",))
     negated = p.tags[i] in _TENSED and after[:1] != () and after[0] in NEGATIONS

@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.heads import head_verb
+from pipeline.claims.heads import group_begin, head_verb
 from pipeline.claims.modals import MODALS, modal
-from pipeline.claims.negation import AFTER_NOT, NEGATING, NOBODY, TURNED_BACK, names_nobody, negates, subject_negates
+from pipeline.claims.negation import (
+    AFTER_NOT,
+    NEGATING,
+    NOBODY,
+    TURNED_BACK,
+    lacks,
+    names_nobody,
+    negates,
+    subject_negates,
+)
 from pipeline.claims.weighing import (
     ADVERBS,
     AFTER_BE,
@@ -31,7 +40,7 @@ from pipeline.claims.weighing import (
 if TYPE_CHECKING:
     from pipeline.claims.sentences import Passage
 
-__all__ = ["Walk", "group_begin"]
+__all__ = ["Walk"]
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "am", "get", "got", "gets"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve"})
@@ -65,16 +74,6 @@ _RELATIVE = frozenset({"which", "who", "whose", "where", "when", "to", "because"
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTATION_MARKS = frozenset({"“", '"', "‘", "'", "``", "''"})
 _SUBJECT_BREAKS = frozenset({",", ";", ":", "(", "—", "–"})
-
-
-def group_begin(p: Passage, first: int, head: int) -> int:
-    """Where the verb group begins: its adverbs and negations may stand before the verb with tense."""
-    at = head
-    while at > first and (p.tags[at - 1].startswith("RB") or p.lows[at - 1] in NEGATING or p.lows[at - 1] in ADVERBS):
-        at -= 1
-    if at > first and p.lows[at - 1] == "no" and p.lows[at] == "longer":
-        at -= 1
-    return at
 
 
 class Walk:
@@ -157,7 +156,8 @@ class Walk:
         return self.last if self._low(i + 1) in TURNED_BACK else i + 1
 
     def _modal(self, i: int) -> int:
-        said = modal(self.p, i, self.last, told_in_past=self.told_in_past)
+        # "nobody would comment" tells what was, as "he said he would" does
+        said = modal(self.p, i, self.last, told_in_past=self.told_in_past or self._negated)
         self.strength = min(self.strength, said.strength)
         self.reach = min(self.reach, said.reach)
         self.conditional = self.conditional or said.conditional
@@ -331,7 +331,8 @@ class Walk:
                 self.negate()
                 self._chance(j + 1)
                 return
-            if (low == "without" and self.sign > 0) or (low == "not" and self._low(j + 1) in AFTER_NOT):
+            lacking = low == "without" and self.sign > 0 and lacks(self.p, event, j, be=self._be)
+            if lacking or (low == "not" and self._low(j + 1) in AFTER_NOT):
                 self.negate()
                 return
             if self._chance(j):

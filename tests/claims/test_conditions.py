@@ -31,6 +31,8 @@ from pipeline.models import Mode
         "Were the dam to burst, the town would flood.",
         "Unless the club pays, it will be relegated.",
         "The bank will wait as long as Acme pays.",
+        "Acme, provided it wins approval, will open the mine.",
+        "Acme, if it wins approval, will open the mine.",
         "Acme will sell the mine provided that the state agrees.",
     ],
 )
@@ -52,6 +54,7 @@ def test_a_condition_stays_on_somebodys_word() -> None:
     ("text", "begins"),
     [
         ("Without warning, the wall collapsed.", "The wall"),
+        ("Acme bought insurance in case the deal failed.", "Acme bought"),
         ("In this case, the court ruled against Acme.", "The court"),
         ("The bank closed a branch that would have failed if rents had risen.", "The bank closed"),
         ("Acme sued Beta, which will appeal if it loses.", "Acme sued"),

@@ -118,6 +118,9 @@ def test_what_a_court_denies_somebody_is_no_denial(text: str) -> None:
         "Nobody at Acme responded to a request for comment.",
         "The army offered no comment on the strike.",
         "Officials refused to confirm whether the man had died.",
+        "Roe neither admitted nor denied the charges.",
+        "Acme never responded.",
+        "Neither company commented.",
         "The firm doesn’t deny that it dumped the waste and that fish died.",
     ],
 )

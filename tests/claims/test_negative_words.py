@@ -24,6 +24,8 @@ from pipeline.models import SpeakerKind
         "Never did Roe claim that she had won.",
         "Not a single witness said the driver was drunk.",
         "Few doctors say that the pill works.",
+        "Little suggests that the drug works.",
+        "Neither did Poe say that the bank had failed.",
         "Nothing shows that the mayor knew and that the clerk lied.",
     ],
 )
@@ -81,6 +83,10 @@ def test_a_negative_word_outside_the_verb_negates(text: str, factuality: float) 
         "Roe could not help laughing at the verdict.",
         "The mayor cannot help but notice the smell.",
         "A few doctors said that the pill works.",
+        "Hardly had the bank paid when it failed.",
+        "The firm settled without admitting guilt.",
+        "Roe said she was not alone in the house.",
+        "Little Rock officials said the bridge is shut.",
         "Never mind the rain, the match was won.",
     ],
 )

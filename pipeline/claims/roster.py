@@ -120,7 +120,7 @@ class Roster:
         member.age = member.age or named.age
         member.house = member.house or named.house
         member.human = member.human or (named.person > max(1, named.body))
-        member.several = is_several(member.name) or _is_plural(p, named)
+        member.several = member.several or (p.tags[named.begin] == "NNPS" and _is_plural(p, named))
         member.definite = member.definite or (
             named.begin > first
             and p.lows[named.begin - 1] == "the"
@@ -179,7 +179,7 @@ class Roster:
         if member is None and known is None:
             member = self._by_part(bare, named)
         if member is None:
-            member = Member(text, kind=self.topic.kinds.get(text))
+            member = Member(text, kind=self.topic.kinds.get(text), several=is_several(text))
             initials = "".join(word[0] for word in bare.split() if word[0].isupper())
             if len(initials) >= _LETTERS:
                 self._filed.setdefault(initials.lower(), member)
@@ -322,8 +322,8 @@ class Roster:
 
 
 def _is_plural(p: Passage, named: Named) -> bool:
-    """Whether it is one word in the plural that names no state: "Brits"."""
-    return named.end - named.begin == 1 and p.tags[named.begin] == "NNPS" and p.lows[named.begin] not in COUNTRIES
+    """Whether the name in the plural is one word and no state: "Brits"."""
+    return named.end - named.begin == 1 and p.lows[named.begin] not in COUNTRIES
 
 
 def _other(named: Named) -> str:

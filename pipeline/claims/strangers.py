@@ -42,10 +42,8 @@ class Stranger(NamedTuple):
 
 def strangers_in(p: Passage, first: int, last: int) -> Iterator[Stranger]:
     """Yield the single people without a name in a sentence, given as token range; nobody whom a name stands beside."""
-    if _ONE.isdisjoint(p.lows[first:last]):
-        return
-    for i in range(first, last):
-        if p.lows[i] in _ONE and p.tags[i].startswith("NN") and not _goes_on(p, i, last):
+    for i in [i for i, low in enumerate(p.lows[first:last], first) if low in _ONE]:
+        if p.tags[i].startswith("NN") and not _goes_on(p, i, last):
             begin = _determiner(p, i, first)
             if begin is not None and not _describes(p, begin, first):
                 noun = p.lows[i]

@@ -154,6 +154,8 @@ def _is_no_list(p: Passage, i: int, last: int) -> bool:
 
 def _own_subject_and_verb(p: Passage, at: int, last: int) -> bool:
     at = _skip_leading(p, at, last)
+    if at >= last:
+        return False
     if p.lows[at : at + 2] == ("at", "least") or p.lows[at] in _ROUGHLY:
         at += 2 if p.lows[at] == "at" else 1
     subject = noun_phrase_after(p, at, last, in_quotation=True)

@@ -57,6 +57,7 @@ def test_any_text_gives_statements_whose_spans_hold(text: str) -> None:
         "“We had no plans,” Solara’s lawyer, Tom Roe, told the BBC last year, denying that it would not pay.",
         "Nor did Acme say on July 25 that, if rain fell, at no point over the next two weeks would it help.",
         "Roe lied when she said, without approval, that Acme had falsely claimed to be the largest since 2019.",
+        "The bank, which lost its suit this month, however, and meanwhile, did note its fall, and did say so, in",
         "As long as Acme, which has neither confirmed nor denied it, pays, hardly anyone will stop short of it.",
         "It might be one of the best, but should it fail, the union would, according to Reuters, sue in case of",
     ],

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bench.claim_scores import gold_texts, measured
+from pipeline.claims.reading.sentences import sentences
 from pipeline.claims.rules import statements
-from pipeline.claims.sentences import sentences
 from pipeline.resources import SEEDS
 
 if TYPE_CHECKING:

@@ -7,38 +7,38 @@ from bisect import bisect_right
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.asides import asides
-from pipeline.claims.attribution import attributions
-from pipeline.claims.boilerplate import is_boilerplate
-from pipeline.claims.certainty import weigh_attributed, weigh_disowned, weigh_own_voice
+from pipeline.claims.attribution.attributions import attributions
+from pipeline.claims.attribution.disowned import voiced
+from pipeline.claims.attribution.interruptions import as_if_nobody_broke_in
+from pipeline.claims.attribution.nested import only_tells_that, under_outer_word
+from pipeline.claims.certainty.weight import weigh_attributed, weigh_disowned, weigh_own_voice
+from pipeline.claims.clauses.asides import asides
+from pipeline.claims.clauses.extents import deeds_besides
+from pipeline.claims.clauses.portions import left_over, portions, standing_clauses
+from pipeline.claims.clauses.predicates import Portion
+from pipeline.claims.clauses.standing import is_question
 from pipeline.claims.content import Claimed, claimed
-from pipeline.claims.cues import Attribution
-from pipeline.claims.disowned import voiced
-from pipeline.claims.entities import Cast, Subject, common_subject
-from pipeline.claims.events import OTHER, event_of_clause, own_triggers, plover_of
-from pipeline.claims.extents import deeds_besides
-from pipeline.claims.interruptions import as_if_nobody_broke_in
-from pipeline.claims.nested import only_tells_that, under_outer_word
-from pipeline.claims.origins import NamedOutlet, outlets_of
-from pipeline.claims.phrases import first_finite, noun_phrase_after
-from pipeline.claims.portions import left_over, portions, standing_clauses
-from pipeline.claims.predicates import Portion
-from pipeline.claims.speechless import may_be_a_word
-from pipeline.claims.standing import is_question
-from pipeline.claims.tellers import Teller
-from pipeline.claims.times import time_of_clause
-from pipeline.claims.unnamed import people_without_name
+from pipeline.claims.events.event_type import OTHER, event_of_clause, own_triggers, plover_of
+from pipeline.claims.reading.boilerplate import is_boilerplate
+from pipeline.claims.reading.cues import Attribution
+from pipeline.claims.reading.phrases import first_finite, noun_phrase_after
+from pipeline.claims.times.intervals import time_of_clause
 from pipeline.claims.voice import Worth, asserts_something, tier_of
-from pipeline.claims.voices import Sentence, Speaker, Voices
+from pipeline.claims.who.entities import Cast, Subject, common_subject
+from pipeline.claims.who.origins import NamedOutlet, outlets_of
+from pipeline.claims.who.speechless import may_be_a_word
+from pipeline.claims.who.tellers import Teller
+from pipeline.claims.who.unnamed import people_without_name
+from pipeline.claims.who.voices import Sentence, Speaker, Voices
 from pipeline.models import Mode, SpeakerKind, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from pipeline.claims.certainty import Weight
-    from pipeline.claims.phrases import Range
-    from pipeline.claims.sentences import Passage
+    from pipeline.claims.certainty.weight import Weight
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
     from pipeline.topic import Vocabulary
 
 __all__ = ["STAMP", "Reading"]

@@ -10,22 +10,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.asides import relative_within
-from pipeline.claims.clauses import main_clause, without_tail, without_that
-from pipeline.claims.conditions import condition_ends
-from pipeline.claims.first_person import FIRST_PERSON, THIRD, third_person, with_s
-from pipeline.claims.impersonal import HEARSAY, SAID_TO, passive_before
-from pipeline.claims.phrases import PERIODS, WEEKDAYS, Range, is_finite, noun_phrase_after
-from pipeline.claims.tellers import AUTHOR, Teller, behind_first_person, behind_reported_pronoun, party_in
+from pipeline.claims.attribution.impersonal import HEARSAY, SAID_TO, passive_before
+from pipeline.claims.certainty.conditions import condition_ends
+from pipeline.claims.clauses.asides import relative_within
+from pipeline.claims.clauses.independent import main_clause, without_tail, without_that
+from pipeline.claims.reading.phrases import PERIODS, WEEKDAYS, Range, is_finite, noun_phrase_after
+from pipeline.claims.who.first_person import FIRST_PERSON, THIRD, third_person, with_s
+from pipeline.claims.who.tellers import AUTHOR, Teller, behind_first_person, behind_reported_pronoun, party_in
 from pipeline.models import SpeakerKind
 from pipeline.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.claims.entities import Cast
-    from pipeline.claims.predicates import Portion
-    from pipeline.claims.sentences import Passage
+    from pipeline.claims.clauses.predicates import Portion
+    from pipeline.claims.reading.sentences import Passage
+    from pipeline.claims.who.entities import Cast
 
 __all__ = ["Claimed", "claimed"]
 

@@ -12,10 +12,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.claims.article import STAMP, Reading
-from pipeline.claims.boilerplate import is_boilerplate, is_byline
-from pipeline.claims.datelines import after_dateline
 from pipeline.claims.extractor import NO_VOCABULARY, Extraction
-from pipeline.claims.sentences import paragraphs, passage
+from pipeline.claims.reading.boilerplate import is_boilerplate, is_byline
+from pipeline.claims.reading.datelines import after_dateline
+from pipeline.claims.reading.sentences import paragraphs, passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.claims.clauses import has_finite_verb
-from pipeline.claims.events import OTHER
+from pipeline.claims.clauses.independent import has_finite_verb
+from pipeline.claims.events.event_type import OTHER
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
-    from pipeline.claims.phrases import Range
-    from pipeline.claims.sentences import Passage
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
 
 __all__ = ["Worth", "asserts_something", "tier_of"]
 

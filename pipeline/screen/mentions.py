@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pipeline.claims.sentences import paragraphs
+from pipeline.claims.reading.sentences import paragraphs
 from pipeline.screen.claim_words import commitment, event, when
 from pipeline.screen.marked import Stretch, show_marked
 from pipeline.screen.paper import day

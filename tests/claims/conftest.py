@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.claims.reading.sentences import passage
 from pipeline.claims.rules import statements
-from pipeline.claims.sentences import passage
 from pipeline.topic import Entity, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.claims.sentences import Passage
+    from pipeline.claims.reading.sentences import Passage
     from pipeline.models import Statement
 
 PHONES = Vocabulary(

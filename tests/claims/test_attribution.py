@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.claims.attribution import attributions
-from pipeline.claims.lexicon import CUES, forms
+from pipeline.claims.attribution.attributions import attributions
+from pipeline.claims.reading.lexicon import CUES, forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.claims.sentences import Passage
+    from pipeline.claims.reading.sentences import Passage
 
 
 def parts(p: Passage) -> list[tuple[str | None, str, str | None]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.boilerplate import is_boilerplate
+from pipeline.claims.reading.boilerplate import is_boilerplate
 from pipeline.claims.rules import statements
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.datelines import after_dateline
+from pipeline.claims.reading.datelines import after_dateline
 from pipeline.claims.rules import statements
 
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.claims.event_words import ENTRIES, EVENT_TYPES, PLOVER, Kind
-from pipeline.claims.events import event_type, own_triggers, plover_of
+from pipeline.claims.events.event_type import event_type, own_triggers, plover_of
+from pipeline.claims.events.words import ENTRIES, EVENT_TYPES, PLOVER, Kind
 from pipeline.claims.rules import statements
 from pipeline.topic import Vocabulary
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-import pipeline.claims
+import pipeline.claims.who
 import pipeline.demo
-from pipeline.claims.event_words import ENTRIES, Places, Shown
-from pipeline.claims.lexicon import CUES, PARTICLES, UNLIKE
-from pipeline.claims.sentences import paragraphs, passage
+from pipeline.claims.events.words import ENTRIES, Places, Shown
+from pipeline.claims.reading.lexicon import CUES, PARTICLES, UNLIKE
+from pipeline.claims.reading.sentences import paragraphs, passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LISTED = tomllib.loads(Path(__file__).with_name("entries_in_one_seed.toml").read_text(encoding="utf-8"))
 TEXTS = Path(__file__).parents[1] / "data" / "claims"
 DEMO = Path(pipeline.demo.__file__).parent / "topics" / "ellery-sound-ferries"
-OUTLETS = Path(pipeline.claims.__file__).with_name("outlets.txt")
+OUTLETS = Path(pipeline.claims.who.__file__).with_name("outlets.txt")
 
 Tokens = tuple[str, ...]
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.claims.origins import outlets_of
 from pipeline.claims.rules import statements
+from pipeline.claims.who.origins import outlets_of
 from pipeline.models import SpeakerKind
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.quotes import quotations
+from pipeline.claims.reading.quotes import quotations
 
 
 def quoted(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.claims.sentences import paragraphs, sentences
+from pipeline.claims.reading.sentences import paragraphs, sentences
 
 
 def split(text: str) -> list[str]:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.names import names_in
-from pipeline.claims.nouns import CLASSES, SINGULAR, gender_of
+from pipeline.claims.reading.nouns import CLASSES, SINGULAR, gender_of
+from pipeline.claims.reading.sentences import passage
 from pipeline.claims.rules import statements
-from pipeline.claims.sentences import passage
+from pipeline.claims.who.names import names_in
 from pipeline.models import SpeakerKind
 
 

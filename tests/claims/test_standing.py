@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.claims.clauses.standing import stands_alone
 from pipeline.claims.rules import statements
-from pipeline.claims.standing import stands_alone
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.claims.sentences import Passage
+    from pipeline.claims.reading.sentences import Passage
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.claims.rules import statements
-from pipeline.claims.times import time_reference
+from pipeline.claims.times.intervals import time_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.topic_names import topic_names
+from pipeline.claims.who.topic_names import topic_names
 
 if TYPE_CHECKING:
     from pipeline.topic import Vocabulary

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.claims.rules import statements
-from pipeline.claims.unnamed import is_unnamed, refers_back
+from pipeline.claims.who.unnamed import is_unnamed, refers_back
 from pipeline.models import SpeakerKind
 
 

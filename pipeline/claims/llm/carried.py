@@ -13,9 +13,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.heads import head_verb
+from pipeline.claims.certainty.heads import head_verb
 from pipeline.claims.llm.roots import root
-from pipeline.claims.sentences import passage
+from pipeline.claims.reading.sentences import passage
 from pipeline.common_words import STOP_WORDS
 from pipeline.text import normal_words, words
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.events import event_type, own_triggers, plover_of
+from pipeline.claims.events.event_type import event_type, own_triggers, plover_of
 from pipeline.claims.llm.carried import Carrier, negates
 from pipeline.claims.llm.english import is_english
 from pipeline.claims.llm.instructions import event_types
@@ -20,8 +20,8 @@ from pipeline.claims.llm.refusing import Refused, RefusedError
 from pipeline.claims.llm.voices import Namer, attributes
 from pipeline.claims.llm.weighed import Weigher, clause_of, hold_together, weaker
 from pipeline.claims.llm.whole_sentences import WholeSentences
-from pipeline.claims.sentences import passage
-from pipeline.claims.times import time_reference
+from pipeline.claims.reading.sentences import passage
+from pipeline.claims.times.intervals import time_reference
 from pipeline.models import Certainty, Mode, SpeakerKind, Statement
 from pipeline.text import printable, squeeze
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from pipeline.claims.events import EVENT_TYPES
+from pipeline.claims.events.event_type import EVENT_TYPES
 from pipeline.claims.llm.places import same_length
 from pipeline.text import squeeze
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.claims.llm.weighed import Clause
-    from pipeline.claims.phrases import Range
-    from pipeline.claims.sentences import Passage
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
 
 __all__ = ["turns_round"]
 

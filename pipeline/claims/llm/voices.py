@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.claims.lexicon import AUXILIARIES, CUES
 from pipeline.claims.llm.roots import root
-from pipeline.claims.nouns import CLASSES
-from pipeline.claims.origins import outlets_of
-from pipeline.claims.sentences import passage
+from pipeline.claims.reading.lexicon import AUXILIARIES, CUES
+from pipeline.claims.reading.nouns import CLASSES
+from pipeline.claims.reading.sentences import passage
+from pipeline.claims.who.origins import outlets_of
 from pipeline.common_words import STOP_WORDS
 from pipeline.text import normal_words, words
 

@@ -1,7 +1,7 @@
 """
 What the rules make of a model's claim and of the clause that carries it: does one say that it is so, the other not?
 
-The words are weighed by the rules of certainty.py on both sides, so that what those misread is misread on both.
+The words are weighed by the rules of certainty/weight.py on both sides, so that what those misread is misread on both.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.claims.certainty import weigh_own_voice
-from pipeline.claims.clauses import independent_clauses
-from pipeline.claims.heads import head_verb
+from pipeline.claims.certainty.heads import head_verb
+from pipeline.claims.certainty.negation import NEGATING
+from pipeline.claims.certainty.weight import weigh_own_voice
+from pipeline.claims.clauses.independent import independent_clauses
 from pipeline.claims.llm.refusing import RefusedError
 from pipeline.claims.llm.roots import root
-from pipeline.claims.negation import NEGATING
+from pipeline.claims.reading.sentences import passage
 from pipeline.claims.rules import RULES
-from pipeline.claims.sentences import passage
 from pipeline.common_words import STOP_WORDS
 from pipeline.models import Certainty, Mode
 from pipeline.text import normal_words
@@ -24,10 +24,10 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.claims.certainty import Weight
+    from pipeline.claims.certainty.weight import Weight
     from pipeline.claims.extractor import Piece
-    from pipeline.claims.phrases import Range
-    from pipeline.claims.sentences import Passage
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
     from pipeline.models import Span, Statement
 
 __all__ = ["Clause", "Counterpart", "Weigher", "clause_of", "hold_together", "weaker"]

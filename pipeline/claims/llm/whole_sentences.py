@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.claims.sentences import sentences
+from pipeline.claims.reading.sentences import sentences
 
 if TYPE_CHECKING:
     from pipeline.models import Span

@@ -1,0 +1,1 @@
+"""Who is said to say what: quotations, reported speech, "according to", reports of reports."""

@@ -1,0 +1,213 @@
+"""
+Word at second hand: who passed it on (via) and whose word it was.
+
+    As CNET reports, citing an unnamed source, C      speaker: an unnamed source; via: CNET
+    C, Reuters reported, citing two people            speaker: two people; via: Reuters
+    C, CNET has learned from two people               speaker: two people; via: CNET
+    CNET quotes a spokeswoman saying, "C"             speaker: a spokeswoman; via: CNET
+    X told Y that C, according to a letter            speaker: a letter
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.attribution.refusals import NEGATIONS
+from pipeline.claims.clauses.portions import portions
+from pipeline.claims.reading.lexicon import CLOSING
+from pipeline.claims.reading.phrases import after_time, is_finite, noun_phrase_after
+from pipeline.claims.reading.subjects import noun_phrase_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.claims.reading.cues import Attribution
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
+
+__all__ = ["nested_reports", "only_tells_that", "under_outer_word"]
+
+_CITING = frozenset({"citing", "quoting"})
+_QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
+_TOLD_FROM = frozenset({"from"})
+_FROM = frozenset({"learn", "hear"})
+_REPORTING = _FROM | {"report", "say", "write", "reveal", "note", "announce", "claim", "state"}
+
+
+def nested_reports(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions of a sentence with speaker and passer-on told apart."""
+    return [_as_reported(p, sentence, _as_quoted(p, a)) for a in found]
+
+
+def under_outer_word(p: Passage, found: Sequence[Attribution]) -> list[Attribution]:
+    """
+    Return the attributions with what was told inside "…, according to a letter" on the word of the letter alone.
+
+    Whoever is quoted word for word or denies something keeps their own word. Left out is what could only be put
+    together with the word of another: "Lee said, describing it as a mistake" is no claim beside what she said.
+    """
+    kept = [a for a in found if not any(_is_told_around(p, a, other) for other in found if other is not a)]
+    for outer in found:
+        if outer.lemma != "according to" or outer.content is None or outer.content[0] > outer.cue[0]:
+            continue
+        if any(_quoted_inside(p, a, outer.content) for a in kept):
+            kept.remove(outer)  # "“It is over,” he said, according to Poe"
+            continue
+        inner = [a for a in kept if a is not outer and _tells_inside(p, a, outer.content)]
+        if inner and inner[0].content is not None:
+            kept = [a for a in kept if a not in inner]
+            kept[kept.index(outer)] = outer._replace(content=inner[0].content)
+    return kept
+
+
+def only_tells_that(p: Passage, a: Attribution, clause: Range) -> bool:
+    """Return whether the clause is nothing but "Lee said": it tells that somebody spoke, and not what."""
+    if a.source is None or a.lemma not in CLOSING or not NEGATIONS.isdisjoint(p.lows[slice(*a.cue)]):
+        return False
+    told = {*range(*a.source), *range(*a.cue)}
+    return all(i in told or not p.words[i][0].isalnum() for i in range(*clause))
+
+
+def _is_told_around(p: Passage, a: Attribution, other: Attribution) -> bool:
+    """Whether the claim made of `a` would hold the other's verb of saying: it stands in those words or after them."""
+    inside = other.content is not None and other.content[0] <= a.cue[0] < other.content[1]
+    after = a.source is not None and a.source == other.source and other.cue[0] < a.cue[0]
+    if a.content is None or not (inside or after) or a.content[0] <= other.cue[0] < a.content[1]:
+        return False
+    told = a.lemma != "no comment" and other.family == "say"
+    return told and any(part.said[0] <= other.cue[0] < part.said[1] for part in portions(p, a))
+
+
+def _quoted_inside(p: Passage, a: Attribution, content: Range) -> bool:
+    """Whether somebody is quoted word for word there, before they are named."""
+    return (
+        a.source is not None
+        and a.content is not None
+        and a.content[1] <= a.cue[0]
+        and content[0] <= a.content[0]
+        and a.cue[1] <= content[1]
+        and p.quoted[a.content[0]] >= 0
+    )
+
+
+def _tells_inside(p: Passage, a: Attribution, content: Range) -> bool:
+    """Whether the attribution, a verb of saying and what was said after it, stands within the outer content."""
+    return (
+        a.source is not None
+        and a.content is not None
+        and a.family == "say"
+        and a.lemma not in {"deny", "no comment"}
+        and content[0] <= a.cue[0] < a.content[0]
+        and a.content[1] <= content[1]
+        and p.quoted[a.content[0]] < 0
+    )
+
+
+def _as_quoted(p: Passage, a: Attribution) -> Attribution:
+    """Tell "CNET" from "a spokeswoman" in "CNET quotes a spokeswoman saying"."""
+    if a.lemma in {"quote", "cite"} and a.listener is not None:
+        said = next((i for i in range(a.listener[0] + 1, a.listener[1] + 1) if p.lows[i] == "saying"), None)
+        if said is not None:
+            quoted = (a.listener[0], said)
+            passed = (a.source,) if a.source is not None else ()
+            return a._replace(
+                source=quoted, via=a.source, passed=passed, cue=(said, said + 1), lemma="say", listener=None
+            )
+    if a.source is None or p.lows[a.cue[0]] != "saying":
+        return a
+    for i in range(a.source[0] + 1, a.source[1] - 1):
+        if p.lows[i] in _QUOTING:
+            outlet = (a.source[0], i)
+            return a._replace(source=(i + 1, a.source[1]), via=outlet, passed=(outlet,))
+    quoting = a.source[0] - 1
+    outlet_before = noun_phrase_before(p, quoting, 0) if quoting > 0 and p.lows[quoting] in _QUOTING else None
+    return a._replace(via=outlet_before, passed=(outlet_before,)) if outlet_before is not None else a
+
+
+def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
+    if a.source is None or a.lemma not in _REPORTING:
+        return a
+    first, last = sentence
+    end = last - 1 if p.words[last - 1] in {".", "?", "!"} else last
+    aside = _cited_in_aside(p, a.source)
+    if aside is not None:
+        return a._replace(source=aside[1], via=aside[0], passed=(aside[0],))
+    opened_with_as = a.source[0] == first + 1 and p.lows[first] == "as"
+    at = a.cue[1]
+    cited = _cited(p, at, end, _TOLD_FROM if a.lemma in _FROM else _CITING)
+    passed = [a.source]
+    while cited is not None and (further := _quoted_by(p, cited, end)) is not None:
+        passed.append((cited[0], further[0]))
+        cited = further[1]
+    if cited is not None:
+        at = cited[1]
+    content = a.content
+    if opened_with_as:
+        at = _after_comma(p, at, end)
+        content = (at, end) if at < end else content
+    elif cited is not None and content is not None and content[0] < cited[1] <= content[1]:
+        content = _rest(p, cited, end) or content
+    if cited is None:
+        return a._replace(content=content)
+    return a._replace(source=cited, via=passed[-1], passed=tuple(passed), content=content)
+
+
+def _cited_in_aside(p: Passage, source: Range) -> tuple[Range, Range] | None:
+    """Who cites and who is cited in "Daily Lift, citing two people, reported"."""
+    for i in range(source[0] + 1, source[1] - 2):
+        if p.words[i] == "," and p.lows[i + 1] in _CITING:
+            end = source[1] - 1 if p.words[source[1] - 1] == "," else source[1]
+            return (source[0], i), (i + 2, end)
+    return None
+
+
+def _quoted_by(p: Passage, cited: Range, end: int) -> tuple[int, Range] | None:
+    """Whom the cited in turn quotes, and where their own name ends: "Radio Fjord, which quoted two people"."""
+    for i in range(cited[0] + 1, min(cited[1] + 2, end - 1)):
+        if p.lows[i] not in {"which", "who", *_CITING}:
+            continue
+        verb = i if p.lows[i] in _CITING else i + 1
+        if p.lows[verb] in _CITING | _QUOTING and (found := _phrase_of(p, verb + 1, end)) is not None:
+            return (i - 1 if p.words[i - 1] == "," else i), found
+    return None
+
+
+def _cited(p: Passage, at: int, end: int, words: frozenset[str]) -> Range | None:
+    j = after_time(p, at, end)
+    while j < end and p.words[j] == ",":
+        j += 1
+    if j >= end or p.lows[j] not in words:
+        return None
+    return _phrase_of(p, j + 1, end)
+
+
+def _phrase_of(p: Passage, begin: int, end: int) -> Range | None:
+    """The noun phrase there with all that belongs to it, up to a comma, a verb with tense or a "that"."""
+    found = noun_phrase_after(p, begin, end)
+    if found is None:
+        return None
+    stop = found[1]
+    while (
+        stop < end
+        and p.words[stop] not in {",", ".", ";", "—", "–"}
+        and not is_finite(p, stop)
+        and p.lows[stop] != "that"
+    ):
+        stop += 1
+    return (found[0], stop)
+
+
+def _after_comma(p: Passage, at: int, end: int) -> int:
+    for j in range(at, min(end, at + 12)):
+        if p.words[j] == ",":
+            return j + 1
+        if is_finite(p, j):
+            return at
+    return at
+
+
+def _rest(p: Passage, cited: Range, end: int) -> Range | None:
+    begin = cited[1]
+    while begin < end and p.words[begin] == ",":
+        begin += 1
+    return (begin, end) if begin < end else None

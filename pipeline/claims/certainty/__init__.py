@@ -1,0 +1,1 @@
+"""How far a statement is meant: negation, hedges, conditions, denials; after FactBank."""

@@ -1,0 +1,150 @@
+"""
+Saying that it is not so, and not saying anything: what denies, and what refuses to comment.
+
+"Denied commenting", "would neither confirm nor deny" and "we do not discuss it" are refusals: they deny nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.certainty.heads import head_verb
+from pipeline.claims.certainty.weighing import words
+
+if TYPE_CHECKING:
+    from pipeline.claims.reading.cues import Attribution
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
+
+__all__ = ["CLAIMS", "denies", "denies_own_deed", "rebuts", "refuses_comment", "rejects_claim", "turns_down"]
+
+_NOT = frozenset({"not", "n't", "never"})
+_WITHHELD = words("refusals", "withheld")
+_TALKING = words("refusals", "talking")
+_TURNED_DOWN = words("refusals", "turned_down")
+CLAIMS = words("rebuttals", "claims")
+"""What others say: who denies it denies what follows its "that"."""
+_FALSE = words("rebuttals", "false")
+_REJECTING = words("rebuttals", "rejecting")
+_NAMING = words("rebuttals", "naming")
+_ANSWERING = frozenset("respond responded reply replied answer answered return returned reached".split())
+_REQUESTS = frozenset(
+    "comment request requests question questions inquiry inquiries enquiry enquiries call calls message messages email "
+    "emails".split()
+)
+_REFUSING = _WITHHELD | _ANSWERING | {"no", "neither"}
+_POINTING = frozenset({"it", "this", "that", "they", "these", "those"})
+_GROUNDLESS = frozenset({"truth", "basis", "merit", "substance", "foundation"})
+_OF_TRUTH = _FALSE | _GROUNDLESS | {"true"}
+_WITHHOLDING = frozenset({"refuse", "decline"})
+_DID = frozenset({"did", "do", "does", "has", "have", "had", "never"})
+_OF_CHARGES = frozenset({"true", "involved", "responsible"})
+_OF_MIND = frozenset(
+    "know knew known expect expected remember recall understand understood think believe want wanted see seen have had "
+    "plan intend need feel mind yet care like enjoy regret receive received decide decided decides able convince "
+    "convinced win won score scored succeed play deserve manage achieve reach finish qualify".split()
+)
+"""What somebody did not know, want, get or win nobody had charged them with: to say so denies nothing."""
+_CLAIM_WITHIN = 6
+_FALSE_WITHIN = 10
+_TALKING_WITHIN = 12
+_OWN_DEED_WITHIN = 5
+_TURNED_DOWN_WITHIN = 6
+
+
+def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
+    """Whether somebody refuses to say: "declined to comment", "we do not comment on contracts", "refused to talk"."""
+    if a.lemma == "no comment":
+        return True
+    if a.lemma in _WITHHOLDING and a.content is not None:
+        begin, end = a.content
+        asked = p.lows[begin + 1 : min(end, begin + 3)]
+        return p.lows[begin] == "to" and asked != () and (asked[0] in _TALKING or asked == ("be", "drawn"))
+    first, last = clause
+    if _REFUSING.isdisjoint(p.lows[first : min(last, first + _TALKING_WITHIN)]):
+        return False
+    for i in range(first, min(last, first + _TALKING_WITHIN)):
+        low = p.lows[i]
+        if low in _WITHHELD and any(p.lows[j] in _NOT for j in range(max(first, i - 3), i)):
+            return True
+        if low == "no" and any(p.lows[j].startswith("comment") for j in range(i, min(last, i + 3))):
+            return True
+        if low in _ANSWERING and any(p.lows[j] in _REQUESTS for j in range(i, min(last, i + 6))):
+            return p.lows[first] == "neither" or any(p.lows[j] in _NOT for j in range(max(first, i - 3), i))
+        if low == "neither" and i + 3 < last and p.lows[i + 2] == "nor":
+            return p.lows[i + 1].startswith("confirm") and p.lows[i + 3].startswith("den")
+    return False
+
+
+def denies(p: Passage, a: Attribution) -> bool:
+    """Whether the cue denies what follows it; "did not deny" does not, nor does a court that "denied bail"."""
+    return a.lemma == "deny" and not any(p.lows[i] in _NOT for i in range(*a.cue)) and not turns_down(p, a)
+
+
+def turns_down(p: Passage, a: Attribution) -> bool:
+    """Whether what is denied is something somebody asked for: an appeal, a visa."""
+    if a.lemma != "deny":
+        return False
+    for i in range(a.cue[1], min(len(p.lows), a.cue[1] + _TURNED_DOWN_WITHIN)):
+        if p.words[i] in {",", ".", ";"} or p.tags[i] in {"VBD", "VBZ", "VBP", "MD", "VBG"} or p.lows[i] == "that":
+            return False
+        if p.lows[i] in _TURNED_DOWN:
+            return True
+    return False
+
+
+def rejects_claim(p: Passage, a: Attribution) -> bool:
+    """Whether the cue itself rejects what others say: "dismissed reports that", "called the report false"."""
+    rejecting, naming = a.lemma in _REJECTING, a.lemma in _NAMING
+    claim = _claim_after(p, a.cue[1]) if rejecting or naming else None
+    if claim is None:
+        return False
+    if rejecting and not any(p.lows[i] in _NOT for i in range(*a.cue)):
+        return p.lows[claim + 1 : claim + 2] != ("for",)  # "rejected a claim for damages"
+    return naming and not _FALSE.isdisjoint(p.lows[claim : claim + _FALSE_WITHIN])
+
+
+def _claim_after(p: Passage, begin: int) -> int | None:
+    for i in range(begin, min(len(p.lows), begin + _CLAIM_WITHIN)):
+        if p.lows[i] in CLAIMS:
+            return i
+        if p.words[i] in {",", ".", ";"}:
+            return None
+    return None
+
+
+def rebuts(p: Passage, clause: Range) -> bool:
+    """Whether the clause says that what others say is not so: "the report is false", "there is no truth in it"."""
+    first, last = clause
+    if _OF_TRUTH.isdisjoint(p.lows[first:last]):
+        return False
+    head = head_verb(p, first, last)
+    if head is None:
+        return False
+    after = p.lows[head + 1 : min(last, head + _FALSE_WITHIN)]
+    if p.lows[first] == "there":
+        return after[:1] == ("no",) and after[1:2] != () and after[1] in _GROUNDLESS
+    if p.lows[first] not in _POINTING and CLAIMS.isdisjoint(p.lows[first:head]):
+        return False
+    denied = not _NOT.isdisjoint(after[:2])
+    return "true" in after[:4] if denied else not _FALSE.isdisjoint(after[:4])
+
+
+def denies_own_deed(p: Passage, clause: Range) -> bool:
+    """
+    Whether a negated clause denies what its subject might be charged with: "has no ties", "did not pay", "never met".
+
+    "Is not able", "will not" and "did not know" deny nothing.
+    """
+    first, last = clause
+    head = head_verb(p, first, last)
+    if head is None:
+        return False
+    window = p.lows[max(first, head - 1) : min(last, head + _OWN_DEED_WITHIN)]
+    if p.lows[head] in {"has", "have", "had"} and "no" in window[:3]:
+        return True
+    if not _OF_CHARGES.isdisjoint(window):
+        return True
+    if not _OF_MIND.isdisjoint(window[2:]) or "JJR" in p.tags[head : head + _OWN_DEED_WITHIN]:
+        return False
+    return p.lows[head] in _DID or "never" in window

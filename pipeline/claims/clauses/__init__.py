@@ -1,0 +1,1 @@
+"""The clauses of a sentence, and which of them stand alone."""

@@ -1,0 +1,1 @@
+"""What kind of thing happened, by words and patterns."""

@@ -1,0 +1,203 @@
+"""
+Whose word it is, when it stands before the verb: the subject that ends right before a cue, with what is added to it.
+
+No parser is needed for this: with full dependency trees the same rules gained 2 to 5 points of F1, and no English
+parser that could be bundled was found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.reading.phrases import (
+    HEADS,
+    INSIDE,
+    PERIODS,
+    PRONOUNS,
+    STOPS,
+    WEEKDAYS,
+    Range,
+    before_bracket,
+    is_finite,
+    may_be_apposition,
+)
+
+if TYPE_CHECKING:
+    from pipeline.claims.reading.sentences import Passage
+
+__all__ = ["clause_subject", "noun_phrase_before"]
+
+_LONGEST = 30
+_LINKS = frozenset(
+    {"of", "for", "at", "from", "in", "with", "on", "to", "against", "near", "about", "between", "behind", "by"}
+)
+_WITH_COMPLEMENT = frozenset({"familiar", "close", "aware", "responsible", "briefed", "involved", "critical"})
+_BREAKS = frozenset({";", ":", "—", "–", "--"})
+_PARTS = _BREAKS | {","}
+_BRACKETS = frozenset({"(", ")", "“", "”", "/", "’", "'"})
+
+
+def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
+    """
+    Return the subject that ends right before token `end`, no token of it before `floor`; None when there is none.
+
+    With its apposition ("Ann Lee, who runs the shop,"); a time between subject and verb ("Lee on Monday") is left out.
+    """
+    end = before_bracket(p, _skip_time_before(p, end, floor), floor)
+    if end - 1 > floor and p.lows[end - 1] == "neither":
+        end -= 1
+    if end <= floor:
+        return None
+    last = end - 1
+    if p.lows[last] in PRONOUNS and p.tags[last] != "CD":
+        return (last, end)
+    if p.words[last] == ",":
+        return _with_apposition(p, last, floor)
+    return _whole_opening(p, end, floor) or _with_relative(p, end, floor) or _plain_before(p, end, floor)
+
+
+def clause_subject(p: Passage, first: int, before: int) -> Range | None:
+    """Return the noun phrase before the first finite verb of the sentence that begins at `first`."""
+    for i in range(first, before):
+        if p.quoted[i] < 0 and is_finite(p, i):
+            found = noun_phrase_before(p, i, first)
+            if found is not None:
+                return found
+    return None
+
+
+def _skip_time_before(p: Passage, end: int, floor: int) -> int:
+    at = end
+    if at - 1 > floor and p.lows[at - 1] in WEEKDAYS:
+        at -= 1
+        if at - 1 > floor and p.lows[at - 1] in {"on", "late", "early"}:
+            at -= 1
+    elif at - 2 > floor and p.lows[at - 1] in PERIODS and p.lows[at - 2] in {"last", "this", "that", "next"}:
+        at -= 2
+    return at if at > floor else end
+
+
+def _with_apposition(p: Passage, comma: int, floor: int) -> Range | None:
+    """The subject where a comma stands before the verb: head, comma, apposition, comma."""
+    lowest = max(floor, comma - _LONGEST)
+    opened = _comma_before(p, comma, lowest)
+    if opened is None:
+        return None
+    if opened - 1 > floor and comma - opened <= 3 and (again := _comma_before(p, opened, lowest)) is not None:
+        # "Kelly Ayotte, R-N.H., chair of the panel,": the head stands before the first of three commas
+        wider = _plain_before(p, again, floor)
+        if wider is not None and opened - again <= 4 and p.tags[wider[1] - 1].startswith("NNP"):
+            return (wider[0], comma + 1)
+    name_end = before_bracket(p, opened, floor)
+    head = _plain_before(p, name_end, floor)
+    if head is None or name_end < opened:
+        return head  # "Acme Corp. (NASDAQ: ACME), a maker of drones, announced"
+    if may_be_apposition(p, opened + 1):
+        return (head[0], comma + 1)
+    return head if _is_aside(p, opened + 1) else None
+
+
+def _is_aside(p: Passage, at: int) -> bool:
+    """An insertion that is no part of the speaker: "Blunt, after a long pause, said"."""
+    return p.tags[at] in {"IN", "RB", "TO"} and p.lows[at] not in {"that", "if"}
+
+
+def _comma_before(p: Passage, at: int, lowest: int) -> int | None:
+    for i in range(at - 1, lowest, -1):
+        if p.words[i] == ",":
+            return i
+        if p.words[i] in _BREAKS or p.quoted[i] >= 0:
+            return None
+    return None
+
+
+def _plain_before(p: Passage, end: int, floor: int) -> Range | None:
+    """The noun phrase that ends right before token `end`, without apposition."""
+    lowest = max(floor, end - _LONGEST)
+    start, seen, listing = end, False, False
+    for i in range(end - 1, lowest - 1, -1):
+        if not _belongs(p, i, lowest, end, seen=seen, listing=listing):
+            break
+        seen = seen or p.tags[i] in HEADS
+        listing = listing or _closes_list(p, i, lowest)
+        start = i
+    start = _trim(p, start, end)
+    if start >= end or p.tags[end - 1] in {"CC", "RB"}:
+        return None
+    if not any(p.tags[j] in HEADS or p.words[j][0].isupper() for j in range(start, end)):
+        return None
+    return (start, end)
+
+
+def _belongs(p: Passage, i: int, lowest: int, end: int, *, seen: bool, listing: bool) -> bool:
+    """Whether token `i` can stand in the noun phrase; `seen` says that a noun stands right of it already."""
+    low, tag = p.lows[i], p.tags[i]
+    if low in STOPS or (p.quoted[i] >= 0 and not (i > lowest and _short_quote(p, i))):
+        return False
+    if tag in INSIDE or tag in HEADS or low in _WITH_COMPLEMENT:
+        return seen or tag not in {"VBN", "VBG"}
+    if low in _LINKS:
+        return seen and (_nominal(p, i - 1, lowest) or _takes_complement(p, i - 1, lowest))
+    if tag == "CC" and low in {"and", "&"}:
+        return _nominal(p, i - 1, lowest) or _closes_list(p, i, lowest)
+    if low == ",":
+        return listing and _nominal(p, i - 1, lowest)
+    if tag == "RB":
+        return i + 1 < end and p.tags[i + 1].startswith(("JJ", "VBN", "CD"))
+    return low in _BRACKETS
+
+
+def _takes_complement(p: Passage, i: int, lowest: int) -> bool:
+    """Whether the word goes with what follows it: "familiar with", "a report presented to"."""
+    if i < lowest:
+        return False
+    return p.lows[i] in _WITH_COMPLEMENT or (p.tags[i] == "VBN" and _nominal(p, i - 1, lowest))
+
+
+def _closes_list(p: Passage, i: int, lowest: int) -> bool:
+    """Whether the "and" of "the NSA, FBI, and CIA" stands there."""
+    return p.lows[i] == "and" and i > lowest and p.words[i - 1] == "," and _nominal(p, i - 2, lowest)
+
+
+def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
+    """The subject with a relative clause that no comma sets off: "an official who asked not to be named said"."""
+    verbs = 0
+    for i in range(end - 1, max(floor, end - _LONGEST), -1):
+        if p.quoted[i] >= 0 or p.words[i] in _BREAKS or p.words[i] == ",":
+            return None
+        if p.lows[i] == "that" and p.tags[i + 1] in {"VBD", "VBN", "VBZ"} and verbs <= 1:
+            head = _plain_before(p, i, floor)
+            return (head[0], end) if head is not None and end - i > 2 else None
+        if p.lows[i] == "who":
+            head = _plain_before(p, i, floor)
+            return (head[0], end) if head is not None and verbs == 1 else None
+        verbs += is_finite(p, i)
+    return None
+
+
+def _whole_opening(p: Passage, end: int, floor: int) -> Range | None:
+    """The whole beginning of the sentence, where that is one long subject: "Those trying to regain the Senate say"."""
+    if p.tags[floor] not in INSIDE or p.tags[floor] in {"VBN", "VBG"} or end - floor > _LONGEST:
+        return None
+    for i in range(floor, end):
+        if is_finite(p, i) or p.quoted[i] >= 0 or p.lows[i] in STOPS or p.words[i] in _PARTS:
+            return None
+    return (floor, end)
+
+
+def _short_quote(p: Passage, i: int) -> bool:
+    first, last = p.quotes[p.quoted[i]]
+    return last - first <= 5
+
+
+def _nominal(p: Passage, i: int, lowest: int) -> bool:
+    return i >= lowest and (p.tags[i].startswith(("NN", "CD")) or p.words[i] == ")") and p.quoted[i] < 0
+
+
+def _trim(p: Passage, start: int, end: int) -> int:
+    """Drop what cannot begin a noun phrase."""
+    while start < end and (p.tags[start] in {"RB", "CC", "IN", "UH", "POS"} or not p.words[start][0].isalnum()):
+        if p.words[start] in {"(", "“"}:
+            break
+        start += 1
+    return start

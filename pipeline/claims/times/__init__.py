@@ -1,0 +1,1 @@
+"""When it happened: time expressions as intervals of days."""

@@ -1,0 +1,40 @@
+"""
+What cannot speak: health that "continues to decline", a clock that "promises to be right", a storm that "threatens".
+
+The same verbs hand a word on when somebody does so, and then they are cues. A thing is on its word only where the verb
+is one of saying or showing: "the label says", "the tests show".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.reading.nouns import CLASSES
+from pipeline.claims.reading.phrases import PRONOUNS
+from pipeline.claims.who.groups import own_part
+
+if TYPE_CHECKING:
+    from pipeline.claims.reading.cues import Attribution
+    from pipeline.claims.reading.sentences import Passage
+
+__all__ = ["may_be_a_word"]
+
+_DONE_BY_THINGS = frozenset(
+    "continue promise threaten go fire put charge shoot boom thunder refuse decline agree disagree order see learn "
+    "raise expect oppose challenge welcome express voice share point open".split()
+)
+"""What things do too, without a word."""
+_PEOPLE_END_IN = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ees", "eers")
+"""Nouns for people whom no list has; "weather" and "computer" pass for some."""
+
+
+def may_be_a_word(p: Passage, a: Attribution) -> bool:
+    """Whether the attribution stands: not where its speaker is a thing and its verb what things do as well."""
+    if a.source is None or a.lemma not in _DONE_BY_THINGS or a.family == "show":
+        return True
+    first, last = a.source
+    if p.lows[first] in PRONOUNS or any(
+        p.tags[i].startswith("NNP") or p.lows[i] in CLASSES for i in range(first, last)
+    ):
+        return True
+    return own_part(p.cut(first, last)).lower().endswith(_PEOPLE_END_IN)

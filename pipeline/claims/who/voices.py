@@ -1,0 +1,227 @@
+"""
+Whose word an attribution hands on: the speaker with name and kind, and the outlet through which the word came.
+
+The speaker's entity is the one name under which all their words are found: the fullest that the article gives, or the
+topic's. A spokesperson without a name is filed under whom they speak for, because the question is what Best Buy said;
+nobody is filed who stays unnamed or unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.reading.phrases import PERIODS
+from pipeline.claims.who.entities import Member
+from pipeline.claims.who.name_shapes import is_name_token, is_party_seat
+from pipeline.claims.who.origins import NamedOutlet
+from pipeline.claims.who.speakers import kind_of, party_of, short_name
+from pipeline.claims.who.unnamed import is_plural
+from pipeline.models import SpeakerKind
+
+if TYPE_CHECKING:
+    from pipeline.claims.reading.cues import Attribution
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
+    from pipeline.claims.who.entities import Cast
+    from pipeline.claims.who.origins import Outlets
+
+__all__ = ["Sentence", "Speaker", "Voices"]
+
+_BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET})
+_HUMAN = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ANONYMOUS})
+_LOOKING_BACK = frozenset({"he", "she", "it", "they", "the", "that", "this", "his", "her", "its"})
+_CHIEFS = frozenset({"ceo", "cfo", "coo", "cto"})
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
+_PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
+_LONGEST_BARE = 2
+_NOBODY = _PRONOUN_SPEAKERS | {"i", "we", "you"}
+"""Filed under no name as long as nobody is known to stand behind them."""
+
+
+_HAD_BY = re.compile(r",?\s+(?:which\s+was\s+|\()?(?:seen|obtained|reviewed|viewed|via)\s")
+"""Ends the name of a document, before the outlet that had it."""
+
+
+class Sentence(NamedTuple):
+    """A sentence: its number in the article, its tokens in the passage."""
+
+    number: int
+    tokens: Range
+
+
+class Speaker(NamedTuple):
+    """Who gives their word: as the text names them, of what kind, and filed under which name."""
+
+    name: str
+    kind: SpeakerKind
+    entity: str | None
+    party: str | None
+    """The body that their "we" stands for."""
+
+
+class Voices:
+    """Who speaks in one article, asked in text order."""
+
+    def __init__(self, cast: Cast, outlets: Outlets) -> None:
+        self._cast = cast
+        self._outlets = outlets
+        self._latest: tuple[int, Speaker] | None = None
+        self._through: tuple[int, Speaker, NamedOutlet] | None = None
+
+    def speaker(self, p: Passage, a: Attribution, sentence: int) -> Speaker:
+        """Return who gives their word, and remember them for the "she" of later sentences."""
+        if a.source is None:
+            return Speaker(p.cut(*a.cue), SpeakerKind.ANONYMOUS, None, None)
+        whole = p.cut(*a.source)
+        low = p.lows[a.source[0]]
+        behind = self._speaking_body(p, a.source, sentence) or self._cast.stands_for(
+            p, *a.source, sentence, speaks=True
+        )
+        if behind is None and low in {"who", "which"}:
+            behind = _antecedent(p, a.source[0])
+        named = behind or short_name(whole)
+        kind = kind_of(behind or whole, self._cast, self._outlets.lowered)
+        if low in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
+            kind = SpeakerKind.PERSON
+        party = party_of(named, kind, self._cast) if a.lemma != "word from" else None
+        if kind is SpeakerKind.PERSON and (member := self._cast.member(named)) is not None and member.person:
+            party = self._house(member, sentence, p.starts[a.source[0]])
+        found = Speaker(named, kind, self._entity(named, kind, party), party)
+        if a.lemma != "word from":
+            self._latest = (sentence, found)
+        if low not in _PRONOUN_SPEAKERS and not is_plural(named):
+            member = self._cast.member(named)
+            if kind in _HUMAN or (member is not None and not (member.body or member.thing or member.common)):
+                self._cast.speaks(sentence, member or Member(named, person_signs=1))
+        return found
+
+    def _entity(self, named: str, kind: SpeakerKind, party: str | None) -> str | None:
+        if kind is SpeakerKind.ANONYMOUS or named.lower() in _NOBODY:
+            return None
+        member = self._cast.member(named)
+        if kind is SpeakerKind.SPOKESPERSON and not (member is not None and member.person):
+            return (self._cast.full_name(party) or party) if party is not None else None
+        if kind is SpeakerKind.DOCUMENT:
+            return None
+        return self._cast.full_name(named) or (member.name if member is not None else None)
+
+    def _house(self, member: Member, sentence: int, at: int) -> str | None:
+        """The body that somebody leads: named with their role, or, for a chief executive, the company so far."""
+        if member.house:
+            body = self._cast.member(member.house)
+            return None if body is not None and body.person else self._cast.full_name(member.house) or member.house
+        leads = not member.roles.keys().isdisjoint(_CHIEFS) or "chief" in member.roles.get("executive", ())
+        return self._cast.body_named_last(sentence, at=at, noun="company") if leads else None
+
+    def _speaking_body(self, p: Passage, source: Range, sentence: int) -> str | None:
+        """Whom an "it" that speaks stands for: "The ministry confirmed that it has asked for a report"."""
+        if p.lows[source[0]] != "it" or source[1] - source[0] > 1:
+            return None
+        when, voice = self._latest or (0, None)
+        if voice is not None and when == sentence and voice.kind in _BODIES:
+            return voice.name
+        named = self._cast.named_in_sentence(p.starts[source[0]], sentence)
+        if named is not None:
+            return named
+        subject = self._cast.last_subject
+        just_named = subject is not None and sentence - subject[0] <= 1
+        return None if just_named else self._cast.body_named_last(sentence, at=p.starts[source[0]])
+
+    def origin(self, p: Passage, place: Sentence, a: Attribution, speaker: Speaker) -> NamedOutlet | None:
+        """
+        Return the outlet that the attribution names: who passed it on, whom it was told, who spoke or saw it.
+
+        Whoever goes on in the next sentence, "she added", "the letter says", is still talking to the same outlet.
+        """
+        named = self._named_outlet(p, place.tokens, a, speaker.kind)
+        if named is None and self._through is not None:
+            when, before, outlet = self._through
+            if (
+                a.source is not None
+                and place.number - when <= 1
+                and _goes_on(speaker, before)
+                and p.lows[a.source[0]] in _LOOKING_BACK
+            ):
+                named = outlet
+        if named is not None:
+            self._through = (place.number, speaker, named)
+        return named
+
+    def _named_outlet(self, p: Passage, sentence: Range, a: Attribution, kind: SpeakerKind) -> NamedOutlet | None:
+        for place in (a.via, a.listener, a.source):
+            if place is not None and not (place is a.source and kind is SpeakerKind.PERSON):
+                named = self._outlets.first_in(p.text, *p.span(*place)) or self._outlets.unnamed(p, place)
+                if named is not None and not self._is_person(named.name):
+                    return named
+        if a.via is not None and (named := self._passed_on_by(p, a.via)) is not None:
+            return named
+        return self._outlets.passing_on(p, sentence, a.content) if a.source is not None else None
+
+    def _is_person(self, name: str) -> bool:
+        """Whether whoever bears the name is known to be a person: one who cites something is no outlet."""
+        member = self._cast.member(name)
+        return member is not None and member.human and member.kind != "outlet"
+
+    def _passed_on_by(self, p: Passage, via: Range) -> NamedOutlet | None:
+        """Whoever reports, citing somebody, under a name that is no person's: that is what an outlet does."""
+        begin = via[0] + (p.lows[via[0]] == "the")
+        end = next((i for i in range(begin, via[1]) if not is_name_token(p, i)), via[1])
+        if begin == end:
+            return None
+        member = self._cast.member(p.cut(begin, end))
+        return (
+            None
+            if member is not None and (member.human or member.person_signs > 1)
+            else NamedOutlet(p.cut(via[0], end), *p.span(via[0], end))
+        )
+
+    def chain(self, p: Passage, a: Attribution, speaker: Speaker, origin: NamedOutlet | None) -> tuple[str, ...]:
+        """Return everybody on the way of the word, nearest to the reader first; none if only the speaker is named."""
+        passed = [short_name(p.cut(*place)) for place in a.passed]
+        if not passed and origin is not None and origin.name.lower() not in speaker.name.lower().split(" seen by ")[0]:
+            passed = [origin.name]
+        if not passed:
+            return ()
+        began = next((speaker.name[: m.start()] for m in [_HAD_BY.search(speaker.name)] if m is not None), speaker.name)
+        return (*passed, began)
+
+    def trailing_outlet(self, p: Passage, found: list[Attribution]) -> NamedOutlet | None:
+        """Return the outlet that a sentence ends with: all said before is "according to" it, or it "reported" that."""
+        for a in found:
+            passed_on = a.via or a.source
+            if passed_on is None or a.content is None or a.content[0] > a.cue[0]:
+                continue
+            outlet = self._outlets.first_in(p.text, *p.span(*passed_on))
+            named_alone = outlet is not None and outlet.span == p.span(*passed_on)
+            if a.lemma == "according to" or named_alone:
+                return outlet
+        return None
+
+
+def _goes_on(speaker: Speaker, before: Speaker) -> bool:
+    """Whether both are the same somebody; of people and papers without a name, whether they are of one kind."""
+    if speaker.entity is not None or before.entity is not None:
+        return speaker.entity == before.entity
+    return speaker.kind is before.kind and speaker.kind in {SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT}
+
+
+def _antecedent(p: Passage, at: int) -> str | None:
+    """Whom "which" or "who" stands for: the noun phrase right before it, no preposition inside."""
+    end = at - 1 if at > 0 and p.words[at - 1] == "," else at
+    if end > 1 and is_party_seat(p.words[end - 1]):
+        end -= 1 + (p.words[end - 2] in {",", "("})  # "Peter King, R-N.Y., who"
+    elif end > 2 and p.words[end - 1] == ")" and is_party_seat(p.words[end - 2]):
+        end -= 3
+    begin = end
+    while begin > 0 and (p.tags[begin - 1] in _NOMINAL or p.lows[begin - 1] == "&"):
+        begin -= 1
+    if begin < end and p.lows[end - 1] in PERIODS:
+        return None
+    loose = end - begin > _LONGEST_BARE and p.tags[begin] not in {"DT", "CD", "PRP$", "NNP"}
+    placed = begin > 0 and p.lows[begin - 1] in {"of", "from", "in"} and p.lows[at] == "who"
+    return (
+        p.cut(begin, end)
+        if begin < end and not loose and not (placed and end - begin == 1 and is_name_token(p, begin))
+        else None
+    )

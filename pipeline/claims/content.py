@@ -8,6 +8,7 @@ that go with turning "we don't" into "Best Buy doesn't".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.attribution.impersonal import HEARSAY, SAID_TO, passive_before
@@ -182,8 +183,21 @@ def _without_marks(said: str) -> str:
 
 def _name_of(p: Passage, subject: Range | None, last: int, cast: Cast, sentence: int, teller: Teller) -> str | None:
     """The name to put for the subject of a clause that ends at `last`, or None where it names itself."""
-    if subject is None:
-        return None
+    found = _behind(p, subject, last, cast, sentence, teller) if subject is not None else None
+    return found if found is None or subject is None or not _does_it_to(p, subject[1], last, found) else None
+
+
+def _does_it_to(p: Passage, first: int, last: int, name: str) -> bool:
+    """Whether the clause names the same one again, who then is not its "she": "she beat Lee", but "he sold Roe's"."""
+    at = p.text.find(name, p.starts[first], p.ends[last - 1]) if first < last else -1
+    if at < 0:
+        return False
+    after = bisect_left(p.starts, at + len(name), first, last)
+    return after >= last or not (p.tags[after] == "POS" or p.tags[after].startswith("NN"))
+
+
+def _behind(p: Passage, subject: Range, last: int, cast: Cast, sentence: int, teller: Teller) -> str | None:
+    """Whom the subject stands for, as far as cast and teller know."""
     low = p.lows[subject[0]]
     if subject[1] - subject[0] > 1:
         own = teller.party is not None and teller.kind is SpeakerKind.SPOKESPERSON and p.cut(*subject).lower() in _BODY

@@ -234,3 +234,30 @@ def test_a_survey_shows_what_it_shows() -> None:
     """A thing is asked for its word where the verb is one of showing."""
     (found,) = statements("The tests showed that the water was clean.")
     assert found.speaker == "The tests"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "In a blow to Velo, the country's largest grocer will drop its bikes. The move was made by Marlow Foods.",
+            "Marlow Foods will drop its bikes",
+        ),
+        (
+            "The nation's biggest carmaker will close a plant. The move, its third, was announced by Ann Lee.",
+            "The nation's biggest carmaker will close a plant",
+        ),
+        (
+            "In a blow to Velo Corp, the country's largest retailer has stopped selling bikes.",
+            "The country's largest retailer has stopped selling bikes",
+        ),
+        (
+            "Velo Corp fell. The retailer has stopped buying bikes from Velo Corp.",
+            "The retailer has stopped buying bikes from Velo Corp",
+        ),
+        ("Ann Holt ran for mayor. She lost to Ann Holt.", "She lost to Ann Holt"),
+    ],
+)
+def test_a_description_is_named_by_whose_deed_it_was_and_never_by_whom_it_is_done_to(text: str, claim: str) -> None:
+    """The next sentence may say who decided; who stands beside a superlative, or in the rest, is another."""
+    assert claim in _claims(text)

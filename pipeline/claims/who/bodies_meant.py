@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.claims.who.entities import Cast
     from pipeline.claims.who.members import Member
 
-__all__ = ["ANY_BODY", "ANY_COMPANY", "body_meant", "is_most_named", "only_company"]
+__all__ = ["ANY_BODY", "ANY_COMPANY", "body_meant", "company_described", "is_most_named"]
 
 ANY_COMPANY = frozenset({"company", "firm", "corporation"})
 """Nouns for whatever company is spoken of."""
@@ -88,11 +88,19 @@ def _times_named(cast: Cast, at: int, sentence: int) -> Counter[Member | None]:
     return Counter(mention.member for mention in cast.before(at, sentence, sentence))
 
 
-def only_company(cast: Cast, at: int, sentence: int) -> Member | None:
-    """Return the only company that was named before a place."""
+def company_described(cast: Cast, at: int, sentence: int, *, superlative: bool) -> Member | None:
+    """
+    Return the company that "the retailer" stands for: whose deed the next sentence says it was, or the only one named.
+
+    "The country's largest retailer" is nobody named beside it: "A blow to Huawei: the country's largest retailer …".
+    """
+    beside = {m.member for m in cast.before(at + 1, sentence, 0)}
+    doer = cast.doer_after(sentence)
+    if doer is not None and doer.body and doer not in beside and not doer.common and not _is_no_company(doer):
+        return doer
     named = cast.distinct(at, sentence, _EVER)
     bodies = [m for m in named if m.body and not m.common and _may_speak(cast, m, company=True)]
-    return bodies[0] if len(bodies) == 1 else None
+    return bodies[0] if len(bodies) == 1 and not (superlative and bodies[0] in beside) else None
 
 
 def _may_speak(cast: Cast, member: Member, *, company: bool) -> bool:

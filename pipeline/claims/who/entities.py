@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, PEOPLE, SINGULAR
 from pipeline.claims.reading.phrases import noun_phrase_after
-from pipeline.claims.who.bodies_meant import ANY_BODY, ANY_COMPANY, body_meant, is_most_named, only_company
+from pipeline.claims.who.bodies_meant import ANY_BODY, ANY_COMPANY, body_meant, company_described, is_most_named
 from pipeline.claims.who.groups import own_part, parted
 from pipeline.claims.who.members import Member
 from pipeline.claims.who.name_shapes import is_name_token, looks_like_a_person
@@ -223,8 +223,8 @@ class Cast(Roster):
         if noun in ANY_COMPANY or (noun in ANY_BODY and plain):
             return self.body_named_last(sentence, before, at=at, noun=noun)
         if CLASSES.get(noun) == "company" and noun not in SINGULAR:
-            only = only_company(self, at, sentence)
-            return _definite(only) if only is not None else None
+            meant = company_described(self, at, sentence, superlative="JJS" in p.tags[first:head])
+            return _definite(meant) if meant is not None else None
         return None
 
     def _own_bearer(self, noun: str, modifiers: frozenset[str], at: int, sentence: int) -> Member | None:

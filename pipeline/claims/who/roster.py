@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, COUNTRIES, SINGULAR
 from pipeline.claims.reading.tags import is_title_case
+from pipeline.claims.who.doers import doer_named
 from pipeline.claims.who.groups import own_part, parted
 from pipeline.claims.who.members import Member, Mention
 from pipeline.claims.who.name_shapes import is_several
@@ -61,6 +62,8 @@ class Roster:
     """By member, the number of their latest mention; whoever was mentioned last stands at the end."""
     _strangers: list[tuple[int, int, Stranger]] = field(default_factory=list)
     """People without a name: place, sentence, who."""
+    _doers: dict[int, str] = field(default_factory=dict)
+    """By sentence that takes up a deed, whose deed it says that was."""
     _filed: dict[str, Member] = field(default_factory=dict)
     _last_names: set[str] = field(default_factory=set)
     _bearers: dict[str, dict[Member, None]] = field(default_factory=dict)
@@ -109,6 +112,8 @@ class Roster:
         self._note_common(p, sentence, first, last)
         if sentence:
             self._note_strangers(p, sentence, first, last)
+            if (doer := doer_named(p, first, last)) is not None:
+                self._doers[sentence] = p.cut(*doer)
 
     def _meet(self, p: Passage, sentence: int, place: Range, named: Named, text: str) -> None:
         first, last = place
@@ -209,7 +214,7 @@ class Roster:
 
     def _met_last(self, last_name: str, named: Named) -> Member | None:
         """The person of that last name who was named last, whose gender does not speak against it."""
-        other = _other(named) if named.gender else "?"
+        other = {"f": "m", "m": "f"}.get(named.gender, "?")
         bearers = (m for m in self._lately() if m.name.rpartition(" ")[2].lower() == last_name)
         return next((m for m in bearers if m.person and m.gender != other), None)
 
@@ -316,6 +321,11 @@ class Roster:
         """Whether the article gives them a name."""
         return member in self._latest
 
+    def doer_after(self, sentence: int) -> Member | None:
+        """Return who did what a sentence tells, as the next one says."""
+        doer = self._doers.get(sentence + 1)
+        return self.member(doer) if doer is not None else None
+
     def bearers(self, noun: str) -> Collection[Member]:
         """Return whom the article ties the noun to, in the order of the text."""
         return self._bearers.get(noun, ())
@@ -324,10 +334,6 @@ class Roster:
 def _is_plural(p: Passage, named: Named) -> bool:
     """Whether the name in the plural is one word and no state: "Brits"."""
     return named.end - named.begin == 1 and p.lows[named.begin] not in COUNTRIES
-
-
-def _other(named: Named) -> str:
-    return "m" if named.gender == "f" else "f"
 
 
 @lru_cache(maxsize=5_000)

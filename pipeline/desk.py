@@ -9,27 +9,30 @@ The desk remembers what earlier articles left, asks the stages in turn, and retu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.extractor import Extraction, Piece
 from pipeline.claims.rules import RULES
 from pipeline.compare.collator import Collator
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.canon import Canon
+from pipeline.link.keys import with_keys
 from pipeline.link.known import KnownClaims
 from pipeline.models import COPIES, Decided, Drop, Intake, Mention, Quality
 from pipeline.read.changes import changes
+from pipeline.store.claims_near import AskedClaims, NearClaims
 from pipeline.text import content_id
 from pipeline.topic import joined
 from pipeline.topic.relevance import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pipeline.claims.extractor import Extractor
-    from pipeline.models import Article, Change, Relevance, Stage, Statement, Step
+    from pipeline.models import Article, Change, Receipt, Relevance, Stage, Statement, Step
     from pipeline.neighbours import Neighbours
-    from pipeline.store.recall import Known
+    from pipeline.store.near import Near
     from pipeline.topic import Topic, Vocabulary
 
 __all__ = ["READ", "STATEMENTS", "Desk"]
@@ -42,23 +45,41 @@ STATEMENTS = 400
 """Statements of a text that are kept."""
 
 
+class _Said(NamedTuple):
+    """What an article says."""
+
+    mentions: tuple[Mention, ...]
+    receipt: Receipt | None
+    statements: int
+    """How many statements were found; not all may be kept."""
+
+
 class Desk:
-    """Takes in articles batch by batch, one after another, for several topics side by side."""
+    """
+    Takes in articles batch by batch, one after another, for several topics side by side.
+
+    `claims_near` returns the stored claims that the articles of a batch may make too.
+    """
 
     def __init__(
-        self, topics: Sequence[Topic], known: Known, neighbours: Neighbours, extractor: Extractor = RULES
+        self,
+        topics: Sequence[Topic],
+        claims_near: Callable[[AskedClaims], NearClaims],
+        neighbours: Neighbours,
+        extractor: Extractor = RULES,
     ) -> None:
         self._judges = [Judge(topic) for topic in topics]
         self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
         self._neighbours, self._extractor = neighbours, extractor
+        self._claims_near = claims_near
         self._collator = Collator()
-        entities = joined(topic.vocabulary for topic in topics).entities
-        self._claims = KnownClaims(Canon(entities))
+        self._canon = Canon(joined(topic.vocabulary for topic in topics).entities)
+        self._claims = KnownClaims(self._canon)
+        self._said: dict[tuple[int, int], _Said] = {}
         self._revisions: dict[int, set[int]] = {}
         self._newest: dict[int, Article] = {}
         self.stage: Stage = "topic"
         """The stage under way; where it is when something fails."""
-        self._remember(known)
 
     def meet(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided] | None = None) -> None:
         """
@@ -71,17 +92,51 @@ class Desk:
         for text in near.revisions:
             self._revisions.setdefault(text.article_id, set()).add(text.revision)
             self._newest.setdefault(text.article_id, text)
-        self._extractor.foresee(self._to_read(articles, decided or {}))
+        self._said = {}
+        self._listen(articles, decided or {})
+        self._claims = _remembered(self._claims_near(self._asked(articles, decided or {}, near)), self._canon)
 
-    def _to_read(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided]) -> Iterator[Piece]:
-        """Yield what the extractor is going to be asked to read of these articles."""
+    def _listen(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided]) -> None:
+        """Find out what the articles that are going to be taken in say: it tells which stored claims are near them."""
+        waiting = []
         for article in articles:
             if article.revision in self._revisions.get(article.article_id, ()):
                 continue
             already = decided.get((article.article_id, article.revision)) or Decided()
-            kept = tuple(verdict for verdict in already.relevance or self._relevance(article) if verdict.kept)
-            if kept and already.statements is None and self._reads(article):
-                yield self._piece(article, kept)
+            kept = self._kept(article, already)
+            if kept:
+                waiting.append((article, kept, already))
+        self._extractor.foresee(
+            self._piece(article, kept)
+            for article, kept, already in waiting
+            if already.statements is None and self._reads(article)
+        )
+        for article, kept, already in waiting:
+            # What fails here fails again when the article is taken in, and costs that article alone.
+            with contextlib.suppress(Exception):
+                self._said[article.article_id, article.revision] = self._heard(article, kept, already)
+
+    def _asked(
+        self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided], near: Near
+    ) -> AskedClaims:
+        mentions = [mention for said in self._said.values() for mention in said.mentions]
+        days = [mention.said_at.date() for mention in mentions]
+        placed = (already.placement.story_id for already in decided.values() if already.placement)
+        return AskedClaims(
+            stories=frozenset(article.story_id for article in near.articles).union(placed),
+            subjects=frozenset(mention.about for mention in mentions if mention.about),
+            quotes=frozenset(quote for mention in mentions for quote in mention.quotes),
+            articles=frozenset(article.article_id for article in articles),
+            days=(min(days), max(days)) if days else AskedClaims().days,
+        )
+
+    def _heard(self, article: Article, kept: Sequence[Relevance], decided: Decided) -> _Said:
+        """Return what an article says; what was decided of it already stands."""
+        said, receipt = decided.statements, None
+        if said is None:
+            said, receipt = self._extractor(self._piece(article, kept)) if self._reads(article) else Extraction(())
+        mentions = (with_keys(_mention(article, statement), self._canon) for statement in said[:STATEMENTS])
+        return _Said(tuple(mentions), receipt, len(said))
 
     def _reads(self, article: Article) -> bool:
         languages = self._extractor.languages
@@ -110,23 +165,19 @@ class Desk:
             detail = "the page shows only a part of a text that is known whole; that is no correction"
             return Drop(url=article.url, stage="read", reason="cut short", detail=detail, seen_at=article.seen_at)
         self.stage = "topic"
-        relevance = self._relevance(article) if decided.relevance is None else decided.relevance
-        kept = tuple(verdict for verdict in relevance if verdict.kept)
+        kept = self._kept(article, decided)
         if not kept:
-            best = max(relevance, key=lambda verdict: verdict.score)
+            best = max(self._relevance(article), key=lambda verdict: verdict.score)
             return Drop(url=article.url, stage="topic", reason="off topic", detail=best.reason, seen_at=article.seen_at)
         self.stage = "compare"
         comparison = decided.comparison or self._collator.compared(article)
         placement = decided.placement or self._collator.placed(article, comparison)
         self.stage = "claims"
-        said, receipt = decided.statements, None
-        if said is None:
-            said, receipt = self._extractor(self._piece(article, kept)) if self._reads(article) else Extraction(())
-        mentions = tuple(_mention(article, statement) for statement in said[:STATEMENTS])
+        said = self._said.get((article.article_id, article.revision)) or self._heard(article, kept, decided)
         self.stage = "link"
         corrected = correct(article, self._claims) if revisions else Linked()
         linked = link(
-            mentions,
+            said.mentions,
             placement.story_id,
             self._claims,
             opens_claims=article.quality is Quality.FULL and comparison.decision not in COPIES,
@@ -144,15 +195,15 @@ class Desk:
             comparison=comparison,
             placement=placement,
             marks=marks,
-            mentions=tuple(mention for mention in mentions if mention.mention_id in kept_mentions),
-            receipt=receipt,
+            mentions=tuple(mention for mention in said.mentions if mention.mention_id in kept_mentions),
+            receipt=said.receipt,
             links=corrected.links + linked.links,
             claims=linked.claims,
             origins=linked.origins,
             contradictions=linked.contradictions,
             steps=_last_steps(corrected, linked),
             change=change,
-            drops=_left_out(article, len(said), read=self._reads(article)),
+            drops=_left_out(article, said.statements, read=self._reads(article)),
         )
 
     def knows(self, article_id: int) -> bool:
@@ -167,6 +218,11 @@ class Desk:
     def _is_cut_short(self, article: Article) -> bool:
         before = self._newest.get(article.article_id)
         return before is not None and before.quality is Quality.FULL and article.quality is not Quality.FULL
+
+    def _kept(self, article: Article, decided: Decided) -> tuple[Relevance, ...]:
+        """Return the topics that the article is kept for."""
+        relevance = self._relevance(article) if decided.relevance is None else decided.relevance
+        return tuple(verdict for verdict in relevance if verdict.kept)
 
     def _relevance(self, article: Article) -> list[Relevance]:
         verdicts = [judge.relevance(article) for judge in self._judges]
@@ -183,16 +239,19 @@ class Desk:
         lent = [judge.topic.vocabulary for judge in self._judges if judge.topic.topic in topics]
         return lent[0] if len(lent) == 1 else joined(lent)
 
-    def _remember(self, known: Known) -> None:
-        for claim in known.claims:
-            self._claims.claims[claim.claim_id] = claim
-        for mention, made in known.mentions:
-            self._claims.add(mention, made)
-        for origin in known.origins:
-            self._claims.origins.setdefault(origin.origin_id, origin)
-        for step in known.steps:
-            self._claims.status[step.claim_id] = step.status
-        self._claims.contradictions.update(known.contradictions)
+
+def _remembered(near: NearClaims, canon: Canon) -> KnownClaims:
+    known = KnownClaims(canon)
+    for claim in near.claims:
+        known.claims[claim.claim_id] = claim
+    for mention, made in near.mentions:
+        known.add(mention, made)
+    for origin in near.origins:
+        known.origins.setdefault(origin.origin_id, origin)
+    for step in near.steps:
+        known.status[step.claim_id] = step.status
+    known.contradictions.update(near.contradictions)
+    return known
 
 
 def _left_out(article: Article, statements: int, *, read: bool) -> tuple[Drop, ...]:

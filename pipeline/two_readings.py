@@ -17,7 +17,7 @@ from pipeline.config import EXTRACTORS
 from pipeline.desk import READ, STATEMENTS
 from pipeline.doors import extractor_of
 from pipeline.errors import NotFoundError, UsageError
-from pipeline.store.recall import statement_of
+from pipeline.store.claims_near import statement_of
 from pipeline.topic import joined
 
 if TYPE_CHECKING:

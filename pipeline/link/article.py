@@ -114,6 +114,7 @@ def _find_claim(mention: Mention, story_id: int, known: KnownClaims) -> tuple[Cl
             story_id=story_id,
             first_seen=mention.seen_at,
             first_mention=mention.mention_id,
+            event_id=content_id("claim", mention.mention_id),
         )
         known.claims[claim.claim_id] = claim
     claim_id = claim.claim_id if claim else same.told.link.claim_id if same else 0

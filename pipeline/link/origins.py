@@ -77,11 +77,13 @@ def stated_origin(said: Statement, entities: Sequence[Entity]) -> Origin | None:
         return None
     name = _canonical(outlet, entities)
     unnamed = said.speaker_kind is not SpeakerKind.OUTLET and said.speaker is not None
+    origin_id = content_id("origin", normalise(name))
     return Origin(
-        origin_id=content_id("origin", normalise(name)),
+        origin_id=origin_id,
         origin=UNNAMED if unnamed else name,
         via=name,
         kind=SpeakerKind.ANONYMOUS if unnamed else SpeakerKind.OUTLET,
+        voice_id=origin_id,
     )
 
 
@@ -135,7 +137,8 @@ def _party(said: Statement, entities: Sequence[Entity]) -> Origin | None:
             return None
     via = _canonical(said.via, entities) if said.via else None
     name = name or speaker
-    return Origin(origin_id=content_id("origin", normalise(name)), origin=name, via=via, kind=said.speaker_kind)
+    origin_id = content_id("origin", normalise(name))
+    return Origin(origin_id=origin_id, origin=name, via=via, kind=said.speaker_kind, voice_id=origin_id)
 
 
 def _document(said: Statement, entities: Sequence[Entity]) -> Origin:
@@ -143,7 +146,7 @@ def _document(said: Statement, entities: Sequence[Entity]) -> Origin:
     name = squeeze(_SEEN_BY.sub("", said.speaker or "")) or squeeze(said.speaker or "")
     via = _canonical(said.via, entities) if said.via else None
     origin_id = content_id("document", normalise(name.rsplit(maxsplit=1)[-1]), normalise(via or ""))
-    return Origin(origin_id=origin_id, origin=name, via=via, kind=SpeakerKind.DOCUMENT)
+    return Origin(origin_id=origin_id, origin=name, via=via, kind=SpeakerKind.DOCUMENT, voice_id=origin_id)
 
 
 def _mentioned(text: str, entities: Sequence[Entity]) -> str | None:

@@ -53,6 +53,8 @@ class Origin(Record):
     origin: str
     via: str | None = None
     kind: SpeakerKind
+    voice_id: int
+    """The independent voice it belongs to; of several outlets with one owner it is one and the same."""
 
 
 class Mention(Record):
@@ -68,6 +70,10 @@ class Mention(Record):
     """When it was published where that is known, else when it was seen."""
     is_seed: bool = False
     statement: Statement
+    about: int = 0
+    """32 bits of whom it is about, under which claims of one subject are found; 0 for nobody known."""
+    quotes: tuple[int, ...] = ()
+    """Its verbatim quotations, hashed."""
 
 
 class Claim(Record):
@@ -82,6 +88,8 @@ class Claim(Record):
     story_id: int
     first_seen: datetime
     first_mention: int
+    event_id: int
+    """The coarse level: claims of one event share the id of the first of them."""
 
 
 class Link(Record):

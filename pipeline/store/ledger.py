@@ -10,8 +10,10 @@ from pipeline import resources
 from pipeline.models import FeedState
 from pipeline.store import collected, rows
 from pipeline.store.bulk import append, update
+from pipeline.store.claims_near import claims_near
 from pipeline.store.database import Database
 from pipeline.store.decided import decided, named
+from pipeline.store.linked import append_claims
 from pipeline.store.marks import append_marks, keep_rarity, rarity_of, unmarked
 from pipeline.store.near import near
 from pipeline.store.pages import PageShelf, Swept
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         Schemes,
         VisitedPage,
     )
+    from pipeline.store.claims_near import AskedClaims, NearClaims
     from pipeline.store.near import Asked, Near
 
 __all__ = ["Ledger"]
@@ -74,7 +77,7 @@ class Ledger:
         return run_id, first_run
 
     def recall(self) -> Known:
-        """Return what earlier runs left: feeds, entries, articles, mentions, claims."""
+        """Return what earlier runs left: feeds, entries, hosts, and what persons decided otherwise."""
         with self.database.writing() as connection:
             return recall(connection)
 
@@ -87,6 +90,11 @@ class Ledger:
         """Return what is stored near articles: texts and stories that they are to be compared with; see `near.near`."""
         with self.database.writing() as connection:
             return near(connection, asked, schemes, also)
+
+    def claims_near(self, asked: AskedClaims) -> NearClaims:
+        """Return the stored claims that the articles of a batch may make too; see `claims_near.claims_near`."""
+        with self.database.writing() as connection:
+            return claims_near(connection, asked)
 
     def rarity(self, scheme: str) -> bytes | None:
         """Return in how few articles each trait stands, packed; None where nothing was counted under this scheme."""
@@ -134,7 +142,7 @@ class Ledger:
         """Store a batch: all of it, or on any error nothing of it."""
         with self._transaction() as connection:
             _append_articles(connection, batch, run_id)
-            _append_claims(connection, batch, run_id)
+            append_claims(connection, _moments(batch), run_id)
             _append_collected(connection, batch, run_id)
             dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
             append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in dropped])
@@ -214,32 +222,6 @@ def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id
     append(connection, "changes", ("article_id", "revision"), changes)
     placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]
     append(connection, "placements", ("article_id", "decided_at"), placements)
-
-
-def _append_claims(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
-    mentions = {mention.mention_id: mention for intake in batch.intakes for mention in intake.mentions}
-    places = {mention.mention_id: place for i in batch.intakes for place, mention in enumerate(i.mentions)}
-    first, later = [], []
-    for intake, at in _moments(batch):
-        for link in intake.links:
-            # The first link of a mention travels with it; any later one supersedes it in a row of its own.
-            if mention := mentions.pop(link.mention_id, None):
-                first.append(rows.mention_row(mention, link, run_id) | {"ordinal": places[mention.mention_id]})
-            else:
-                later.append(rows.relink_row(link, at))
-    append(connection, "mentions", ("mention_id",), first)
-    append(connection, "relinks", ("mention_id", "decided_at"), later)
-    moments = _moments(batch)
-    receipts = [rows.extraction_row(i.article, i.receipt, run_id, at) for i, at in moments if i.receipt]
-    append(connection, "extractions", ("article_id", "revision", "extractor", "extracted_at"), receipts)
-    claims = [rows.claim_row(claim) for intake in batch.intakes for claim in intake.claims]
-    append(connection, "claims", ("claim_id",), claims)
-    origins = [origin.model_dump() | {"first_seen": rows.utc(at)} for i, at in moments for origin in i.origins]
-    append(connection, "origins", ("origin_id", "kind"), origins)
-    pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
-    append(connection, "contradictions", ("claim_id", "other_id"), pairs)
-    steps = [rows.step_row(step, at) for intake, at in moments for step in intake.steps]
-    append(connection, "steps", ("step_id",), steps)
 
 
 def _append_collected(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from pipeline import resources
 from pipeline.errors import NewerDatabaseError, StoreError
+from pipeline.store.linked import settle_all
 from pipeline.store.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
 
 __all__ = ["failed_checks", "is_up_to_date", "migrate"]
+
+_COUNTED = 5
+"""The migration from which on what stands behind claims is counted when they are stored; before, nothing was."""
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
@@ -36,12 +40,16 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
             f"the database was made by a later claimwatch (migration {unknown[-1]}, this one knows {max(files)});"
             " upgrade claimwatch or use another --db"
         )
+    behind = bool(applied) and _COUNTED in files.keys() - applied.keys()
     for version, path in files.items():
         body = path.read_text(encoding="utf-8")
         if version not in applied:
             _apply(connection, version, path.name, body)
         elif applied[version] != _digest(body):
             raise StoreError(f"{path.name} was edited after it was applied; restore it and add a new migration instead")
+    if behind:
+        with transaction(connection):
+            settle_all(connection)
     _apply_api(connection)
 
 

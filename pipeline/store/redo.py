@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from pipeline import resources
 from pipeline.models import COPIES, Article, Decided, Relevance, Stage
 from pipeline.store import rows
+from pipeline.store.claims_near import mentions_of_redone
 from pipeline.store.collected import kept_page
 from pipeline.store.database import translated
 from pipeline.store.decided import comparison_of, placement_of
 from pipeline.store.ledger import Ledger
-from pipeline.store.recall import aware_rows, recall
+from pipeline.store.linked import settle_all
+from pipeline.store.recall import aware_rows
 from pipeline.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ def _taken_out(copy: Ledger, connection: duckdb.DuckDBPyConnection, stage: Stage
             if name in redone:
                 connection.execute(resources.query("redo", name))
         _take_out_drops(connection, redone, [kept.fetched_at for kept, _ in pages])
+        settle_all(connection)
     connection.execute("DROP TABLE redone")
     return Redo(copy, texts, pages, known_as, topics, tuple(traits))
 
@@ -128,7 +131,7 @@ def _texts(connection: duckdb.DuckDBPyConnection, stage: Stage) -> Iterator[Text
 
 def _statements(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], list[Statement]]:
     said: defaultdict[tuple[int, int], list[Statement]] = defaultdict(list)
-    for mention, _ in recall(connection).mentions:
+    for mention in mentions_of_redone(connection):
         said[mention.article_id, mention.revision].append(mention.statement)
     return said
 

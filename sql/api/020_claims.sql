@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW mentions AS
 SELECT
     m.mention_id,
-    coalesce(later.claim_id, m.claim_id) AS claim_id,
+    m.claim_id,
     m.article_id,
     m.outlet,
     m.seen_at,
@@ -15,10 +15,10 @@ SELECT
     m.mode,
     m.certainty,
     o.origin,
-    CASE WHEN later.mention_id IS NULL THEN m.via ELSE later.via END AS via,
-    coalesce(later.origin_basis, m.origin_basis) AS origin_basis,
-    coalesce(later.hedge_dropped, m.hedge_dropped) AS hedge_dropped,
-    coalesce(later.novelty, m.novelty) AS novelty,
+    m.via,
+    m.origin_basis,
+    m.hedge_dropped,
+    m.novelty,
     m.claim,
     m.subject,
     m.event_type,
@@ -28,8 +28,8 @@ SELECT
     m.is_seed,
     m.tier,
     m.revision,
-    CASE WHEN later.mention_id IS NULL THEN m.origin_id ELSE later.origin_id END AS origin_id,
-    coalesce(later.reason, m.reason) AS link_reason,
+    m.origin_id,
+    m.reason AS link_reason,
     m.time_text,
     m.time_earliest,
     m.time_latest,
@@ -43,18 +43,16 @@ SELECT
     m.cue_start,
     m.cue_end,
     m.content_start,
-    m.content_end
+    m.content_end,
+    m.entered_at,
+    o.voice_id
 FROM ledger.mentions AS m
-LEFT JOIN (
-    FROM ledger.relinks
-    QUALIFY row_number() OVER (PARTITION BY mention_id ORDER BY decided_at DESC) = 1
-) AS later USING (mention_id)
 LEFT JOIN ledger.revisions AS r ON r.article_id = m.article_id AND r.revision = m.revision
 LEFT JOIN (
     -- An outlet known only by name is named better by a mention that tells whom the outlet had it from.
     FROM ledger.origins
     QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY kind = 'anonymous' DESC, first_seen) = 1
-) AS o ON o.origin_id = CASE WHEN later.mention_id IS NULL THEN m.origin_id ELSE later.origin_id END;
+) AS o ON o.origin_id = m.origin_id;
 
 CREATE OR REPLACE VIEW claims AS
 SELECT
@@ -64,29 +62,25 @@ SELECT
     c.event_type,
     c.object,
     c.polarity,
-    c.story_id,
+    coalesce(today.story_id, c.story_id) AS story_id,
     c.first_seen,
-    arg_min(m.outlet, (m.said_at, m.seen_at, m.mention_id)) AS first_outlet,
-    arg_min(a.url, (m.said_at, m.seen_at, m.mention_id)) AS first_url,
-    count(DISTINCT m.article_id) AS articles,
-    count(DISTINCT m.outlet) AS outlets,
-    greatest(1, count(DISTINCT m.origin_id) FILTER (m.origin_basis <> 'none')) AS origins,
-    arg_min(m.certainty, (m.origin_basis <> 'stated', m.said_at, m.mention_id)) AS certainty,
-    any_value(s.status) AS status,
-    min(m.tier) AS tier,
-    bool_or(m.hedge_dropped) AS hedge_dropped,
-    bool_and(m.is_seed) AS from_seeds
-FROM (
-    SELECT claims.* REPLACE (coalesce(today.story_id, claims.story_id) AS story_id)
-    FROM ledger.claims LEFT JOIN story_names AS today ON today.old_id = claims.story_id
-) AS c
-JOIN mentions AS m USING (claim_id)
-JOIN (SELECT article_id, any_value(url) AS url FROM ledger.revisions GROUP BY article_id) AS a USING (article_id)
-LEFT JOIN (
-    FROM ledger.steps
-    QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1
-) AS s USING (claim_id)
-GROUP BY ALL;
+    s.first_outlet,
+    s.first_url,
+    s.articles,
+    s.outlets,
+    s.origins,
+    s.certainty,
+    s.status,
+    s.tier,
+    s.hedge_dropped,
+    s.from_seeds,
+    s.mentions,
+    s.first_said,
+    s.last_said,
+    c.event_id
+FROM ledger.claims AS c
+JOIN ledger.support AS s USING (claim_id)
+LEFT JOIN story_names AS today ON today.old_id = c.story_id;
 
 CREATE OR REPLACE VIEW origins AS
 SELECT
@@ -201,6 +195,8 @@ COMMENT ON COLUMN mentions.cue_start IS 'Character offset of the cue';
 COMMENT ON COLUMN mentions.cue_end IS 'Its end, excluded';
 COMMENT ON COLUMN mentions.content_start IS 'Character offset of what is attributed; NULL in the author''s own voice, and where nothing but the act is told';
 COMMENT ON COLUMN mentions.content_end IS 'Its end, excluded';
+COMMENT ON COLUMN mentions.entered_at IS 'UTC, when it was committed: from then on the database held it';
+COMMENT ON COLUMN mentions.voice_id IS 'The independent voice its origin belongs to: several outlets of one owner are one';
 COMMENT ON VIEW claims IS 'One statement that something is or will be so, whoever makes it';
 COMMENT ON COLUMN claims.claim_id IS 'Content hash of its first mention';
 COMMENT ON COLUMN claims.claim IS 'The claim as a sentence that stands alone';
@@ -220,6 +216,10 @@ COMMENT ON COLUMN claims.status IS 'single_unnamed, single_named, corroborated, 
 COMMENT ON COLUMN claims.tier IS '1 is worth an alert, 2 is context';
 COMMENT ON COLUMN claims.hedge_dropped IS 'Some mention states as fact what its origin hedged';
 COMMENT ON COLUMN claims.from_seeds IS 'Only seed articles make it';
+COMMENT ON COLUMN claims.mentions IS 'How often it is made';
+COMMENT ON COLUMN claims.first_said IS 'UTC, when the earliest mention was published, or seen where that is unknown';
+COMMENT ON COLUMN claims.last_said IS 'The same of the latest mention';
+COMMENT ON COLUMN claims.event_id IS 'The coarse level: claims of one event share it';
 COMMENT ON VIEW origins IS 'Where words first came from';
 COMMENT ON COLUMN origins.origin IS 'The person, body, document or unnamed source';
 COMMENT ON COLUMN origins.via IS 'The outlet it came through';

@@ -2,17 +2,25 @@
 -- Parameters are untyped with literal defaults and cast inside, so dates and strings both work; '*' means all.
 
 CREATE OR REPLACE MACRO trend_claims(since := '1970-01-01', grain := 'day') AS TABLE
-SELECT
-    date_trunc(grain::VARCHAR, said_at) AS bucket,
-    event_type,
-    count(*) AS mentions,
-    count(DISTINCT article_id) AS articles,
-    count(DISTINCT claim_id) AS claims,
-    count(*) FILTER (novelty = 'new') AS new_claims,
-    count(DISTINCT origin_id) FILTER (origin_basis <> 'none') AS origins
-FROM mentions
-WHERE said_at >= since::TIMESTAMP
-GROUP BY ALL
+SELECT bucket, event_type, mentions, articles, claims, new_claims, origins
+FROM (
+    -- Days, weeks and months are counted when they are stored.
+    SELECT * EXCLUDE (grain) FROM ledger.trend AS counted
+    WHERE counted.grain = "grain"::VARCHAR AND bucket >= date_trunc("grain"::VARCHAR, since::TIMESTAMP)
+    UNION ALL
+    SELECT
+        date_trunc("grain"::VARCHAR, m.said_at) AS bucket,
+        m.event_type,
+        count(*) AS mentions,
+        count(DISTINCT m.article_id) AS articles,
+        count(DISTINCT m.claim_id) AS claims,
+        count(*) FILTER (m.novelty = 'new') AS new_claims,
+        count(DISTINCT o.voice_id) FILTER (m.origin_basis <> 'none') AS origins
+    FROM ledger.mentions AS m
+    LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id)
+    WHERE "grain"::VARCHAR NOT IN ('day', 'week', 'month') AND m.said_at >= date_trunc("grain"::VARCHAR, since::TIMESTAMP)
+    GROUP BY ALL
+)
 ORDER BY bucket, event_type;
 
 CREATE OR REPLACE MACRO new_claims(since := '1970-01-01') AS TABLE

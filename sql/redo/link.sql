@@ -3,8 +3,16 @@
 DELETE FROM ledger.steps WHERE decided_at >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.contradictions WHERE decided_at >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.relinks WHERE decided_at >= (SELECT min(decided_at) FROM redone);
+UPDATE ledger.mentions SET
+    claim_id = stands.claim_id, origin_id = stands.origin_id, via = stands.via, origin_basis = stands.origin_basis,
+    novelty = stands.novelty, hedge_dropped = stands.hedge_dropped, score = stands.score, reason = stands.reason
+FROM (
+    FROM ledger.relinks QUALIFY row_number() OVER (PARTITION BY mention_id ORDER BY decided_at DESC) = 1
+) AS stands
+WHERE stands.mention_id = mentions.mention_id;
 DELETE FROM ledger.origins WHERE first_seen >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.mentions WHERE (article_id, revision) IN (SELECT (article_id, revision) FROM redone);
+DELETE FROM ledger.quotes WHERE mention_id NOT IN (SELECT mention_id FROM ledger.mentions);
 DELETE FROM ledger.claims WHERE first_mention NOT IN (SELECT mention_id FROM ledger.mentions);
 DELETE FROM ledger.changes WHERE (article_id, revision) IN (SELECT (article_id, revision) FROM redone);
 DELETE FROM ledger.revisions WHERE (article_id, revision) IN (SELECT (article_id, revision) FROM redone);

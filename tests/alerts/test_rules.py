@@ -10,8 +10,8 @@ from pipeline.compare.overrules import Overrules
 from pipeline.desk import Desk
 from pipeline.models import Intake
 from pipeline.neighbours import Neighbours
+from pipeline.store.claims_near import NearClaims
 from pipeline.store.near import Near
-from pipeline.store.recall import Known
 from pipeline.text import content_id
 from pipeline.topic.folder import read_topic, seed_article
 
@@ -36,7 +36,7 @@ def topic(now: datetime) -> Topic:
 
 def _taken_in(topic: Topic, now: datetime, text: str) -> list[Intake]:
     """Take the seeds in, then an article from the web; return the intakes."""
-    desk = Desk([topic], Known(), Neighbours(lambda *_: Near(), None, Overrules()))
+    desk = Desk([topic], lambda _: NearClaims(), Neighbours(lambda *_: Near(), None, Overrules()))
     article = seed_article("x", text, now).model_copy(
         update={"is_seed": False, "article_id": content_id("web"), "url": "http://x.example/1", "outlet": "X"}
     )

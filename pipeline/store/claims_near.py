@@ -1,0 +1,148 @@
+"""
+What the claims of a batch are linked to: of all that is stored, only the claims that one of its articles may make too.
+
+A handful of scans for the whole batch; claims that are not near are never read. What was said about the same subject is
+looked for in the weeks around, what was said in the same story or in the same quoted words whenever it was said.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
+
+from pipeline import resources
+from pipeline.models import Claim, Link, Mention, Origin, Statement, Step, TimeReference
+from pipeline.store.recall import aware_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import duckdb
+
+__all__ = ["AskedClaims", "NearClaims", "claims_near", "mentions_of_redone", "statement_of"]
+
+_DAYS = 90
+"""What is said of a subject half a year later is something new, unless in the same story or the same words."""
+_MOST = 150
+"""Claims of one kind in one story, or mentions about one subject: the latest so many."""
+
+
+class AskedClaims(NamedTuple):
+    """By what the articles of a batch look for claims that they may make too."""
+
+    stories: frozenset[int] = frozenset()
+    subjects: frozenset[int] = frozenset()
+    quotes: frozenset[int] = frozenset()
+    articles: frozenset[int] = frozenset()
+    days: tuple[date, date] = (date.max, date.min)
+    """The first and the last day on which they say something."""
+
+
+class NearClaims(NamedTuple):
+    """The stored claims near a batch, whole: with every mention, and what was concluded of them."""
+
+    claims: tuple[Claim, ...] = ()
+    mentions: tuple[tuple[Mention, Link], ...] = ()
+    """In order of arrival, each with the verdict that stands."""
+    origins: tuple[Origin, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """The newest of each claim."""
+    contradictions: frozenset[tuple[int, int]] = frozenset()
+
+
+def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> NearClaims:
+    """Return the stored claims near what is asked."""
+    tables = {
+        "asked_stories": ("story_id", asked.stories, pa.int64()),
+        "asked_subjects": ("about", asked.subjects, pa.uint32()),
+        "asked_quotes": ("quote", asked.quotes, pa.int64()),
+        "asked_articles": ("article_id", asked.articles, pa.int64()),
+    }
+    for table, (column, ids, kind) in tables.items():
+        connection.register(table, pa.table({column: pa.array(sorted(ids), kind)}))
+    try:
+        window = {"from": _moved(asked.days[0], -_DAYS), "until": _moved(asked.days[1], _DAYS + 1)}
+        connection.execute(resources.query("recall/claims", "1_found"), window | {"most": _MOST})
+        return _found(connection)
+    finally:
+        for table in tables:
+            connection.unregister(table)
+
+
+def mentions_of_redone(connection: duckdb.DuckDBPyConnection) -> Iterator[Mention]:
+    """Yield the mentions of the texts in the table `redone`, in order of arrival."""
+    for row in aware_rows(connection, resources.query("redo", "mentions")):
+        yield _told(row)[0]
+
+
+def statement_of(row: dict[str, Any]) -> Statement:
+    """Return what a row of `mentions`, the origin that its text names beside it, says as it was found."""
+    spans = {f"{name}_span": _span(row, name) for name in ("speaker", "cue", "content")}
+    return Statement(
+        **{name: row[name] for name in _AS_STORED},
+        **spans,
+        evidence_span=(row["start"], row["end"]),
+        origin=row["named_origin"],
+        origin_span=_span(row, "named_origin"),
+        via=row["named_via"],
+        chain=tuple(row["chain"] or ()),
+        time=TimeReference(text=row["time_text"], earliest=row["time_earliest"], latest=row["time_latest"])
+        if row["time_text"]
+        else None,
+    )
+
+
+_AS_STORED = (
+    "claim", "evidence", "speaker", "speaker_entity", "speaker_kind", "cue", "mode", "polarity", "certainty",
+    "factuality", "subject", "event_type", "plover", "object", "tier", "extractor",
+)  # fmt: skip
+
+
+def _found(connection: duckdb.DuckDBPyConnection) -> NearClaims:
+    def asked(name: str) -> Iterable[dict[str, Any]]:
+        return aware_rows(connection, resources.query("recall/claims", name))
+
+    near = NearClaims(
+        claims=tuple(Claim(**row) for row in asked("3_claims")),
+        mentions=tuple(_told(row) for row in asked("2_mentions")),
+        origins=tuple(_of(Origin, row) for row in asked("4_origins")),
+        steps=tuple(_of(Step, row) for row in asked("5_steps")),
+        contradictions=frozenset((row["claim_id"], row["other_id"]) for row in asked("6_contradictions")),
+    )
+    connection.execute("DROP TABLE found_claims")
+    return near
+
+
+def _of(record: Any, row: dict[str, Any]) -> Any:
+    return record(**{name: row[name] for name in record.model_fields})
+
+
+def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
+    kept = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "is_seed")
+    mention = Mention(**{name: row[name] for name in kept}, statement=statement_of(row), about=row["about"] or 0)
+    link = Link(
+        mention_id=row["mention_id"],
+        claim_id=row["claim_id"],
+        origin_id=row["origin_id"],
+        via=row["via"],
+        basis=row["origin_basis"],
+        novelty=row["novelty"],
+        hedge_dropped=row["hedge_dropped"],
+        score=row["score"],
+        reason=row["link_reason"],
+    )
+    return mention, link
+
+
+def _span(row: dict[str, Any], name: str) -> tuple[int, int] | None:
+    return None if row[f"{name}_start"] is None else (row[f"{name}_start"], row[f"{name}_end"])
+
+
+def _moved(day: date, days: int) -> date:
+    """Return a day so many days away, or the first or last there is."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.min if days < 0 else date.max

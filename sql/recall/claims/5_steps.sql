@@ -1,0 +1,4 @@
+-- The rung of the ladder that each claim found has reached.
+SELECT *
+FROM ledger.steps SEMI JOIN found_claims USING (claim_id)
+QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1;

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.lexicon import CLOSING, CUES
 from pipeline.claims.reading.quotes import Quotation, quotations
+from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.tags import may_be_verb, tag_words
 from pipeline.claims.reading.tokens import tokenise
 from pipeline.claims.reading.verbs import mend_missing_verb
@@ -41,6 +42,7 @@ _LONGEST_SENTENCE = 500
 """Tokens. Nobody writes longer ones; text without full stops is cut there, so that no rule looks over all of it."""
 _LONGEST_SPEAKER = 6
 _SPEECH_VERBS = frozenset(word for word, cue in CUES.items() if cue.lemma in CLOSING and not word.endswith("ing"))
+_LOWS = Remembered(lambda word: word.lower().replace("’", "'"))
 _STARTERS = frozenset(
     "The A An It He She They We I You This That These Those In On At But And However Meanwhile Since After Before "
     "While When As If For Its His Her Their Our Last Earlier Later There Some Many Most Now Still Both Asked".split()
@@ -111,9 +113,7 @@ def passage(text: str, start: int, end: int) -> Passage:
     """Return the paragraph `text[start:end]` cut into tagged tokens, quotations and sentences."""
     words, starts, ends = tokenise(text, start, end)
     quoted, quotes = _places(starts, quotations(text, start, end))
-    lows = tuple([word.lower() for word in words])
-    if "’" in text:
-        lows = tuple([low.replace("’", "'") for low in lows])
+    lows = tuple(_LOWS.of_each(words))
     tags = tag_words(words, lows)
     opened = int(len(words) > 1 and words[0] in _BULLETS and starts[1] > ends[0])
     found = tuple(_ranges(words, quoted, quotes, opened))
@@ -159,7 +159,7 @@ def _ranges(
 ) -> Iterator[tuple[int, int]]:
     count = len(words)
     # Whatever ends a sentence ends in such a mark itself, save what is cut for its length.
-    for i in [*(i for i, word in enumerate(words) if word[-1] in _LAST_MARKS), count]:
+    for i in [*[i for i, word in enumerate(words) if word[-1] in _LAST_MARKS], count]:
         while i - first >= _LONGEST_SENTENCE:
             yield first, first + _LONGEST_SENTENCE
             first += _LONGEST_SENTENCE

@@ -8,10 +8,12 @@ of the disagreement was nouns for verbs ("CNET reports that") and verbs for noun
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pipeline.claims.reading.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +32,7 @@ _HELPERS = _HAVE | _BE | {"do", "does", "let", "please"}
 _PLAIN_VERBS = frozenset({"VB", "VBP", "VBZ"})
 _ADVERBS_BETWEEN = frozenset({"also", "not", "n't", "n’t", "never", "already", "yet", "now", "ever", "just", "long"})
 _THIRD_PERSONS = frozenset({"plans", "aims", "hopes", "needs", "claims", "moves", "attempts", "promises"})
+_PLANNING = frozenset(word.removesuffix("s") for word in _THIRD_PERSONS)
 _AFTER_A_VERB = frozenset(
     {"off", "out", "down", "up", "away", "back", "the", "a", "an", "his", "its", "their", "her", "that"}
 )
@@ -101,15 +104,10 @@ def tag_words(words: Sequence[str], lows: Sequence[str]) -> list[str]:
     `lows` are the words in small letters, with straight apostrophes.
     """
     shouted = is_title_case(words)
-    tags: list[str] = []
-    openings: list[int] = []
-    opening = True
-    for word in words:
-        if opening:
-            openings.append(len(tags))
-        tag, opening = _opening(word) if opening or shouted else _inside(word)
-        tags.append(tag)
+    tags = [*(_OPENING if shouted else _INSIDE).of_each(words)]
+    openings = [0, *[i for i, opens in enumerate(_OPENS.of_each(words[:-1]), 1) if opens]] if tags else []
     for i in openings:
+        tags[i] = _OPENING[words[i]]
         if tags[i] in _PLAIN_VERBS and words[i][0].isupper() and _is_name_before_verb(tags, lows, i):
             tags[i] = "NNP"
     _mend(tags, lows)
@@ -125,24 +123,26 @@ def _is_name_before_verb(tags: Sequence[str], lows: Sequence[str], i: int) -> bo
     return i + 1 < len(tags) and tags[i + 1] in {"VBD", "VBZ", "MD"} and lows[i] not in _HELPERS
 
 
-@lru_cache(maxsize=50_000)
-def _inside(word: str) -> tuple[str, bool]:
-    """The tag of a word inside a sentence, and whether what follows it opens one."""
+def _inside(word: str) -> str:
+    """The tag of a word inside a sentence."""
     tag = "CD" if word[0].isdigit() else _lexicon().get(word)
     if tag is not None and word[0].isupper() and tag in _SELDOM_NAMES:
         tag = "NNP"  # "Best Buy": no verb in the middle of a sentence has a capital
-    return tag or _unknown(word, _lexicon(), lowered_counts=False), _opens(word)
+    return tag or _unknown(word, _lexicon(), lowered_counts=False)
 
 
-@lru_cache(maxsize=50_000)
-def _opening(word: str) -> tuple[str, bool]:
-    """The tag of a word whose capital means nothing, and whether what follows it opens a sentence."""
+def _opening(word: str) -> str:
+    """The tag of a word whose capital means nothing."""
     tag = "CD" if word[0].isdigit() else _lexicon().get(word)
-    return tag or _unknown(word, _lexicon(), lowered_counts=True), _opens(word)
+    return tag or _unknown(word, _lexicon(), lowered_counts=True)
 
 
 def _opens(word: str) -> bool:
+    """Whether what follows the word opens a sentence."""
     return not word[0].isalnum() and word not in _INSIDE_SENTENCE
+
+
+_INSIDE, _OPENING, _OPENS = Remembered(_inside), Remembered(_opening), Remembered(_opens)
 
 
 def _begins_name(tags: Sequence[str]) -> bool:
@@ -206,18 +206,27 @@ def _mend(tags: list[str], lows: Sequence[str]) -> None:
 
 
 def _noun(tags: list[str], lows: Sequence[str], i: int) -> str:
-    """A noun after "to", "will" or "we" is a verb; "the company plans to" has one too."""
-    tag, before = tags[i], tags[i - 1]
-    verbal = before in {"TO", "MD"} or lows[i - 1] in _SUBJECT_PRONOUNS
-    if verbal and (tag == "NN" or (tag == "JJ" and before == "MD")):
-        return "VB" if before in {"TO", "MD"} else "VBP"
-    if tag == "NNS" and (_third_person(tags, lows, i) or _takes_an_object(tags, lows, i)):
-        return "VBZ"
-    if tag == "NNS" and lows[i] in _THIRD_PERSONS and before in {"NN", "NNP"} and _next(lows, i) == "to":
-        return "VBZ"
-    if tag == "NN" and lows[i] + "s" in _THIRD_PERSONS and before in {"NNS", "NNPS"} and _next(lows, i) == "to":
+    """A noun after "to", "will" or "we" is a verb; "the chains plan to" has one too."""
+    before = tags[i - 1]
+    if before in {"TO", "MD"}:
+        return "VB"
+    if lows[i - 1] in _SUBJECT_PRONOUNS:
         return "VBP"
-    return tag
+    plans = lows[i] in _PLANNING and before in {"NNS", "NNPS"} and _next(lows, i) == "to"
+    return "VBP" if plans else "NN"
+
+
+def _plural(tags: list[str], lows: Sequence[str], i: int) -> str:
+    """What looks like a plural may be a verb: "the company plans to"."""
+    if _third_person(tags, lows, i) or _takes_an_object(tags, lows, i):
+        return "VBZ"
+    plans = lows[i] in _THIRD_PERSONS and tags[i - 1] in {"NN", "NNP"} and _next(lows, i) == "to"
+    return "VBZ" if plans else "NNS"
+
+
+def _adjective(tags: list[str], _lows: Sequence[str], i: int) -> str:
+    """After "will" stands a verb."""
+    return "VB" if tags[i - 1] == "MD" else "JJ"
 
 
 def _third_person(tags: list[str], lows: Sequence[str], i: int) -> bool:
@@ -288,8 +297,8 @@ def _possessive(tags: list[str], lows: Sequence[str], i: int) -> str:
 
 _RULES: dict[str, Callable[[list[str], Sequence[str], int], str]] = {
     "NN": _noun,
-    "NNS": _noun,
-    "JJ": _noun,
+    "NNS": _plural,
+    "JJ": _adjective,
     "VB": _base_verb,
     "VBP": _base_verb,
     "VBD": _past,

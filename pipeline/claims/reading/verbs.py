@@ -40,8 +40,9 @@ def mend_missing_verb(
     if lows[last - 1] not in _FINISHED:
         _mend_headline(tags, lows, first, last, is_verb)
         return
-    first = _past_aside(tags, lows, first, last)
-    if any(tags[i] in _TENSED for i in range(first, last)):
+    if not _RELATIVE.isdisjoint(lows[first:last]):
+        first = _past_aside(tags, lows, first, last)
+    if not _TENSED.isdisjoint(tags[first:last]):
         return
     for fits, tense in ((_base, "VBP"), (_past, "VBD"), (_third_person, "VBZ")):
         for i in range(first + 1, last - 1):

@@ -61,13 +61,16 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
         and words[0] in {"why", "how", "what", "who"}
     ):
         return False
-    if (
-        _is_instruction(p, first)
-        or _is_instruction_if(p, sentence)
-        or any(p.lows[i] in _OWN and p.quoted[i] < 0 and p.words[i] != "US" for i in range(first, last))
-    ):
+    if _is_instruction(p, first) or _is_instruction_if(p, sentence) or _is_about_author(p, sentence):
         return False
     return has_finite_verb(p, first, last) or _is_headline_plan(p, sentence)
+
+
+def _is_about_author(p: Passage, sentence: Range) -> bool:
+    """Whether the author says "I", outside of quotations; the US are nobody's "us"."""
+    if _OWN.isdisjoint(p.lows[slice(*sentence)]):
+        return False
+    return any(p.lows[i] in _OWN and p.quoted[i] < 0 and p.words[i] != "US" for i in range(*sentence))
 
 
 def _is_short_news(p: Passage, sentence: Range) -> bool:

@@ -46,6 +46,8 @@ def under_outer_word(p: Passage, found: Sequence[Attribution]) -> list[Attributi
     Whoever is quoted word for word or denies something keeps their own word. Left out is what could only be put
     together with the word of another: "Lee said, describing it as a mistake" is no claim beside what she said.
     """
+    if len(found) <= 1:
+        return [*found]
     kept = [a for a in found if not any(_is_told_around(p, a, other) for other in found if other is not a)]
     for outer in found:
         if outer.lemma != "according to" or outer.content is None or outer.content[0] > outer.cue[0]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses.predicates import Portion
-from pipeline.claims.reading.phrases import Range, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import Range, first_finite, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,13 +69,15 @@ def _grounds(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Itera
         if subject is None or p.tags[subject[0]] == "CD" or not is_finite(p, min(subject[1], last - 1)):
             continue
         end = next((j for j in range(subject[1], last) if p.words[j] in _ENDS or p.lows[j] in _NEXT_CLAUSE), last)
-        certain = p.tags[subject[1]] != "MD" and not any(is_finite(p, j) for j in range(subject[1] + 1, end))
+        certain = p.tags[subject[1]] != "MD" and first_finite(p, subject[1] + 1, end) is None
         if certain and end - subject[1] >= _SHORTEST - 1 and not _is_about_speaking(p, i, end, found):
             yield Portion((subject[1], end), subject)
 
 
 def relative_within(p: Passage, subject: Range) -> int | None:
     """Return the comma before the "who …" or "which …" that a subject ends with, None where it has none."""
+    if "," not in p.words[subject[0] + 1 : subject[1] - 1]:
+        return None
     commas = (i for i in range(subject[0] + 1, subject[1] - 1) if p.words[i] == ",")
     return next((i for i in commas if _verb_of_aside(p, i + 1, subject[1]) is not None), None)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.claims.certainty.denials import CLAIMS
 from pipeline.claims.clauses.independent import independent_clauses
 from pipeline.claims.clauses.predicates import Portion
-from pipeline.claims.reading.phrases import after_time, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import after_time, first_finite, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def aside_of(p: Passage, sentence: Range, a: Attribution) -> Range | None:
     if a.source is None or a.content is None or p.lows[a.source[0]] not in _RELATIVE:
         return None
     comma = a.source[0] - 1
-    if comma <= first or p.words[comma] != "," or any(is_finite(p, i) for i in range(first, comma)):
+    if comma <= first or p.words[comma] != "," or first_finite(p, first, comma) is not None:
         return None
     for i in range(a.content[0], min(last - 1, a.content[1] + 1)):
         if p.words[i] == "," and p.quoted[i] < 0 and _goes_on(p, i + 1, last):

@@ -129,7 +129,7 @@ def _clause_after_and(p: Passage, begin: int, i: int, last: int) -> int | None:
         return i + 2 if _subject_and_tense(p, i + 2, last) else None
     if p.tags[i + 1] in {"DT", "PRP"}:
         return i + 1 if _subject_and_verb_at_once(p, i + 1, last) else None
-    if any(p.lows[j] in _OPENS_CLAUSE for j in range(begin + 1, i)):
+    if not _OPENS_CLAUSE.isdisjoint(p.lows[begin + 1 : i]):
         return None  # "it is clear that Lee is ill and Wu is tired": both are clear
     return i + 1 if p.tags[i + 1] in _OTHER_SUBJECTS and _is_no_list(p, i, last) else None
 

@@ -11,7 +11,7 @@ from pipeline.claims.clauses.independent import has_finite_verb, independent_cla
 from pipeline.claims.clauses.predicates import Portion, predicates
 from pipeline.claims.clauses.standing import is_conditional, is_question, stands_alone
 from pipeline.claims.reading.lexicon import AUXILIARIES, CLOSING, CUES
-from pipeline.claims.reading.phrases import is_finite
+from pipeline.claims.reading.phrases import first_finite, is_finite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def _is_speech(word: str) -> bool:
 
 def _before_other_word(p: Passage, a: Attribution, whole: Range) -> Portion:
     """All that makes the claim, up to where its subject goes on to say something else: "but said he would stay"."""
-    if a.lemma == "no comment" and a.source is not None and any(is_finite(p, i) for i in range(a.source[1], a.cue[0])):
+    if a.lemma == "no comment" and a.source is not None and first_finite(p, a.source[1], a.cue[0]) is not None:
         return Portion((a.cue[0], whole[1]), a.source)  # "said the line was shut and would not say why"
     first, *more = predicates(p, whole)
     goes_on = any(
@@ -140,14 +140,14 @@ def _with_that(p: Passage, parts: list[Range]) -> list[Range]:
 def _is_withheld(p: Passage, a: Attribution) -> bool:
     """Whether the speaker does not say it: "did not confirm that", "neither side said"."""
     silent = a.source is not None and p.lows[a.source[0]] in _NOBODY
-    return a.lemma != "deny" and (silent or _found_none(p, a) or any(p.lows[i] in _NOT for i in range(*a.cue)))
+    return a.lemma != "deny" and (silent or _found_none(p, a) or not _NOT.isdisjoint(p.lows[slice(*a.cue)]))
 
 
 def _found_none(p: Passage, a: Attribution) -> bool:
     """Whether what stands between the verb and its "that" takes it back: "found no evidence that"."""
     if a.content is None or not 0 < a.content[0] - a.cue[1] <= _LONGEST_OBJECT:
         return False
-    return any(p.lows[i] in _NONE for i in range(a.cue[1], a.content[0]))
+    return not _NONE.isdisjoint(p.lows[a.cue[1] : a.content[0]])
 
 
 def _says_something(p: Passage, a: Attribution) -> bool:
@@ -161,7 +161,7 @@ def _says_something(p: Passage, a: Attribution) -> bool:
         return False
     if p.lows[begin] in _NO_STATEMENT:
         return p.lows[begin] == "not" and stands_alone(p, a.content)  # "Not all of them will go, Lee said"
-    verb = next((i for i in range(*a.content) if is_finite(p, i)), None)
+    verb = first_finite(p, *a.content)
     if verb is None or (p.tags[verb - 1] == "CC" and verb > begin and p.quoted[begin] < 0):
         return False  # "conceded defeat but said he would stay"
     return a.family == "say" or begin < a.cue[0] or p.quoted[begin] >= 0
@@ -191,5 +191,5 @@ def _past_conjunction(p: Passage, at: int, last: int) -> int:
 
 def _is_main(p: Passage, part: Range) -> bool:
     """Whether the part could be a sentence and is no "because …" or "which …"."""
-    verb = next((i for i in range(*part) if is_finite(p, i)), None)
+    verb = first_finite(p, *part)
     return verb is not None and p.tags[part[0]] not in _SUBORDINATE and p.quoted[verb] < 0

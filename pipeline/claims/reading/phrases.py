@@ -43,6 +43,7 @@ WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later".split()
 )
 PERIODS = frozenset({"week", "month", "year", "night", "morning", "afternoon", "evening", "day", "weekend", "time"})
+_BEGINS_TIME = WEEKDAYS | {"last", "this", "that", "next", "on", "late", "early", "in"}
 _MONTHS = frozenset(
     "January February March April May June July August September October November December "
     "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.".split()
@@ -52,6 +53,11 @@ _BRACKETS = {")": "(", "]": "[", ">": "<"}
 _LONGEST_BRACKET = 14
 """Tokens: "(NYSE: BRK.A, BRK.B)", "(D-Calif.)"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AGO = frozenset({"ago", "earlier"})
+_IN_A_PHRASE = (INSIDE | HEADS) - {"PRP"}
+_LOOKED_INTO = STOPS | WEEKDAYS | {",", "who", "last", "this", "no"}
+"""Words that may end a noun phrase, whatever their tag; most words need no second look."""
+_ENDS_NO_PHRASE = frozenset({"CC", "IN", "TO"})
 
 
 def is_finite(p: Passage, i: int) -> bool:
@@ -89,6 +95,8 @@ def may_be_apposition(p: Passage, at: int) -> bool:
 def after_time(p: Passage, begin: int, ceiling: int) -> int:
     """Return where the words go on after times that begin at token `begin`: "late on Monday", "last week", "in May"."""
     at = begin
+    if at < ceiling and p.lows[at] not in _BEGINS_TIME and _AGO.isdisjoint(p.lows[at + 2 : at + 4]):
+        return at
     while at < ceiling:
         low, after = p.lows[at], p.lows[at + 1] if at + 1 < ceiling else ""
         if low in WEEKDAYS:
@@ -120,7 +128,7 @@ def _after_date(p: Passage, at: int, ceiling: int) -> int | None:
 def _after_ago(p: Passage, at: int, ceiling: int) -> int | None:
     """Where "two weeks ago" or "a year ago" ends that begins there."""
     for i in range(at + 2, min(ceiling, at + 4)):
-        if p.lows[i] in {"ago", "earlier"} and p.lows[i - 1].removesuffix("s") in PERIODS:
+        if p.lows[i] in _AGO and p.lows[i - 1].removesuffix("s") in PERIODS:
             return i + 1
     return None
 
@@ -138,11 +146,12 @@ def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: boo
     if not (p.tags[begin] in INSIDE or p.tags[begin] in HEADS):
         return None
     end = _phrase_end(p, begin, ceiling)
-    while end > begin and (p.tags[end - 1] in {"CC", "IN", "TO"} or p.words[end - 1] == "("):
+    while end > begin and (p.tags[end - 1] in _ENDS_NO_PHRASE or p.words[end - 1] == "("):
         end -= 1
     end = before_bracket(p, end, begin)
-    named = any(p.tags[j] in HEADS or p.words[j][0].isupper() for j in range(begin, end))
-    return (begin, end) if named else None
+    if HEADS.isdisjoint(p.tags[begin:end]) and not any(word[0].isupper() for word in p.words[begin:end]):
+        return None
+    return begin, end
 
 
 def _counts(p: Passage, i: int, ceiling: int) -> bool:
@@ -154,9 +163,13 @@ def _phrase_end(p: Passage, begin: int, ceiling: int) -> int:
     """Where the noun phrase ends that begins there, its apposition or relative clause included."""
     seen = False
     top = min(ceiling, begin + _LONGEST_AFTER)
+    quoted, lows, tags, inside = p.quoted, p.lows, p.tags, p.quoted[begin]
     for i in range(begin, top):
-        if p.quoted[i] != p.quoted[begin]:
+        if quoted[i] != inside:
             return i
+        if tags[i] in _IN_A_PHRASE and lows[i] not in _LOOKED_INTO:
+            seen = seen or tags[i] in HEADS
+            continue
         if p.words[i] == ",":
             return _apposition_after(p, i, ceiling) or i
         if seen and p.lows[i] == "who":

@@ -17,7 +17,7 @@ from pipeline.claims.reading.phrases import noun_phrase_after
 from pipeline.claims.who.bodies_meant import ANY_BODY, ANY_COMPANY, body_meant, company_described, is_most_named
 from pipeline.claims.who.groups import own_part, parted
 from pipeline.claims.who.members import Member
-from pipeline.claims.who.name_shapes import is_name_token, looks_like_a_person
+from pipeline.claims.who.name_shapes import NAME_TAGS, is_name_token, looks_like_a_person
 from pipeline.claims.who.people_meant import Meant, person_meant
 from pipeline.claims.who.roster import Roster
 
@@ -150,14 +150,13 @@ class Cast(Roster):
 
         `speaks` tells that it is somebody who speaks: whoever spoke last goes on.
         """
-        last = next((i for i in range(first, last) if p.words[i] == ","), last)
+        if "," in p.words[first:last]:
+            last = p.words.index(",", first)
         low = p.lows[last - 1]
         at = p.starts[first]
         if last - first == 1 and p.tags[first] == "PRP":
             return self._behind_pronoun(low, sentence, at, speaks=speaks)
-        if p.lows[first] in _INDEFINITE or any(
-            is_name_token(p, i) and not _adjectival(p, i, last) for i in range(first, last)
-        ):
+        if p.lows[first] in _INDEFINITE or _has_name(p, first, last):
             return None
         if low == "year-old" and last - first >= 3 and _AGE.fullmatch(p.words[last - 3]):
             return next(
@@ -313,6 +312,13 @@ def _definite(member: Member) -> str:
         return f"the {member.name}" if member.definite else member.name
     own = "’s " in member.name or "'s " in member.name
     return member.name if own else f"the {member.name}"
+
+
+def _has_name(p: Passage, first: int, last: int) -> bool:
+    """Whether a name stands there that does more than describe a noun."""
+    if NAME_TAGS.isdisjoint(p.tags[first:last]):
+        return False
+    return any(is_name_token(p, i) and not _adjectival(p, i, last) for i in range(first, last))
 
 
 def _adjectival(p: Passage, i: int, last: int) -> bool:

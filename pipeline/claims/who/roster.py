@@ -66,6 +66,8 @@ class Roster:
     """By sentence that takes up a deed, whose deed it says that was."""
     _filed: dict[str, Member] = field(default_factory=dict)
     _last_names: set[str] = field(default_factory=set)
+    _first_words: set[str] = field(default_factory=set)
+    """Words that the name of some member begins with."""
     _bearers: dict[str, dict[Member, None]] = field(default_factory=dict)
     _asked: dict[str, Member | None] = field(default_factory=dict)
     """Who bears each name that has been asked for since the last one was taken in."""
@@ -189,8 +191,10 @@ class Roster:
             if len(initials) >= _LETTERS:
                 self._filed.setdefault(initials.lower(), member)
             self._filed[_key(text)] = member
+            self._first_words.add(text.partition(" ")[0])
         elif member.kind is None and not member.common and len(bare) > len(_bare(member.name)):
             member.name = text
+            self._first_words.add(text.partition(" ")[0])
         return member
 
     def _by_part(self, bare: str, named: Named) -> Member | None:
@@ -209,6 +213,8 @@ class Roster:
 
     def _begun_by(self, word: str) -> Member | None:
         """The body named last whose name begins with the word: "Norvik" is "Norvik Holdings"."""
+        if word not in self._first_words:
+            return None
         start = word + " "
         return next((m for m in self._lately() if m.name.startswith(start) and m.body and not m.common), None)
 

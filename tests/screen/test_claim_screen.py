@@ -24,7 +24,8 @@ SPOKEN = """
 SELECT claim_id FROM mentions
 WHERE article_id IN (SELECT article_id FROM articles WHERE url = 'seed:001_86789eb889a7be08.txt')
     AND cue_start IS NOT NULL AND content_start IS NOT NULL AND time_text IS NULL
-ORDER BY "start" LIMIT 1
+    AND mode = 'reported'
+ORDER BY "start", mention_id LIMIT 1
 """
 
 

@@ -39,6 +39,7 @@ _BODY = frozenset({"the company", "the firm", "the group", "the organisation", "
 _AFTER_EXPLETIVE = frozenset({"that", "to", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
 _HELPING = frozenset({"has", "have", "had", "been", "not", "n't"})
 _EXPLETIVE_VERBS = frozenset({"is", "'s", "was", "be", "seems", "seemed", "appears", "appeared"})
+_PLACING = frozenset({"in", "near", "outside", "around"})
 _NEVER: frozenset[str] = frozenset()
 _SENSELESS = {
     **dict.fromkeys(
@@ -153,7 +154,7 @@ def _described_name(p: Passage, first: int, last: int) -> Range | None:
     if condition_ends(p, (first, last)) is not None:
         return None  # "Without approval, Acme cannot"
     comma = next((i for i in range(first + 1, min(last, first + 16)) if p.words[i] == "," or is_finite(p, i)), None)
-    if comma is None or p.words[comma] != ",":
+    if comma is None or p.words[comma] != "," or _is_in_a_town(p, first, comma):
         return None
     end = comma + 1
     while end < last and p.tags[end] in {"NNP", "NNPS"}:
@@ -165,6 +166,14 @@ def _described_name(p: Passage, first: int, last: int) -> Range | None:
         after += 1
     aside = after + 1 < last and p.words[after + 1] == ","  # "Sixty workers, Lee said, had been hired"
     return (comma + 1, end) if after < last and is_finite(p, after) and not aside else None
+
+
+def _is_in_a_town(p: Passage, first: int, comma: int) -> bool:
+    """Whether the description ends in a town whose state or country follows: "pilots in Pasadena, Calif.,"."""
+    at = comma - 1
+    while at > first and p.tags[at] in {"NNP", "NNPS"}:
+        at -= 1
+    return at < comma - 1 and p.lows[at] in _PLACING
 
 
 def _plain(p: Passage, subject: Range | None) -> str | None:

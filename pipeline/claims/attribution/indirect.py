@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.claims.attribution.fronted import before_main_clause, is_subordinate
 from pipeline.claims.attribution.occasions import listener_after, past_occasion
+from pipeline.claims.attribution.wordless import OF_THINGS, names_a_thing, only_leads_in
 from pipeline.claims.reading.cues import Attribution, CuePhrase, cue_at, states_something
 from pipeline.claims.reading.lexicon import ADDRESSED, CLOSING, CUES
 from pipeline.claims.reading.phrases import Range, after_time, is_finite, noun_phrase_after
@@ -47,7 +49,10 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
         told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
         return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family, told)
-    return _with_content_after(p, end, cue, source)
+    found = _with_content_after(p, end, cue, source)
+    if found is None or found.content is None or not is_subordinate(p, first, source[0]):
+        return found
+    return found._replace(content=(found.content[0], before_main_clause(p, *found.content)))
 
 
 def _end(p: Passage, first: int, last: int) -> int:
@@ -77,7 +82,7 @@ def _with_content_after(p: Passage, end: int, cue: CuePhrase, source: Range | No
     if further is not None:
         begin = further[1] + 1
     stop = _content_end(p, begin, end)
-    if stop <= begin:
+    if stop <= begin or (cue.lemma in OF_THINGS and names_a_thing(p, begin, stop)):
         return None
     found = Attribution(source, (cue.first, cue.last), (begin, stop), cue.lemma, cue.family, listener)
     if further is None or source is None:
@@ -249,7 +254,7 @@ def _content_before(p: Passage, first: int, at: int) -> Range | None:
         start += 2 if p.words[start + 1] == "," else 1
     if not any(is_finite(p, j) or p.tags[j].startswith("VB") for j in range(start, at - 1)):
         return None
-    return (start, at - 1)
+    return None if only_leads_in(p, start, at - 1) else (start, at - 1)
 
 
 def _inverted(p: Passage, first: int, end: int, cue: CuePhrase) -> Attribution | None:
@@ -281,9 +286,10 @@ def _participle(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequen
         source = before[-1].source if before else clause_subject(p, first, cue.first)
     else:
         source = noun_phrase_before(p, cue.first, first)
-    if source is None:
-        return None
-    return _with_content_after(p, end, cue, source)
+    found = _with_content_after(p, end, cue, source) if source is not None else None
+    if found is None or found.family != "say" or found.content is None or not names_a_thing(p, *found.content):
+        return found
+    return None
 
 
 def _reports_afterwards(p: Passage, begin: int, end: int) -> bool:

@@ -36,6 +36,7 @@ _GROUNDS = frozenset({"because", "after"})
 _NEXT_CLAUSE = frozenset({"because", "after", "before", "while", "until", "unless", "if", "when", "although", "though"})
 _NOT = frozenset({"not", "n't", "never"})
 _UNNAMED = frozenset({"anonymity", "named", "identified", "authorized", "authorised"})
+_HAS = frozenset({"has", "have"})
 _CAN = frozenset({"can", "cannot"})
 _SHORTEST = 3
 
@@ -69,6 +70,8 @@ def _grounds(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Itera
         if subject is None or p.tags[subject[0]] == "CD" or not is_finite(p, min(subject[1], last - 1)):
             continue
         end = next((j for j in range(subject[1], last) if p.words[j] in _ENDS or p.lows[j] in _NEXT_CLAUSE), last)
+        if p.lows[i] == "after" and p.tags[subject[1]] != "VBD" and p.lows[subject[1]] not in _HAS:
+            continue  # "after she is replaced" has not been yet
         certain = p.tags[subject[1]] != "MD" and first_finite(p, subject[1] + 1, end) is None
         if certain and end - subject[1] >= _SHORTEST - 1 and not _is_about_speaking(p, i, end, found):
             yield Portion((subject[1], end), subject)

@@ -40,6 +40,7 @@ _HANGING = _JOINING | {"where", "which", "who", "as", "that", "when", "because"}
 _OPENS_CLAUSE = frozenset("that which who whose whom what when while because if whether where why how until".split())
 _MAY_BE_VERBLESS = frozenset({"while", "when", "if", "until"})
 _VERBS = frozenset({"VB", "VBP", "VBD", "VBZ"})
+_STOPS = frozenset({".", "?", "!", ";"})
 _SHORTEST = 3
 _OWN_VERB_WITHIN = 12
 
@@ -161,7 +162,8 @@ def _own_subject_and_verb(p: Passage, at: int, last: int) -> bool:
     subject = noun_phrase_after(p, at, last, in_quotation=True)
     if subject is None:
         return False
-    return first_finite(p, subject[1], min(last, subject[1] + 3)) is not None
+    verb = first_finite(p, subject[1], min(last, subject[1] + 3))
+    return verb is not None and not any(p.words[i] in _STOPS for i in range(subject[1], verb))
 
 
 def _subject_and_tense(p: Passage, at: int, last: int) -> bool:

@@ -33,6 +33,13 @@ _NO_STATEMENT = frozenset({"to", "not", "how", "whether", "why", "if"})
 _SPEAKING = frozenset("say comment discuss elaborate disclose name identify confirm give reveal specify answer".split())
 """What somebody would not do who keeps silent."""
 _JOINING = frozenset({",", "and", "but", "though", "although", "while", "whereas", "albeit", "—", "–"})
+_LEADING_OVER = frozenset("after before as because since when while although though until where if and but".split())
+_BROKEN_OFF = frozenset(
+    "the a an of to for from with by at in on into than that where or between among including without about not "
+    "is are was were be been has have had".split()
+)
+"""Whatever ends in one of these was broken off by somebody else's words."""
+_GOVERNING = frozenset({"IN", "TO", "VB", "VBD", "VBN", "VBG"})
 _SUBORDINATE = frozenset({"IN", "WDT", "WP", "WRB"})
 
 
@@ -170,7 +177,7 @@ def _says_something(p: Passage, a: Attribution) -> bool:
 def left_over(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Range]:
     """Return what the sentence says before and after the words that are somebody's; all of it where none are."""
     first, last = sentence
-    around = [a for a in found if aside_of(p, sentence, a) is None]
+    around = [a for a in found if aside_of(p, sentence, a) is None and not _only_tells_more(p, a)]
     places = [place for a in around for place in (a.source, a.cue, a.content, a.via) if place is not None]
     taken = [(begin, end) for begin, end in places if begin < last and first < end]
     if not taken:
@@ -178,6 +185,7 @@ def left_over(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list
     before = (first, max(first, min(begin for begin, _ in taken)))
     if is_conditional(p, sentence):
         return []  # what is left would be said without its condition
+    before = (first, _before_hanging(p, *before))
     after = (_past_conjunction(p, min(last, max(end for _, end in taken)), last), last)
     return [part for part in (before, after) if part[1] - part[0] >= _SHORTEST_REMAINDER and _is_main(p, part)]
 
@@ -192,4 +200,28 @@ def _past_conjunction(p: Passage, at: int, last: int) -> int:
 def _is_main(p: Passage, part: Range) -> bool:
     """Whether the part could be a sentence and is no "because …" or "which …"."""
     verb = first_finite(p, *part)
-    return verb is not None and p.tags[part[0]] not in _SUBORDINATE and p.quoted[verb] < 0
+    if verb is None or p.tags[part[0]] in _SUBORDINATE or p.quoted[verb] >= 0:
+        return False
+    trails = p.tags[part[0]] == "VBG" and "," in {p.words[part[0] - 1], p.words[part[1] - 1]}
+    return not trails
+
+
+def _only_tells_more(p: Passage, a: Attribution) -> bool:
+    """Whether it stands in the middle of a phrase: "sent a letter to regulators showing concern"."""
+    if a.source is None or a.cue[0] != a.source[1] or p.tags[a.cue[0]] != "VBG" or a.source[0] == 0:
+        return False
+    return p.tags[a.source[0] - 1] in _GOVERNING
+
+
+def _before_hanging(p: Passage, first: int, last: int) -> int:
+    """
+    Where the words end whose last ones only lead over to somebody's: "criticised her on Sunday after".
+
+    What breaks off in the middle, "…, with a note that", ends at the comma before; without one, nothing is left.
+    """
+    while last > first and p.lows[last - 1] in _LEADING_OVER:
+        last -= 1
+    if last == first or p.lows[last - 1] not in _BROKEN_OFF:
+        return last
+    commas = (i for i in range(last - 1, first, -1) if p.words[i] in {",", ";", "—", "–"} and p.quoted[i] < 0)
+    return next(commas, first)

@@ -70,6 +70,8 @@ def predicates(p: Passage, clause: Range) -> list[Portion]:
     found = [Portion(clause)]
     for joint in _joints(p, verb, last):
         at = _past_adverbs(p, joint + 1, last)
+        if joint == verb.main + 1 and p.lows[verb.main] in _AUXILIARIES:
+            continue  # "was and still is the most gifted": neither says anything without the rest
         if at >= last - 1 or p.quoted[at] != p.quoted[verb.finite]:
             continue
         if p.tags[at] in _PLAIN and any(p.tags[i] in {"TO", "VB"} for i in range(verb.main + 1, joint)):

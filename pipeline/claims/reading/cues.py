@@ -33,6 +33,7 @@ _NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "
 _SPEAKING = frozenset({"people", "known", "government", "organisation", "spokesperson", "document"})
 _BEFORE_GERUND = frozenset({"DT", "PRP$", "IN", "POS", "JJ"})
 _NOT_BEFORE_BASE = frozenset({"NN", "DT", "JJ", "PRP$", "POS", "VBG", "CD", "IN"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ARTICLES = frozenset("a an the my your his her its our their".split())
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
 
@@ -147,7 +148,10 @@ def _describes(p: Passage, i: int) -> bool:
     """Whether a participle belongs to a noun: "a written statement", "the proposed order"."""
     if p.tags[i] == "VBG":
         return p.tags[i - 1] in _BEFORE_GERUND and p.lows[i] != "saying"
-    return p.tags[i] in {"VBN", "VBD"} and p.lows[i - 1] in _ARTICLES
+    if p.tags[i] not in {"VBN", "VBD"}:
+        return False
+    owned = p.lows[i - 1] == "'s" and i + 1 < len(p.tags) and p.tags[i + 1] in _NOUNS  # "Acme's recommended device"
+    return owned or p.lows[i - 1] in _ARTICLES
 
 
 def _speaks(p: Passage, i: int, ceiling: int) -> bool:

@@ -1,0 +1,98 @@
+"""Where somebody's words end and the author's go on, and which words are nobody's statement at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.claims.rules import statements
+
+
+def _told(text: str) -> list[tuple[str | None, str]]:
+    return [(said.speaker, said.claim) for said in statements(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "While Acme said it would pay, the bank sued on Monday.",
+            [(None, "The bank sued on Monday"), ("Acme", "Acme would pay")],
+        ),
+        (
+            "After Ann Lee announced her resignation by letter, the dockers went on strike.",
+            [
+                ("Ann Lee", "Ann Lee announced her resignation by letter"),
+                (None, "The dockers went on strike"),
+            ],
+        ),
+        (
+            "When the town beat Hull in the week that Roe announced his return, Leeds felt proud again.",
+            [(None, "Leeds felt proud again")],
+        ),
+        ("While Roe was in Oslo, Poe said the ferry would sail.", [("Poe", "The ferry would sail")]),
+        ("After Roe left, Poe said Acme was late, Norvik was tired.", [("Poe", "Norvik was tired")]),
+    ],
+)
+def test_what_is_said_in_a_clause_that_leads_in_ends_before_the_main_clause(
+    text: str, told: list[tuple[str | None, str]]
+) -> None:
+    """The sentence's own subject and verb are not the word of whom its "while" or "after" names."""
+    assert set(told) <= {(speaker, claim) for speaker, claim in _told(text)}
+    assert not any("bank sued" in c or "dockers" in c or "Leeds" in c for s, c in _told(text) if s is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The ferry line added five routes in May.", "The ferry line added five routes in May"),
+        ("Roe had known her for years.", "Roe had known her for years"),
+        ("Norvik maintains a fleet of ten ships.", "Norvik maintains a fleet of ten ships"),
+        ("Lee found a dog that had no owner.", "Lee found a dog that had no owner"),
+        ("Roe has been pushing for a new port, arguing its merits.", "Roe has been pushing for a new port"),
+        ("Acme's recommended charger will go on sale in May.", "Acme's recommended charger will go on sale in May"),
+    ],
+)
+def test_a_verb_of_speech_with_a_thing_after_it_hands_nothing_on(text: str, claim: str) -> None:
+    """Whoever adds a route or knows somebody has said nothing: the sentence is the author's."""
+    assert _told(text) == [(None, claim)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Roe attacked the mayor on Sunday after Poe said that she had lied.", "Roe attacked the mayor on Sunday"),
+        (
+            "Such bias has annoyed Roe, who got less credit than Poe says he deserves.",
+            "Such bias has annoyed Roe",
+        ),
+        (
+            "The council sent a letter to regulators showing concern over the dam.",
+            "The council sent a letter to regulators showing concern over the dam",
+        ),
+    ],
+)
+def test_what_is_left_to_the_author_is_never_broken_off_in_the_middle(text: str, claim: str) -> None:
+    """No claim ends in "after" or "with a note that"; a phrase that only tells more of a noun stays in it."""
+    assert (None, claim) in _told(text)
+    assert not any(said.endswith((" after", " that", " to")) for _, said in _told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A handful of pilots in Pasadena, Calif., are not voting.",
+            [(None, "A handful of pilots in Pasadena, Calif., are not voting")],
+        ),
+        ("“Voss was and perhaps still is the best of them,” Lee said.", None),
+        ("“This is how they saw Lee, Roe, and Poe. This is how they see Voss,” Holt said.", None),
+        ("Even after Lee is replaced, other seats may fall vacant.", [(None, "Other seats may fall vacant")]),
+        ("“The port is safe,” Lee added, reflecting the view of most.", [("Lee", "The port is safe")]),
+        ("Making the rounds on Sunday shows, Lee said he would go.", [("Lee", "Lee would go")]),
+    ],
+)
+def test_no_claim_is_made_of_half_a_predicate_or_half_a_name(text: str, told: list[tuple[str, str]] | None) -> None:
+    """Neither "Voss was" nor "Calif. are not voting" says anything, nor a participle that trails or leads in."""
+    found = _told(text)
+    assert told is None or found == told
+    assert not any(claim.endswith((" was", "Lee, Roe")) for _, claim in found)

@@ -7,11 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pipeline.topic import Entity
 
 __all__ = ["Canon"]
+
+# What a company's name may end in and be the same company's: "Best Buy Inc.", "Korrin Appliances plc".
+_SUFFIX = r"(?:,?\s(?:Inc|Incorporated|Ltd|Limited|Co|Corp|Corporation|Company|PLC|LLC|LLP|AG|SA|NV|GmbH)\b\.?)?"
 
 
 class Canon:
@@ -30,11 +33,34 @@ class Canon:
         for entity in named:
             roles = (role.lower() for role in entity.roles if bearers[role.lower()] == 1)
             self._names |= {f"the {role}": entity.name for role in roles}
-        phrases = sorted(self._names, key=len, reverse=True)
-        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE) if phrases else None
+        # A name is its own: else the alias "Korrin" would make "Korrin Appliances Appliances" of "Korrin Appliances".
+        self._names |= {entity.name.lower(): entity.name for entity in named}
+        self._pattern = _any_of(self._names)
 
     def __call__(self, text: str) -> str:
         """Return the text with every party under its main name."""
         if self._pattern is None:
             return text
-        return self._pattern.sub(lambda match: self._names[match.group().lower()], text)
+        return self._pattern.sub(lambda match: self._names[match["name"].lower()], text)
+
+    def parts(self, text: str) -> Iterator[tuple[str, bool]]:
+        """Yield the text in order, in pieces: every party's main name by itself (True), and what stands between."""
+        last = 0
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            yield text[last : match.start()], False
+            yield self._names[match["name"].lower()], True
+            last = match.end()
+        yield text[last:], False
+
+    def party(self, text: str) -> str | None:
+        """Return the main name of the party that a text names first, None where it names none."""
+        found = self._pattern.search(text) if self._pattern else None
+        return self._names[found["name"].lower()] if found else None
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern of which the longest phrase matches; None where there are no phrases."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    if not longest_first:
+        return None
+    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(map(re.escape, longest_first))})(?!\w){_SUFFIX}", re.IGNORECASE)

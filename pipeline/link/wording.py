@@ -6,8 +6,10 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.common_words import rarity, stem
-from pipeline.text import content_id, words
+from pipeline.common_words import SCENERY, rarity, stem
+from pipeline.link.concepts import IDLE, concepts
+from pipeline.link.figures import Figure, figures
+from pipeline.text import content_id, normal_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,32 +17,42 @@ if TYPE_CHECKING:
     from pipeline.link.canon import Canon
     from pipeline.models import Mention, Statement
 
-__all__ = ["RUN_WORDS", "Wording", "cosine", "event_family", "subject_key", "wording"]
+__all__ = ["RUN_WORDS", "Wording", "about_key", "event_family", "likeness", "subject_key", "wording"]
 
 RUN_WORDS = 6
 """Words in a row that two mentions must share before chance stops explaining it: every two of the four Best Buy seeds
 share a run of at least 7, no two seeds of different stories one of more than 5."""
 _QUOTE_WORDS = 5
-_LEAST_WEIGHT = 0.3
+# How much a word tells of what is claimed: a concept of concepts.toml, a word by its rarity in English news, a place or
+# a day, and a party that the topic names and that nearly every claim of its stories has.
+_CONCEPT = 0.8
+_LEAST, _RARE = 0.3, 0.7
+_SCENERY = 0.4
+_PARTY = 0.3
+ENOUGH = 1.0
 _STOP = frozenset(
     """
     a an and are as at be been being but by do does did for from had has have he her his if in into is it its more most
     no not now of on or other our own said says she so some such than that the their them then there these they this
-    those to up was we were what when which while who will with would you i us my your also any all new
+    those to up was we were what when which while who will with would you i your my also any all new out one
     """.split()
 )
 _QUOTED = re.compile(r"[“\"„«]([^”\"»]+)[”\"»]")
-# As a figure tells one claim from another: 300 jobs, 3.5 %, $1,200; not the 10 of "Mate 10".
-_NUMBER = re.compile(r"(?<![\w.,-])(?:[$€£]\s?)?(\d[\d,]*(?:\.\d+)?)(?![\w-])")
+_SUFFIXES = frozenset(
+    "inc incorporated ltd limited co corp corporation plc llc llp ag sa nv gmbh mr mrs ms dr sir".split()
+)
+_EMPTY = _STOP | _SUFFIXES
+_HALF = 1 << 32
 
 
 class Wording(NamedTuple):
-    """What is compared: weighted terms, runs of words, verbatim quotes, whom it is about and what kind of event."""
+    """What is compared: weighted terms, runs of words, quotes, figures, whom it is about and what kind of event."""
 
     terms: Mapping[str, float]
+    norm: float
     runs: frozenset[int]
     quotes: frozenset[int]
-    numbers: frozenset[str]
+    figures: frozenset[Figure]
     subject: frozenset[str]
     family: str
 
@@ -48,13 +60,14 @@ class Wording(NamedTuple):
 def wording(mention: Mention, canon: Canon) -> Wording:
     """Return the words of a mention as they are compared, every party under its main name."""
     said = mention.statement
-    tokens = [word.text for word in words(said.evidence)]
-    runs = {content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)}
+    tokens = normal_words(said.evidence)
+    terms = _terms(said.claim, canon)
     return Wording(
-        terms=_terms(canon(said.claim)),
-        runs=frozenset(runs),
-        quotes=frozenset(_quotes(said, mention)),
-        numbers=frozenset(number.replace(",", "") for number in _NUMBER.findall(said.claim)),
+        terms=terms,
+        norm=math.sqrt(sum(weight * weight for weight in terms.values())),
+        runs=frozenset(content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)),
+        quotes=frozenset(_quotes(said)),
+        figures=figures(said.claim),
         subject=subject_key(canon(said.subject or "")),
         family=event_family(said.event_type),
     )
@@ -62,7 +75,30 @@ def wording(mention: Mention, canon: Canon) -> Wording:
 
 def subject_key(subject: str | None) -> frozenset[str]:
     """Return the words that name a subject, without articles and endings; empty where there is none."""
-    return frozenset(_terms(subject or ""))
+    return frozenset(stem(word) for word in normal_words(subject or "") if word not in _EMPTY)
+
+
+def about_key(subject: str | None, canon: Canon) -> int | None:
+    """
+    Return the number under which claims of one subject find each other, 0 to 2**32 - 1; None where it may be anybody.
+
+    A subject that names a party of the topic goes by that party: "Best Buy", "Best Buy Inc.", "the retailer". Any other
+    goes by its telling words, whatever their order; one word without a capital ("the company", "officials", "she")
+    tells nothing. The number is the same in every version and on every machine.
+    """
+    party = canon.party(subject or "")
+    if party is not None:
+        return content_id("about", party.lower()) % _HALF
+    words = subject_key(subject)
+    if not words or (len(words) == 1 and not _has_name(subject or "")):
+        return None
+    return content_id("about", *sorted(words)) % _HALF
+
+
+def _has_name(subject: str) -> bool:
+    """Tell whether a subject has a name: a capital that opens it counts where English news has no such word."""
+    first, *others = subject.split()
+    return any(word[:1].isupper() for word in others) or (first[:1].isupper() and rarity(first.lower()) == 1)
 
 
 def event_family(event_type: str) -> str:
@@ -70,30 +106,48 @@ def event_family(event_type: str) -> str:
     return event_type.split(".", maxsplit=1)[0]
 
 
-def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """Return how alike two sets of weighted terms are, 0 to 1."""
-    shared = sum(weight * right.get(term, 0.0) for term, weight in left.items())
-    norms = math.sqrt(sum(w * w for w in left.values()) * sum(w * w for w in right.values()))
-    return shared / norms if norms else 0.0
+def likeness(left: Wording, right: Wording) -> float:
+    """
+    Return how alike two claims are, 0 to 1: the cosine of their weighted terms.
+
+    Less where they share less than `ENOUGH`: that "it is lost" and "it is to be lost" have all their words in common
+    tells nothing.
+    """
+    fewer, more = sorted((left.terms, right.terms), key=len)
+    shared = fewer.keys() & more.keys()
+    if not shared:
+        return 0.0
+    mass = sum(min(fewer[term], more[term]) for term in shared)
+    return min(1.0, mass / ENOUGH) * sum(fewer[term] * more[term] for term in shared) / (left.norm * right.norm)
 
 
-def _quotes(said: Statement, mention: Mention) -> Iterable[int]:
+def _quotes(said: Statement) -> Iterable[int]:
     """Name each verbatim quote inside the content (else the evidence) by its words."""
     start, end = said.content_span or said.evidence_span
     offset = said.evidence_span[0]
     inside = said.evidence[max(0, start - offset) : end - offset]
-    pieces = _QUOTED.findall(inside) or ([inside.strip("“”\"'’ ")] if mention.statement.mode == "quoted" else [])
+    pieces = _QUOTED.findall(inside) or ([inside.strip("“”\"'’ ")] if said.mode == "quoted" else [])
     for piece in pieces:
-        tokens = [word.text for word in words(piece)]
+        tokens = normal_words(piece)
         if len(tokens) >= _QUOTE_WORDS:
             yield content_id(*tokens)
 
 
-def _terms(text: str) -> dict[str, float]:
+def _terms(text: str, canon: Canon) -> dict[str, float]:
     """
-    Return the stems of the telling words, weighed by how rare they are in English news.
+    Return what the telling words mean, weighed by how rare they are in English news; figures are compared apart.
 
     The weights come from outside: weights counted from the claims known so far would let the same two sentences match
     today and not tomorrow.
     """
-    return {stem(word.text): _LEAST_WEIGHT + rarity(word.text) for word in words(text) if word.text not in _STOP}
+    found = {}
+    for part, is_party in canon.parts(text):
+        if is_party:
+            found[part] = _PARTY
+            continue
+        for term, word in concepts(normal_words(part)):
+            if word and (word in _STOP or word in IDLE or word.isdigit()):
+                continue
+            scale = _SCENERY if word in SCENERY else 1.0
+            found[term] = min(_LEAST + _RARE * rarity(word), scale) if word else _CONCEPT
+    return found

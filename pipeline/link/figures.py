@@ -1,0 +1,176 @@
+"""The figures of a claim: how many, how much, which day; and whether those of two claims can both be right."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Figure", "Fit", "figures", "fit"]
+
+_UNITS = dict(
+    zip(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split(),
+        range(2, 20),
+        strict=True,
+    )
+)
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_ONES = {"one": 1} | {word: value for word, value in _UNITS.items() if value < 10}
+_TEXT_NUMBERS = (
+    _UNITS | _TENS | {"dozen": 12} | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES}
+)
+_ORDINAL_ENDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+_ORDINAL_ENDS |= {"ninth": 9}
+_DAYS = {"twelfth": 12, "tenth": 10, "eleventh": 11, "twentieth": 20, "thirtieth": 30, "thirty-first": 31}
+_DAYS |= {f"{word}th": value for word, value in _UNITS.items() if 13 <= value <= 19}
+_DAYS |= {f"twenty-{word}": 20 + value for word, value in _ORDINAL_ENDS.items()}
+_DAYS |= {word: number for word, number in _ORDINAL_ENDS.items() if number > 3}  # "the first" is seldom a day
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "m": 1_000_000, "billion": 10**9, "bn": 10**9}
+_MONTHS = dict(
+    zip(
+        "january february march april may june july august september october november december".split(),
+        range(1, 13),
+        strict=True,
+    )
+)
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NUMBER_WORDS = "|".join(sorted(_TEXT_NUMBERS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?:19|20)\d\d\b)?"
+    rf"|\b(?P<month2>{_MONTH})\b\.?\s+(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)(?:,?\s+(?:19|20)\d\d\b)?"
+    rf"|\bthe\s+(?P<day3>{'|'.join(sorted(_DAYS, key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th))\b"
+    r"(?=\s*(?:$|[.,;:]|of\b|so\b|and\b|at\b|in\b))",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    rf"(?<![\w.,-])(?P<sign>[$€£])?\s?(?P<number>\d[\d,]*(?:\.\d+)?|(?:{_NUMBER_WORDS})\b)(?![\w.]*\d)"
+    r"(?:\s?(?P<scale>hundred|thousand|million|billion|bn|m)\b)?"
+    r"(?:\s?(?P<unit>%|per\s?cent\b|percent\b|(?:days?|weeks?|months?|years?|hours?|minutes?|o'clock)\b"
+    r"|(?:crowns?|dollars?|pounds?|euros?|yuan|yen|rupees?|francs?)\b))?",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?P<word>[\w'’&.-]+)\s+$")
+_ROUGH = frozenset(
+    "about around some roughly approximately nearly almost nearer close over under least most than".split()
+)
+# What may stand with a capital before a figure without naming what the figure belongs to: a "Mate 10" has no ten mates.
+_COUNTING = _ROUGH | frozenset(
+    "all only just the these those its their our of at on by in a an up more least for and".split()
+)
+_MARKED = frozenset("number no. no route model section article chapter phase page line aged".split())
+
+
+class Figure(NamedTuple):
+    """A number and its kind: "count" (of things or money), "percent", "date", "year", or a unit of time."""
+
+    value: float
+    kind: str
+    rough: bool = False
+    """It says "about" or the like."""
+
+
+class Fit(Enum):
+    """How the figures of two claims go together."""
+
+    SHARED = "shared"
+    """One at least is the same in both, or the same but rounded."""
+    SILENT = "silent"
+    """Neither speaks against the other: one has none of the kind."""
+    APART = "apart"
+    """Both give a figure of one kind, and they differ."""
+
+
+def figures(text: str) -> frozenset[Figure]:
+    """
+    Return the figures of a claim, those spelled out too ("eleven", "a dozen", "the seventeenth").
+
+    A number that belongs to a name ("Mate 10", "Halo 3", "number 4 tram") is none. "One" is none: it is seldom a count.
+    """
+    dates = list(_DATE.finditer(text))
+    taken = [match.span() for match in dates]
+    return frozenset((*map(_day, dates), *_amounts(text, taken)))
+
+
+def _day(match: re.Match[str]) -> Figure:
+    month = (match["month"] or match["month2"] or "").lower()
+    day = (match["day"] or match["day2"] or match["day3"]).lower()
+    number = _DAYS.get(day) or int(re.sub(r"\D", "", day))
+    return Figure(number + 100 * _MONTHS.get(month, 0), "date")
+
+
+def _amounts(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Figure]:
+    spans = list(taken)
+    for match in _AMOUNT.finditer(text):
+        at = match.start("number")
+        if any(start <= at < end for start, end in spans):
+            continue
+        before = _BEFORE.search(text, 0, match.start())
+        word = before["word"] if before else ""
+        if word.lower() in _MARKED or (word[:1].isupper() and word.lower() not in _COUNTING):
+            continue
+        plain = match["number"].replace(",", "").lower()
+        value = float(_TEXT_NUMBERS.get(plain) or plain) * _SCALES.get((match["scale"] or "").lower(), 1)
+        yield Figure(value, _kind(match, value), rough=word.lower() in _ROUGH)
+
+
+def _kind(match: re.Match[str], value: float) -> str:
+    unit = (match["unit"] or "").lower()
+    if unit.startswith(("%", "per")):
+        return "percent"
+    if _is_time(unit):
+        return unit.rstrip("s")
+    is_year = 1900 <= value <= 2100 and "," not in match["number"] and not match["scale"]
+    return "year" if is_year and not unit and not match["sign"] else "count"
+
+
+def _is_time(unit: str) -> bool:
+    return unit.startswith(("day", "week", "month", "year", "hour", "minut", "o'clock"))
+
+
+def fit(left: frozenset[Figure], right: frozenset[Figure]) -> Fit:
+    """
+    Return how two claims' figures go together.
+
+    How long something took or is to take, and in which year, is seldom what two claims differ in: such figures may
+    agree, but never part them. A rounder figure ("about 600" beside 640) is the same figure.
+    """
+    if not left or not right:
+        return Fit.SILENT
+    apart = False
+    for kind in {figure.kind for figure in left} & {figure.kind for figure in right}:
+        mine = [figure for figure in left if figure.kind == kind]
+        theirs = [figure for figure in right if figure.kind == kind]
+        if any(_one(one, other) for one in mine for other in theirs):
+            return Fit.SHARED
+        apart = apart or not (kind == "year" or _is_time(kind))
+    return Fit.APART if apart else Fit.SILENT
+
+
+def _one(left: Figure, right: Figure) -> bool:
+    """Tell whether two figures of one kind are one, as far as the rounder of them can tell."""
+    if left.value == right.value:
+        return True
+    if left.kind == "date":  # "the seventeenth" is 17 March
+        return min(left.value, right.value) < 100 and left.value % 100 == right.value % 100
+    (fine, finest), (rough, roundest) = sorted(((left, _place(left.value)), (right, _place(right.value))), key=_last)
+    if finest == roundest or not (rough.rough or rough.value >= 100):
+        return False
+    return abs(fine.value - rough.value) <= roundest / 2
+
+
+def _last(pair: tuple[Figure, float]) -> float:
+    return pair[1]
+
+
+def _place(value: float) -> float:
+    """Return what the last digit of a number that is not 0 stands for: 100 of 600, 10 of 640."""
+    place = 1.0
+    while value and value % (place * 10) == 0:
+        place *= 10
+    return place

@@ -52,6 +52,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     )
     parser.add_argument("--write", type=Path, help="write what was made of it to a file, as JSON Lines")
     parser.add_argument("--scenario", type=Path, default=SCENARIO, help="the folder of the month and its gold")
+    parser.add_argument("--one-by-one", action="store_true", help="a batch for each article, instead of each day")
     parser.add_argument("--causes", action="store_true", help="print every mistake under the stage that made it")
     asked = parser.parse_args(list(arguments) if arguments is not None else None)
     gold = scenario(asked.scenario)
@@ -60,7 +61,9 @@ def main(arguments: Iterable[str] | None = None) -> None:
         made = read_predictions(asked.predictions.read_text(encoding="utf-8").splitlines(), gold)
     else:
         with TemporaryDirectory() as folder:
-            made = month(gold, asked.scenario / "topic.toml", Path(folder), linking=asked.linking)
+            made = month(
+                gold, asked.scenario / "topic.toml", Path(folder), linking=asked.linking, one_by_one=asked.one_by_one
+            )
     took = time.process_time() - began
     if asked.write:
         asked.write.write_text("".join(f"{line}\n" for line in lines_of(made, gold)), encoding="utf-8")

@@ -31,7 +31,7 @@ __all__ = [
     "scenario",
 ]
 
-SCENARIO = Path("tests/data/scenario")
+SCENARIO = Path(__file__).resolve().parent.parent / "tests" / "data" / "scenario"
 Span = tuple[int, int]
 
 

@@ -35,7 +35,10 @@ class Canon:
             self._names |= {f"the {role}": entity.name for role in roles}
         # A name is its own: else the alias "Korrin" would make "Korrin Appliances Appliances" of "Korrin Appliances".
         self._names |= {entity.name.lower(): entity.name for entity in named}
-        self._pattern = _any_of(self._names)
+        self._pattern = _any_of(
+            self._names,
+            frozenset(name for name, main in self._names.items() if main[-1:].isdigit() and not name[-1:].isdigit()),
+        )
 
     def __call__(self, text: str) -> str:
         """Return the text with every party under its main name."""
@@ -58,9 +61,11 @@ class Canon:
         return self._names[found["name"].lower()] if found else None
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+def _any_of(phrases: Iterable[str], numbered: frozenset[str]) -> re.Pattern[str] | None:
     """Return a pattern of which the longest phrase matches; None where there are no phrases."""
     longest_first = sorted(phrases, key=len, reverse=True)
     if not longest_first:
         return None
-    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(map(re.escape, longest_first))})(?!\w){_SUFFIX}", re.IGNORECASE)
+    # "Halo" may be short for "Halo 3", but the "Halo 2" is another.
+    names = (re.escape(name) + (r"(?!\s\d)" if name in numbered else "") for name in longest_first)
+    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(names)})(?!\w){_SUFFIX}", re.IGNORECASE)

@@ -11,12 +11,15 @@ from pipeline.common_words import stem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["IDLE", "concepts"]
+__all__ = ["IDLE", "STAGES", "concepts"]
 
 _FILE = tomllib.loads(Path(__file__).with_name("concepts.toml").read_text(encoding="utf-8"))
 
 IDLE = frozenset(stem(word) for word in _FILE["idle"].split()) | frozenset(_FILE["idle"].split())
 """Words that tell how, when and by whom something was said, not what."""
+
+STAGES = frozenset[str](_FILE["stages"].split())
+"""Concepts that tell how far a matter has come."""
 
 
 def _read() -> tuple[dict[str, str], dict[str, list[tuple[tuple[str, ...], str]]]]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.link.concepts import IDLE, concepts
+from pipeline.text import normal_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,17 +77,23 @@ class Figure(NamedTuple):
     kind: str
     rough: bool = False
     """It says "about" or the like."""
+    of: frozenset[str] = frozenset()
+    """What it counts: the concepts nearest to it."""
 
 
 class Fit(Enum):
     """How the figures of two claims go together."""
 
+    TELLING = "telling"
+    """One at least is the same in both, or the same but rounded, and no small number or day."""
     SHARED = "shared"
-    """One at least is the same in both, or the same but rounded."""
+    """A small number or a day is the same in both."""
     SILENT = "silent"
     """Neither speaks against the other: one has none of the kind."""
     APART = "apart"
     """Both give a figure of one kind, and they differ."""
+    RIVAL = "rival"
+    """They differ, and count the same."""
 
 
 def figures(text: str) -> frozenset[Figure]:
@@ -116,7 +126,7 @@ def _amounts(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Figure]:
             continue
         plain = match["number"].replace(",", "").lower()
         value = float(_TEXT_NUMBERS.get(plain) or plain) * _SCALES.get((match["scale"] or "").lower(), 1)
-        yield Figure(value, _kind(match, value), rough=word.lower() in _ROUGH)
+        yield Figure(value, _kind(match, value), word.lower() in _ROUGH, _counted(text, match))
 
 
 def _kind(match: re.Match[str], value: float) -> str:
@@ -129,6 +139,16 @@ def _kind(match: re.Match[str], value: float) -> str:
     return "year" if is_year and not unit and not match["sign"] else "count"
 
 
+def _counted(text: str, match: re.Match[str]) -> frozenset[str]:
+    """Return the concepts of the two telling words behind a figure, before it where nothing follows."""
+    behind = list(islice(_telling(text[match.end() :]), 2))
+    return frozenset(behind or list(_telling(text[: match.start()]))[-2:])
+
+
+def _telling(text: str) -> Iterator[str]:
+    return (term for term, word in concepts(normal_words(text)) if not (word in IDLE or word.isdigit()))
+
+
 def _is_time(unit: str) -> bool:
     return unit.startswith(("day", "week", "month", "year", "hour", "minut", "o'clock"))
 
@@ -137,19 +157,28 @@ def fit(left: frozenset[Figure], right: frozenset[Figure]) -> Fit:
     """
     Return how two claims' figures go together.
 
-    How long something took or is to take, and in which year, is seldom what two claims differ in: such figures may
-    agree, but never part them. A rounder figure ("about 600" beside 640) is the same figure.
+    How long something took or is to take, and in which year, is seldom what two claims differ in or agree on. A
+    rounder figure ("about 600" beside 640) is the same figure.
     """
     if not left or not right:
         return Fit.SILENT
-    apart = False
+    apart = rival = False
     for kind in {figure.kind for figure in left} & {figure.kind for figure in right}:
+        if kind == "year" or _is_time(kind):
+            continue
         mine = [figure for figure in left if figure.kind == kind]
         theirs = [figure for figure in right if figure.kind == kind]
-        if any(_one(one, other) for one in mine for other in theirs):
-            return Fit.SHARED
-        apart = apart or not (kind == "year" or _is_time(kind))
-    return Fit.APART if apart else Fit.SILENT
+        shared = [one for one in mine for other in theirs if _one(one, other)]
+        if shared:
+            return Fit.TELLING if any(map(_is_telling, shared)) else Fit.SHARED
+        apart = True
+        rival = rival or any(one.of & other.of for one in mine for other in theirs)
+    return Fit.RIVAL if rival else Fit.APART if apart else Fit.SILENT
+
+
+def _is_telling(figure: Figure) -> bool:
+    """Tell whether a figure is seldom met twice by chance: a day is, and what is counted on two hands."""
+    return figure.kind != "date" and figure.value >= 10
 
 
 def _one(left: Figure, right: Figure) -> bool:

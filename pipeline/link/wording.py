@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.common_words import SCENERY, rarity, stem
-from pipeline.link.concepts import IDLE, concepts
+from pipeline.link.concepts import IDLE, STAGES, concepts
 from pipeline.link.figures import Figure, figures
 from pipeline.text import content_id, normal_words
 
@@ -37,6 +37,7 @@ _STOP = frozenset(
     those to up was we were what when which while who will with would you i your my also any all new out one
     """.split()
 )
+_MODEL = re.compile(r"\b(?P<name>[A-Z][\w-]+)\s(?P<number>\d{1,4})(?![\w,.]*\d|\s?%)")
 _QUOTED = re.compile(r"[“\"„«]([^”\"»]+)[”\"»]")
 _SUFFIXES = frozenset(
     "inc incorporated ltd limited co corp corporation plc llc llp ag sa nv gmbh mr mrs ms dr sir".split()
@@ -53,7 +54,13 @@ class Wording(NamedTuple):
     runs: frozenset[int]
     quotes: frozenset[int]
     figures: frozenset[Figure]
+    stages: frozenset[str]
+    """How far it says the matter has come."""
+    models: Mapping[str, str]
+    """Which one it names of several with one name: 3 of "Halo 3"."""
     subject: frozenset[str]
+    named: frozenset[str]
+    """The terms of the subject's name; empty where it names nobody."""
     family: str
 
 
@@ -68,7 +75,10 @@ def wording(mention: Mention, canon: Canon) -> Wording:
         runs=frozenset(content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)),
         quotes=frozenset(_quotes(said)),
         figures=figures(said.claim),
+        stages=STAGES & terms.keys(),
+        models={match["name"].lower(): match["number"] for match in _MODEL.finditer(said.claim)},
         subject=subject_key(canon(said.subject or "")),
+        named=_named(said.subject or "", canon),
         family=event_family(said.event_type),
     )
 
@@ -93,6 +103,16 @@ def about_key(subject: str | None, canon: Canon) -> int | None:
     if not words or (len(words) == 1 and not _has_name(subject or "")):
         return None
     return content_id("about", *sorted(words)) % _HALF
+
+
+def _named(subject: str, canon: Canon) -> frozenset[str]:
+    """Return the terms of the first party that a subject names, or of its words with a capital."""
+    party = canon.party(subject)
+    if party is not None:
+        return frozenset({party})
+    if not subject or not _has_name(subject):
+        return frozenset()
+    return frozenset(_terms(" ".join(word for word in subject.split() if word[:1].isupper()), canon))
 
 
 def _has_name(subject: str) -> bool:

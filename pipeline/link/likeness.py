@@ -1,0 +1,267 @@
+"""Do two claims say the same, speak against each other, or tell of one event?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.link.figures import Fit, fit
+from pipeline.link.wording import RUN_WORDS, Wording, likeness
+from pipeline.models import Mode
+
+if TYPE_CHECKING:
+    from pipeline.models import Statement
+
+__all__ = ["BARS", "Bars", "Likeness", "Relation", "Side", "compare", "same_event"]
+
+_UNTYPED = "other"
+# A plan to close a factory is of the type of the closing as often as not.
+_VAGUE = frozenset({_UNTYPED, "plan"})
+# A delivery stopped, a deal ended and a deal refused are one kind of event.
+_STOPS = frozenset({"supply.stop", "deal.end", "deal.reject"})
+# "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
+_STATEMENT = "statement"
+# That two are in talks is less than half way to that they have agreed: what the likeness of two claims is worth when
+# one is a stage further.
+_OTHER_STAGE = 0.6
+_QUOTED, _RUN, _FIGURE = 0.9, 0.89, 0.5
+_LEAST = 0.01
+_NEVER = 1.01
+
+
+class Relation(StrEnum):
+    """What one claim is to another."""
+
+    SAME = "same"
+    """The same claim, from the same side."""
+    DENIES = "denies"
+    """One says that it is so, the other denies it."""
+    CONTRADICTS = "contradicts"
+    """They cannot both hold: the opposite, or another figure on another's word."""
+
+
+class Bars(NamedTuple):
+    """
+    How alike two claims must be (cosine of their terms, 0 to 1), by what else speaks for their being one.
+
+    Chosen on the gold claims of three seeds and on the invented month together; `python -m bench.linking` chooses them
+    again for each article, or story, from the others alone, and says what that costs.
+    """
+
+    story_subject_type: float = 0.12
+    """Of one story, about one subject, with one type of event."""
+    story_type: float = 0.22
+    """Of one story, with one type of event."""
+    story: float = 0.18
+    """Of one story, where one has no type of event."""
+    story_types: float = 0.65
+    """Of one story, with two types of event."""
+    subject_type: float = 0.25
+    """About one subject, with one type of event."""
+    subject: float = 0.50
+    """About one subject."""
+    figure: float = 0.10
+    """Of one story, with a small number or a day in common."""
+    quote: float = 0.05
+    """The same words are quoted, for two types of event: one quotation may hold two claims."""
+    run: float = 0.30
+    """Six words in a row are the same."""
+    guess: float = 0.45
+    """One of the two is a guess."""
+    denial: float = 0.25
+    """Of one story, and one denies."""
+    opposite: float = 0.45
+    """About one subject, with one type of event, and of opposite polarity."""
+    event_type: float = 0.12
+    """Of one story, with one kind of event: tells of one event, not of one claim. The others below likewise."""
+    event_subject: float = 0.10
+    """Of one story, about one subject."""
+    event: float = 0.30
+    """Of one story."""
+    event_types: float = 0.65
+    """Of one story, with two types of event."""
+    event_far: float = 0.12
+    """Of two stories, about one subject, with one kind of event."""
+
+
+BARS = Bars()
+
+
+class Side(NamedTuple):
+    """A claim as it is compared: what is said, in which words, in which story, and whose word it is, where known."""
+
+    said: Statement
+    words: Wording
+    story_id: int
+    voice: int | None = None
+    """Two claims with one voice are on one party's word."""
+
+
+class Likeness(NamedTuple):
+    """What one claim is to another, how surely (0 to 1), and why."""
+
+    relation: Relation
+    score: float
+    reason: str
+
+
+class _Between(NamedTuple):
+    """What two claims have in common besides their words."""
+
+    one_story: bool
+    about_one: bool
+    strangers: bool
+    one_type: bool
+    two_types: bool
+
+
+def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
+    """
+    Return what a claim is to one that is known: the same, its denial or what contradicts it; None: another claim.
+
+    Opposite polarity is a hard gate: likeness of words never merges a claim with its denial. Figures that differ are
+    one too, but for another figure on the same word.
+    """
+    between = _between(mine, other)
+    alike = _alike(mine.words, other.words)
+    if mine.said.polarity != other.said.polarity:
+        return _opposite(mine, other, between, alike, bars)
+    words, theirs = mine.words, other.words
+    if words.quotes & theirs.quotes and (alike >= bars.quote or not between.two_types):
+        return Likeness(Relation.SAME, _QUOTED + alike / 10, "the same words quoted")
+    bar = _bar(mine, other, between, bars)
+    figures = fit(words.figures, theirs.figures)
+    if figures in {Fit.APART, Fit.RIVAL}:
+        rivals = figures is Fit.RIVAL and between.one_story and not between.strangers
+        return _another_figure(mine, other, alike) if rivals else None
+    runs = len(words.runs & theirs.runs)
+    if runs and alike >= bars.run and not between.two_types:
+        return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
+    if between.one_story and not between.strangers and _figure_in_common(figures, alike, bars):
+        return Likeness(Relation.SAME, max(alike, _FIGURE), "gives the same figure in the same story")
+    if alike >= bar:
+        return Likeness(Relation.SAME, alike, f"says the same (alike by {alike:.2f})")
+    return None
+
+
+def same_event(mine: Side, other: Side, bars: Bars = BARS) -> float:
+    """
+    Return how surely two claims tell of one event, whatever they say of it: 0 (they do not) to 1.
+
+    Claims that are the same or speak against each other do. Of others, those of one story whose figures, kind of event
+    or words agree, and those of any story that tell the same kind of event of the same subject.
+    """
+    found = compare(mine, other, bars)
+    if found is not None:
+        return found.score
+    between = _between(mine, other)
+    if between.strangers:
+        return 0.0
+    if between.one_story and fit(mine.words.figures, other.words.figures) is Fit.TELLING:
+        return _FIGURE
+    alike = likeness(mine.words, other.words)
+    return max(alike, _LEAST) if alike >= _event_bar(mine, other, between, bars) else 0.0
+
+
+def _between(mine: Side, other: Side) -> _Between:
+    types = {mine.said.event_type, other.said.event_type}
+    return _Between(
+        one_story=mine.story_id == other.story_id,
+        about_one=_overlap(mine.words.subject, other.words.subject),
+        strangers=_strangers(mine.words, other.words),
+        one_type=len(types) == 1 and _UNTYPED not in types,
+        two_types=len(types) == 2 and _VAGUE.isdisjoint(types),
+    )
+
+
+def _alike(words: Wording, other: Wording) -> float:
+    """Return how alike two claims are: less where one is a stage further, not at all where it is another model."""
+    if any(words.models[name] != other.models[name] for name in words.models.keys() & other.models.keys()):
+        return 0.0
+    return likeness(words, other) * (1.0 if words.stages == other.stages else _OTHER_STAGE)
+
+
+def _bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
+    """Return how alike two claims must be to be one, by the best that speaks for it."""
+    if between.strangers:
+        return _NEVER
+    if between.one_story and between.one_type:
+        bar = bars.story_subject_type if between.about_one else bars.story_type
+    elif between.one_story:
+        bar = bars.story_types if between.two_types else bars.story
+    elif between.about_one:
+        bar = bars.subject_type if between.one_type else bars.subject
+    else:
+        bar = _NEVER
+    # A guess about an event is no report of it, however near the words.
+    return max(bar, bars.guess) if _guesses(mine, other) else bar
+
+
+def _event_bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
+    """Return how alike two claims must be to tell of one event."""
+    kinds = {"stop" if side.said.event_type in _STOPS else side.said.event_type for side in (mine, other)}
+    one_kind = len(kinds) == 1 and _UNTYPED not in kinds
+    if not between.one_story:
+        return bars.event_far if one_kind and between.about_one else _NEVER
+    if one_kind:
+        return 0.0 if between.about_one else bars.event_type
+    if between.two_types:
+        return bars.event_types
+    return bars.event_subject if between.about_one else bars.event
+
+
+def _figure_in_common(figures: Fit, alike: float, bars: Bars) -> bool:
+    return figures is Fit.TELLING or (figures is Fit.SHARED and alike >= bars.figure)
+
+
+def _another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:
+    """Who corrects a figure of his own still makes the same claim; who sets another against it contradicts."""
+    if mine.voice is None or other.voice is None:
+        return None
+    score = max(alike, _LEAST)
+    if mine.voice == other.voice:
+        return Likeness(Relation.SAME, score, "another figure for the same, on the same word")
+    return Likeness(Relation.CONTRADICTS, score, f"another figure than “{other.said.claim}”")
+
+
+def _opposite(mine: Side, other: Side, between: _Between, alike: float, bars: Bars) -> Likeness | None:
+    """
+    Return a denial or a contradiction, of two claims of opposite polarity.
+
+    Who denies answers to somebody, mostly in the same story. Two that only happen to say yes and no ("no agreement has
+    been signed", "they have agreed") are often both right, each in its time, and must be nearer.
+    """
+    if _guesses(mine, other) or between.strangers or _STATEMENT in {mine.words.family, other.words.family}:
+        return None
+    denies = Mode.DENIED in {mine.said.mode, other.said.mode}
+    if denies and between.one_story:
+        bar = max(bars.denial, bars.opposite if between.two_types else 0.0)
+    elif between.about_one and between.one_type:
+        bar = bars.opposite
+    else:
+        return None
+    if alike < bar:
+        return None
+    relation = Relation.DENIES if denies else Relation.CONTRADICTS
+    return Likeness(relation, alike, f"says the opposite of “{other.said.claim}”")
+
+
+def _guesses(mine: Side, other: Side) -> bool:
+    return Mode.SPECULATED in {mine.said.mode, other.said.mode}
+
+
+def _strangers(words: Wording, other: Wording) -> bool:
+    """
+    Tell whether two claims are about two parties of whom neither claim names the other's.
+
+    That Verizon ended a plan is not that Best Buy did. "The Quarrenby works will shut" may be "Korrin will close its
+    plant at Quarrenby", which names it.
+    """
+    if not words.named or not other.named:
+        return False
+    return words.named.isdisjoint(other.terms.keys()) and other.named.isdisjoint(words.terms.keys())
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Tell whether the shorter name is in the longer: Huawei in Huawei and ZTE is not, Best Buy in Best Buy Inc. is."""
+    return bool(left and right) and len(left & right) > max(len(left), len(right)) / 2

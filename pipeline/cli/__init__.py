@@ -18,7 +18,7 @@ import click
 from pipeline.cli.batch import claims, extract, group
 from pipeline.cli.feeds import feeds
 from pipeline.cli.options import PARTLY, again, json_option, published_in, settings_of, where
-from pipeline.cli.overrules import article, overrules, story
+from pipeline.cli.overrules import article, claim, overrules, story
 from pipeline.errors import ClaimwatchError
 from pipeline.screen.streams import complain, print_json, print_what_can_be_printed
 
@@ -149,22 +149,6 @@ def new(topics: Sequence[Path], db: Path | None, since: str, *, as_json: bool, c
 @claimwatch.command()
 @where
 @json_option
-@click.argument("claim_id", metavar="ID", type=int)
-def claim(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bool) -> None:
-    """Show a claim: every mention with its evidence, what contradicts it, its steps."""
-    from pipeline.screen.claims import claim_record, show_claim
-    from pipeline.screen.paper import Paper
-
-    published = published_in(db)
-    if as_json:
-        print_json([claim_record(published, claim_id)])
-    else:
-        show_claim(Paper(), published, claim_id)
-
-
-@claimwatch.command()
-@where
-@json_option
 @click.argument("what", metavar="ID|URL")
 def why(topics: Sequence[Path], db: Path | None, what: str, *, as_json: bool) -> None:
     """Say why something was stored, dropped, called a copy, merged, alerted or not."""
@@ -189,22 +173,37 @@ def why(topics: Sequence[Path], db: Path | None, what: str, *, as_json: bool) ->
     metavar="[NAME]",
     help="A saved question; without a name, list them.",
 )
-def query(topics: Sequence[Path], db: Path | None, sql: str | None, name: str | None, *, as_json: bool) -> None:
+@click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help="Narrow a saved question; may be repeated.")
+def query(
+    topics: Sequence[Path], db: Path | None, sql: str | None, name: str | None, given: Sequence[str], *, as_json: bool
+) -> None:
     """Ask the published database in SQL, or one of the saved questions."""
     from pipeline.screen.paper import Paper
-    from pipeline.store.published import Table, saved_questions
+    from pipeline.store.published import Table
+    from pipeline.store.questions import saved_questions
 
     if (sql is None) == (name is None):
         raise click.UsageError("give SQL, or --saved NAME; --saved alone lists the saved questions")
+    if given and not name:
+        raise click.UsageError("--set narrows a saved question; name it: --saved NAME")
     if name == "":
-        table = Table(("name", "question"), [(saved.name, saved.question) for saved in saved_questions()])
+        listed = [(one.group, one.name, one.question, ", ".join(one.may_set)) for one in saved_questions()]
+        table = Table(("about", "name", "question", "may be set"), listed)
     else:
         published = published_in(db)
-        table = published.saved(name) if name is not None else published.ask(sql or "")
+        settings = dict(_name_and_value(setting) for setting in given)
+        table = published.saved(name, settings) if name is not None else published.ask(sql or "")
     if as_json:
         print_json(table.dicts())
     else:
         Paper().table(table.columns, table.rows)
+
+
+def _name_and_value(setting: str) -> tuple[str, str]:
+    name, sign, value = setting.partition("=")
+    if not sign:
+        raise click.UsageError(f"--set {setting}: write it as NAME=VALUE")
+    return name, value
 
 
 @claimwatch.command()
@@ -258,5 +257,5 @@ def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
         show_maintained(keep_up(found, doors), as_json=as_json)
 
 
-for command in (story, article, overrules, feeds, extract, group, claims):
+for command in (story, claim, article, overrules, feeds, extract, group, claims):
     claimwatch.add_command(command)

@@ -12,12 +12,13 @@ from pipeline import resources
 from pipeline.errors import NotFoundError, QueryError, StoreError, UsageError
 from pipeline.store.database import without_progress_bar
 from pipeline.store.migrate import failed_checks, is_up_to_date
+from pipeline.store.questions import saved_question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Published", "Saved", "Table", "saved_questions"]
+__all__ = ["Published", "Table"]
 
 _MEMORY = "2GB"
 
@@ -34,24 +35,6 @@ class Table(NamedTuple):
         return [dict(zip(names, row, strict=True)) for row in self.rows]
 
 
-class Saved(NamedTuple):
-    """A question of sql/questions: its name, and the question in words."""
-
-    name: str
-    question: str
-    sql: str
-
-
-def saved_questions() -> list[Saved]:
-    """Return the saved questions in order of name; each file opens with the question it answers."""
-    found = []
-    for path in sorted(resources.SQL.glob("questions/*.sql")):
-        sql = path.read_text(encoding="utf-8")
-        comment = sql.split("\n", maxsplit=1)[0].removeprefix("--").strip()
-        found.append(Saved(path.stem, comment, sql))
-    return found
-
-
 class Published:
     """The read-only file of one `--db` folder."""
 
@@ -66,21 +49,21 @@ class Published:
         several, NotFoundError when nothing was published.
         """
         with self._connected() as connection:
-            try:
-                _one_statement(connection, sql)
-                answer = connection.execute(sql, parameters or None)
-                columns = tuple(column[0] for column in answer.description or ())
-                return Table(columns, answer.fetchall())
-            except duckdb.Error as error:
-                raise QueryError(str(error).strip()) from error
+            return _answer(connection, sql, parameters)
 
-    def saved(self, name: str) -> Table:
-        """Return the answer to a saved question; raises NotFoundError that lists them when there is no such one."""
-        for saved in saved_questions():
-            if saved.name == name.replace("-", "_"):
-                return self.ask(saved.sql)
-        names = ", ".join(saved.name for saved in saved_questions())
-        raise NotFoundError(f"no saved question “{name}”; there are: {names}")
+    def saved(self, name: str, given: Mapping[str, str] | None = None) -> Table:
+        """
+        Return the answer to a saved question, with what was given set.
+
+        Raises NotFoundError that lists the questions when there is no such one, UsageError when there is nothing of
+        that name to set.
+        """
+        saved = saved_question(name)
+        with self._connected() as connection:
+            for variable, value in saved.settings(given or {}).items():
+                # Its name is one that the question declares; DuckDB takes no parameter for it.
+                connection.execute(f"SET VARIABLE {variable} = $value", {"value": value})
+            return _answer(connection, saved.sql, {})
 
     def screen(self, name: str, **parameters: object) -> list[dict[str, Any]]:
         """
@@ -128,6 +111,16 @@ class Published:
             yield without_progress_bar(connection)
         finally:
             connection.close()
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object]) -> Table:
+    try:
+        _one_statement(connection, sql)
+        answer = connection.execute(sql, parameters or None)
+        columns = tuple(column[0] for column in answer.description or ())
+        return Table(columns, answer.fetchall())
+    except duckdb.Error as error:
+        raise QueryError(str(error).strip()) from error
 
 
 def _one_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> None:

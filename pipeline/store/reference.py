@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -15,10 +16,13 @@ from typing import TYPE_CHECKING
 from pipeline import resources
 from pipeline.store.database import Database
 from pipeline.store.publish import publish
-from pipeline.store.published import Published, saved_questions
+from pipeline.store.published import Published
+from pipeline.store.questions import saved_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pipeline.store.questions import Saved
 
 __all__ = ["main", "sql_reference"]
 
@@ -86,7 +90,8 @@ parameter that shows a value may be left out. Moments may be dates, timestamps o
 _QUESTIONS = """
 ## Saved questions
 
-`claimwatch query --saved NAME` asks one of them; the SQL is a good place to start your own from.
+`claimwatch query --saved NAME` asks one of them, `--set NAME=VALUE` narrows it. The SQL is a good place to start your
+own from, and runs as it stands in any DuckDB tool; there, `SET VARIABLE person = 'Kim'` narrows it.
 """
 
 _SIGNATURE = re.compile(r"CREATE OR REPLACE MACRO (\w+)(\(.*\)) AS TABLE")
@@ -94,7 +99,7 @@ _SIGNATURE = re.compile(r"CREATE OR REPLACE MACRO (\w+)(\(.*\)) AS TABLE")
 
 def sql_reference(published: Published) -> str:
     """Return docs/sql.md: every view with its columns, every macro with its parameters, every saved question."""
-    return "".join((_OPENING, *_views(published), _MACROS, *_macros(published), _QUESTIONS, _questions()))
+    return "".join((_OPENING, *_views(published), _MACROS, *_macros(published), _QUESTIONS, *_questions()))
 
 
 def _views(published: Published) -> Iterator[str]:
@@ -129,9 +134,14 @@ def _signatures() -> dict[str, str]:
     return {name: parameters.replace('"', "") for name, parameters in _SIGNATURE.findall(written)}
 
 
-def _questions() -> str:
-    saved = ((f"[{one.name}](../sql/questions/{one.name}.sql)", one.question) for one in saved_questions())
-    return "\n" + _table(("name", "question"), saved)
+def _questions() -> Iterator[str]:
+    for group, questions in groupby(saved_questions(), lambda saved: saved.group):
+        rows = ((f"[{one.name}](../{one.path})", one.question, _may_set(one)) for one in questions)
+        yield f"\n### {group.capitalize()}\n\n" + _table(("name", "question", "may be set"), rows)
+
+
+def _may_set(saved: Saved) -> str:
+    return "; ".join(f"`{name}`: {meaning}" for name, meaning in saved.may_set.items())
 
 
 def _table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -54,6 +54,36 @@ LEFT JOIN (
     QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY kind = 'anonymous' DESC, first_seen) = 1
 ) AS o ON o.origin_id = m.origin_id;
 
+-- To count over millions: no text and no name is looked up. Of a mention whose origin nothing tells, voice_id is NULL, so
+-- that count(DISTINCT voice_id) is the number of independent origins.
+CREATE OR REPLACE VIEW mention_facts AS
+SELECT
+    m.mention_id,
+    m.claim_id,
+    m.article_id,
+    m.outlet,
+    m.said_at,
+    m.seen_at,
+    m.entered_at,
+    m.subject,
+    m.speaker_entity,
+    m.speaker_kind,
+    m.event_type,
+    m.mode,
+    m.polarity,
+    m.certainty,
+    m.factuality,
+    m.tier,
+    m.is_seed,
+    m.novelty,
+    m.hedge_dropped,
+    m.origin_basis,
+    m.origin_id,
+    m.via,
+    o.voice_id
+FROM ledger.mentions AS m
+LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id);
+
 CREATE OR REPLACE VIEW claims AS
 SELECT
     c.claim_id,
@@ -197,6 +227,30 @@ COMMENT ON COLUMN mentions.content_start IS 'Character offset of what is attribu
 COMMENT ON COLUMN mentions.content_end IS 'Its end, excluded';
 COMMENT ON COLUMN mentions.entered_at IS 'UTC, when it was committed: from then on the database held it';
 COMMENT ON COLUMN mentions.voice_id IS 'The independent voice its origin belongs to: several outlets of one owner are one';
+COMMENT ON VIEW mention_facts IS 'The mentions without their words, for counting: what was said when, by which outlet, and by whose voice';
+COMMENT ON COLUMN mention_facts.mention_id IS 'The mention; mentions has its words';
+COMMENT ON COLUMN mention_facts.claim_id IS 'The claim it makes';
+COMMENT ON COLUMN mention_facts.article_id IS 'The article';
+COMMENT ON COLUMN mention_facts.outlet IS 'Publisher; NULL when unknown';
+COMMENT ON COLUMN mention_facts.said_at IS 'UTC, when it was published, or seen where that is unknown';
+COMMENT ON COLUMN mention_facts.seen_at IS 'UTC, when the text was fetched; rows lie about in this order, so a bound on it makes a query quick';
+COMMENT ON COLUMN mention_facts.entered_at IS 'UTC, when it was committed: from then on the database held it';
+COMMENT ON COLUMN mention_facts.subject IS 'Whom it is about';
+COMMENT ON COLUMN mention_facts.speaker_entity IS 'The one name the speaker is filed under; NULL in the author''s own voice';
+COMMENT ON COLUMN mention_facts.speaker_kind IS 'person, spokesperson, organisation, government, anonymous, document, outlet or author';
+COMMENT ON COLUMN mention_facts.event_type IS 'What kind of event, family.type';
+COMMENT ON COLUMN mention_facts.mode IS 'asserted, quoted, reported, denied, declined or speculated';
+COMMENT ON COLUMN mention_facts.polarity IS '+ says it is so, - says it is not';
+COMMENT ON COLUMN mention_facts.certainty IS 'certain, probable, possible or unknown';
+COMMENT ON COLUMN mention_facts.factuality IS '3 it is so, 2 probably, 1 possibly, 0 open, -3 it is not so';
+COMMENT ON COLUMN mention_facts.tier IS '1 is worth an alert, 2 is context';
+COMMENT ON COLUMN mention_facts.is_seed IS 'From an article the topic was learned from';
+COMMENT ON COLUMN mention_facts.novelty IS 'new, echo, new_origin, on_record, denied, changed, corrected or repeated';
+COMMENT ON COLUMN mention_facts.hedge_dropped IS 'It states as fact what its origin reported with a source or a doubt';
+COMMENT ON COLUMN mention_facts.origin_basis IS 'stated, quote, wording, inferred or none';
+COMMENT ON COLUMN mention_facts.origin_id IS 'Where the word first came from; NULL when nothing tells';
+COMMENT ON COLUMN mention_facts.via IS 'The outlet the word passed through';
+COMMENT ON COLUMN mention_facts.voice_id IS 'The independent voice that origin belongs to; count these, not articles. NULL when nothing tells';
 COMMENT ON VIEW claims IS 'One statement that something is or will be so, whoever makes it';
 COMMENT ON COLUMN claims.claim_id IS 'Content hash of its first mention';
 COMMENT ON COLUMN claims.claim IS 'The claim as a sentence that stands alone';

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from pipeline.cli import claimwatch
-from pipeline.store.published import saved_questions
+from pipeline.store.questions import saved_questions
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline import resources
-from pipeline.errors import NotFoundError, QueryError
+from pipeline.errors import NotFoundError, QueryError, UsageError
 from pipeline.store.migrate import failed_checks
 from pipeline.store.publish import publish
-from pipeline.store.published import Published, saved_questions
+from pipeline.store.published import Published
+from pipeline.store.questions import saved_questions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.store.ledger import Ledger
+    from pipeline.store.questions import Saved
 
 # DESIGN: the contract analysts rely on; columns may be added, never renamed.
 VIEWS = {
@@ -26,6 +28,8 @@ VIEWS = {
     " outlets origins certainty status",
     "mentions": "mention_id claim_id article_id outlet seen_at evidence start end speaker speaker_kind cue mode"
     " certainty origin via origin_basis hedge_dropped novelty",
+    "mention_facts": "mention_id claim_id article_id outlet said_at seen_at entered_at subject speaker_entity speaker_kind"
+    " event_type mode polarity certainty factuality tier is_seed novelty hedge_dropped origin_basis origin_id via voice_id",
     "origins": "origin via kind claims mentions outlets first_seen",
     "passages": "article_id other_id start end other_start other_end words quoted other_revision passage other_passage",
     "overrules": "overrule_id kind article_id other_id story_id note made_at undone_at",
@@ -98,10 +102,10 @@ def test_every_view_column_and_macro_tells_what_it_means(published: Published) -
 
 
 @pytest.mark.parametrize("saved", saved_questions(), ids=lambda saved: saved.name)
-def test_every_saved_question_runs_and_is_one(published: Published, saved: object) -> None:
+def test_every_saved_question_runs_and_is_one(published: Published, saved: Saved) -> None:
     """A saved question opens with the question it answers, and answers on an empty database too."""
-    assert "?" in saved.question  # type: ignore[attr-defined]  # parametrised
-    assert published.saved(saved.name).rows == []  # type: ignore[attr-defined]  # parametrised
+    assert "?" in saved.question
+    assert published.saved(saved.name).rows == []
 
 
 @pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -152,6 +156,20 @@ def test_an_unknown_saved_question_lists_those_there_are(published: Published) -
     """A mistyped name is answered with the right ones."""
     with pytest.raises(NotFoundError, match="who_said_it_first"):
         published.saved("who-said-it")
+
+
+@pytest.mark.parametrize("saved", saved_questions(), ids=lambda saved: saved.name)
+def test_what_may_be_set_is_told_and_read(saved: Saved) -> None:
+    """Each line that tells of a setting has its variable in the SQL, and each variable its line."""
+    assert set(re.findall(r"getvariable\('(\w+)'\)", saved.sql)) == saved.may_set.keys()
+
+
+def test_setting_what_a_question_does_not_know_lists_what_it_does(published: Published) -> None:
+    """A mistyped setting would else be a question answered as if it had not been asked."""
+    with pytest.raises(UsageError, match="person: "):
+        published.saved("quotes_by_person", {"persn": "Kim"})
+    with pytest.raises(UsageError, match="nothing to set"):
+        published.saved("undated", {"person": "Kim"})
 
 
 def test_before_the_first_run_there_is_a_way_out(tmp_path: Path) -> None:

@@ -55,14 +55,16 @@ def _quotation_ending_at(p: Passage, at: int, first: int) -> Range | None:
     begin, end = p.quotes[p.quoted[j]]
     if end != j + 1 or end - begin < _SHORTEST_STATEMENT:
         return None
-    if (
-        begin > first
-        and p.words[begin - 1] not in {",", ":", "—", "–", "-", "--"}
-        and not _follows_opener(p, begin, first)
-    ):
+    apart = p.words[begin - 1] in {",", ":", "—", "–", "-", "--"} and not _is_predicate(p, begin)
+    if begin > first and not apart and not _follows_opener(p, begin, first):
         begin = first
     finished = p.words[end - 2] in {",", ".", "?", "!", "…", "...", "—", "--"} or p.words[end] == ","
     return (begin, end) if finished or begin == first else None
+
+
+def _is_predicate(p: Passage, begin: int) -> bool:
+    """Whether the quotation begins with the verb of a subject before it: "Lee, the eldest, “was caught,”"."""
+    return p.words[begin - 1] == "," and is_finite(p, begin + 1) and p.words[begin + 1].islower()
 
 
 def _follows_opener(p: Passage, begin: int, first: int) -> bool:

@@ -40,7 +40,9 @@ _HANGING = _JOINING | {"where", "which", "who", "as", "that", "when", "because"}
 _OPENS_CLAUSE = frozenset("that which who whose whom what when while because if whether where why how until".split())
 _MAY_BE_VERBLESS = frozenset({"while", "when", "if", "until"})
 _VERBS = frozenset({"VB", "VBP", "VBD", "VBZ"})
-_STOPS = frozenset({".", "?", "!", ";"})
+_SHORTENED = frozenset({"Ft", "St", "Mt", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr"})
+_ENDS = frozenset({".", "?", "!"})
+_STOPS = _ENDS | {";"}
 _SHORTEST = 3
 _OWN_VERB_WITHIN = 12
 
@@ -83,11 +85,11 @@ def independent_clauses(p: Passage, first: int, last: int) -> list[Range]:
     """Return the clauses of the range that could each be a sentence, in order; one where there is nothing to part."""
     found: list[Range] = []
     begin = first
-    for i in range(first + _SHORTEST, last - _SHORTEST):
-        if p.lows[i] not in _PARTING or i - begin < _SHORTEST:
+    for i in range(first + 1, last - _SHORTEST):
+        if p.lows[i] not in _PARTING or (i - begin < _SHORTEST and p.words[i] not in _ENDS):
             continue
-        after = _clause_begins(p, begin, i, last)
-        if after is not None and _asserts(p, begin, i):
+        after = _clause_begins(p, begin, i, last) if i > begin else None
+        if after is not None and (p.words[i] in _ENDS or _asserts(p, begin, i)):
             found.append((begin, i))
             begin = after
     found.append((begin, last))
@@ -106,12 +108,10 @@ def _asserts(p: Passage, first: int, last: int) -> bool:
 def _clause_begins(p: Passage, begin: int, i: int, last: int) -> int | None:
     """Where a new clause begins when the token at `i` parts it from the one before."""
     word, low = p.words[i], p.lows[i]
-    if p.quoted[i] >= 0 and word in {";", "."} and p.quotes[p.quoted[i]][1] > i + 2:
-        return i + 1
     if word == ";":
         return i + 1
     if word in {".", "?", "!"} and i + 1 < last:
-        return i + 1
+        return None if _is_short_for(p, i) or _ends_a_title(p, begin, i, last) else i + 1
     if word == ":":
         return i + 1 if p.quoted[i] < 0 and p.quoted[i + 1] < 0 and _subject_and_tense(p, i + 1, last) else None
     if word in {",", "—", "–", "--"} and i + 2 < last and p.lows[i + 1] in _JOINING:
@@ -122,6 +122,22 @@ def _clause_begins(p: Passage, begin: int, i: int, last: int) -> int | None:
     if word == "," and p.tags[i + 1] in {"NNP", "PRP"} and _subject_and_verb_at_once(p, i + 1, last):
         return i + 1
     return _clause_after_and(p, begin, i, last) if low in _BARE_JOINING else None
+
+
+def _is_short_for(p: Passage, stop: int) -> bool:
+    """Whether a full stop shortens the word before it: "Ft. Worth", "non-U.S. firms"."""
+    before, after = p.words[stop - 1], p.words[stop + 1]
+    initials = before[-1].isupper() and p.starts[stop + 1] == p.ends[stop] and after[0].isupper()
+    shortened = len(before) == 2 and before.istitle()
+    return initials or shortened or (p.words[stop] == "." and before[-1].isupper() and after[0].islower())
+
+
+def _ends_a_title(p: Passage, begin: int, stop: int, last: int) -> bool:
+    """Whether the clause goes on behind what is quoted in it: "liked the “Hands off!” banner", "in “Hail!,” he"."""
+    if p.quoted[stop] < 0 or p.quoted[begin] >= 0:
+        return False
+    end = p.quotes[p.quoted[stop]][1]
+    return p.words[stop + 1] == "," or (end <= stop + 2 and end < last and p.words[end][0].islower())
 
 
 def _clause_after_and(p: Passage, begin: int, i: int, last: int) -> int | None:

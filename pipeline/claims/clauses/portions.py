@@ -30,6 +30,9 @@ _LONGEST_OBJECT = 5
 """Words of it: "no clear and convincing evidence"."""
 _NO_STATEMENT = frozenset({"to", "not", "how", "whether", "why", "if"})
 """Begin what somebody promises, asks or leaves open: "declined to say whether", "asked how"."""
+_SAYING = frozenset({"say", "add", "warn", "argue", "note", "think", "believe", "insist"})
+_SUBJECTS = frozenset({"PRP", "PRP$", "DT", "NNS", "NNP", "NNPS", "EX"})
+_VERBAL = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
 _SPEAKING = frozenset("say comment discuss elaborate disclose name identify confirm give reveal specify answer".split())
 """What somebody would not do who keeps silent."""
 _JOINING = frozenset({",", "and", "but", "though", "although", "while", "whereas", "albeit", "—", "–"})
@@ -54,17 +57,38 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
         if a.lemma == "no comment" and a.source is not None:
             return [Portion((a.source[0], a.cue[1]))]
         return [Portion(_sentence_of(p, a.cue[0]))]
+    if _tells_nothing(p, a.content):
+        return []
     if a.source is not None and (a.lemma == "no comment" or _is_withheld(p, a) or not _says_something(p, a)):
         if _comes_first(p, a, a.content):
             return [Portion(a.content)]
         return [_before_other_word(p, a, _whole(p, a, a.content))]
-    parts = independent_clauses(p, *a.content)
-    said = [part for part in parts if not is_question(p, part)]
-    if said and all(stands_alone(p, part) for part in said):
+    said = [part for part in independent_clauses(p, *a.content) if not is_question(p, part)]
+    if len(said) > 1 and p.quoted[a.content[0]] >= 0:
+        said = [part for part in said if _may_be_told(p, part)] or said
+    several = len(said) > 1 and p.quoted[a.content[0]] >= 0
+    if several or all(stands_alone(p, part) for part in said):
         return [whose for part in said for portion in predicates(p, part) if (whose := _whose(p, a, portion))]
-    if said and (stands_alone(p, a.content) or _comes_first(p, a, a.content)):
+    if stands_alone(p, a.content) or _comes_first(p, a, a.content):
         return [Portion(a.content)]
     return [Portion(_whole(p, a, a.content))]
+
+
+def _tells_nothing(p: Passage, content: Range) -> bool:
+    """Whether somebody only asks, word for word, or cries out: "“Why not?” Lee asked", "“Amazing,” he said"."""
+    if p.quoted[content[0]] < 0:
+        return False
+    if content[1] - content[0] <= _SHORTEST_REMAINDER and not any(p.tags[i] in _VERBAL for i in range(*content)):
+        return True
+    return all(is_question(p, part) for part in independent_clauses(p, *content))
+
+
+def _may_be_told(p: Passage, part: Range) -> bool:
+    """Whether a sentence of a quotation tells something: it stands alone, or begins with whom it is about."""
+    if stands_alone(p, part):
+        return True
+    at = next((i for i in range(*part) if p.tags[i] != "CC" and p.words[i][0].isalnum()), part[0])
+    return part[1] - at >= _SHORTEST_REMAINDER - 1 and p.tags[at] in _SUBJECTS
 
 
 def _comes_first(p: Passage, a: Attribution, content: Range) -> bool:
@@ -166,6 +190,8 @@ def _says_something(p: Passage, a: Attribution) -> bool:
         return True
     if a.lemma == "deny" and a.cue[1] <= begin and denies_noun(p, a):
         return False
+    if p.lows[begin] == "if" and a.lemma in _SAYING:
+        return stands_alone(p, a.content)  # "said if elected he would go", but "asked if he would"
     if p.lows[begin] in _NO_STATEMENT:
         return p.lows[begin] == "not" and stands_alone(p, a.content)  # "Not all of them will go, Lee said"
     verb = first_finite(p, *a.content)

@@ -27,11 +27,25 @@ _DEPENDENT = frozenset("which who whose whom because although though before afte
 
 
 def is_question(p: Passage, part: Range) -> bool:
-    """Whether the words ask: a question mark ends them, quotation marks aside."""
+    """
+    Whether the words ask: a question mark ends them or comes right after, quotation marks aside.
+
+    They do not where the question is somebody else's in theirs: "they kept asking, ‘Who won?’".
+    """
     first, last = part
+    if last < len(p.words) and p.words[last] == "?" and p.quoted[last] == p.quoted[first]:
+        return not _is_another_quoted(p, first, last)
     while last > first and p.words[last - 1] in _CLOSING_MARKS:
         last -= 1
-    return last > first and p.words[last - 1] == "?"
+    if last <= first or p.words[last - 1] != "?":
+        return False
+    return p.quoted[last - 1] in {p.quoted[first], -1} and not _is_another_quoted(p, first, last - 1)
+
+
+def _is_another_quoted(p: Passage, first: int, at: int) -> bool:
+    """Whether a quotation within the quotation ends right after the question mark, and began after `first`."""
+    closed = at + 1 < len(p.words) and p.words[at + 1] in {"’", "'"}
+    return closed and any(p.words[i] in {"‘", "'", "`"} for i in range(first + 1, at))
 
 
 def is_conditional(p: Passage, part: Range) -> bool:

@@ -248,7 +248,8 @@ def _claims(published: Published, calendar: _Calendar) -> dict[str, KnownClaim]:
         article = calendar.article(row["decided_at"])
         if taken and taken[-1][0] == article:
             taken.pop()
-        taken.append((article, row["status"]))
+        if not taken or taken[-1][1] != row["status"]:
+            taken.append((article, row["status"]))
     against: dict[str, set[str]] = {}
     for row in published.ask("SELECT * FROM contradicting").dicts():
         one, other = str(row["claim_id"]), str(row["other_id"])

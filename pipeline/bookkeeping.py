@@ -64,7 +64,7 @@ class Books:
         self._neighbours = Neighbours(
             self._ledger.near, self._ledger.rarity(SCHEMES.stories), Overrules(known.overrules)
         )
-        self._desk = Desk(self._topics, self._ledger.claims_near, self._neighbours, self._extractor)
+        self._desk = Desk(self._topics, self._ledger.claims_near, self._neighbours, self._extractor, known.overrules)
 
     def forget(self, traits: Iterable[tuple[str, bytes]]) -> None:
         """Count texts out that are compared anew; each comes with the scheme of its traits."""

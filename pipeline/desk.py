@@ -16,6 +16,7 @@ from pipeline.claims.extractor import Extraction, Piece
 from pipeline.claims.rules import RULES
 from pipeline.compare.collator import Collator
 from pipeline.link.article import Linked, correct, link
+from pipeline.link.by_hand import ByHand
 from pipeline.link.canon import Canon
 from pipeline.link.keys import with_keys
 from pipeline.link.known import KnownClaims
@@ -27,10 +28,10 @@ from pipeline.topic import joined
 from pipeline.topic.relevance import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pipeline.claims.extractor import Extractor
-    from pipeline.models import Article, Change, Receipt, Relevance, Stage, Statement, Step
+    from pipeline.models import Article, Change, Overrule, Receipt, Relevance, Stage, Statement, Step
     from pipeline.neighbours import Neighbours
     from pipeline.store.near import Near
     from pipeline.topic import Topic, Vocabulary
@@ -58,7 +59,8 @@ class Desk:
     """
     Takes in articles batch by batch, one after another, for several topics side by side.
 
-    `claims_near` returns the stored claims that the articles of a batch may make too.
+    `claims_near` returns the stored claims that the articles of a batch may make too, `overrules` are what persons
+    decided otherwise.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Desk:
         claims_near: Callable[[AskedClaims], NearClaims],
         neighbours: Neighbours,
         extractor: Extractor = RULES,
+        overrules: Iterable[Overrule] = (),
     ) -> None:
         self._judges = [Judge(topic) for topic in topics]
         self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
@@ -74,7 +77,8 @@ class Desk:
         self._claims_near = claims_near
         self._collator = Collator()
         self._canon = Canon(joined(topic.vocabulary for topic in topics).entities)
-        self._claims = KnownClaims(self._canon)
+        self._by_hand = ByHand(overrules)
+        self._claims = KnownClaims(self._canon, self._by_hand)
         self._said: dict[tuple[int, int], _Said] = {}
         self._revisions: dict[int, set[int]] = {}
         self._newest: dict[int, Article] = {}
@@ -94,7 +98,9 @@ class Desk:
             self._newest.setdefault(text.article_id, text)
         self._said = {}
         self._listen(articles, decided or {})
-        self._claims = _remembered(self._claims_near(self._asked(articles, decided or {}, near)), self._canon)
+        self._claims = _remembered(
+            self._claims_near(self._asked(articles, decided or {}, near)), KnownClaims(self._canon, self._by_hand)
+        )
 
     def _listen(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided]) -> None:
         """Find out what the articles that are going to be taken in say: it tells which stored claims are near them."""
@@ -127,6 +133,7 @@ class Desk:
             subjects=frozenset(mention.about for mention in mentions if mention.about),
             quotes=frozenset(quote for mention in mentions for quote in mention.quotes),
             articles=frozenset(article.article_id for article in articles),
+            claims=self._by_hand.claims,
             days=(min(days), max(days)) if days else AskedClaims().days,
         )
 
@@ -240,8 +247,8 @@ class Desk:
         return lent[0] if len(lent) == 1 else joined(lent)
 
 
-def _remembered(near: NearClaims, canon: Canon) -> KnownClaims:
-    known = KnownClaims(canon)
+def _remembered(near: NearClaims, known: KnownClaims) -> KnownClaims:
+    """Return the known claims with those that are stored near the batch."""
     for claim in near.claims:
         known.claims[claim.claim_id] = claim
     for mention, made in near.mentions:

@@ -1,4 +1,4 @@
-"""The commands of stories and of what a person decides otherwise: show, merge, split, independent, copy-of, undo."""
+"""The commands of stories and claims, and of what a person decides otherwise than the rules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.overruling.wishes import Wish
 
-__all__ = ["article", "overrules", "story"]
+__all__ = ["article", "claim", "overrules", "story"]
 
 _note = click.option("--note", metavar="TEXT", help="Why; it is kept with the overrule.")
 
@@ -66,6 +66,53 @@ def story_split(
     from pipeline.overruling.wishes import Split
 
     _do(topics, db, Split(story_id, articles, note))
+
+
+@click.group(cls=GroupWithDefault, subcommand_metavar="ID | COMMAND [ARGS]...")
+def claim() -> None:
+    """Show a claim (claimwatch claim ID), or decide otherwise than the rules which mentions make it."""
+
+
+@claim.command("show")
+@where
+@json_option
+@click.argument("claim_id", metavar="ID", type=int)
+def claim_show(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_json: bool) -> None:
+    """Show a claim: every mention with its evidence, what contradicts it, its steps."""
+    from pipeline.screen.claims import claim_record, show_claim
+    from pipeline.screen.paper import Paper
+
+    published = published_in(db)
+    if as_json:
+        print_json([claim_record(published, claim_id)])
+    else:
+        show_claim(Paper(), published, claim_id)
+
+
+@claim.command("merge")
+@where
+@_note
+@click.argument("claim_id", metavar="CLAIM", type=int)
+@click.argument("other_id", metavar="OTHER", type=int)
+def claim_merge(topics: Sequence[Path], db: Path | None, claim_id: int, other_id: int, note: str | None) -> None:
+    """Let CLAIM and OTHER be one: the one that was made first goes on, with the mentions of both."""
+    from pipeline.overruling.claims import SameClaim
+
+    _do(topics, db, SameClaim(claim_id, other_id, note))
+
+
+@claim.command("split")
+@where
+@_note
+@click.argument("claim_id", metavar="CLAIM", type=int)
+@click.argument("mentions", metavar="MENTION...", nargs=-1, required=True, type=int)
+def claim_split(
+    topics: Sequence[Path], db: Path | None, claim_id: int, mentions: Sequence[int], note: str | None
+) -> None:
+    """Take mentions (numbers as claimwatch claim ID --json shows them) out of CLAIM, and all in the same words."""
+    from pipeline.overruling.claims import TakenOut
+
+    _do(topics, db, TakenOut(claim_id, mentions, note))
 
 
 @click.group()

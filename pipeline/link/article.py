@@ -102,10 +102,13 @@ def _find_claim(mention: Mention, story_id: int, known: KnownClaims) -> tuple[Cl
     words = wording(mention, known.canon)
     same, against = matches(mention, words, story_id, known)
     said = mention.statement
+    own_id = content_id("claim", mention.mention_id)
+    claim_id = known.by_hand.claim(same.told.link.claim_id if same else own_id)
     claim = None
-    if same is None:
+    if claim_id not in known.claims:
+        claim_id = own_id
         claim = Claim(
-            claim_id=content_id("claim", mention.mention_id),
+            claim_id=own_id,
             claim=said.claim,
             subject=said.subject,
             event_type=said.event_type,
@@ -114,10 +117,10 @@ def _find_claim(mention: Mention, story_id: int, known: KnownClaims) -> tuple[Cl
             story_id=story_id,
             first_seen=mention.seen_at,
             first_mention=mention.mention_id,
-            event_id=content_id("claim", mention.mention_id),
+            event_id=own_id,
         )
         known.claims[claim.claim_id] = claim
-    claim_id = claim.claim_id if claim else same.told.link.claim_id if same else 0
+    merged = None if same or claim else "a person decided that it says the same"
     denied_id = against.told.link.claim_id if against else None
     known.add(
         mention,
@@ -129,7 +132,7 @@ def _find_claim(mention: Mention, story_id: int, known: KnownClaims) -> tuple[Cl
             basis=OriginBasis.NONE,
             novelty=Novelty.DENIED if denied_id else Novelty.NEW if claim else Novelty.ECHO,
             score=same.score if same else 1.0,
-            reason=same.reason if same else "nobody said it before",
+            reason=merged or (same.reason if same else "nobody said it before"),
         ),
     )
     pair = None

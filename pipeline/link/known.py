@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.link.by_hand import ByHand
 from pipeline.link.origins import stated_origin
 from pipeline.link.wording import Wording, wording
 
@@ -36,8 +37,9 @@ class Told(NamedTuple):
 class KnownClaims:
     """Claims with their mentions, found by quote, by wording, or by whom they are about."""
 
-    def __init__(self, canon: Canon) -> None:
+    def __init__(self, canon: Canon, by_hand: ByHand | None = None) -> None:
         self.canon = canon
+        self.by_hand = by_hand or ByHand()
         self.claims: dict[int, Claim] = {}
         self.origins: dict[int, Origin] = {}
         self.status: dict[int, Status] = {}

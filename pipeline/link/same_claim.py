@@ -1,93 +1,24 @@
-"""Did somebody say this before? And do two claims tell of one event?"""
+"""Did somebody say this before? Did somebody say the opposite? And which event does it tell of?"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.link.figures import Fit, fit
-from pipeline.link.wording import RUN_WORDS, Wording, likeness
-from pipeline.models import Mode
+from pipeline.link.likeness import Likeness, Relation, Side, compare, same_event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.link.known import KnownClaims, Told
-    from pipeline.models import Mention, Origin, Statement
+    from pipeline.link.wording import Wording
+    from pipeline.models import Mention, Origin
 
-__all__ = ["BARS", "Bars", "Likeness", "Match", "Relation", "Side", "best_of", "compare", "matches", "same_event"]
+__all__ = ["Found", "Match", "find", "matches", "spoken_for"]
 
-SHARE = 0.34
-"""How much of a claim's mentions must speak for it."""
-_CERTAIN = 1.0
-_UNTYPED = "other"
-# "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
-_STATEMENT = "statement"
-_DEFINITE = frozenset({"the", "this", "that", "its", "their", "it", "he", "she"})
-
-
-class Relation(StrEnum):
-    """What one claim is to another."""
-
-    SAME = "same"
-    """The same claim, from the same side."""
-    DENIES = "denies"
-    """One says that it is so, the other denies it."""
-    CONTRADICTS = "contradicts"
-    """They cannot both hold: the opposite, or another figure on another's word."""
-
-
-class Bars(NamedTuple):
-    """
-    How alike two claims must be (cosine of their terms, 0 to 1), by what else speaks for their being one.
-
-    Chosen on the gold claims of three seeds and on the invented month; `python -m bench.linking` chooses them again
-    with each article left out.
-    """
-
-    story_subject_type: float = 0.15
-    """Of one story, about one subject, with one type of event."""
-    story_type: float = 0.25
-    """Of one story, with one type of event."""
-    story: float = 0.22
-    """Of one story, where one tells no type of event."""
-    story_types: float = 0.55
-    """Of one story, with two types of event."""
-    subject_type: float = 0.25
-    """About one subject, with one type of event."""
-    subject: float = 0.50
-    """About one subject."""
-    figure: float = 0.05
-    """Of one story, with a figure in common."""
-    guess: float = 0.45
-    """One of the two is a guess."""
-    run: float = 0.50
-    """Six words in a row are the same."""
-    opposite: float = 0.35
-    """One says the opposite of the other."""
-    event: float = 0.20
-    """Of one story, and of one event, not of one claim."""
-
-
-BARS = Bars()
-
-
-class Side(NamedTuple):
-    """A claim as it is compared: what is said, in which words, in which story, and whose word it is, where known."""
-
-    said: Statement
-    words: Wording
-    story_id: int
-    voice: int | None = None
-
-
-class Likeness(NamedTuple):
-    """What one claim is to another, how surely (0 to 1), and why."""
-
-    relation: Relation
-    score: float
-    reason: str
+_SHARE = 0.34
+"""How many of the mentions compared must speak for a claim, or an event. On the gold claims of three seeds and the
+invented month together (pair F1 as linked) .34 is best: at .25 claims begin to grow together, at .5 they fall apart."""
 
 
 class Match(NamedTuple):
@@ -100,143 +31,92 @@ class Match(NamedTuple):
 
     @property
     def same(self) -> bool:
-        """Whether it makes the same claim."""
+        """Whether both make the same claim, from the same side."""
         return self.relation is Relation.SAME
 
 
-M = TypeVar("M", Likeness, Match)
+class Found(NamedTuple):
+    """What is known near a mention; each is None where there is none."""
+
+    same: Match | None
+    """The likest mention of the claim that it makes too."""
+    against: Match | None
+    """The likest mention that it denies or contradicts; `relation` says which."""
+    event_id: int | None
+    """The event that it tells of."""
+
+
+def find(mention: Mention, words: Wording, story_id: int, known: KnownClaims, states: Origin | None = None) -> Found:
+    """
+    Return the claim that a mention makes too, the one that it speaks against, and the event it tells of.
+
+    `story_id` is the story of the article that makes the mention, `states` the origin that it names itself: without it
+    no figure is another than the one its own origin gave before.
+    """
+    mine = Side(mention.statement, words, story_id, states.origin_id if states else None)
+    barred = known.by_hand.barred(mention.statement.evidence)
+    near = [
+        (told, _side(told, known))
+        for told in known.near(words, (story_id, mention.statement.event_type))
+        if told.link.claim_id not in barred
+    ]
+    of_claims: defaultdict[int, list[float]] = defaultdict(list)
+    likest: dict[int, Match] = {}
+    against: Match | None = None
+    for told, side in near:
+        claim_id = told.link.claim_id
+        match = _match(told, compare(mine, side))
+        of_claims[claim_id].append(match.score if match and match.same else 0.0)
+        if match and match.same:
+            likest[claim_id] = max(likest.get(claim_id, match), match, key=_score)
+        elif match:
+            against = max(against or match, match, key=_score)
+    best = spoken_for(of_claims)
+    same = likest[best] if best is not None else None
+    nearest = same or against
+    event_id = known.claims[nearest.told.link.claim_id].event_id if nearest else _event(mine, near, known)
+    return Found(same, against, event_id)
 
 
 def matches(
     mention: Mention, words: Wording, story_id: int, known: KnownClaims, states: Origin | None = None
 ) -> tuple[Match | None, Match | None]:
+    """Return what `find` does, without the event."""
+    found = find(mention, words, story_id, known, states)
+    return found.same, found.against
+
+
+def spoken_for(scores: Mapping[int, Sequence[float]]) -> int | None:
     """
-    Return the best known mention of the same claim, and the best of a claim that this one denies or contradicts.
-
-    `story_id` is the story of the article that makes the mention, `states` the origin that it names itself.
-
-    Opposite polarity is a hard gate: likeness of words never merges a claim with its denial.
-    """
-    mine = Side(mention.statement, words, story_id, states.origin_id if states else None)
-    of_claims: defaultdict[int, list[Match | None]] = defaultdict(list)
-    against: Match | None = None
-    for told in known.near(words, (story_id, mention.statement.event_type)):
-        found = compare(mine, _side(told, known))
-        match = Match(told, *found) if found else None
-        if match and not match.same:
-            against = match if against is None or match.score > against.score else against
-            match = None
-        of_claims[told.link.claim_id].append(match)
-    return best_of(of_claims.values()), against
-
-
-def _side(told: Told, known: KnownClaims) -> Side:
-    origin_id = told.states.origin_id if told.states else told.link.origin_id
-    return Side(told.mention.statement, told.words, known.claims[told.link.claim_id].story_id, origin_id)
-
-
-def best_of(claims: Iterable[Sequence[M | None]]) -> M | None:
-    """
-    Return the best match of the claim that matches best, of matches given claim by claim (None: another claim).
+    Return which of several claims (or events) a new one is, of what it scores with each of their mentions; None: none.
 
     A claim that one of its mentions speaks for and most do not is another claim: else claims grow together, mention by
     mention, until all that a story says is one.
     """
-    best: M | None = None
-    most = 0.0
-    for asked in claims:
-        same = [match for match in asked if match is not None]
-        if not same or len(same) < SHARE * len(asked):
-            continue
-        likest = max(same, key=lambda match: match.score)
-        if likest.score * len(same) / len(asked) > most:
-            best, most = likest, likest.score * len(same) / len(asked)
+    best, most = None, 0.0
+    for key, asked in scores.items():
+        share = sum(score > 0 for score in asked) / len(asked)
+        if share >= _SHARE and share * max(asked) > most:
+            best, most = key, share * max(asked)
     return best
 
 
-def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
-    """Return what a claim is to one that is known: the same, its denial, what contradicts it; None: another."""
-    said, words = mine.said, mine.words
-    if said.polarity != other.said.polarity or (said.mode is Mode.DENIED) != (other.said.mode is Mode.DENIED):
-        return _opposite(mine, other, bars)
-    alike = likeness(words, other.words)
-    if words.quotes & other.words.quotes and (alike >= bars.figure or not _types_differ(said, other.said)):
-        return Likeness(Relation.SAME, 0.9 + alike / 10, "the same words quoted")
-    figures = fit(words.figures, other.words.figures)
-    bar = _bar(mine, other, bars)
-    if figures is Fit.APART:
-        return _another_figure(mine, other, alike, bar)
-    runs = len(words.runs & other.words.runs)
-    if runs and alike >= bars.run:
-        return Likeness(Relation.SAME, _CERTAIN - 0.01, f"a run of {runs + RUN_WORDS - 1} words in common")
-    if figures is Fit.SHARED and mine.story_id == other.story_id and alike >= bars.figure:
-        return Likeness(Relation.SAME, max(alike, 0.5), f"the same figure in the same story (alike by {alike:.2f})")
-    if alike >= bar:
-        return Likeness(Relation.SAME, alike, f"says the same (alike by {alike:.2f})")
-    return None
+def _event(mine: Side, near: Iterable[tuple[Told, Side]], known: KnownClaims) -> int | None:
+    of_events: defaultdict[int, list[float]] = defaultdict(list)
+    for told, side in near:
+        of_events[known.claims[told.link.claim_id].event_id].append(same_event(mine, side))
+    return spoken_for(of_events)
 
 
-def _bar(mine: Side, other: Side, bars: Bars) -> float:
-    """Return how alike two claims must be to be one."""
-    # A guess about an event is no report of it, however near the words.
-    guess = bars.guess if Mode.SPECULATED in {mine.said.mode, other.said.mode} else 0.0
-    about = _overlap(mine.words.subject, other.words.subject)
-    one_type = mine.said.event_type == other.said.event_type != _UNTYPED
-    if mine.story_id == other.story_id:
-        if one_type:
-            bar = bars.story_subject_type if about else bars.story_type
-        else:
-            bar = bars.story_types if _types_differ(mine.said, other.said) else bars.story
-    elif about:
-        bar = bars.subject_type if one_type else bars.subject
-    else:
-        bar = 1.01
-    return max(bar, guess)
+def _side(told: Told, known: KnownClaims) -> Side:
+    """Return a known mention as it is compared: by the origin it names, else by the one it was found to rest on."""
+    origin_id = told.states.origin_id if told.states else told.link.origin_id
+    return Side(told.mention.statement, told.words, known.claims[told.link.claim_id].story_id, origin_id)
 
 
-def _types_differ(said: Statement, other: Statement) -> bool:
-    return said.event_type != other.event_type and _UNTYPED not in {said.event_type, other.event_type}
+def _match(told: Told, likeness: Likeness | None) -> Match | None:
+    return Match(told, *likeness) if likeness else None
 
 
-def _opposite(mine: Side, other: Side, bars: Bars) -> Likeness | None:
-    """Return a denial, or a contradiction; never the same claim."""
-    if mine.said.polarity == other.said.polarity or Mode.SPECULATED in {mine.said.mode, other.said.mode}:
-        return None
-    if _STATEMENT in {mine.words.family, other.words.family}:
-        return None
-    alike = likeness(mine.words, other.words)
-    about = _overlap(mine.words.subject, other.words.subject)
-    denies = Mode.DENIED in {mine.said.mode, other.said.mode}
-    same_story = mine.story_id == other.story_id
-    differ = _types_differ(mine.said, other.said)
-    if alike < (bars.opposite + 0.15 * differ) or not (same_story if denies else (about and not differ)):
-        return None
-    relation = Relation.DENIES if denies else Relation.CONTRADICTS
-    return Likeness(relation, alike, f"says the opposite of “{other.said.claim}”")
-
-
-def _another_figure(mine: Side, other: Side, alike: float, bar: float) -> Likeness | None:
-    if alike < bar:
-        return None
-    if mine.voice is None or other.voice is None:
-        return None
-    if mine.voice == other.voice:
-        return Likeness(Relation.SAME, alike, "another figure for the same, on the same word")
-    return Likeness(Relation.CONTRADICTS, alike, f"another figure than “{other.said.claim}”")
-
-
-def same_event(mine: Side, other: Side, bars: Bars = BARS) -> bool:
-    """Tell whether two claims tell of one event, whatever they say of it."""
-    if compare(mine, other, bars) is not None:
-        return True
-    if mine.story_id != other.story_id:
-        return False
-    alike = likeness(mine.words, other.words)
-    about = _overlap(mine.words.subject, other.words.subject)
-    family = mine.words.family == other.words.family != _UNTYPED
-    return (about and family) or alike >= bars.event
-
-
-def _overlap(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Tell whether the shorter name is in the longer: Huawei in Huawei and ZTE is not, Best Buy in Best Buy Inc. is."""
-    return bool(left and right) and len(left & right) > max(len(left), len(right)) / 2
+def _score(match: Match) -> float:
+    return match.score

@@ -121,13 +121,19 @@ class Overrule(Record):
     """What a person decided otherwise; it stands over every rule until it is undone."""
 
     overrule_id: int
-    kind: Literal["independent", "copy_of", "merge", "split"]
+    kind: Literal["independent", "copy_of", "merge", "split", "same_claim", "other_claim"]
     article_id: int | None = None
-    """The article that is independent, a copy, or taken out of its story; None for a merge."""
+    """The article that is independent, a copy, taken out of its story, or has a mention taken out of a claim."""
     other_id: int | None = None
-    """What it is a copy of; for a merge the story that is no more, for a split the new story."""
+    """What it is a copy of; for a merge the story or claim that is no more, for a split the new story."""
     story_id: int | None = None
     """For a merge the story that goes on, for a split the one that the article is taken out of."""
+    claim_id: int | None = None
+    """The claim that goes on for another, or that a mention is taken out of."""
+    mention_id: int | None = None
+    """The mention taken out of a claim."""
+    words: int | None = None
+    """A hash of the words of its evidence: no mention in these words makes that claim."""
     note: str | None = None
     made_at: datetime
     undone_at: datetime | None = None

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["Effect", "overrule"]
 
 
+_OF_CLAIMS = {"same_claim", "other_claim"}
+"""Overrules that change no decision on an article: claims are linked again, that is all."""
+
+
 class Effect(NamedTuple):
     """What came of a wish."""
 
@@ -92,6 +96,9 @@ def _entered(decisions: Decisions, wanted: Wanted, now: datetime) -> Settled:
         now,
         undone=wanted.rows if wanted.undone else (),
     )
+    if first.kind in _OF_CLAIMS:
+        histories = decisions.histories(wanted.concerned)
+        settled = settled._replace(since=min(history.first_at for history in histories.values()))
     if not settled.lost:
         decisions.decide(settled.comparisons, settled.placements)
     return settled

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.models import Overrule
     from pipeline.store.overrules import Decisions, History, KnownAs
 
-__all__ = ["refuse_copy", "refuse_merge", "refuse_other_word", "refuse_split"]
+__all__ = ["contradiction", "refuse_copy", "refuse_merge", "refuse_other_word", "refuse_split"]
 
 
 def refuse_merge(decisions: Decisions, standing: Sequence[Overrule], story_id: int, other_id: int) -> None:
@@ -20,7 +20,7 @@ def refuse_merge(decisions: Decisions, standing: Sequence[Overrule], story_id: i
     for row in standing:
         split_in_two = {decisions.story(row.story_id or 0), decisions.story(row.other_id or 0)}
         if row.kind == "split" and split_in_two == {story_id, other_id}:
-            raise _contradiction(row, f"story {row.other_id} was taken out of story {row.story_id}")
+            raise contradiction(row, f"story {row.other_id} was taken out of story {row.story_id}")
 
 
 def refuse_split(
@@ -39,11 +39,11 @@ def refuse_split(
         raise UsageError(f"these are all the articles of story {story_id}; one at least has to stay in it")
     for row in standing:
         if row.kind == "split" and row.article_id in leaving:
-            raise _contradiction(row, f"article {row.article_id} was taken out of story {row.story_id}")
+            raise contradiction(row, f"article {row.article_id} was taken out of story {row.story_id}")
         if row.kind == "copy_of" and row.article_id in leaving and row.other_id in histories.keys() - leaving:
-            raise _contradiction(row, f"article {row.article_id} is a copy of {row.other_id}, which stays in the story")
+            raise contradiction(row, f"article {row.article_id} is a copy of {row.other_id}, which stays in the story")
         if row.kind == "merge" and leaving == _came_with(row.other_id, histories):
-            raise _contradiction(row, f"these are the articles of story {row.other_id}, which went into this one")
+            raise contradiction(row, f"these are the articles of story {row.other_id}, which went into this one")
 
 
 def refuse_copy(decisions: Decisions, standing: Sequence[Overrule], article: KnownAs, other: KnownAs) -> None:
@@ -69,7 +69,7 @@ def refuse_copy(decisions: Decisions, standing: Sequence[Overrule], article: Kno
     for row in standing:
         pinned = row.kind == "split" and row.article_id == article.article_id
         if pinned and decisions.story(row.other_id or 0) != other.story_id:
-            raise _contradiction(row, f"article {row.article_id} was taken out of story {row.story_id}")
+            raise contradiction(row, f"article {row.article_id} was taken out of story {row.story_id}")
 
 
 def refuse_other_word(standing: Sequence[Overrule], article: KnownAs) -> None:
@@ -77,7 +77,7 @@ def refuse_other_word(standing: Sequence[Overrule], article: KnownAs) -> None:
     for row in standing:
         if row.article_id == article.article_id and row.kind in {"independent", "copy_of"}:
             said = "is independent" if row.kind == "independent" else f"is a copy of {row.other_id}"
-            raise _contradiction(row, f"article {row.article_id} {said}")
+            raise contradiction(row, f"article {row.article_id} {said}")
 
 
 def _came_with(story_id: int | None, histories: Mapping[int, History]) -> set[int]:
@@ -89,7 +89,8 @@ def _came_with(story_id: int | None, histories: Mapping[int, History]) -> set[in
     }
 
 
-def _contradiction(row: Overrule, said: str) -> UsageError:
+def contradiction(row: Overrule, said: str) -> UsageError:
+    """Return the error that names the overrule in the way, and how to undo it."""
     return UsageError(
         f"by hand, {said} ({row.made_at:%Y-%m-%d %H:%M} UTC); undo that first:"
         f" claimwatch overrules undo {row.overrule_id}"

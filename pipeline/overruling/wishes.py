@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from pipeline.store.overrules import Decisions, KnownAs
 
-__all__ = ["CopyOf", "Independent", "Merge", "Split", "Undo", "Wanted", "Wish"]
+__all__ = [
+    "CopyOf", "Independent", "Merge", "Split", "Undo", "Wanted", "Wish", "overrule_row", "standing_overrules",
+]  # fmt: skip
 
 # As many digits as an id can have: it is a BIGINT.
 _NUMBER = re.compile(r"\d{1,19}", re.ASCII)
@@ -56,12 +58,12 @@ class Merge(NamedTuple):
         if self.story_id == self.other_id:
             raise UsageError(f"story {self.story_id} cannot go into itself")
         stays, goes = _story(decisions, self.story_id), _story(decisions, self.other_id)
-        standing = _standing(decisions)
+        standing = standing_overrules(decisions)
         if stays == goes:
             named = {self.story_id, self.other_id}
             return Wanted(tuple(row for row in standing if row.kind == "merge" and row.other_id in named), stands=True)
         refuse_merge(decisions, standing, stays, goes)
-        row = _overrule("merge", now, self.note, story_id=stays, other_id=goes)
+        row = overrule_row("merge", now, self.note, story_id=stays, other_id=goes)
         return Wanted((row,), decisions.articles_of(goes))
 
 
@@ -74,13 +76,13 @@ class Split(NamedTuple):
 
     def wanted(self, decisions: Decisions, now: datetime) -> Wanted:
         """Refused where one is not in that story, where none would stay, and where a person had decided otherwise."""
-        story_id, standing = _story(decisions, self.story_id), _standing(decisions)
+        story_id, standing = _story(decisions, self.story_id), standing_overrules(decisions)
         leaving = {one.article_id: one for one in (_article(decisions, what) for what in self.articles)}
         before = tuple(row for row in standing if row.kind == "split" and row.story_id in {story_id, self.story_id})
         if leaving.keys() <= {row.article_id for row in before}:
             return Wanted(tuple(row for row in before if row.article_id in leaving), stands=True)
         refuse_split(standing, story_id, leaving.values(), decisions.histories(decisions.articles_of(story_id)))
-        first = _overrule("split", now, self.note, article_id=min(leaving), story_id=story_id)
+        first = overrule_row("split", now, self.note, article_id=min(leaving), story_id=story_id)
         own = {"other_id": content_id("split", first.overrule_id)}
         rows = (first.model_copy(update={"article_id": article_id, **own}) for article_id in sorted(leaving))
         return Wanted(tuple(rows), frozenset(leaving))
@@ -94,11 +96,11 @@ class Independent(NamedTuple):
 
     def wanted(self, decisions: Decisions, now: datetime) -> Wanted:
         """Refused where a person said what it is a copy of."""
-        this, standing = _article(decisions, self.article), _standing(decisions)
+        this, standing = _article(decisions, self.article), standing_overrules(decisions)
         if made := _made(standing, "independent", this.article_id):
             return Wanted(made, stands=True)
         refuse_other_word(standing, this)
-        row = _overrule("independent", now, self.note, article_id=this.article_id)
+        row = overrule_row("independent", now, self.note, article_id=this.article_id)
         return Wanted((row,), frozenset({this.article_id}))
 
 
@@ -112,12 +114,12 @@ class CopyOf(NamedTuple):
     def wanted(self, decisions: Decisions, now: datetime) -> Wanted:
         """Refused for a copy of itself, of its own copy, of what came later, and where a person decided otherwise."""
         this, original = _article(decisions, self.article), _article(decisions, self.other)
-        standing = _standing(decisions)
+        standing = standing_overrules(decisions)
         if made := _made(standing, "copy_of", this.article_id, original.article_id):
             return Wanted(made, stands=True)
         refuse_copy(decisions, standing, this, original)
         refuse_other_word(standing, this)
-        row = _overrule("copy_of", now, self.note, article_id=this.article_id, other_id=original.article_id)
+        row = overrule_row("copy_of", now, self.note, article_id=this.article_id, other_id=original.article_id)
         return Wanted((row,), frozenset({this.article_id}))
 
 
@@ -137,7 +139,7 @@ class Undo(NamedTuple):
 
 
 def _concerned(decisions: Decisions, rows: Iterable[Overrule]) -> frozenset[int]:
-    """Return the articles that an overrule names, and those of the stories it made or made bigger."""
+    """Return the articles that an overrule names, and those of the stories and claims it made, or made bigger."""
     concerned: set[int] = set()
     for row in rows:
         grown = row.story_id if row.kind == "merge" else row.other_id if row.kind == "split" else None
@@ -145,10 +147,13 @@ def _concerned(decisions: Decisions, rows: Iterable[Overrule]) -> frozenset[int]
             concerned |= decisions.articles_of(today)
         if row.article_id is not None:
             concerned.add(row.article_id)
+        if row.claim_id is not None:
+            concerned |= decisions.articles_saying(row.claim_id)
     return frozenset(concerned)
 
 
-def _standing(decisions: Decisions) -> tuple[Overrule, ...]:
+def standing_overrules(decisions: Decisions) -> tuple[Overrule, ...]:
+    """Return the overrules that nobody undid."""
     return tuple(row for row in decisions.overrules() if row.undone_at is None)
 
 
@@ -159,7 +164,8 @@ def _made(
     return tuple(row for row in standing if (row.kind, row.article_id, row.other_id) == wanted)
 
 
-def _overrule(kind: str, now: datetime, note: str | None, **named: int) -> Overrule:
+def overrule_row(kind: str, now: datetime, note: str | None, **named: int) -> Overrule:
+    """Return the row of an overrule made now, with what it names."""
     overrule_id = content_id("overrule", kind, *named.values(), now)
     return Overrule(overrule_id=overrule_id, kind=kind, note=squeeze(note or "") or None, made_at=now, **named)
 

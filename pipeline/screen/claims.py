@@ -54,7 +54,9 @@ def _show_one(paper: Paper, claim: dict[str, Any]) -> None:
 
 def claim_record(published: Published, claim_id: int) -> dict[str, Any]:
     """Return all that is known of a claim, for programs; raises NotFoundError when there is none of that number."""
-    return _claim(published, claim_id) | {
+    claim = _claim(published, claim_id)
+    claim_id = claim["claim_id"]
+    return claim | {
         "mentions": _mentions(published, claim_id),
         "contradictions": published.screen("claim_contradictions", id=claim_id),
         "steps": published.screen("claim_steps", id=claim_id),
@@ -64,6 +66,9 @@ def claim_record(published: Published, claim_id: int) -> dict[str, Any]:
 def show_claim(paper: Paper, published: Published, claim_id: int) -> None:
     """Write a claim, every mention of it, what it contradicts and how its status moved."""
     claim = _claim(published, claim_id)
+    if claim["claim_id"] != claim_id:
+        paper.line(f"claim {claim_id} goes by claim {claim['claim_id']}, which is shown", style="warn")
+        claim_id = claim["claim_id"]
     paper.line(claim["claim"], style="strong")
     support = f"{plural(claim['origins'], 'origin')} behind {plural(claim['articles'], 'article')}"
     outlets = plural(claim["outlets"], "known outlet")

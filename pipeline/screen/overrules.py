@@ -49,6 +49,11 @@ def _said(record: dict[str, Any]) -> str:
             return f"a copy: {articles} was taken from {record['other'] or record['other_id']}"
         case "merge":
             return f"merged: story {record['other_id']} went into story {record['story_id']}"
+        case "same_claim":
+            return f"one claim: claim {record['other_id']} is claim {record['claim_id']}"
+        case "other_claim":
+            mentions = ", ".join(map(str, record["mention_ids"]))
+            return f"not that claim: mention {mentions} was taken out of claim {record['claim_id']}"
         case _:
             return f"split: out of story {record['story_id']} came story {record['other_id']} with {articles}"
 
@@ -81,6 +86,10 @@ def _news(published: Published, effect: Effect) -> str:
         return f"{moved} of story {first.other_id} came to {_story(published, first.story_id)}"
     if first.kind == "split":
         return f"{moved} made {_story(published, first.other_id)}, out of {_story(published, first.story_id)}"
+    if first.kind == "same_claim":
+        return f"claim {first.other_id} goes by claim {first.claim_id} now"
+    if first.kind == "other_claim":
+        return f"{plural(len(rows), 'mention')} taken out of claim {first.claim_id}"
     (article,) = published.screen("why_article", id=first.article_id, url=None)
     if not (effect.settled.comparisons or effect.settled.placements):
         return f"{article['url']} was that already, and stays it from now on, whatever the rules say"

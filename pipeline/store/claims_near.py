@@ -36,6 +36,8 @@ class AskedClaims(NamedTuple):
     subjects: frozenset[int] = frozenset()
     quotes: frozenset[int] = frozenset()
     articles: frozenset[int] = frozenset()
+    claims: frozenset[int] = frozenset()
+    """Those that a person decided something of."""
     days: tuple[date, date] = (date.max, date.min)
     """The first and the last day on which they say something."""
 
@@ -59,6 +61,7 @@ def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> Ne
         "asked_subjects": ("about", asked.subjects, pa.uint32()),
         "asked_quotes": ("quote", asked.quotes, pa.int64()),
         "asked_articles": ("article_id", asked.articles, pa.int64()),
+        "asked_claims": ("claim_id", asked.claims, pa.int64()),
     }
     for table, (column, ids, kind) in tables.items():
         connection.register(table, pa.table({column: pa.array(sorted(ids), kind)}))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import StoryChange
 
-__all__ = ["Decided", "Decisions", "History", "KnownAs"]
+__all__ = ["Decided", "Decisions", "Evidence", "History", "KnownAs", "KnownClaim"]
 
 Verdict = TypeVar("Verdict", Comparison, Placement)
 
@@ -35,6 +35,24 @@ class KnownAs(NamedTuple):
     copy_of: int | None
     first_at: datetime
     """When it was first decided on: the order in which articles became known."""
+
+
+class KnownClaim(NamedTuple):
+    """A claim as a person who overrules it needs to know it."""
+
+    claim_id: int
+    claim: str
+    polarity: str
+    first_mention: int
+    first_entered: datetime
+    """When its first mention was stored: the order in which claims became known."""
+
+
+class Evidence(NamedTuple):
+    """Where a mention says so, and in which words."""
+
+    article_id: int
+    evidence: str
 
 
 class Decided(NamedTuple, Generic[Verdict]):
@@ -90,6 +108,22 @@ class Decisions:
         found = self._connection.execute("SELECT article_id FROM articles WHERE story_id = ?", [story_id]).fetchall()
         return frozenset(article_id for (article_id,) in found)
 
+    def claim(self, claim_id: int) -> KnownClaim | None:
+        """Return the claim of this number."""
+        found = aware_rows(self._connection, resources.query("overruling", "claim"), {"id": claim_id})
+        return next((KnownClaim(**row) for row in found), None)
+
+    def mentions_of(self, claim_id: int) -> dict[int, Evidence]:
+        """Return the mentions of a claim."""
+        sql = "SELECT mention_id, article_id, evidence FROM mentions WHERE claim_id = $id"
+        found = self._connection.execute(sql, {"id": claim_id}).fetchall()
+        return {mention_id: Evidence(article_id, evidence) for mention_id, article_id, evidence in found}
+
+    def articles_saying(self, claim_id: int) -> frozenset[int]:
+        """Return the articles that make a claim."""
+        sql = "SELECT DISTINCT article_id FROM ledger.mentions WHERE claim_id = $id"
+        return frozenset(article_id for (article_id,) in self._connection.execute(sql, {"id": claim_id}).fetchall())
+
     def claims(self) -> int:
         """Return how many claims there are."""
         ((count,),) = self._connection.execute("SELECT count(*) FROM ledger.claims").fetchall()
@@ -113,7 +147,7 @@ class Decisions:
         made = [
             overrule.model_dump() | {"made_at": rows.utc(overrule.made_at), "undone_at": None} for overrule in overrules
         ]
-        append(self._connection, "overrules", ("overrule_id", "article_id"), made)
+        append(self._connection, "overrules", ("overrule_id", "article_id", "mention_id"), made)
 
     def change(self, change: StoryChange) -> None:
         """Enter that two stories became one, or one became two."""

@@ -29,6 +29,12 @@ FROM (
 ) AS newest
 WHERE newest.mention_id = mentions.mention_id;
 
+-- What a person decided of claims: which one goes on for another (other_id), or which mention is taken out of it, with a hash
+-- of the words of its evidence.
+ALTER TABLE ledger.overrules ADD COLUMN claim_id BIGINT;
+ALTER TABLE ledger.overrules ADD COLUMN mention_id BIGINT;
+ALTER TABLE ledger.overrules ADD COLUMN words BIGINT;
+
 -- Verbatim quotations, hashed, under which mentions find each other.
 CREATE TABLE ledger.quotes (
     quote BIGINT NOT NULL,

@@ -1,6 +1,6 @@
 -- What did a person decide otherwise, the newest first? All of it, or what concerns one article.
 SELECT o.overrule_id, any_value(o.kind) AS kind, list(o.article_id ORDER BY a.url) AS article_ids, list(a.url ORDER BY a.url) AS articles,
-    any_value(o.story_id) AS story_id, any_value(o.other_id) AS other_id, any_value(other.url) AS other,
+    any_value(o.claim_id) AS claim_id, list(o.mention_id) FILTER (o.mention_id IS NOT NULL) AS mention_ids, any_value(o.story_id) AS story_id, any_value(o.other_id) AS other_id, any_value(other.url) AS other,
     any_value(o.note) AS note, any_value(o.made_at) AS made_at, any_value(o.undone_at) AS undone_at
 FROM overrules AS o
 LEFT JOIN articles AS a USING (article_id)

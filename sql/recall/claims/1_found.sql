@@ -1,5 +1,6 @@
 -- Which stored claims may say what is about to be linked, or be moved by it: those of the same stories, those about the same
--- subject in the weeks around, those quoted in the same words, and those that the articles themselves made before.
+-- subject in the weeks around, those quoted in the same words, those that the articles themselves made before, and those that a
+-- person decided something of.
 CREATE OR REPLACE TEMP TABLE found_claims AS
 WITH of_stories AS (
     SELECT c.claim_id, coalesce(today.story_id, c.story_id) AS story_id, c.event_type, c.first_seen
@@ -21,6 +22,8 @@ found AS (
     ) AS quoted USING (mention_id)
     UNION
     SELECT claim_id FROM ledger.mentions SEMI JOIN asked_articles USING (article_id)
+    UNION
+    SELECT claim_id FROM ledger.claims SEMI JOIN asked_claims USING (claim_id)
 )
 FROM found
 UNION SELECT other_id FROM ledger.contradictions SEMI JOIN found USING (claim_id)

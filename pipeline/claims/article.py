@@ -111,7 +111,10 @@ class Reading:
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
         found, disowned = voiced(p, sentence, found)
         trailing = self._voices.trailing_outlet(p, found)
+        asks = bool(found) and is_question(p, sentence)
         for a in self._on_whose_word(p, found, trailing):
+            if asks and a.content is not None and p.quoted[a.content[0]] < 0:
+                continue  # "Is it fair to say that the fair was dull?"
             by_the_way = a.content is None and a.lemma != "no comment" and len(found) > 1
             if not by_the_way and not _is_own_opinion(p, a):
                 yield from self._attributed(p, sentence, a, trailing)

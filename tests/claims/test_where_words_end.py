@@ -96,3 +96,36 @@ def test_no_claim_is_made_of_half_a_predicate_or_half_a_name(text: str, told: li
     found = _told(text)
     assert told is None or found == told
     assert not any(claim.endswith((" was", "Lee, Roe")) for _, claim in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“It is a sign of anger,” Lee said, citing low growth.", [("Lee", "It is a sign of anger")]),
+        ("“The truth is, Roe has paid,” Lee said.", [("Lee", "Roe has paid")]),
+        ("“I mean, a raid is a raid in any town,” Lee said.", [("Lee", "A raid is a raid in any town")]),
+        ("“You know, the port is closed,” Lee said.", [("Lee", "The port is closed")]),
+        ("“And if Roe wins, the port is safe,” Lee said.", [("Lee", "If Roe wins, the port is safe")]),
+        ("Is it fair to say that Lee thought the show was dull?", []),
+        (
+            "Lee saw the town jail, dubbed the “Hilton” by its inmates.",
+            [(None, "Lee saw the town jail, dubbed the Hilton by its inmates")],
+        ),
+        (
+            "The probe has mapped the stars, revealing how they form.",
+            [(None, "The probe has mapped the stars")],
+        ),
+        ("Acme opened a recently announced plant in May.", [(None, "Acme opened a recently announced plant in May")]),
+    ],
+)
+def test_what_stands_beside_a_statement_changes_neither_its_words_nor_whose_it_is(
+    text: str, told: list[tuple[str | None, str]]
+) -> None:
+    """A cost that is cited speaks no more than a participle that describes; "I mean" and "the truth is" lead in."""
+    assert _told(text) == told
+
+
+def test_who_dismisses_a_fear_denies_what_is_feared() -> None:
+    """To wave a concern aside says no less that it is not so than to deny a claim."""
+    (said,) = statements("Levin dismissed concerns that the bank would fail.")
+    assert (said.claim, said.mode, said.polarity) == ("The bank would fail", "denied", "-")

@@ -26,6 +26,7 @@ _ADJUNCT_STARTS = frozenset(
 _WITHOUT_OBJECT = frozenset({"say", "add"})
 """Whoever stands after these speaks; after "wrote" it may be what was written."""
 _MARKS = frozenset({"”", '"', "''", "’"})
+_HOW = frozenset({"how", "why", "where"})
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7
 
@@ -287,9 +288,10 @@ def _participle(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequen
     else:
         source = noun_phrase_before(p, cue.first, first)
     found = _with_content_after(p, end, cue, source) if source is not None else None
-    if found is None or found.family != "say" or found.content is None or not names_a_thing(p, *found.content):
+    if found is None or found.family == "judge" or found.content is None:
         return found
-    return None
+    told = found.family != "say" or not names_a_thing(p, *found.content)
+    return found if told and p.lows[found.content[0]] not in _HOW else None  # "…, revealing how it was done"
 
 
 def _reports_afterwards(p: Passage, begin: int, end: int) -> bool:

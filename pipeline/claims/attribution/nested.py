@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.claims.attribution.refusals import NEGATIONS
 from pipeline.claims.clauses.portions import portions
 from pipeline.claims.reading.lexicon import CLOSING
+from pipeline.claims.reading.nouns import CLASSES
 from pipeline.claims.reading.phrases import after_time, is_finite, noun_phrase_after
 from pipeline.claims.reading.subjects import noun_phrase_before
 
@@ -31,6 +32,7 @@ _CITING = frozenset({"citing", "quoting"})
 _QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
 _TOLD_FROM = frozenset({"from"})
 _FROM = frozenset({"learn", "hear"})
+_NAMES = frozenset({"NNP", "NNPS", "PRP", "CD"})
 _REPORTING = _FROM | {"report", "say", "write", "reveal", "note", "announce", "claim", "state"}
 
 
@@ -186,7 +188,7 @@ def _cited(p: Passage, at: int, end: int, words: frozenset[str]) -> Range | None
 def _phrase_of(p: Passage, begin: int, end: int) -> Range | None:
     """The noun phrase there with all that belongs to it, up to a comma, a verb with tense or a "that"."""
     found = noun_phrase_after(p, begin, end)
-    if found is None:
+    if found is None or not _may_be_cited(p, found):
         return None
     stop = found[1]
     while (
@@ -197,6 +199,11 @@ def _phrase_of(p: Passage, begin: int, end: int) -> Range | None:
     ):
         stop += 1
     return (found[0], stop)
+
+
+def _may_be_cited(p: Passage, phrase: Range) -> bool:
+    """Whether it can tell anything: somebody, something named or written, and no "cost", "platform" or "weather"."""
+    return any(p.tags[i] in _NAMES or p.lows[i] in CLASSES for i in range(*phrase))
 
 
 def _after_comma(p: Passage, at: int, end: int) -> int:

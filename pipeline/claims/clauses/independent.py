@@ -32,6 +32,7 @@ _PERIODS = frozenset(
     {"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"}
 )
 _CONDITION = frozenset({"if", "unless", "whether", "should", "had", "were"})
+_DEPENDING = _CONDITION | {"although", "though", "even", "despite", "while", "when", "because"}
 _LEADING_IN = _LEADING | _CONDITION
 _TRAILING = frozenset(
     {"which", "who", "whose", "where", "whom", "when", "because", "although", "though", "while", "as", "since"}
@@ -40,6 +41,9 @@ _HANGING = _JOINING | {"where", "which", "who", "as", "that", "when", "because"}
 _OPENS_CLAUSE = frozenset("that which who whose whom what when while because if whether where why how until".split())
 _MAY_BE_VERBLESS = frozenset({"while", "when", "if", "until"})
 _VERBS = frozenset({"VB", "VBP", "VBD", "VBZ"})
+_BE = frozenset({"is", "are", "was", "were"})
+_HOLDS_ITS_VERB = frozenset({"as", "than"})
+_FILLERS = frozenset({("i", "mean"), ("you", "know"), ("you", "see")})
 _SHORTENED = frozenset({"Ft", "St", "Mt", "Dr", "Mr", "Mrs", "Ms", "Jr", "Sr"})
 _ENDS = frozenset({".", "?", "!"})
 _STOPS = _ENDS | {";"}
@@ -90,7 +94,8 @@ def independent_clauses(p: Passage, first: int, last: int) -> list[Range]:
             continue
         after = _clause_begins(p, begin, i, last) if i > begin else None
         if after is not None and (p.words[i] in _ENDS or _asserts(p, begin, i)):
-            found.append((begin, i))
+            if not _is_unfinished(p, begin, i):
+                found.append((begin, i))
             begin = after
     found.append((begin, last))
     return found
@@ -100,9 +105,18 @@ def _asserts(p: Passage, first: int, last: int) -> bool:
     """Whether the range is a clause of its own, not the "if …" or "while …" that leads into the next."""
     while first < last and p.words[first][0] in "“\"'‘`„«":
         first += 1
+    if first + 1 < last and p.tags[first] == "CC" and p.lows[first + 1] in _DEPENDING:
+        first += 1  # "And if it rains," holds for what follows
     if p.lows[first] in _LEADING_IN and not any(p.words[i] == "," for i in range(first, last - 1)):
         return False
     return has_finite_verb(p, first, last)
+
+
+def _is_unfinished(p: Passage, first: int, last: int) -> bool:
+    """Whether the words only lead up to what is said: "The truth is, Lee lied", not "That is what it is"."""
+    if p.lows[last - 1] not in _BE:
+        return False
+    return _OPENS_CLAUSE.isdisjoint(p.lows[first + 1 : last]) and _HOLDS_ITS_VERB.isdisjoint(p.lows[first:last])
 
 
 def _clause_begins(p: Passage, begin: int, i: int, last: int) -> int | None:
@@ -232,6 +246,9 @@ def _skip_leading(p: Passage, first: int, last: int) -> int:
             return at
         if p.words[at] in {",", "—", "–", "-", "•"}:
             at += 1
+            continue
+        if p.tags[at] == "PRP" and p.lows[at : at + 2] in _FILLERS and p.words[at + 2 : at + 3] == (",",):
+            at += 3
             continue
         if (p.tags[at] == "CC" and not (at + 1 < last and is_finite(p, at + 1))) or p.lows[at] in {
             "albeit",

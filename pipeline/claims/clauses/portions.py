@@ -228,6 +228,8 @@ def _is_main(p: Passage, part: Range) -> bool:
     verb = first_finite(p, *part)
     if verb is None or p.tags[part[0]] in _SUBORDINATE or p.quoted[verb] >= 0:
         return False
+    if p.tags[verb] == "MD" and part[1] - verb <= _SHORTEST_REMAINDER - 1 and p.words[part[1] - 1] != ".":
+        return False  # "this could, in turn, give [voters a say]"
     trails = p.tags[part[0]] == "VBG" and "," in {p.words[part[0] - 1], p.words[part[1] - 1]}
     return not trails
 
@@ -245,9 +247,10 @@ def _before_hanging(p: Passage, first: int, last: int) -> int:
 
     What breaks off in the middle, "…, with a note that", ends at the comma before; without one, nothing is left.
     """
+    object_lost = last > first and p.tags[last - 1] == "VB"  # "came to support [those who had …]"
     while last > first and p.lows[last - 1] in _LEADING_OVER:
         last -= 1
-    if last == first or p.lows[last - 1] not in _BROKEN_OFF:
+    if last == first or not (object_lost or p.lows[last - 1] in _BROKEN_OFF):
         return last
     commas = (i for i in range(last - 1, first, -1) if p.words[i] in {",", ";", "—", "–"} and p.quoted[i] < 0)
     return next(commas, first)

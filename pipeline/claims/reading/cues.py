@@ -33,6 +33,7 @@ _NOUN_BEFORE = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "CD", "IN", "POS", "
 _SPEAKING = frozenset({"people", "known", "government", "organisation", "spokesperson", "document"})
 _BEFORE_GERUND = frozenset({"DT", "PRP$", "IN", "POS", "JJ"})
 _NOT_BEFORE_BASE = frozenset({"NN", "DT", "JJ", "PRP$", "POS", "VBG", "CD", "IN"})
+_NAMED = frozenset({"dubbed", "called", "described", "named", "hailed", "denounced"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ARTICLES = frozenset("a an the my your his her its our their".split())
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
@@ -150,8 +151,11 @@ def _describes(p: Passage, i: int) -> bool:
         return p.tags[i - 1] in _BEFORE_GERUND and p.lows[i] != "saying"
     if p.tags[i] not in {"VBN", "VBD"}:
         return False
-    owned = p.lows[i - 1] == "'s" and i + 1 < len(p.tags) and p.tags[i + 1] in _NOUNS  # "Acme's recommended device"
-    return owned or p.lows[i - 1] in _ARTICLES
+    before = i - 1
+    while before > 0 and p.tags[before] in {"RB", "JJ"}:
+        before -= 1  # "a recently announced plan", "the current expected date"
+    owned = p.lows[before] == "'s" and i + 1 < len(p.tags) and p.tags[i + 1] in _NOUNS  # "Acme's recommended device"
+    return owned or p.lows[before] in _ARTICLES
 
 
 def _speaks(p: Passage, i: int, ceiling: int) -> bool:
@@ -172,6 +176,8 @@ def _is_passive(p: Passage, i: int, floor: int, ceiling: int) -> bool:
     """Was the subject the one it was said of? "was called", "is seen as", "denounced by"."""
     if i + 1 < ceiling and p.lows[i + 1] == "by" and not p.lows[i].endswith("ing") and p.lows[i] != "said":
         return True
+    if p.lows[i] in _NAMED and i > floor and p.words[i - 1] == "," and "by" in p.lows[i : min(ceiling, i + 9)]:
+        return True  # "a jail, dubbed the Hilton by its inmates"
     j = i - 1
     while j >= floor and (p.tags[j] == "RB" or p.lows[j] in {"not", "n't", "also", "still"}):
         j -= 1

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Claimed", "claimed"]
 
-_MARKS = re.compile(r"[“”\"„«»]|''|``|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?])['’](?![\w])(?<!s['’])")
-_ANY_MARK = re.compile("[“”\"„«»'’‘`]")
+_MARKS = re.compile(
+    r"[“”\"„«»‘’'`]"  # one set at the beginning lets the search run from mark to mark
+    r"(?:(?<=[“”\"„«»])|(?<=')'|(?<=`)`|(?<!\w[‘'])(?<=[‘'])(?=\w)|(?<=[\w.,!?]['’])(?!\w)(?<!s['’]))"
+)
 _EDGES = " \t,;:.-–—…!?"
 _ARTICLES = frozenset({"the", "a", "an"})
 _THIRD_PERSON = frozenset({"it", "they", "he", "she", "who", "which"})
@@ -185,9 +187,8 @@ def _plain(p: Passage, subject: Range | None) -> str | None:
 
 
 def _without_marks(said: str) -> str:
-    """The words on one line without quotation marks; most have none, and need not be looked through."""
-    plain = said if _ANY_MARK.search(said) is None else _MARKS.sub("", said)
-    return squeeze(plain).strip(_EDGES)
+    """The words on one line without quotation marks."""
+    return squeeze(_MARKS.sub("", said)).strip(_EDGES)
 
 
 def _name_of(p: Passage, subject: Range | None, last: int, cast: Cast, sentence: int, teller: Teller) -> str | None:

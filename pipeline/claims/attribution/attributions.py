@@ -70,12 +70,9 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
 
 def _openings(p: Passage, first: int, last: int) -> list[int]:
     """The tokens, in order, at which an attribution can begin."""
-    lows = p.lows[first:last]
-    if NEGATIONS.isdisjoint(lows):
-        return [] if _OPENERS.isdisjoint(lows) else [i for i, low in enumerate(lows, first) if low in _OPENERS]
-    signs = [i for i, low in enumerate(lows, first) if low in _SIGNS]
-    negated = {i - 1 for i in signs if p.lows[i] in NEGATIONS and i > first}
-    return sorted(negated.union(i for i in signs if p.lows[i] in _OPENERS))
+    signs = [i for i, low in enumerate(p.lows[first:last], first) if low in _SIGNS]
+    negated = [i - 1 for i in signs if p.lows[i] in NEGATIONS and i > first]
+    return sorted({*negated, *[i for i in signs if p.lows[i] in _OPENERS]}) if negated else signs
 
 
 def _without_doubled_hearsay(found: list[Attribution]) -> list[Attribution]:

@@ -76,19 +76,21 @@ class Opening(NamedTuple):
     spaced: dict[str, list[Shown]]
 
 
-def shown_in(lows: Sequence[str]) -> Iterator[tuple[int, int, Shown]]:
-    """Yield the entries that the words show, in order, each with its first word and one past its last."""
+def shown_in(lows: Sequence[str]) -> list[tuple[int, int, Shown]]:
+    """Return the entries that the words show, in order, each with its first word and one past its last."""
+    found: list[tuple[int, int, Shown]] = []
     for at in [at for at, low in enumerate(lows) if low in _INDEX]:
         alone, followed, spaced = _INDEX[lows[at]]
-        for shown in alone:
-            yield at, at + 1, shown
-        if followed and at + 1 < len(lows):
-            for shown in followed.get(lows[at + 1], ()):
+        if alone:
+            found += [(at, at + 1, shown) for shown in alone]
+        if followed and at + 1 < len(lows) and lows[at + 1] in followed:
+            for shown in followed[lows[at + 1]]:
                 end = shown.end(lows, at + 1)
                 if end:
-                    yield at, end, shown
-        if spaced:
-            yield from _with_space(spaced, lows, at)
+                    found.append((at, end, shown))
+        if spaced and not spaced.keys().isdisjoint(lows[at + 1 : at + _GAP + 2]):
+            found += _with_space(spaced, lows, at)
+    return found
 
 
 def _with_space(by_second: dict[str, list[Shown]], lows: Sequence[str], at: int) -> Iterator[tuple[int, int, Shown]]:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 __all__ = ["Quotation", "quotations"]
 
-_MARK = re.compile(r"[“”\"„«»]|''|``|[‘’']")
+_MARK = re.compile(r"[“”\"„«»]|''|``|[‘’'](?:(?<![^\W_].)|(?![^\W_]))", re.DOTALL)
+"""No mark between two letters: an apostrophe there neither opens nor closes."""
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _APOSTROPHES = frozenset("‘’'")

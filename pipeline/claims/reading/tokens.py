@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, chain
 from string import ascii_uppercase
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from pipeline.claims.reading.remembered import Remembered
+from pipeline.claims.reading.runs import Runs
 
-__all__ = ["ABBREVIATIONS", "Tokens", "tokenise"]
+if TYPE_CHECKING:
+    from pipeline.claims.reading.runs import Cut
+
+__all__ = ["ABBREVIATIONS", "tokenise"]
 
 ABBREVIATIONS = (
     "Mr Mrs Ms Dr Prof Rev Hon Sen Sens Rep Reps Gov Gens Gen Lt Col Sgt Capt Cmdr Adm Maj St Jr Sr Inc Corp Co Cos "
@@ -45,45 +47,15 @@ _TOKEN = re.compile(
 )
 _MAY_HAVE_A_STOP = frozenset({*ascii_uppercase, "No"})
 """Whether the full stop behind these belongs to them, what follows tells: an initial, a number."""
-_SPACE, _OPEN = " ", "\n"
 
 
-class Tokens(NamedTuple):
-    """Words and marks of a text with their offsets, in parallel columns: `words[i] == text[starts[i]:ends[i]]`."""
-
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+def _hangs_on_the_next(words: list[str]) -> bool:
+    return len(words) > 1 and words[-1] == "." and words[-2] in _MAY_HAVE_A_STOP
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
+_RUNS = Runs(_TOKEN, _hangs_on_the_next)
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> Cut:
     """Return the tokens of `text[start:end]` in order; their offsets count from the beginning of `text`."""
-    stop = len(text) if end is None else end
-    parts = [*chain.from_iterable(_PARTS.of_each(text[start:stop].split()))]
-    places = tuple(accumulate(map(len, parts), initial=start))
-    if places[-1] != stop + 1 or _OPEN in parts:
-        return _in_sight_of_all(text, start, stop)
-    return Tokens(tuple(parts[::2]), places[:-1:2], places[1::2])
-
-
-def _parts(run: str) -> tuple[str, ...]:
-    """The words of what stands between two spaces, each with the gap behind it; most text is of few such runs."""
-    words = _TOKEN.findall(run)
-    is_open = len(words) > 1 and words[-1] == "." and words[-2] in _MAY_HAVE_A_STOP
-    return (*[part for word in words[:-1] for part in (word, "")], words[-1], _OPEN if is_open else _SPACE)
-
-
-_PARTS = Remembered(_parts)
-
-
-def _in_sight_of_all(text: str, start: int, stop: int) -> Tokens:
-    """The tokens where more than one space parts words, or a word hangs on the next."""
-    words = _TOKEN.findall(text, start, stop)
-    starts, ends = [], []
-    at = start
-    for word in words:  # finding each again is quicker than making a match of it
-        begin = text.index(word, at)
-        at = begin + len(word)
-        starts.append(begin)
-        ends.append(at)
-    return Tokens(tuple(words), tuple(starts), tuple(ends))
+    return _RUNS.cut(text, start, len(text) if end is None else end)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.reading.remembered import Remembered
+from pipeline.claims.reading.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,11 +85,11 @@ _WORD = re.compile(
     r"[A-Za-z]++(?=[ ,.])"  # most words, sooner seen
     r"|\d++(?:,\d{3})*+(?:st|nd|rd|th|s)?|[^\W\d_]++(?:['’]s(?!\w))?|[^\w\s]|_"
 )
+_RUNS = Runs(_WORD)
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """
     The words and marks of a text in parallel columns: each in small letters, and where it begins and ends.
 
@@ -111,14 +113,14 @@ class Words:
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
     """Return the words and marks of `text[start:end]`; their offsets count from the beginning of `text`."""
-    places = [match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end)]
-    lows = [text[begin:finish].lower() for begin, finish in places]
-    ends = [finish for _, finish in places]
+    words, starts, places = _RUNS.cut(text, start, len(text) if end is None else end)
+    lows = [*map(str.lower, words)]
+    ends = [*places]
     owning = frozenset([i for i, low in enumerate(lows) if low[-2:] in _POSSESSIVE])
     for i in owning:
         lows[i] = lows[i][:-2]
         ends[i] -= 2
-    return Words(text, tuple(lows), tuple([begin for begin, _ in places]), tuple(ends), owning)
+    return Words(text, tuple(lows), starts, tuple(ends), owning)
 
 
 def telling(words: Sequence[str], lows: Sequence[str]) -> list[int]:
@@ -127,34 +129,37 @@ def telling(words: Sequence[str], lows: Sequence[str]) -> list[int]:
 
     `lows` are the words in small letters. Where nothing but plain numbers could, nothing does.
     """
-    near: list[int] = []
-    sure = False
-    for at, low in enumerate(lows):
-        if low in _KEYS:
-            if low != "may" or words[at] != low:
-                near.append(at)
-                sure = True
-        elif not (low.isalpha() or low in _TELL_NOTHING):
-            known = not _KEYS.isdisjoint(_LETTERS.findall(low))
-            if known or _DIGIT.search(low) is not None:
-                near.append(at)
-                sure = sure or known or _DATED.search(low) is not None
-    return near if sure else []
+    told = [*_TOLD_BY.of_each(lows)]
+    if not any(told):
+        return []
+    near = [at for at, sure in enumerate(told) if sure is not None and (lows[at] != "may" or words[at] != "may")]
+    return near if any(told[at] for at in near) else []
+
+
+def _told_by(low: str) -> bool | None:
+    """Whether a word is sure to tell a time, or could beside one that is, as a plain number could; None otherwise."""
+    if low in _KEYS:
+        return True
+    if low.isalpha() or low in _TELL_NOTHING:
+        return None
+    if not _KEYS.isdisjoint(_LETTERS.findall(low)):
+        return True
+    return _DATED.search(low) is not None if _DIGIT.search(low) is not None else None
+
+
+_TOLD_BY = Remembered(_told_by)
 
 
 def beginnings(lows: Sequence[str]) -> list[int]:
     """Return the words at which an expression can begin, in order: soon before one that no expression is without."""
     near: list[int] = []
     done = 0
+    first = [low in _FIRST or low[0].isdecimal() for low in lows]
     for at, low in enumerate(lows):
         if low in _KEYS or low[0].isdecimal():
-            near += [i for i in range(max(done, at - _REACH), at + 1) if _begins(lows[i])]
+            near += [i for i in range(max(done, at - _REACH), at + 1) if first[i]]
             done = at + 1
     return near
-
-
-def _begins(low: str) -> bool:
-    return low in _FIRST or low[0].isdecimal()
 
 
 def number(low: str) -> int | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, COUNTRIES, SINGULAR, gender_of
+from pipeline.claims.reading.remembered import Remembered
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
@@ -110,9 +111,10 @@ def is_several(name: str) -> bool:
 
 def is_name_token(p: Passage, i: int) -> bool:
     """Whether the word is part of a proper name."""
-    word = p.words[i]
-    named = p.tags[i] in NAME_TAGS and word[0].isupper() and len(word) > 1
-    return named and not is_party_seat(word)
+    return p.tags[i] in NAME_TAGS and _MAY_BE_NAME[p.words[i]]
+
+
+_MAY_BE_NAME = Remembered(lambda word: word[0].isupper() and len(word) > 1 and not is_party_seat(word))
 
 
 def is_party_seat(word: str) -> bool:

@@ -70,6 +70,8 @@ LEADERS = frozenset(
 """Roles whose bearer says "we" for the body they lead or speak for."""
 _NEVER_ROLES = frozenset("day week month year time part way case number name example".split())
 _APPOSITION_WITHIN = 10
+_DESCRIBING = frozenset({",", "is", "was"})
+"""Stand between a name and what it is."""
 _AGE = re.compile(r"\d{1,2}|1[01]\d")
 
 Role = tuple[str, frozenset[str]]
@@ -96,8 +98,8 @@ class Named(NamedTuple):
 def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
     """Yield the proper names of a sentence, given as token range, in order."""
     done = first
-    for begin, tag in enumerate(p.tags[first:last], first):
-        if tag not in NAME_TAGS or begin < done or not is_name_token(p, begin):
+    for begin in [i for i, tag in enumerate(p.tags[first:last], first) if tag in NAME_TAGS]:
+        if begin < done or not is_name_token(p, begin):
             continue
         done = _before_title(p, begin, _name_end(p, begin, last))
         if (
@@ -182,7 +184,7 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
     roles = [*_roles_before(p, sentence[0], begin, start)]
     if (described := _role_after(p, sentence, begin, end)) is not None:
         roles.append(described)
-    person, body, place = _by_itself(p.cut(start, end), p.words[start], alone=end - start == 1)
+    person, body, place = _by_itself(p.cut(start, end), p.words[start] if end - start > 1 else "")
     for role, _ in roles:
         what = CLASSES.get(role)
         person += 2 * (role in PEOPLE)
@@ -245,13 +247,13 @@ def _says_he(p: Passage, end: int, last: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _by_itself(name: str, first: str, *, alone: bool) -> tuple[int, int, int]:
-    """How much a name, its first word and whether that is all of it speak for a person, a body, a place."""
+def _by_itself(name: str, first: str) -> tuple[int, int, int]:
+    """How much a name and its first word, empty where it has no other, speak for a person, a body, a place."""
     is_state = name.lower() in COUNTRIES
     organised = is_organised(name) and not is_state
-    first_name = not alone and gender_of(first) != ""
+    first_name = first != "" and gender_of(first) != ""
     person = 0 if organised else 2 * first_name + looks_like_a_person(name)
-    letters = alone and name.isupper() and 2 <= len(name) <= 6
+    letters = first == "" and name.isupper() and 2 <= len(name) <= 6
     return person, 3 * organised + letters, 2 * (is_state or name in CITIES)
 
 
@@ -303,7 +305,7 @@ def _closes(p: Passage, start: int, _before: int) -> bool:
 def _role_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) -> Role | None:
     """What the words after the name say it is: ", a retailer", ", chief executive of", "is a town"."""
     last = sentence[1]
-    if end + 2 >= last:
+    if end + 2 >= last or p.lows[end] not in _DESCRIBING:
         return None
     low = p.lows[end]
     if p.words[end] == ",":

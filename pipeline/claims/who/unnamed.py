@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import CLASSES, SINGULAR
+from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.who.name_shapes import looks_like_a_person
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ def people_without_name(p: Passage, first: int, last: int) -> set[str]:
 
 
 def _opens(p: Passage, j: int) -> bool:
-    return p.tags[j] in {"DT", "CD"} or _INDEFINITE.match(p.words[j]) is not None
+    return p.tags[j] in {"DT", "CD"} or _OPENS[p.words[j]]
+
+
+_OPENS = Remembered(lambda word: _INDEFINITE.match(word) is not None)
 
 
 @lru_cache(maxsize=5_000)

@@ -262,7 +262,9 @@ class _Wording(NamedTuple):
 
 
 def _worded(p: Passage, first: int, last: int, wording: _Wording) -> str:
-    """The text of the clause with what `_replacements` puts into it."""
+    """The text of the clause with what `_replacements` puts into it; for most clauses no more than a name."""
+    if wording.party is None and not wording.hearsay and HEARSAY.isdisjoint(p.lows[first:last]):
+        return _with_subject(p, first, last, wording.subject, wording.named)
     out: list[str] = []
     at = p.starts[first]
     for (begin, end), new in _replacements(p, first, last, wording):
@@ -270,6 +272,14 @@ def _worded(p: Passage, first: int, last: int, wording: _Wording) -> str:
         at = p.ends[end - 1]
     out.append(p.text[at : p.ends[last - 1]])
     return "".join(out)
+
+
+def _with_subject(p: Passage, first: int, last: int, subject: Range | None, named: str | None) -> str:
+    """The text of the clause with nothing but its subject named."""
+    if subject is None or named is None or not first <= subject[0] < last:
+        return p.cut(first, last)
+    end, new = _with_verb(p, subject, named, last)
+    return f"{p.text[p.starts[first] : p.starts[subject[0]]]}{new}{p.text[p.ends[end - 1] : p.ends[last - 1]]}"
 
 
 def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Iterator[tuple[Range, str]]:
@@ -291,10 +301,17 @@ def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Itera
         elif hearsay and (said := _said_to(p, i, last)) is not None:
             end, new = said
         if new is not None:
-            if new and p.lows[i] in FIRST_PERSON and end < last and (verb := third_person(p, end)) is not None:
-                end, new = end + 1, f"{new} {verb}"
+            end, new = _with_verb(p, (i, end), new, last)
             yield (i, end), new
         i = end
+
+
+def _with_verb(p: Passage, replaced: Range, new: str, last: int) -> tuple[int, str]:
+    """Where what is replaced ends and what to write for it: the verb, too, that goes with an "I" or "we"."""
+    i, end = replaced
+    if new and p.lows[i] in FIRST_PERSON and end < last and (verb := third_person(p, end)) is not None:
+        return end + 1, f"{new} {verb}"
+    return end, new
 
 
 def _said_to(p: Passage, i: int, last: int) -> tuple[int, str] | None:

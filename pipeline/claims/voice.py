@@ -50,7 +50,7 @@ _CONTEXT = frozenset(
 def asserts_something(p: Passage, sentence: Range) -> bool:
     """Whether a sentence without attribution says that something is, was or will be so."""
     first, last = sentence
-    words = [p.lows[i] for i in range(first, last) if p.words[i][0].isalnum()]
+    words = _first_words(p, first, last)
     if len(words) < _SHORTEST and not _is_short_news(p, sentence):
         return False
     if p.words[last - 1] in {"?", ":"} or "?" in p.words[first:last]:
@@ -64,6 +64,17 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
     if _is_instruction(p, first) or _is_instruction_if(p, sentence) or _is_about_author(p, sentence):
         return False
     return has_finite_verb(p, first, last) or _is_headline_plan(p, sentence)
+
+
+def _first_words(p: Passage, first: int, last: int) -> list[str]:
+    """As many words of the sentence, its marks left out, as it must at least have."""
+    found: list[str] = []
+    for i in range(first, last):
+        if p.words[i][0].isalnum():
+            found.append(p.lows[i])
+            if len(found) == _SHORTEST:
+                break
+    return found
 
 
 def _is_about_author(p: Passage, sentence: Range) -> bool:

@@ -65,7 +65,7 @@ def predicates(p: Passage, clause: Range) -> list[Portion]:
     first, last = main_clause(p, *without_that(p, *clause))
     subject = noun_phrase_after(p, first, last, in_quotation=True)
     verb = _verb_at(p, _past_insertion(p, subject[1], last), last) if subject is not None else None
-    if verb is None:
+    if verb is None or _JOINING.isdisjoint(p.lows[verb.main + 1 : last]):
         return [Portion(clause)]
     found = [Portion(clause)]
     for joint in _joints(p, verb, last):

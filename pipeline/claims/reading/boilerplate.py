@@ -35,22 +35,8 @@ _BIOGRAPHY = re.compile(
     r"(?:I\s+am|I['’]m|(?:[A-Z][\w.’'-]+\s+){1,3}is)\s+(?:a|an|the|our)\s+(?:[\w-]+\s+){0,3}"
     r"(?:writer|reporter|journalist|editor|blogger|correspondent|contributor|columnist|freelancer)\b",
 )
-_SIGNS = (
-    "©",
-    "ⓒ",
-    "(c)",
-    "copyright",
-    "reserved",
-    "reproduce",
-    "permission",
-    "terms",
-    "policy",
-    "»",
-    "›",
-    "→",
-    ">",
-    "|",
-)
+_SIGNS = ("(c)", "copyright", "reserved", "reproduce", "permission", "terms", "policy", ">", "|")
+_ALL_SIGNS = (*_SIGNS, "©", "ⓒ", "»", "›", "→")
 """No line about rights and no trail of links is without one; most lines are, and need not be looked through."""
 _LONGEST_LINE = 300
 
@@ -79,7 +65,7 @@ def is_boilerplate(line: str) -> bool:
 
 
 def _has_sign(low: str) -> bool:
-    for sign in _SIGNS:  # a plain loop: this is asked of every line  # noqa: SIM110
+    for sign in _SIGNS if low.isascii() else _ALL_SIGNS:  # a plain loop: this is asked of every line  # noqa: SIM110
         if sign in low:
             return True
     return False

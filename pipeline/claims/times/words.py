@@ -113,9 +113,10 @@ class Words(NamedTuple):
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
     """Return the words and marks of `text[start:end]`; their offsets count from the beginning of `text`."""
-    words, starts, places = _RUNS.cut(text, start, len(text) if end is None else end)
-    lows = [*map(str.lower, words)]
-    ends = [*places]
+    words, starts, ends_of_all = _RUNS.cut(text, start, len(text) if end is None else end)
+    if _POSSESSIVE.isdisjoint([word[-2:] for word in words]):
+        return Words(text, tuple(map(str.lower, words)), starts, ends_of_all, frozenset())
+    lows, ends = [word.lower() for word in words], [*ends_of_all]
     owning = frozenset([i for i, low in enumerate(lows) if low[-2:] in _POSSESSIVE])
     for i in owning:
         lows[i] = lows[i][:-2]
@@ -154,10 +155,9 @@ def beginnings(lows: Sequence[str]) -> list[int]:
     """Return the words at which an expression can begin, in order: soon before one that no expression is without."""
     near: list[int] = []
     done = 0
-    first = [low in _FIRST or low[0].isdecimal() for low in lows]
     for at, low in enumerate(lows):
         if low in _KEYS or low[0].isdecimal():
-            near += [i for i in range(max(done, at - _REACH), at + 1) if first[i]]
+            near += [i for i in range(max(done, at - _REACH), at + 1) if lows[i] in _FIRST or lows[i][0].isdecimal()]
             done = at + 1
     return near
 

@@ -78,7 +78,7 @@ def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
 
 def denies(p: Passage, a: Attribution) -> bool:
     """Whether the cue denies what follows it; "did not deny" does not, nor does a court that "denied bail"."""
-    return a.lemma == "deny" and not any(p.lows[i] in _NOT for i in range(*a.cue)) and not turns_down(p, a)
+    return a.lemma == "deny" and _NOT.isdisjoint(p.lows[slice(*a.cue)]) and not turns_down(p, a)
 
 
 def turns_down(p: Passage, a: Attribution) -> bool:

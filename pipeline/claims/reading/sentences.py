@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.lexicon import CLOSING, CUES
 from pipeline.claims.reading.quotes import Quotation, quotations
-from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.tags import may_be_verb, tag_words
 from pipeline.claims.reading.tokens import tokenise
 from pipeline.claims.reading.verbs import mend_missing_verb
@@ -42,7 +41,6 @@ _LONGEST_SENTENCE = 500
 """Tokens. Nobody writes longer ones; text without full stops is cut there, so that no rule looks over all of it."""
 _LONGEST_SPEAKER = 6
 _SPEECH_VERBS = frozenset(word for word, cue in CUES.items() if cue.lemma in CLOSING and not word.endswith("ing"))
-_LOWS = Remembered(lambda word: word.lower().replace("’", "'"))
 _STARTERS = frozenset(
     "The A An It He She They We I You This That These Those In On At But And However Meanwhile Since After Before "
     "While When As If For Its His Her Their Our Last Earlier Later There Some Many Most Now Still Both Asked".split()
@@ -113,8 +111,7 @@ def passage(text: str, start: int, end: int) -> Passage:
     """Return the paragraph `text[start:end]` cut into tagged tokens, quotations and sentences."""
     words, starts, ends = tokenise(text, start, end)
     quoted, quotes = _places(starts, quotations(text, start, end))
-    lows = tuple(_LOWS.of_each(words))
-    tags = tag_words(words, lows)
+    lows, tags = tag_words(words)
     opened = int(len(words) > 1 and words[0] in _BULLETS and starts[1] > ends[0])
     found = tuple(_ranges(words, quoted, quotes, opened))
     for first, last in found:

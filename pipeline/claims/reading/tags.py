@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.util import find_spec
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,15 +98,17 @@ def may_be_verb(word: str) -> bool:
     return lexicon.get(word) in {"VB", "VBP"} or past in {"VBD", "VBN"} or word in SAME_IN_THE_PAST
 
 
-def tag_words(words: Sequence[str], lows: Sequence[str]) -> list[str]:
+def tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """
-    Return one Penn tag for each word of one sentence or paragraph; punctuation is tagged as itself or alike.
+    Return the words of one sentence or paragraph in small letters, with straight apostrophes, and their Penn tags.
 
-    `lows` are the words in small letters, with straight apostrophes.
+    Punctuation is tagged as itself or alike.
     """
-    shouted = is_title_case(words)
-    tags = [*(_OPENING if shouted else _INSIDE).of_each(words)]
-    openings = [0, *[i for i, opens in enumerate(_OPENS.of_each(words[:-1]), 1) if opens]] if tags else []
+    if not words:
+        return (), []
+    lows, inside, opens = zip(*_READ.of_each(words), strict=True)
+    tags = [*(_OPENING.of_each(words) if is_title_case(words) else inside)]
+    openings = [0, *compress(range(1, len(words)), opens)]
     for i in openings:
         tags[i] = _OPENING[words[i]]
         if tags[i] in _PLAIN_VERBS and words[i][0].isupper() and _is_name_before_verb(tags, lows, i):
@@ -115,7 +118,7 @@ def tag_words(words: Sequence[str], lows: Sequence[str]) -> list[str]:
         tags[0] = "NNP"
     elif len(tags) > 1 and tags[0] == "VB" and tags[1] == "MD":
         tags[0] = "NN"  # "Help may be on its way"
-    return tags
+    return lows, tags
 
 
 def _is_name_before_verb(tags: Sequence[str], lows: Sequence[str], i: int) -> bool:
@@ -142,7 +145,12 @@ def _opens(word: str) -> bool:
     return not word[0].isalnum() and word not in _INSIDE_SENTENCE
 
 
-_INSIDE, _OPENING, _OPENS = Remembered(_inside), Remembered(_opening), Remembered(_opens)
+def _read(word: str) -> tuple[str, str, bool]:
+    """A word in small letters, its tag inside a sentence, and whether what follows it opens one."""
+    return word.lower().replace("’", "'"), _inside(word), _opens(word)
+
+
+_READ, _OPENING = Remembered(_read), Remembered(_opening)
 
 
 def _begins_name(tags: Sequence[str]) -> bool:

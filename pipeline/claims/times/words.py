@@ -130,11 +130,11 @@ def telling(words: Sequence[str], lows: Sequence[str]) -> list[int]:
 
     `lows` are the words in small letters. Where nothing but plain numbers could, nothing does.
     """
-    told = [*_TOLD_BY.of_each(lows)]
-    if not any(told):
-        return []
-    near = [at for at, sure in enumerate(told) if sure is not None and (lows[at] != "may" or words[at] != "may")]
-    return near if any(told[at] for at in near) else []
+    odd = [at for at, low in enumerate(lows) if low in _KEYS or not (low.isalpha() or low in _TELL_NOTHING)]
+    if not odd:
+        return odd
+    near = [at for at in odd if _TOLD_BY[lows[at]] is not None and (lows[at] != "may" or words[at] != "may")]
+    return near if any(_TOLD_BY[lows[at]] for at in near) else []
 
 
 def _told_by(low: str) -> bool | None:

@@ -72,14 +72,11 @@ def is_plural(phrase: str) -> bool:
 def people_without_name(p: Passage, first: int, last: int) -> set[str]:
     """Return the nouns, in the singular, for people that these tokens bring in without a name."""
     found: set[str] = set()
-    if _NOUNS.isdisjoint(p.lows[first:last]):
-        return found
-    for i in range(first, last):
-        low = p.lows[i]
-        if low in _NOUNS and not (i + 1 < last and p.words[i + 1][0].isupper()):
+    for i in [i for i, low in enumerate(p.lows[first:last], first) if low in _NOUNS]:
+        if not (i + 1 < last and p.words[i + 1][0].isupper()):
             begin = next((j for j in range(i - 1, max(first, i - _BEFORE_NOUN) - 1, -1) if _opens(p, j)), None)
             if begin is not None and is_unnamed(p.cut(begin, i + 1)):
-                found.add(_PEOPLE.get(low, low))
+                found.add(_PEOPLE.get(p.lows[i], p.lows[i]))
     return found
 
 

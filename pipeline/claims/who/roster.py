@@ -191,10 +191,9 @@ class Roster:
             if len(initials) >= _LETTERS:
                 self._filed.setdefault(initials.lower(), member)
             self._filed[_key(text)] = member
-            self._first_words.add(text.partition(" ")[0])
         elif member.kind is None and not member.common and len(bare) > len(_bare(member.name)):
             member.name = text
-            self._first_words.add(text.partition(" ")[0])
+        self._first_words.add(text.partition(" ")[0])
         return member
 
     def _by_part(self, bare: str, named: Named) -> Member | None:
@@ -225,8 +224,7 @@ class Roster:
         return next((m for m in bearers if m.person and m.gender != other), None)
 
     def _note_strangers(self, p: Passage, sentence: int, first: int, last: int) -> None:
-        for stranger in strangers_in(p, first, last):
-            self._strangers.append((p.starts[stranger.token], sentence, stranger))
+        self._strangers += [(p.starts[one.token], sentence, one) for one in strangers_in(p, first, last)]
 
     def strangers_before(self, at: int, sentence: int, within: int) -> Iterator[tuple[int, Stranger]]:
         """Yield the people without a name before a place, each with their sentence, the latest first."""
@@ -238,10 +236,8 @@ class Roster:
 
     def _note_common(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in authorities and other bodies without a proper name: "Chad's health ministry"."""
-        if _NAMELESS.isdisjoint(p.lows[first + 1 : last]):
-            return
-        for head in range(first + 1, last):
-            if p.lows[head] not in _NAMELESS or not p.tags[head].startswith("NN"):
+        for head in [i for i, low in enumerate(p.lows[first + 1 : last], first + 1) if low in _NAMELESS]:
+            if not p.tags[head].startswith("NN"):
                 continue
             if p.words[head][0].isupper() or (head + 1 < last and p.tags[head + 1].startswith("NN")):
                 continue

@@ -140,9 +140,10 @@ def _kind(match: re.Match[str], value: float) -> str:
 
 
 def _counted(text: str, match: re.Match[str]) -> frozenset[str]:
-    """Return the concepts of the two telling words behind a figure, before it where nothing follows."""
-    behind = list(islice(_telling(text[match.end() :]), 2))
-    return frozenset(behind or list(_telling(text[: match.start()]))[-2:])
+    """Return the concept of the telling word behind a figure; of the one before it for money, or where none follows."""
+    is_money = match["sign"] or (match["unit"] and _kind(match, 0.0) == "count")
+    behind = [] if is_money else list(islice(_telling(text[match.end() :]), 1))
+    return frozenset(behind or list(_telling(text[: match.start()]))[-1:])
 
 
 def _telling(text: str) -> Iterator[str]:

@@ -54,12 +54,14 @@ class Bars(NamedTuple):
     """Of one story, with one type of event."""
     story: float = 0.18
     """Of one story, where one has no type of event."""
-    story_types: float = 0.65
-    """Of one story, with two types of event."""
+    two_types: float = 0.65
+    """Of one story or about one subject, with two types of event."""
     subject_type: float = 0.25
     """About one subject, with one type of event."""
     subject: float = 0.50
-    """About one subject."""
+    """About one subject, where one has no type of event."""
+    type: float = 0.50
+    """With one type of event."""
     figure: float = 0.10
     """Of one story, with a small number or a day in common."""
     quote: float = 0.05
@@ -185,14 +187,16 @@ def _bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
     """Return how alike two claims must be to be one, by the best that speaks for it."""
     if between.strangers:
         return _NEVER
-    if between.one_story and between.one_type:
+    if between.two_types:
+        bar = bars.two_types if between.one_story or between.about_one else _NEVER
+    elif between.one_story and between.one_type:
         bar = bars.story_subject_type if between.about_one else bars.story_type
     elif between.one_story:
-        bar = bars.story_types if between.two_types else bars.story
+        bar = bars.story
     elif between.about_one:
         bar = bars.subject_type if between.one_type else bars.subject
     else:
-        bar = _NEVER
+        bar = bars.type if between.one_type else _NEVER
     # A guess about an event is no report of it, however near the words.
     return max(bar, bars.guess) if _guesses(mine, other) else bar
 

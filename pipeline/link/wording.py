@@ -29,7 +29,6 @@ _CONCEPT = 0.8
 _LEAST, _RARE = 0.3, 0.7
 _SCENERY = 0.4
 _PARTY = 0.3
-ENOUGH = 1.0
 _STOP = frozenset(
     """
     a an and are as at be been being but by do does did for from had has have he her his if in into is it its more most
@@ -127,18 +126,12 @@ def event_family(event_type: str) -> str:
 
 
 def likeness(left: Wording, right: Wording) -> float:
-    """
-    Return how alike two claims are, 0 to 1: the cosine of their weighted terms.
-
-    Less where they share less than `ENOUGH`: that "it is lost" and "it is to be lost" have all their words in common
-    tells nothing.
-    """
+    """Return how alike two claims are, 0 to 1: the cosine of their weighted terms."""
     fewer, more = sorted((left.terms, right.terms), key=len)
     shared = fewer.keys() & more.keys()
     if not shared:
         return 0.0
-    mass = sum(min(fewer[term], more[term]) for term in shared)
-    return min(1.0, mass / ENOUGH) * sum(fewer[term] * more[term] for term in shared) / (left.norm * right.norm)
+    return sum(fewer[term] * more[term] for term in shared) / (left.norm * right.norm)
 
 
 def _quotes(said: Statement) -> Iterable[int]:

@@ -71,3 +71,18 @@ def test_a_claim_keeps_the_not_that_it_begins_with(said: Callable[[str], Stateme
     """Without it the claim would say the opposite."""
     found = said(text)
     assert (found.claim, found.polarity) == (claim, "-")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "“She was built for salt,” Poe said, “in that order.”",
+            "She was built for salt in that order",
+        ),
+        ("“That, sadly,” he said, “is part of life at sea.”", "That, sadly is part of life at sea"),
+    ],
+)
+def test_a_quotation_in_two_halves_is_one_claim(claims: Callable[[str], list[str]], text: str, claim: str) -> None:
+    """Where one half is no clause, the speaker between them is left out."""
+    assert claims(text) == [claim]

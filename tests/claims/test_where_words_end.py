@@ -129,3 +129,25 @@ def test_who_dismisses_a_fear_denies_what_is_feared() -> None:
     """To wave a concern aside says no less that it is not so than to deny a claim."""
     (said,) = statements("Levin dismissed concerns that the bank would fail.")
     assert (said.claim, said.mode, said.polarity) == ("The bank would fail", "denied", "-")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Roe liked the cuts that Lee said saved the port.", (None, "Roe liked the cuts that Lee said saved the port")),
+        ("The governor said he was waiting for a report.", ("The governor", "The governor was waiting for a report")),
+    ],
+)
+def test_a_claim_has_the_subject_that_its_sentence_gives_it(text: str, told: tuple[str | None, str]) -> None:
+    """What was said of "the cuts" is no claim of whoever said it; the governor's "he" is the governor."""
+    assert told in _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [("Likely nominee Ann Lee has built a port.", "asserted"), ("Roe said he has no idea.", "reported")],
+)
+def test_neither_a_likely_nominee_nor_no_idea_weighs_the_claim(text: str, mode: str) -> None:
+    """An adjective of the subject hedges nothing, and who has no idea denies nothing."""
+    (said,) = statements(text)
+    assert (said.mode, said.certainty) == (mode, "certain")

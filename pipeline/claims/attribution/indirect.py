@@ -43,8 +43,8 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if source is None:
         inverted = _inverted(p, first, end, cue)
         return inverted or _coordinated(p, first, end, cue, before)
-    if p.lows[source[0]] == "what":
-        return None  # "at what Lee said would be a cost"
+    if p.lows[source[0]] == "what" or (cue.last < end and _has_a_gap(p, cue.last, source)):
+        return None  # "at what Lee said would be a cost", "cuts that Lee said saved the port"
     if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"}:
         return _as_somebody_says(p, cue, source, end)
     if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
@@ -54,6 +54,12 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if found is None or found.content is None or not is_subordinate(p, first, source[0]):
         return found
     return found._replace(content=(found.content[0], before_main_clause(p, *found.content)))
+
+
+def _has_a_gap(p: Passage, at: int, source: Range) -> bool:
+    """Whether what is said has its subject before whoever says it: "that Lee said would go", "which Lee said was"."""
+    verb = is_finite(p, at) or p.tags[at] == "VBN"
+    return verb and p.quoted[at] < 0 and source[0] > 0 and p.lows[source[0] - 1] in {"that", "which", "who"}
 
 
 def _end(p: Passage, first: int, last: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.certainty.conditions import begins_with_condition
+from pipeline.claims.clauses.independent import has_finite_verb
 from pipeline.claims.reading.sentences import passage
 
 if TYPE_CHECKING:
@@ -33,11 +34,28 @@ def as_if_nobody_broke_in(p: Passage, sentence: Range, a: Attribution) -> Passag
     apart = max(a.source[0], a.cue[0]) - min(a.source[1], a.cue[1])
     if apart or begin - 1 <= first or end + 1 >= last:
         return None
+    quoted = _between_quotations(p, first, begin, end, last)
+    if quoted is not None:
+        return quoted
     commas = p.words[begin - 1] == p.words[end] == ","
     led_in = p.lows[first] in _LEADS_IN or begins_with_condition(p, sentence)
     if not commas or p.quoted[begin - 2] >= 0 or not (led_in or _goes_on(p, end + 1)):
         return None
     start, stop = p.span(begin if led_in else begin - 1, end + 1)  # "If it rains, the dam will break" keeps a comma
+    text = p.text[:start] + " " * (stop - start) + p.text[stop:]
+    return passage(text, *p.span(first, last))
+
+
+def _between_quotations(p: Passage, first: int, begin: int, end: int, last: int) -> Passage | None:
+    """Return "“Built for cattle and people,” he said, “in that order.”" as one, where one half is no clause."""
+    if p.quoted[begin - 1] < 0 or p.words[begin - 2] != "," or p.words[end] != "," or end + 2 >= last:
+        return None
+    if p.quoted[end + 1] < 0 or not p.words[end + 2][0].islower() or not _goes_on(p, end + 1):
+        return None
+    closing = p.quotes[p.quoted[end + 1]][1]
+    if has_finite_verb(p, first, begin) and has_finite_verb(p, end + 2, closing):
+        return None
+    start, stop = p.starts[begin - 2], p.ends[end + 1]
     text = p.text[:start] + " " * (stop - start) + p.text[stop:]
     return passage(text, *p.span(first, last))
 

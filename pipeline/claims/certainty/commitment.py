@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["Commitment", "commitment"]
 
 
+_NOUNS = frozenset({("NN",), ("NNS",), ("NNP",)})
+
+
 class Commitment(NamedTuple):
     """
     How far somebody commits to a clause.
@@ -61,7 +64,8 @@ def commitment(p: Passage, clause: Range, *, told_in_past: bool = False) -> Comm
     at = head if opened else group_begin(p, first, head)
     if opened or subject_negates(p, first, head) or phrase_negates(p, first, at):
         walk.negate()
-    walk.hear_adverb_before(first)
+    if p.lows[first] != "likely" or p.tags[first + 1 : first + 2] not in _NOUNS:  # "Likely nominee Ann Lee has won"
+        walk.hear_adverb_before(first)
     walk.go(at)
     if conditional or condition_between(p, first, head):
         walk.conditional = True

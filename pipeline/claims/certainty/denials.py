@@ -45,6 +45,11 @@ _OF_MIND = frozenset(
     "convinced win won score scored succeed play deserve manage achieve reach finish qualify".split()
 )
 """What somebody did not know, want, get or win nobody had charged them with: to say so denies nothing."""
+_OF_MIND_HAD = frozenset(
+    "idea choice doubt regret regrets objection objections problem reason interest opinion preference illusions time "
+    "desire wish".split()
+)
+"""What nobody is charged with having: "has no idea" denies nothing."""
 _CLAIM_WITHIN = 6
 _FALSE_WITHIN = 10
 _TALKING_WITHIN = 12
@@ -142,7 +147,7 @@ def denies_own_deed(p: Passage, clause: Range) -> bool:
         return False
     window = p.lows[max(first, head - 1) : min(last, head + _OWN_DEED_WITHIN)]
     if p.lows[head] in {"has", "have", "had"} and "no" in window[:3]:
-        return True
+        return _OF_MIND_HAD.isdisjoint(window)
     if not _OF_CHARGES.isdisjoint(window):
         return True
     if not _OF_MIND.isdisjoint(window[2:]) or "JJR" in p.tags[head : head + _OWN_DEED_WITHIN]:

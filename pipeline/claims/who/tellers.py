@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.reading.nouns import BODIES, CLASSES
+from pipeline.claims.reading.nouns import BODIES, CLASSES, PEOPLE
 from pipeline.claims.who.first_person import can_be_put_right
 from pipeline.claims.who.groups import is_several_people, own_part
 from pipeline.models import SpeakerKind
@@ -61,8 +61,10 @@ def behind_reported_pronoun(p: Passage, i: int, cast: Cast, sentence: int, telle
         other = cast.stands_for(p, i, i + 1, sentence)
         mentioned = cast.mentioned_in(teller.speaker or "", low)
         return (own or mentioned or other) if teller.before else (other or own)
-    if own is not None and teller.before and not teller.apart and cast.is_surely_human(own):
-        return own
+    if own is not None and teller.before and not teller.apart:
+        shortened = p.words[i + 1 : i + 2] != () and p.words[i + 1][0] in "'’"  # "the governor'll" is no English
+        if cast.is_surely_human(own) or (_is_the_one(own) and not shortened):
+            return own
     meant = cast.he_or_she(low, sentence, at, speaker_after=not teller.before)
     if own is None:
         mentioned = cast.mentioned_in(teller.speaker or "", low)
@@ -97,6 +99,12 @@ def _themselves(low: str, teller: Teller, cast: Cast) -> str | None:
     named = any(word[:1].isupper() for word in own.split()[1:]) or own[:1].isupper()
     noun = CLASSES.get(own.rpartition(" ")[2].lower())
     return teller.party if noun in _ACTING or (noun is None and named) or teller.party != phrase else None
+
+
+def _is_the_one(phrase: str) -> bool:
+    """Whether the phrase is one human being without a name: "the governor said he" speaks of the governor."""
+    words = phrase.lower().split()
+    return len(words) > 1 and words[0] == "the" and words[-1] in PEOPLE
 
 
 def _short(phrase: str, cast: Cast) -> str:

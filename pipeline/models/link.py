@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from pipeline.models.base import Polarity, Record
+from pipeline.models.base import Polarity, PublishedPrecision, Record
 from pipeline.models.claims import SpeakerKind, Statement
 
 __all__ = ["Claim", "Contradiction", "Link", "Mention", "Novelty", "Origin", "OriginBasis", "Status", "Step"]
@@ -68,6 +68,10 @@ class Mention(Record):
     seen_at: datetime
     said_at: datetime
     """When it was published where that is known, else when it was seen."""
+    said_precision: PublishedPrecision | None = None
+    """How fine the date of publication is; None where there is none, and `said_at` tells only when it was seen."""
+    links: tuple[str, ...] = ()
+    """Addresses that its article links to."""
     is_seed: bool = False
     statement: Statement
     about: int = 0

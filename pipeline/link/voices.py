@@ -1,0 +1,56 @@
+"""
+Names and the voices behind them: when two names are one, and which number an independent voice goes by.
+
+A voice is who gives their word by themselves. A named party is its own voice. An outlet, the people it does not name,
+what it has seen with its own eyes and the papers it has read are one voice, and so are all outlets of one owner.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.text import content_id, normalise, squeeze
+
+__all__ = ["is_description", "is_short_for", "plain_name", "voice_of", "without_titles"]
+
+_ARTICLE = re.compile(r"^(?:the|an?|our)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_WEB = re.compile(r"^(?:https?://)?(?:www\.)?|\.(?:com|org|net|co\.uk)$", re.IGNORECASE)
+_TITLES = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|justice|judge|chief|deputy|general|managing|executive|officer|director"
+    r"|secretary|president|minister|superintendent|inspector|detective|sergeant|constable|captain|ceo|senator|mayor)\.?\s)+"
+)
+# "the Bugle" is short for "Ostrey Evening Bugle"; "the news", "the agency" and "the post office" are short for nothing.
+_BODIES_WITHOUT_NAME = frozenset(
+    "police officials prosecutors investigators firefighters doctors ministers lawmakers parliament government".split()
+)
+_EMPTY = frozenset("the of and news daily weekly paper newspaper agency press online media group company".split())
+
+
+def plain_name(name: str) -> str:
+    """Return a name without its article, in normal form: "The Daily Ledger" and "Daily Ledger" are one."""
+    return normalise(_POSSESSIVE.sub("", _WEB.sub("", _ARTICLE.sub("", squeeze(name)))))
+
+
+def voice_of(name: str) -> int:
+    """Return the number of the voice of a party, an outlet or a family; by it the origin of that name goes too."""
+    return content_id("origin", plain_name(name))
+
+
+def without_titles(name: str) -> str:
+    """Return a person's name in normal form, without what they are called by: "Mrs Justice Hale" is "hale"."""
+    return _TITLES.sub("", plain_name(name))
+
+
+def is_description(name: str) -> bool:
+    """Tell whether a party has no name of its own: "the city's fire service", "Police" that opens a sentence."""
+    return name == name.lower() or name.lower() in _BODIES_WITHOUT_NAME
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Tell whether a name is a piece of another that can stand for it: "the Bugle" for "Ostrey Evening Bugle"."""
+    said, whole = plain_name(short).split(), plain_name(name).split()
+    if not said or said == whole:
+        return bool(said)
+    telling = [word for word in said if word not in _EMPTY]
+    return bool(telling) and any(whole[i : i + len(said)] == said for i in range(len(whole)))

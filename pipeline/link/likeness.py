@@ -58,10 +58,14 @@ class Bars(NamedTuple):
     """Of one story or about one subject, with two types of event."""
     subject_type: float = 0.25
     """About one subject, with one type of event."""
-    subject: float = 0.50
+    subject: float = 0.40
     """About one subject, where one has no type of event."""
-    type: float = 0.50
+    type: float = 0.40
     """With one type of event."""
+    far: float = 0.45
+    """With nothing else in common, where one has no type of event."""
+    far_figure: float = 0.15
+    """With a figure in common that is no small number and no day."""
     figure: float = 0.10
     """Of one story, with a small number or a day in common."""
     quote: float = 0.05
@@ -139,8 +143,8 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     runs = len(words.runs & theirs.runs)
     if runs and alike >= bars.run and not between.two_types:
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
-    if between.one_story and not between.strangers and _figure_in_common(figures, alike, bars):
-        return Likeness(Relation.SAME, max(alike, _FIGURE), "gives the same figure in the same story")
+    if not between.strangers and _figure_in_common(figures, alike, between, bars):
+        return Likeness(Relation.SAME, max(alike, _FIGURE), "gives the same figure")
     if alike >= bar:
         return Likeness(Relation.SAME, alike, f"says the same (alike by {alike:.2f})")
     return None
@@ -196,7 +200,7 @@ def _bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
     elif between.about_one:
         bar = bars.subject_type if between.one_type else bars.subject
     else:
-        bar = bars.type if between.one_type else _NEVER
+        bar = bars.type if between.one_type else bars.far
     # A guess about an event is no report of it, however near the words.
     return max(bar, bars.guess) if _guesses(mine, other) else bar
 
@@ -214,8 +218,11 @@ def _event_bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
     return bars.event_subject if between.about_one else bars.event
 
 
-def _figure_in_common(figures: Fit, alike: float, bars: Bars) -> bool:
-    return figures is Fit.TELLING or (figures is Fit.SHARED and alike >= bars.figure)
+def _figure_in_common(figures: Fit, alike: float, between: _Between, bars: Bars) -> bool:
+    """Tell whether a figure makes two claims one: in one story nearly always, else where their words are near too."""
+    if figures is Fit.TELLING:
+        return between.one_story or alike >= bars.far_figure
+    return figures is Fit.SHARED and between.one_story and alike >= bars.figure
 
 
 def _another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:

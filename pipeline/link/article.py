@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.link.novelty import hedge_dropped, novelty, origins_behind, status
-from pipeline.link.origins import resolve
-from pipeline.link.same_claim import matches
+from pipeline.link.corrections import dropped, recanted, taken_back_by
+from pipeline.link.figures import Fit, fit
+from pipeline.link.ladder import steps
+from pipeline.link.likeness import Relation
+from pipeline.link.same_claim import find
+from pipeline.link.verdicts import settle
 from pipeline.link.wording import wording
 from pipeline.models import (
     Claim,
@@ -16,16 +19,17 @@ from pipeline.models import (
     Origin,
     OriginBasis,
     Record,
-    Status,
     Step,
 )
-from pipeline.text import content_id, squeeze
+from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from pipeline.link.known import KnownClaims, Told
-    from pipeline.link.origins import Resting
+    from pipeline.link.corrections import Recanted
+    from pipeline.link.known import KnownClaims
+    from pipeline.link.same_claim import Found
+    from pipeline.link.wording import Wording
     from pipeline.models import Article, Mention
 
 __all__ = ["Linked", "correct", "link"]
@@ -41,6 +45,16 @@ class Linked(Record):
     steps: tuple[Step, ...] = ()
 
 
+class _Placed(NamedTuple):
+    """A mention with its claim: `opened` where it is a new one, `pair` where it contradicts another."""
+
+    mention: Mention
+    claim_id: int
+    opened: Claim | None = None
+    pair: Contradiction | None = None
+    takes_back: Recanted | None = None
+
+
 def link(
     mentions: Sequence[Mention],
     story_id: int,
@@ -51,164 +65,114 @@ def link(
     """
     Link the mentions of one article, in text order, and remember them in `known`.
 
-    First every mention finds its claim, then all mentions of the claims touched are asked again whose word they rest
-    on: an article that names the origin explains the ones that did not. Without `opens_claims` (a paywall stub, a
-    teaser, a copy) only mentions of known claims are linked, and the others left out.
+    First every mention finds its claim, then it is asked whose word each rests on, those before included that nothing
+    explained so far: an article that names the origin explains the ones that did not. Without `opens_claims` (a paywall
+    stub, a teaser, a copy) only mentions of known claims are linked, and the others left out.
     """
-    fresh, claims, contradictions = [], [], []
-    for mention in mentions:
-        if known.knows(mention.mention_id) or not (
-            opens_claims or matches(mention, wording(mention, known.canon), story_id, known)[0]
-        ):
-            continue
-        fresh.append(mention)
-        claim, pair = _find_claim(mention, story_id, known)
-        if claim:
-            claims.append(claim)
-        if pair and (pair.claim_id, pair.other_id) not in known.contradictions:
-            known.contradictions.add((pair.claim_id, pair.other_id))
-            contradictions.append(pair)
-    touched = _touched(fresh, known)
-    links, origins = _rest(touched, {mention.mention_id for mention in fresh}, known)
-    moved = dict.fromkeys([*touched, *(pair.other_id for pair in contradictions)])
+    placed = [one for mention in mentions if (one := _place(mention, story_id, known, opens_claims=opens_claims))]
+    pairs = [one.pair for one in placed if one.pair]
+    withdrawn = [
+        verdict
+        for one in placed
+        if one.takes_back and one.takes_back.by_outlet
+        for verdict in taken_back_by(one.mention, one.claim_id, known)
+    ]
+    for verdict in withdrawn:
+        known.relink(verdict)
+    settled = settle([one.mention.mention_id for one in placed], known)
+    touched = dict.fromkeys((one.claim_id for one in placed), None) | dict.fromkeys(settled.moved)
+    touched |= dict.fromkeys(other for claim_id in list(touched) for other in known.contradictions.of(claim_id))
     return Linked(
-        links=tuple(links),
-        claims=tuple(claims),
-        origins=tuple(origins),
-        contradictions=tuple(contradictions),
-        steps=tuple(_steps(moved, known)),
+        links=(*withdrawn, *settled.links),
+        claims=tuple(one.opened for one in placed if one.opened),
+        origins=settled.origins,
+        contradictions=tuple(pairs),
+        steps=tuple(steps(touched, known)),
     )
 
 
 def correct(article: Article, known: KnownClaims) -> Linked:
     """Mark the mentions whose evidence the article's newest text no longer carries; return what that changes."""
-    text = squeeze(article.text)
-    gone = [
-        told.link.model_copy(
-            update={"novelty": Novelty.CORRECTED, "reason": "a later revision of the article no longer says so"}
-        )
-        for told in known.of_article(article.article_id)
-        if told.mention.revision != article.revision
-        and told.link.novelty is not Novelty.CORRECTED
-        and squeeze(told.mention.statement.evidence) not in text
-    ]
-    for changed in gone:
-        known.relink(changed)
-    return Linked(links=tuple(gone), steps=tuple(_steps(dict.fromkeys(changed.claim_id for changed in gone), known)))
+    gone = tuple(dropped(article, known))
+    for verdict in gone:
+        known.relink(verdict)
+    touched = dict.fromkeys(verdict.claim_id for verdict in gone)
+    touched |= dict.fromkeys(other for claim_id in list(touched) for other in known.contradictions.of(claim_id))
+    return Linked(links=gone, steps=tuple(steps(touched, known)))
 
 
-def _find_claim(mention: Mention, story_id: int, known: KnownClaims) -> tuple[Claim | None, Contradiction | None]:
-    """Give a mention its claim, for now without an origin, and remember both; return the claim when it is new."""
-    words = wording(mention, known.canon)
-    same, against = matches(mention, words, story_id, known)
-    said = mention.statement
+def _place(mention: Mention, story_id: int, known: KnownClaims, *, opens_claims: bool) -> _Placed | None:
+    """Find the claim of a mention, for now without an origin, and remember both; None where it is not to be linked."""
+    if known.knows(mention.mention_id):
+        return None
+    words, states = wording(mention, known.canon), known.states(mention)
+    found = _not_what_was_withdrawn(find(mention, words, story_id, known, states), words, known)
+    takes_back = recanted(mention, words, states, found, known)
+    if not (opens_claims or found.same or takes_back):
+        return None
     own_id = content_id("claim", mention.mention_id)
-    claim_id = known.by_hand.claim(same.told.link.claim_id if same else own_id)
-    claim = None
+    makes = takes_back.claim_id if takes_back else found.same.told.link.claim_id if found.same else own_id
+    claim_id = known.by_hand.claim(makes)
+    opened = None
     if claim_id not in known.claims:
         claim_id = own_id
-        claim = Claim(
-            claim_id=own_id,
-            claim=said.claim,
-            subject=said.subject,
-            event_type=said.event_type,
-            object=said.object,
-            polarity=said.polarity,
-            story_id=story_id,
-            first_seen=mention.seen_at,
-            first_mention=mention.mention_id,
-            event_id=own_id,
-        )
-        known.claims[claim.claim_id] = claim
-    merged = None if same or claim else "a person decided that it says the same"
-    denied_id = against.told.link.claim_id if against else None
-    known.add(
-        mention,
-        Link(
-            mention_id=mention.mention_id,
-            claim_id=claim_id,
-            origin_id=None,
-            via=None,
-            basis=OriginBasis.NONE,
-            novelty=Novelty.DENIED if denied_id else Novelty.NEW if claim else Novelty.ECHO,
-            score=same.score if same else 1.0,
-            reason=merged or (same.reason if same else "nobody said it before"),
-        ),
+        opened = known.claims[own_id] = _opened(own_id, mention, story_id, found)
+    link = Link(
+        mention_id=mention.mention_id,
+        claim_id=claim_id,
+        origin_id=None,
+        via=None,
+        basis=OriginBasis.NONE,
+        novelty=Novelty.CORRECTED if takes_back else Novelty.NEW,
+        score=takes_back.score if takes_back else found.same.score if found.same else 1.0,
+        reason=_reason(found, takes_back, opened),
     )
-    pair = None
-    if against and denied_id and denied_id != claim_id:
-        pair = Contradiction(claim_id=claim_id, other_id=denied_id, reason=against.reason)
-    return claim, pair
+    known.add(mention, link, settled=False)
+    pair = None if takes_back else _pair(claim_id, found, known)
+    return _Placed(mention, claim_id, opened, pair, takes_back)
 
 
-def _touched(fresh: Sequence[Mention], known: KnownClaims) -> list[int]:
-    """Return the claims of the fresh mentions and of the event around them, in text order."""
-    mine = dict.fromkeys(
-        told.link.claim_id
-        for article_id in dict.fromkeys(mention.article_id for mention in fresh)
-        for told in known.of_article(article_id)
-    )
-    around = dict.fromkeys(told.link.claim_id for claim_id in mine for told in known.of_event(known.claims[claim_id]))
-    return list(mine | around)
+def _not_what_was_withdrawn(found: Found, words: Wording, known: KnownClaims) -> Found:
+    """A claim that was withdrawn does not get another figure: what corrects it is a claim of its own, against it."""
+    same = found.same
+    if same is None or not known.standing(same.told.link.claim_id).withdrawn:
+        return found
+    if fit(words.figures, same.told.words.figures) not in {Fit.APART, Fit.RIVAL}:
+        return found
+    corrects = same._replace(relation=Relation.CONTRADICTS, reason=f"corrects “{same.told.mention.statement.claim}”")
+    return found._replace(same=None, against=corrects)
 
 
-def _rest(touched: Iterable[int], fresh: set[int], known: KnownClaims) -> tuple[list[Link], list[Origin]]:
-    """Ask every mention of the claims touched whose word it rests on; return the links and origins that are new."""
-    links, origins = [], []
-    for claim_id in touched:
-        of_claim, of_event = known.of_claim(claim_id), list(known.of_event(known.claims[claim_id]))
-        before: list[Told] = []
-        for told in of_claim:
-            resting = resolve(told, of_claim, of_event)
-            new = _verdict(told, resting, before, [*of_claim, *of_event], known)
-            if told.mention.mention_id in fresh:
-                new = new.model_copy(update={"reason": f"{told.link.reason}; {resting.reason}"})
-                links.append(new)
-            elif new != told.link.model_copy(update={"reason": new.reason}):
-                new = new.model_copy(update={"reason": resting.reason})
-                links.append(new)
-            known.relink(new)
-            before.append(told._replace(link=new))
-            if resting.origin and _better(resting.origin, known.origins.get(resting.origin.origin_id)):
-                known.origins[resting.origin.origin_id] = resting.origin
-                origins.append(resting.origin)
-    return links, origins
-
-
-def _verdict(told: Told, resting: Resting, before: Sequence[Told], around: Sequence[Told], known: KnownClaims) -> Link:
-    mention, link, origin = told.mention, told.link, resting.origin
-    settled = link.novelty in {Novelty.CORRECTED, Novelty.DENIED}
-    stating = _stating(origin, around)
-    named_here = bool(_stating(origin, known.of_article(mention.article_id)))
-    return link.model_copy(
-        update={
-            "origin_id": origin.origin_id if origin else None,
-            "via": origin.via if origin else None,
-            "basis": resting.basis,
-            "novelty": link.novelty if settled else novelty(mention, origin, resting.basis, before),
-            "hedge_dropped": hedge_dropped(mention, resting.basis, stating, named_here=named_here),
-        }
+def _opened(claim_id: int, mention: Mention, story_id: int, found: Found) -> Claim:
+    said = mention.statement
+    return Claim(
+        claim_id=claim_id,
+        claim=said.claim,
+        subject=said.subject,
+        event_type=said.event_type,
+        object=said.object,
+        polarity=said.polarity,
+        story_id=story_id,
+        first_seen=mention.seen_at,
+        first_mention=mention.mention_id,
+        event_id=found.event_id or claim_id,
     )
 
 
-def _stating(origin: Origin | None, mentions: Iterable[Told]) -> list[Told]:
-    """Return the mentions that name this origin themselves."""
-    return [told for told in mentions if origin and told.states and told.states.origin_id == origin.origin_id]
+def _reason(found: Found, takes_back: Recanted | None, opened: Claim | None) -> str:
+    if takes_back:
+        return takes_back.reason
+    if found.same:
+        return found.same.reason
+    return "nobody said it before" if opened else "a person decided that it says the same"
 
 
-def _better(origin: Origin, known: Origin | None) -> bool:
-    """An origin is worth a row when it is new, or names as unnamed source what was known by the outlet only."""
-    return known is None or (known.kind != origin.kind and origin.kind == "anonymous")
-
-
-def _steps(claims: Iterable[int], known: KnownClaims) -> Iterable[Step]:
-    """Yield a step for each claim whose status is not what it was."""
-    for claim_id in claims:
-        mentions = known.of_claim(claim_id)
-        against = known.against(claim_id)
-        reached = status(mentions, known.origins, disputed=bool(against))
-        if mentions and known.status.get(claim_id) is not reached:
-            known.status[claim_id] = reached
-            movers = known.of_claim(against[-1]) if reached is Status.DISPUTED else mentions
-            mover = movers[-1].mention.mention_id
-            yield Step(claim_id=claim_id, status=reached, origins=origins_behind(mentions), mention_id=mover)
+def _pair(claim_id: int, found: Found, known: KnownClaims) -> Contradiction | None:
+    """Return the contradiction that a mention brings to light, where it was not known."""
+    if found.against is None:
+        return None
+    other_id = found.against.told.link.claim_id
+    if other_id == claim_id or (claim_id, other_id) in known.contradictions:
+        return None
+    known.contradictions.add((claim_id, other_id))
+    return Contradiction(claim_id=claim_id, other_id=other_id, reason=found.against.reason)

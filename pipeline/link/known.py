@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.by_hand import ByHand
+from pipeline.link.notices import is_notice
+from pipeline.link.novelty import is_denial
 from pipeline.link.origins import stated_origin
+from pipeline.link.party import is_party
+from pipeline.link.standing import Backing, Standing
 from pipeline.link.wording import Wording, wording
+from pipeline.models import Novelty, OriginBasis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.link.canon import Canon
     from pipeline.models import Claim, Link, Mention, Origin, Status
 
-__all__ = ["KnownClaims", "Told"]
+__all__ = ["Contradictions", "KnownClaims", "Told"]
 
 
 # A mention is compared with the latest of those it shares something with, so that no article and no topic makes linking
 # quadratic. What was said long ago and comes back is found by its wording.
 _LATEST = 150
 _CARRIERS = 8
+_WITNESSES = 12
 
 
 class Told(NamedTuple):
@@ -34,6 +40,32 @@ class Told(NamedTuple):
     link: Link
 
 
+class Contradictions:
+    """Pairs of claims that cannot hold together, found by either of the two."""
+
+    def __init__(self) -> None:
+        self._of: defaultdict[int, dict[int, None]] = defaultdict(dict)
+
+    def __contains__(self, pair: tuple[int, int]) -> bool:
+        """Tell whether two claims are known to contradict each other, whichever is named first."""
+        one, other = pair
+        return other in self._of.get(one, ())
+
+    def add(self, pair: tuple[int, int]) -> None:
+        """Remember that two claims contradict each other."""
+        one, other = pair
+        self._of[one][other] = self._of[other][one] = None
+
+    def update(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Remember that the claims of each pair contradict each other."""
+        for pair in pairs:
+            self.add(pair)
+
+    def of(self, claim_id: int) -> Iterable[int]:
+        """Return the claims that contradict a claim."""
+        return self._of.get(claim_id, {}).keys()
+
+
 class KnownClaims:
     """Claims with their mentions, found by quote, by wording, or by whom they are about."""
 
@@ -43,10 +75,15 @@ class KnownClaims:
         self.claims: dict[int, Claim] = {}
         self.origins: dict[int, Origin] = {}
         self.status: dict[int, Status] = {}
-        self.contradictions: set[tuple[int, int]] = set()
+        self.contradictions = Contradictions()
         self._told: dict[int, Told] = {}
+        self._order: dict[int, int] = {}
+        self._standing: dict[int, Standing] = {}
+        self._unsettled: set[int] = set()
         self._of_claim: defaultdict[int, list[int]] = defaultdict(list)
         self._of_article: defaultdict[int, list[int]] = defaultdict(list)
+        self._stating: defaultdict[int, list[int]] = defaultdict(list)
+        self._unexplained: defaultdict[int, dict[int, None]] = defaultdict(dict)
         self._by_quote: defaultdict[int, list[int]] = defaultdict(list)
         self._by_run: defaultdict[int, list[int]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
@@ -55,11 +92,17 @@ class KnownClaims:
     def __len__(self) -> int:
         return len(self._told)
 
-    def add(self, mention: Mention, link: Link) -> Told:
-        """Remember a mention and its link; a link for a mention that is known replaces the earlier one."""
-        states = stated_origin(mention.statement, self.canon.entities)
+    def add(self, mention: Mention, link: Link, *, settled: bool = True) -> Told:
+        """
+        Remember a mention and its link.
+
+        One that is not yet `settled` has found its claim and waits for the verdict (`relink`); until then it can be
+        found, and stands for nothing.
+        """
+        states = self.states(mention)
         told = Told(mention, wording(mention, self.canon), states, link)
         self._told[mention.mention_id] = told
+        self._order[mention.mention_id] = len(self._order)
         self._of_claim[link.claim_id].append(mention.mention_id)
         self._of_article[mention.article_id].append(mention.mention_id)
         for quote in told.words.quotes:
@@ -71,11 +114,103 @@ class KnownClaims:
         claim = self.claims.get(link.claim_id)
         if claim:
             self._by_event[claim.story_id, mention.statement.event_type].append(mention.mention_id)
+        if states:
+            self._stating[link.claim_id].append(mention.mention_id)
+        elif link.basis is OriginBasis.NONE:
+            self._unexplained[link.claim_id][mention.mention_id] = None
+        if not settled:
+            self._unsettled.add(mention.mention_id)
+        elif link.claim_id in self._standing:
+            self._standing[link.claim_id].take(self.backing(told))
         return told
 
+    def states(self, mention: Mention) -> Origin | None:
+        """
+        Return the origin that a mention names itself.
+
+        A notice names none: "our article said" is no word for what the article said.
+        """
+        if is_notice(mention.statement.evidence):
+            return None
+        return stated_origin(mention.statement, self.canon.entities)
+
     def relink(self, link: Link) -> None:
-        """Take a later verdict on a known mention."""
-        self._told[link.mention_id] = self._told[link.mention_id]._replace(link=link)
+        """Take the verdict on a known mention, the first or a later one; its claim stays the same."""
+        before = self._told[link.mention_id]
+        standing = self.standing(link.claim_id)
+        if link.mention_id in self._unsettled:
+            self._unsettled.remove(link.mention_id)
+        else:
+            standing.put_back(self.backing(before))
+        told = self._told[link.mention_id] = before._replace(link=link)
+        standing.take(self.backing(told))
+        if link.basis is not OriginBasis.NONE:
+            self._unexplained[link.claim_id].pop(link.mention_id, None)
+
+    def standing(self, claim_id: int) -> Standing:
+        """Return what stands behind a claim: the mentions that have their verdict."""
+        standing = self._standing.get(claim_id)
+        if standing is None:
+            standing = self._standing[claim_id] = Standing()
+            for mention_id in self._of_claim[claim_id]:
+                if mention_id not in self._unsettled:
+                    standing.take(self.backing(self._told[mention_id]))
+        return standing
+
+    def backing(self, told: Told) -> Backing:
+        """Return a mention as it counts for its claim."""
+        origin = self.origins.get(told.link.origin_id or 0)
+        party = told.link.basis is not OriginBasis.NONE and is_party(told.mention.statement, origin, self.canon)
+        return Backing(told, origin, self._order[told.mention.mention_id], party)
+
+    def witnesses(self, told: Told) -> list[Told]:
+        """
+        Return the mentions of a mention's claim that name whose word it is and may tell whose it is here too.
+
+        In order of arrival: the first few of the claim, and those that share words with it.
+        """
+        claim_id, words = told.link.claim_id, told.words
+        found = chain(
+            self._stating[claim_id][:_WITNESSES],
+            *(self._by_quote.get(quote, ())[:_WITNESSES] for quote in words.quotes),
+            *(self._by_run.get(run, ())[:_CARRIERS] for run in words.runs),
+            self._stating[claim_id][-_WITNESSES:],
+        )
+        ids = sorted(dict.fromkeys(found), key=self._order.__getitem__)
+        return [self._told[one] for one in ids if self._told[one].link.claim_id == claim_id]
+
+    def unexplained(self, claim_id: int) -> list[Told]:
+        """Return the latest mentions of a claim of which nothing tells whose word it is."""
+        latest = list(islice(reversed(self._unexplained[claim_id]), _LATEST))
+        return [self._told[one] for one in reversed(latest)]
+
+    def sharing(self, told: Told) -> list[Told]:
+        """Return the other mentions of a mention's claim that share a quote or a run of words with it."""
+        found = chain(
+            *(self._by_quote.get(quote, ())[-_LATEST:] for quote in told.words.quotes),
+            *(self._by_run.get(run, ())[-_CARRIERS:] for run in told.words.runs),
+        )
+        ids = (one for one in dict.fromkeys(found) if one != told.mention.mention_id)
+        return [self._told[one] for one in ids if self._told[one].link.claim_id == told.link.claim_id]
+
+    def told(self, mention_id: int) -> Told:
+        """Return a known mention."""
+        return self._told[mention_id]
+
+    def order(self, told: Told) -> int:
+        """Return when a mention came: the how-manieth it is."""
+        return self._order[told.mention.mention_id]
+
+    def last_of(self, claim_id: int, *, corrected: bool = False) -> int:
+        """Return the latest mention of a claim, or the latest `corrected` one where there is one."""
+        ids = self._of_claim[claim_id]
+        marked = (one for one in reversed(ids) if self._told[one].link.novelty is Novelty.CORRECTED)
+        return next(marked, ids[-1]) if corrected else ids[-1]
+
+    def denies(self, claim_id: int) -> bool:
+        """Tell whether a claim says of something that it is not so."""
+        first = next(iter(self._of_claim[claim_id]), None)
+        return first is not None and is_denial(self._told[first].mention)
 
     def knows(self, mention_id: int) -> bool:
         """Tell whether a mention is known."""
@@ -91,7 +226,8 @@ class KnownClaims:
 
     def of_event(self, claim: Claim) -> Iterator[Told]:
         """Yield the mentions of every claim of the same story about the same subject and family of events."""
-        mine = next((told.words for told in self.of_claim(claim.claim_id)), None)
+        first = next(iter(self._of_claim[claim.claim_id]), None)
+        mine = self._told[first].words if first is not None else None
         for told in self.near(mine) if mine else ():
             same_story = self.claims[told.link.claim_id].story_id == claim.story_id
             if same_story and mine and told.words.family == mine.family and told.words.subject == mine.subject:
@@ -99,7 +235,7 @@ class KnownClaims:
 
     def against(self, claim_id: int) -> list[int]:
         """Return the claims that cannot hold together with this one, the latest last."""
-        found = (other if one == claim_id else one for one, other in self.contradictions if claim_id in {one, other})
+        found = (other for other in self.contradictions.of(claim_id) if other in self.claims)
         return sorted(found, key=lambda other: (self.claims[other].first_seen, other))
 
     def near(self, words: Wording, event: tuple[int, str] | None = None) -> Iterator[Told]:

@@ -1,101 +1,155 @@
-"""What does a mention add, and how far up the ladder is the claim?"""
+"""What does a mention add to what was known, and does it drop the doubt its origin had?"""
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from pipeline.link.wording import subject_key
+from pipeline.link.figures import Fit, fit
 from pipeline.models import Certainty, Mode, Novelty, OriginBasis, SpeakerKind, Status
+from pipeline.text import normal_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.link.known import Told
-    from pipeline.models import Mention, Origin
+    from pipeline.link.standing import Backing, Standing
+    from pipeline.models import Mention
 
-__all__ = ["hedge_dropped", "novelty", "on_record", "origins_behind", "status"]
+__all__ = ["denial", "hedge_dropped", "is_denial", "novelty"]
 
-_SPEAKS_FOR_ITSELF = {SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT}
-
-
-def on_record(mention: Mention, origin: Origin | None) -> bool:
-    """Tell whether the party the claim is about says so itself, or a document of its own does."""
-    said = mention.statement
-    if origin is None or said.speaker_kind not in _SPEAKS_FOR_ITSELF | {SpeakerKind.DOCUMENT}:
-        return False
-    about = subject_key(said.subject)
-    return bool(about) and about <= subject_key(origin.origin) | subject_key(said.speaker)
+_QUOTED = re.compile(r"[“\"„«]([^”\"»]+)[”\"»]?")
+_QUOTE_WORDS = 5
+_VARIES = 0.55
+"""Of the shorter of two quotations, how many words must be in the other, in the same order, for them to be one."""
+_SURE = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1}
 
 
-def novelty(mention: Mention, origin: Origin | None, basis: OriginBasis, before: Sequence[Told]) -> Novelty:
-    """Return what a mention adds to those `before` it that make the same claim."""
-    said = mention.statement
-    if said.mode is Mode.DENIED:
-        return Novelty.DENIED
-    if not before:
+def is_denial(mention: Mention) -> bool:
+    """Tell whether a mention says of something that it is not so."""
+    return mention.statement.mode is Mode.DENIED or mention.statement.polarity == "-"
+
+
+def novelty(one: Backing, before: Standing) -> Novelty:
+    """
+    Return what a mention adds to those `before` it that make the same claim, from the same side.
+
+    Whose word it is comes before which outlet carries it: a party's word is news, whoever had it before.
+    """
+    mention = one.told.mention
+    if not before.mentions:
         return Novelty.NEW
-    # Whose word it is comes before which outlet carries it: the party's own is news, whoever had it before.
-    if on_record(mention, origin) and Novelty.ON_RECORD not in {other.link.novelty for other in before}:
+    if one.is_party and not before.on_record:
         return Novelty.ON_RECORD
-    if any(_same_voice(mention, other.mention) for other in before):
-        return Novelty.REPEATED
-    known = {other.link.origin_id for other in before if other.link.origin_id is not None}
-    if basis is OriginBasis.STATED and origin and origin.origin_id not in known:
-        return Novelty.NEW_ORIGIN
-    same_origin = [other for other in before if origin and other.link.origin_id == origin.origin_id]
-    if basis is OriginBasis.STATED and same_origin and all(_changed(mention, other.mention) for other in same_origin):
-        return Novelty.CHANGED
-    return Novelty.ECHO
+    if one.told.link.basis is OriginBasis.STATED and one.voice is not None:
+        if one.voice not in before.voices and one.voice not in before.backed:
+            return Novelty.NEW_ORIGIN
+        if _says_otherwise(one.told, before.stances.get(one.voice, ())):
+            return Novelty.CHANGED
+    return Novelty.REPEATED if _had_it(mention, before) else Novelty.ECHO
 
 
-def hedge_dropped(mention: Mention, basis: OriginBasis, stating: Sequence[Told], *, named_here: bool) -> bool:
+def denial(one: Backing, denials: Sequence[Standing]) -> Novelty:
     """
-    Tell whether a mention states as fact what its origin's own mentions put with a source or a doubt.
+    Return what a denial adds to the `denials` of the same claim before it: only a denier's first is one.
 
-    `stating` are the mentions that name the origin; an article that names it anywhere (`named_here`) has not dropped
-    it.
+    A denial of which nothing tells whose it is counts where nobody has denied it yet.
     """
+    if one.voice is None:
+        known = any(before.mentions for before in denials)
+    else:
+        known = any(one.voice in before.voices or one.voice in before.backed for before in denials)
+    if not known:
+        return Novelty.DENIED
+    return Novelty.REPEATED if any(_had_it(one.told.mention, before) for before in denials) else Novelty.ECHO
+
+
+def hedge_dropped(one: Backing, stating: Iterable[Told], status: Status | None, *, named_here: bool) -> bool:
+    """
+    Tell whether a mention states as fact, in its outlet's own voice, what its origin put with a source or a doubt.
+
+    `stating` are mentions that name the origin, `status` where the claim stood before. An article that names the origin
+    anywhere (`named_here`) has not dropped it, and what is on record needs no hedge.
+    """
+    said = one.told.mention.statement
+    if named_here or status is Status.ON_RECORD or one.told.link.basis in {OriginBasis.STATED, OriginBasis.NONE}:
+        return False
+    flat = said.mode is Mode.ASSERTED and said.certainty is Certainty.CERTAIN
+    return flat and said.speaker_kind is SpeakerKind.AUTHOR and any(_hedges(told.mention) for told in stating)
+
+
+def _hedges(mention: Mention) -> bool:
+    return mention.statement.mode is not Mode.ASSERTED or mention.statement.certainty is not Certainty.CERTAIN
+
+
+def _had_it(mention: Mention, before: Standing) -> bool:
+    """Tell whether the same outlet, or the same article, carried it before."""
+    return bool(before.articles[mention.article_id] or (mention.outlet and before.outlets[mention.outlet]))
+
+
+def _says_otherwise(now: Told, stances: Iterable[Told]) -> bool:
+    """Tell whether an origin gives another figure, date or certainty than it gave, or its quotation varies."""
+    before = list(stances)
+    return _another_figure(now, before) or _another_certainty(now.mention, before) or _requoted(now.mention, before)
+
+
+def _another_figure(now: Told, before: Sequence[Told]) -> bool:
+    """Tell whether it gives a figure that it never gave, for what it gave another figure for."""
+    given = frozenset(figure for told in before for figure in told.words.figures)
+    for figure in now.words.figures:
+        found = fit(frozenset({figure}), given)
+        if found is Fit.RIVAL:
+            return True
+        alone = len([one for one in now.words.figures if one.kind == figure.kind]) == 1
+        if found is Fit.APART and alone and len({one.value for one in given if one.kind == figure.kind}) == 1:
+            return True
+    return False
+
+
+def _another_certainty(now: Mention, before: Sequence[Told]) -> bool:
+    """
+    Tell whether an origin became much surer, or much less sure, in the same outlet.
+
+    Each outlet has its own way to put the same word; only what changes within one tells of the origin.
+    """
+    latest = next((told.mention for told in reversed(before) if now.outlet and told.mention.outlet == now.outlet), None)
+    if latest is None or latest.article_id == now.article_id:
+        return False
+    sure = (_SURE.get(one.statement.certainty) for one in (now, latest))
+    return {Certainty.CERTAIN.value, Certainty.POSSIBLE.value} == {
+        one.statement.certainty.value for one in (now, latest)
+    } and None not in sure
+
+
+def _requoted(now: Mention, before: Sequence[Told]) -> bool:
+    """Tell whether a quotation differs from the one it must be: most words the same, in order, and neither a piece."""
+    mine = _quotation(now)
+    if not mine:
+        return False
+    varied = False
+    for told in before:
+        theirs = _quotation(told.mention)
+        if not theirs or told.mention.article_id == now.article_id:
+            continue
+        shorter, longer = sorted((mine, theirs), key=len)
+        if _within(shorter, longer):
+            return False
+        blocks = SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
+        varied = varied or sum(block.size for block in blocks) >= _VARIES * len(shorter)
+    return varied
+
+
+def _quotation(mention: Mention) -> list[str]:
+    """Return the words of the longest quotation in a mention's evidence; none where it is only a few words."""
     said = mention.statement
-    if named_here or basis in {OriginBasis.STATED, OriginBasis.NONE} or said.speaker_kind is not SpeakerKind.AUTHOR:
-        return False
-    if said.mode is not Mode.ASSERTED or said.certainty is not Certainty.CERTAIN:
-        return False
-    return any(
-        told.mention.statement.mode is not Mode.ASSERTED or told.mention.statement.certainty is not Certainty.CERTAIN
-        for told in stating
-    )
+    if said.mode is not Mode.QUOTED:
+        return []
+    found = [normal_words(piece) for piece in _QUOTED.findall(said.evidence)]
+    words = max(found, key=len, default=[]) or normal_words(said.claim)
+    return words if len(words) >= _QUOTE_WORDS else []
 
 
-def origins_behind(mentions: Sequence[Told]) -> int:
-    """Return how many independent origins stand behind a claim: known ones only, 1 where none is known."""
-    return max(1, len({told.link.origin_id for told in mentions if told.link.basis is not OriginBasis.NONE}))
-
-
-def status(mentions: Sequence[Told], origins: dict[int, Origin], *, disputed: bool) -> Status:
-    """Return the rung a claim stands on; what takes it down counts before what lifts it up."""
-    standing = [told for told in mentions if told.link.novelty is not Novelty.CORRECTED]
-    withdrawn = {told.link.origin_id for told in mentions if told.link.novelty is Novelty.CORRECTED}
-    # Echoes that go on saying what their own origin took back do not hold a claim up; others' words do.
-    if withdrawn and all(told.link.origin_id in withdrawn - {None} for told in standing):
-        return Status.CORRECTED
-    if disputed:
-        return Status.DISPUTED
-    behind = [(told, origins.get(told.link.origin_id or 0)) for told in standing]
-    if any(on_record(told.mention, origin) for told, origin in behind):
-        return Status.ON_RECORD
-    if origins_behind(standing) > 1:
-        return Status.CORROBORATED
-    named = any(origin and origin.kind not in {SpeakerKind.ANONYMOUS, SpeakerKind.OUTLET} for _, origin in behind)
-    return Status.SINGLE_NAMED if named else Status.SINGLE_UNNAMED
-
-
-def _same_voice(mention: Mention, other: Mention) -> bool:
-    same_outlet = mention.outlet is not None and mention.outlet == other.outlet
-    return mention.article_id == other.article_id or same_outlet
-
-
-def _changed(mention: Mention, other: Mention) -> bool:
-    now, then = mention.statement, other.statement
-    return now.certainty is not then.certainty or (
-        now.mode is then.mode is Mode.QUOTED and now.evidence != then.evidence and now.claim != then.claim
-    )
+def _within(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    size = len(shorter)
+    return any(longer[start : start + size] == shorter for start in range(len(longer) - size + 1))

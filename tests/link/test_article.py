@@ -214,12 +214,12 @@ def test_a_letter_is_known_by_who_saw_it(
 def test_what_a_later_revision_no_longer_says_is_corrected(
     tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims, now: datetime
 ) -> None:
-    """The mention is marked, the claim falls though an echo still stands, and what was said stays on file."""
+    """A notice says so: the mention is marked, the claim falls though an echo stands, what was said stays on file."""
     wrong = "420 battery modules are to be opened"
     notice = {"speaker": "a notice", "speaker_kind": SpeakerKind.DOCUMENT, "via": "Reuters"}
     tell(mention(wrong, article=5, evidence=f"{wrong}.", **notice))
     tell(mention(wrong, article=6, evidence=f"{wrong}."))
-    text = "42 battery modules are to be opened."
+    text = "42 battery modules are to be opened.\n\nAn earlier version of this article gave the number as 420."
     revised = Article(article_id=5, revision=2, url="http://x.example", text=text, seen_at=now)
     linked = correct(revised, known)
     assert [made.novelty for made in linked.links] == [Novelty.CORRECTED]

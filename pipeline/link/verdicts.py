@@ -1,0 +1,148 @@
+"""On whose word each mention of an article rests and what it adds; and which earlier ones it explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.link.novelty import denial, hedge_dropped, is_denial, novelty
+from pipeline.link.origins import resolve
+from pipeline.models import Mode, Novelty, OriginBasis, SpeakerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.link.known import KnownClaims, Told
+    from pipeline.link.origins import Resting
+    from pipeline.link.standing import Backing, Standing
+    from pipeline.models import Link, Origin
+
+__all__ = ["Settled", "settle"]
+
+
+class Settled(NamedTuple):
+    """The verdicts on an article's mentions and on earlier ones, the origins that are new, and the claims they move."""
+
+    links: tuple[Link, ...]
+    origins: tuple[Origin, ...]
+    moved: tuple[int, ...]
+
+
+def settle(fresh: Sequence[int], known: KnownClaims) -> Settled:
+    """
+    Give the `fresh` mentions, which have found their claims, their verdicts, and earlier ones a better one.
+
+    What a mention added stays what it was when it came; whose word it rests on may become known later.
+    """
+    links: list[Link] = []
+    origins: dict[int, Origin] = {}
+    for told in _explained(fresh, known):
+        resting = _ask(told, known)
+        _remember(resting.origin, origins, known)
+        verdict = _explained_by(told, resting, known)
+        if verdict != told.link.model_copy(update={"reason": verdict.reason}):
+            known.relink(verdict)
+            links.append(verdict)
+    later = len(links)
+    for mention_id in fresh:
+        told = known.told(mention_id)
+        resting = _ask(told, known)
+        _remember(resting.origin, origins, known)
+        verdict = _verdict(told, resting, known)
+        known.relink(verdict)
+        links.append(verdict)
+    moved = dict.fromkeys(link.claim_id for link in links)
+    return Settled((*links[later:], *links[:later]), tuple(origins.values()), tuple(moved))
+
+
+def _explained(fresh: Sequence[int], known: KnownClaims) -> list[Told]:
+    """
+    Return the earlier mentions that those just placed may explain.
+
+    Only a mention that names whose word it is explains others: those of its claim that share words with it or that
+    nothing explained, and those of its event that nothing explained.
+    """
+    found: dict[int, Told] = {}
+    for told in map(known.told, fresh):
+        if told.states is None:
+            continue
+        claim = known.claims[told.link.claim_id]
+        around = (other for other in known.of_event(claim) if other.link.basis is OriginBasis.NONE)
+        for other in (*known.sharing(told), *known.unexplained(claim.claim_id), *around):
+            if other.states is None and other.link.novelty is not Novelty.CORRECTED:
+                found[other.mention.mention_id] = other
+    for mention_id in fresh:
+        found.pop(mention_id, None)
+    return sorted(found.values(), key=known.order)
+
+
+def _ask(told: Told, known: KnownClaims) -> Resting:
+    return resolve(told, known.witnesses(told), list(known.of_event(known.claims[told.link.claim_id])))
+
+
+def _remember(origin: Origin | None, found: dict[int, Origin], known: KnownClaims) -> None:
+    """An origin is worth a row when it is new, or names as unnamed source what was known by the outlet only."""
+    if origin is None:
+        return
+    before = known.origins.get(origin.origin_id)
+    if before is None or (before.kind != origin.kind and origin.kind is SpeakerKind.ANONYMOUS):
+        known.origins[origin.origin_id] = found[origin.origin_id] = origin
+
+
+def _explained_by(told: Told, resting: Resting, known: KnownClaims) -> Link:
+    verdict = _resting(told, resting, resting.reason)
+    return _with_hedge(told, verdict, resting, known)
+
+
+def _verdict(told: Told, resting: Resting, known: KnownClaims) -> Link:
+    link = _resting(told, resting, f"{told.link.reason}; {resting.reason}")
+    one = known.backing(told._replace(link=link))
+    if link.novelty is not Novelty.CORRECTED:
+        link = link.model_copy(update={"novelty": _novelty(one, known)})
+    return _with_hedge(told, link, resting, known)
+
+
+def _resting(told: Told, resting: Resting, reason: str) -> Link:
+    origin = resting.origin
+    return told.link.model_copy(
+        update={
+            "origin_id": origin.origin_id if origin else None,
+            "via": origin.via if origin else None,
+            "basis": resting.basis,
+            "reason": reason,
+        }
+    )
+
+
+def _with_hedge(told: Told, link: Link, resting: Resting, known: KnownClaims) -> Link:
+    one = known.backing(told._replace(link=link))
+    stating = _stating(resting.origin, known.witnesses(told)) or _stating(
+        resting.origin, known.of_event(known.claims[link.claim_id])
+    )
+    named_here = bool(_stating(resting.origin, known.of_article(told.mention.article_id)))
+    was = known.status.get(link.claim_id)
+    return link.model_copy(update={"hedge_dropped": hedge_dropped(one, stating, was, named_here=named_here)})
+
+
+def _stating(origin: Origin | None, mentions: Iterable[Told]) -> list[Told]:
+    """Return the mentions that name this voice themselves."""
+    return [told for told in mentions if origin and told.states and told.states.voice_id == origin.voice_id]
+
+
+def _novelty(one: Backing, known: KnownClaims) -> Novelty:
+    claim_id = one.told.link.claim_id
+    own = known.standing(claim_id)
+    rivals = list(known.contradictions.of(claim_id))
+    if is_denial(one.told.mention) and (rivals or one.told.mention.statement.mode is Mode.DENIED):
+        return denial(one, _denials(claim_id, rivals, own, known))
+    return novelty(one, own)
+
+
+def _denials(claim_id: int, rivals: Iterable[int], own: Standing, known: KnownClaims) -> list[Standing]:
+    """Return what stands behind the denials of what a claim denies, its own among them."""
+    others = dict.fromkeys(
+        other
+        for rival in rivals
+        for other in known.contradictions.of(rival)
+        if other != claim_id and known.denies(other)
+    )
+    return [own, *map(known.standing, others)]

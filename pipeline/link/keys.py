@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.link.wording import wording
-from pipeline.text import content_id
+from pipeline.link.wording import about_key, wording
 
 if TYPE_CHECKING:
     from pipeline.link.canon import Canon
@@ -13,11 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["with_keys"]
 
-_BITS = 0xFFFFFFFF
-
 
 def with_keys(mention: Mention, canon: Canon) -> Mention:
     """Return the mention with the keys under which it is found again."""
-    words = wording(mention, canon)
-    about = content_id(*sorted(words.subject)) & _BITS if words.subject else 0
-    return mention.model_copy(update={"about": about, "quotes": tuple(sorted(words.quotes))})
+    quotes = tuple(sorted(wording(mention, canon).quotes))
+    return mention.model_copy(update={"about": about_key(mention.statement.subject, canon) or 0, "quotes": quotes})

@@ -151,6 +151,8 @@ def _finished(said: str, subject: str | None, clause: Range) -> Claimed | None:
 
 def _described_name(p: Passage, first: int, last: int) -> Range | None:
     """The name that a description leads up to: "the largest retailer, Best Buy, has" says "Best Buy has"."""
+    if "," not in p.words[first + 1 : min(last, first + 16)]:
+        return None
     if p.tags[first] in {"NNP", "NNPS", "PRP"} and not (first + 1 < last and p.tags[first + 1] == "POS"):
         return None
     if condition_ends(p, (first, last)) is not None:

@@ -68,8 +68,8 @@ def only_tells_that(p: Passage, a: Attribution, clause: Range) -> bool:
     """Return whether the clause is nothing but "Lee said": it tells that somebody spoke, and not what."""
     if a.source is None or a.lemma not in CLOSING or not NEGATIONS.isdisjoint(p.lows[slice(*a.cue)]):
         return False
-    told = {*range(*a.source), *range(*a.cue)}
-    return all(i in told or not p.words[i][0].isalnum() for i in range(*clause))
+    (first, last), (begin, end) = a.source, a.cue
+    return all(first <= i < last or begin <= i < end or not p.words[i][0].isalnum() for i in range(*clause))
 
 
 def _is_told_around(p: Passage, a: Attribution, other: Attribution) -> bool:

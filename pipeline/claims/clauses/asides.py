@@ -44,8 +44,9 @@ _SHORTEST = 3
 def asides(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterator[Portion]:
     """Yield the author's asides of a sentence; those inside somebody's words, or that attribute words, are not his."""
     first, last = sentence
-    for comma in range(first + 1, last - _SHORTEST):
-        if p.words[comma] != "," or p.quoted[comma] >= 0:
+    start = first + 1
+    for comma in [i for i, word in enumerate(p.words[start : max(start, last - _SHORTEST)], start) if word == ","]:
+        if p.quoted[comma] >= 0:
             continue
         verb = _verb_of_aside(p, comma + 1, last)
         if verb is None or p.lows[verb] in _ON_THE_CLAUSE:
@@ -61,6 +62,8 @@ def asides(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterato
 def _grounds(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterator[Portion]:
     """Yield what the author takes to be so: "after …" or "because …" in the middle of a sentence."""
     first, last = sentence
+    if _GROUNDS.isdisjoint(p.lows[first:last]):
+        return
     for i in range(first + 1, last - _SHORTEST):
         if p.lows[i] not in _GROUNDS or p.quoted[i] >= 0:
             continue

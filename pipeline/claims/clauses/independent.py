@@ -22,6 +22,7 @@ __all__ = ["has_finite_verb", "has_own_verb", "independent_clauses", "main_claus
 _JOINING = frozenset({"and", "but", "yet", "while", "whereas", "however", "although", "though", "albeit"})
 _BARE_JOINING = frozenset({"and", "but"})
 _PARTING = frozenset({";", ".", "?", "!", ":", ",", "—", "–", "--"}) | _BARE_JOINING
+_LOOSE = frozenset({",", "—", "–", "--"})
 _LEADING = frozenset(
     "in on at with amid after before since as while although though despite because given following during by for from "
     "when once under over through even rather besides due unlike like without according to until".split()
@@ -89,8 +90,9 @@ def independent_clauses(p: Passage, first: int, last: int) -> list[Range]:
     """Return the clauses of the range that could each be a sentence, in order; one where there is nothing to part."""
     found: list[Range] = []
     begin = first
-    for i in range(first + 1, last - _SHORTEST):
-        if p.lows[i] not in _PARTING or (i - begin < _SHORTEST and p.words[i] not in _ENDS):
+    start = first + 1
+    for i in [i for i, low in enumerate(p.lows[start : max(start, last - _SHORTEST)], start) if low in _PARTING]:
+        if i - begin < _SHORTEST and p.words[i] not in _ENDS:
             continue
         after = _clause_begins(p, begin, i, last) if i > begin else None
         if after is not None and (p.words[i] in _ENDS or _asserts(p, begin, i)):
@@ -309,9 +311,8 @@ def _own_subject_and_verb_after(p: Passage, at: int, last: int) -> bool:
 
 
 def _cut_trailing(p: Passage, begin: int, last: int) -> int:
-    for j in range(begin + _SHORTEST, last - 1):
-        if p.words[j] not in {",", "—", "–", "--"}:
-            continue
+    start = begin + _SHORTEST
+    for j in [j for j, word in enumerate(p.words[start : max(start, last - 1)], start) if word in _LOOSE]:
         after, tag = p.lows[j + 1], p.tags[j + 1]
         trails = after in _TRAILING or tag == "VBG" or (after in {"with", "amid", "despite", "including", "due"})
         if trails and has_own_verb(p, begin, j):

@@ -13,7 +13,11 @@ from typing import NamedTuple
 
 __all__ = ["Quotation", "quotations"]
 
-_MARK = re.compile(r"[“”\"„«»]|''|``|[‘’'](?:(?<![^\W_].)|(?![^\W_]))", re.DOTALL)
+_MARK = re.compile(
+    r"[“”\"„«»‘’'`]"  # one set at the beginning lets the search run from mark to mark
+    r"(?:(?<=[“”\"„«»])|(?<=')'|(?<=`)`|(?<=[‘’'])(?:(?<![^\W_].)|(?![^\W_])))",
+    re.DOTALL,
+)
 """No mark between two letters: an apostrophe there neither opens nor closes."""
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")

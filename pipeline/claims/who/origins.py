@@ -126,16 +126,13 @@ class Outlets:
 
     def passing_on(self, p: Passage, sentence: Range, inside: Range | None) -> NamedOutlet | None:
         """Return the outlet that a sentence says had it or was told it, outside of what was said: "(via CNET)"."""
-        for i in range(*sentence):
-            if (
-                p.lows[i] not in _PASSING_ON
-                or i + 1 >= sentence[1]
-                or not (p.words[i + 1][0].isupper() or p.lows[i + 1] == "the")
-            ):
+        first, last = sentence
+        for i in [i for i, low in enumerate(p.lows[first:last], first) if low in _PASSING_ON]:
+            if i + 1 >= last or not (p.words[i + 1][0].isupper() or p.lows[i + 1] == "the"):
                 continue
             if inside is not None and inside[0] <= i < inside[1]:
                 continue
-            if i > sentence[0] and p.lows[i - 1] in _BEFORE_PASSING and (at := self._at(p, i + 1)) is not None:
+            if i > first and p.lows[i - 1] in _BEFORE_PASSING and (at := self._at(p, i + 1)) is not None:
                 return at
         return None
 

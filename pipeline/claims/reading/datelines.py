@@ -17,7 +17,6 @@ _DATELINE = re.compile(
     rf"(?:{_PLACE}{_MORE_PLACE}?{_DAY}?{_AGENCY}?|(?:[A-Z][\w.’'-]+\s?){{1,3}}(?:{_YEAR}|{_DAY}?{_AGENCY})|{_AGENCY})"
     r"\s*(?:—|–|--|-)\s+(?=[“\"‘'«A-Z0-9$£€])"
 )
-_DASHES = "—–-"
 _LONGEST = 100
 """Characters. Associated Press style allows town, state, date and agency; nothing longer was seen."""
 
@@ -29,7 +28,8 @@ def after_dateline(text: str, start: int, end: int) -> int:
     A place in capitals or an agency in brackets makes a dateline, the dash ends it.
     """
     stop = min(end, start + _LONGEST)
-    if all(text.find(dash, start, stop) < 0 for dash in _DASHES):
-        return start
+    opening = text[start:stop]
+    if "—" not in opening and "–" not in opening and "-" not in opening:
+        return start  # most paragraphs
     match = _DATELINE.match(text, start, stop)
     return match.end() if match is not None and match.end() < end else start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -97,14 +98,15 @@ def _says_otherwise(now: Told, stances: Iterable[Told]) -> bool:
 def _another_figure(now: Told, before: Sequence[Told]) -> bool:
     """Tell whether it gives a figure that it never gave, for what it gave another figure for."""
     given = frozenset(figure for told in before for figure in told.words.figures)
-    for figure in now.words.figures:
-        found = fit(frozenset({figure}), given)
-        if found is Fit.RIVAL:
-            return True
-        alone = len([one for one in now.words.figures if one.kind == figure.kind]) == 1
-        if found is Fit.APART and alone and len({one.value for one in given if one.kind == figure.kind}) == 1:
-            return True
-    return False
+    fits = {figure: fit(frozenset({figure}), given) for figure in now.words.figures}
+    if Fit.RIVAL in fits.values():
+        return True
+    # Of figures that may count something else, one that stands where one stood before.
+    apart = Counter(figure.kind for figure, found in fits.items() if found is Fit.APART)
+    return any(
+        count == 1 and len({figure.value for figure in given if figure.kind == kind}) == 1
+        for kind, count in apart.items()
+    )
 
 
 def _another_certainty(now: Mention, before: Sequence[Told]) -> bool:

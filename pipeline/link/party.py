@@ -1,12 +1,17 @@
-"""Who is party to a claim: whom it is about, or whose own act it tells."""
+"""
+Who is party to a claim: whom it is about, or whose own act it tells.
+
+Only a party's word puts a claim on record. Everybody else who has a name and says so is one more voice.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.link.wording import event_family, subject_key
 from pipeline.models import SpeakerKind
-from pipeline.text import normal_words
+from pipeline.text import normal_words, squeeze
 
 if TYPE_CHECKING:
     from pipeline.link.canon import Canon
@@ -19,10 +24,27 @@ NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ORG
 OWN_FINDINGS = frozenset({SpeakerKind.ANONYMOUS, SpeakerKind.OUTLET, SpeakerKind.DOCUMENT})
 """What an outlet found for itself: people it does not name, its own report, papers it has seen."""
 
+# Acts of an authority: that it rules, orders or punishes is its own to say, whoever it is done to.
+_OFFICIAL = frozenset({"policy", "legal", "sanction"})
+_COURT = re.compile(r"\b(?:courts?|tribunal|judges?|justice|magistrates?)\b", re.IGNORECASE)
+# A union speaks for itself of its strike and its pay round; of lost jobs and worn brakes it speaks as one who watches.
+_UNION = re.compile(r"\b(?:union|federation of \w+ workers|workers['’]|trades? council)\b", re.IGNORECASE)
+_UNION_ACTS = re.compile(
+    r"\b(?:strik(?:es?|ing)|struck|walk(?:s|ed|ing)?[- ]?outs?|walk(?:ed)? out|stoppages?|ballots?|vot(?:es?|ed|ing)"
+    r"|industrial action|pickets?|disputes?|pay|wages?|members(?:hip)?)\b",
+    re.IGNORECASE,
+)
 # Who boasts of a break-in puts nothing on record: of what was done to somebody, that somebody is the party.
 _DONE_TO_OTHERS = frozenset({"crime", "assault"})
-# Acts of an authority: that it orders, rules, charges or punishes is its own to say, whoever it is done to.
-_OFFICIAL = frozenset({"policy", "legal", "sanction"})
+_BOAST = re.compile(
+    r"\b(?:hack(?:s|ed|ers)?|st(?:ole|olen|eals?|ealing)|walk(?:s|ed)? off with|br(?:oke|oken|eak) into|breach(?:ed)?"
+    r"|loot(?:ed)?|ransom(?:ed)?|kidnap(?:s|ped)?|bomb(?:s|ed)?|blew up|shot|responsibility for|gangs?|thieves|militants)\b",
+    re.IGNORECASE,
+)
+# "The fire service puts the injured at fourteen" tells of the injured.
+_COUNTS_OTHERS = re.compile(r"\b(?:puts?|estimates?|reckons?|counts?|counted)\b.{1,60}\bat\b", re.IGNORECASE)
+_FIRST_PERSON = frozenset({"we", "i", "us", "our", "my"})
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
 # What a name may end in, or begin with, without being another's.
 _FORMS = frozenset("inc ltd limited plc co corp corporation company group the of and for".split())
 
@@ -31,32 +53,66 @@ def is_party(said: Statement, origin: Origin | None, canon: Canon) -> bool:
     """
     Tell whether a claim is put on record when `origin` says so.
 
-    It is when the claim is about it, names it, or tells an official act of the authority that speaks. Police are no
-    party to the crash they tell of, and who boasts of a crime is none to the crime. What an outlet found for itself
-    (a leaked paper too) is on nobody's record; a document that an origin owns up to has that origin.
+    It is when the claim is about the origin or names it, and when it tells the origin's own act: a court's ruling, an
+    authority's order, a union's strike. Of those a topic is about, each speaks for itself also where a claim is about
+    things ("production will end", "the records were copied") and not about somebody else. Police are no party to the
+    crash they tell of, nor is who boasts of a crime to the crime. What an outlet found for itself, a leaked paper too,
+    is on nobody's record; a document that somebody owns up to has them as its origin.
     """
-    if origin is None or (origin.kind in OWN_FINDINGS and origin.via is not None):
+    if origin is None or origin.kind not in NAMED | {SpeakerKind.DOCUMENT}:
         return False
-    if origin.kind not in NAMED | {SpeakerKind.DOCUMENT}:
+    if origin.kind is SpeakerKind.DOCUMENT and origin.via is not None:
         return False
-    about = _names_its_subject(said, origin, canon)
-    family = event_family(said.event_type)
-    if about and family in _DONE_TO_OTHERS:
-        return False
-    if about or _named_in(said.claim, origin, canon):
+    if _about(said, origin, canon) and not _COUNTS_OTHERS.search(said.claim):
+        return event_family(said.event_type) not in _DONE_TO_OTHERS and not _boasts(said)
+    if not (_boasts(said) or _COUNTS_OTHERS.search(said.claim)) and _named_in(said.claim, origin, canon):
         return True
-    return family in _OFFICIAL and origin.kind is SpeakerKind.GOVERNMENT and canon.party(said.subject or "") is None
+    return _own_act(said, origin, canon) or _own_affairs(said, origin, canon)
 
 
-def _names_its_subject(said: Statement, origin: Origin, canon: Canon) -> bool:
-    about = subject_key(canon(said.subject or ""))
+def _about(said: Statement, origin: Origin, canon: Canon) -> bool:
+    """Tell whether a claim's subject is the origin, or the one who speaks for it."""
+    subject = squeeze(said.subject or "")
+    first = subject.lower()
+    if first in _FIRST_PERSON or (first in _PRONOUNS and first == squeeze(said.speaker or "").lower()):
+        return origin.kind in NAMED
+    about = subject_key(canon(subject))
     return bool(about) and about <= subject_key(canon(origin.origin)) | subject_key(said.speaker)
+
+
+def _boasts(said: Statement) -> bool:
+    return bool(_BOAST.search(f"{said.speaker} {said.subject} {said.claim}"))
 
 
 def _named_in(claim: str, origin: Origin, canon: Canon) -> bool:
     """Tell whether a claim names whom the origin is, under any of its names."""
     name = canon.party(origin.origin)
     if name is not None:
-        return name.lower() in {part for part, is_party in canon.parts(claim) if is_party}
+        return name.lower() in {part for part, is_name in canon.parts(claim) if is_name}
     words = frozenset(normal_words(origin.origin)) - _FORMS
     return bool(words) and words <= frozenset(normal_words(claim))
+
+
+def _own_act(said: Statement, origin: Origin, canon: Canon) -> bool:
+    """Tell whether a claim tells an act of the court, the authority or the union that speaks."""
+    if _COURT.search(origin.origin):
+        return True
+    if _UNION.search(origin.origin):
+        return bool(_UNION_ACTS.search(said.claim))
+    official = origin.kind is SpeakerKind.GOVERNMENT and event_family(said.event_type) in _OFFICIAL
+    return official and _other_party(said.subject, origin, canon) is None
+
+
+def _own_affairs(said: Statement, origin: Origin, canon: Canon) -> bool:
+    """Tell whether somebody the topic is about speaks, and of nobody else the topic is about."""
+    known = canon.party(origin.origin) is not None and not _UNION.search(origin.origin)
+    return known and _other_party(said.subject, origin, canon) is None
+
+
+def _other_party(subject: str | None, origin: Origin, canon: Canon) -> str | None:
+    """Return who of those that can speak a claim is about, other than the origin; None for things and places."""
+    name = canon.party(subject or "")
+    if name is None or name == canon.party(origin.origin):
+        return None
+    kind = next((entity.kind for entity in canon.entities if entity.name == name), None)
+    return name if kind in {"organisation", "government", "person"} else None

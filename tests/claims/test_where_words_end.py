@@ -151,3 +151,22 @@ def test_neither_a_likely_nominee_nor_no_idea_weighs_the_claim(text: str, mode: 
     """An adjective of the subject hedges nothing, and who has no idea denies nothing."""
     (said,) = statements(text)
     assert (said.mode, said.certainty) == (mode, "certain")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("On Sunday’s “Night Talk,” Lee said the port would close.", ("Lee", "The port would close")),
+        ("As Roe lamented the cuts, Poe opened a new port.", (None, "Poe opened a new port")),
+        ("As Roe lamented on Monday, the port is closed.", ("Roe", "The port is closed")),
+    ],
+)
+def test_where_or_while_something_was_said_is_not_what_was_said(text: str, told: tuple[str | None, str]) -> None:
+    """The name of a broadcast is no statement, and what happened meanwhile is not the word of who lamented."""
+    assert told in _told(text)
+
+
+def test_to_dispute_that_it_is_so_is_to_deny_it() -> None:
+    """With a "that" of its own, no noun such as "claims" has to stand before it."""
+    (said,) = statements("Roe disputed that the port had been closed.")
+    assert (said.claim, said.mode, said.polarity) == ("The port had been closed", "denied", "-")

@@ -58,6 +58,8 @@ def _quotation_ending_at(p: Passage, at: int, first: int) -> Range | None:
     apart = p.words[begin - 1] in {",", ":", "—", "–", "-", "--"} and not _is_predicate(p, begin)
     if begin > first and not apart and not _follows_opener(p, begin, first):
         begin = first
+        if not any(p.tags[i].startswith("VB") or p.tags[i] == "MD" for i in range(begin, end)):
+            return None  # "On Sunday's “Night Talk,” Lee said": where it was said
     finished = p.words[end - 2] in {",", ".", "?", "!", "…", "...", "—", "--"} or p.words[end] == ","
     return (begin, end) if finished or begin == first else None
 

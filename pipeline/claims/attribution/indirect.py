@@ -9,7 +9,7 @@ from pipeline.claims.attribution.occasions import listener_after, past_occasion
 from pipeline.claims.attribution.wordless import OF_THINGS, names_a_thing, only_leads_in
 from pipeline.claims.reading.cues import Attribution, CuePhrase, cue_at, states_something
 from pipeline.claims.reading.lexicon import ADDRESSED, CLOSING, CUES
-from pipeline.claims.reading.phrases import Range, after_time, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import WEEKDAYS, Range, after_time, is_finite, noun_phrase_after
 from pipeline.claims.reading.subjects import clause_subject, noun_phrase_before
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
         return inverted or _coordinated(p, first, end, cue, before)
     if p.lows[source[0]] == "what" or (cue.last < end and _has_a_gap(p, cue.last, source)):
         return None  # "at what Lee said would be a cost", "cuts that Lee said saved the port"
-    if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"}:
+    if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"} and not _takes_object(p, cue):
         return _as_somebody_says(p, cue, source, end)
     if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
         told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
@@ -66,6 +66,16 @@ def _end(p: Passage, first: int, last: int) -> int:
     while last > first and p.words[last - 1] in _STOPS:
         last -= 1
     return last
+
+
+def _takes_object(p: Passage, cue: CuePhrase) -> bool:
+    """Whether something is said of what follows, and not what the main clause tells: "As Lee lamented the cuts, …"."""
+    tag = p.tags[cue.last] if cue.last < len(p.tags) else "."
+    return cue.lemma not in ADDRESSED and tag in {"DT", "PRP$", "JJ", "NN", "NNS"} and not _is_time(p.lows[cue.last])
+
+
+def _is_time(low: str) -> bool:
+    return low in WEEKDAYS or low in {"last", "this", "early", "late"}
 
 
 def _as_somebody_says(p: Passage, cue: CuePhrase, source: Range, end: int) -> Attribution | None:

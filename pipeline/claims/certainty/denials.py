@@ -26,6 +26,8 @@ CLAIMS = words("rebuttals", "claims")
 """What others say: who denies it denies what follows its "that"."""
 _FALSE = words("rebuttals", "false")
 _REJECTING = words("rebuttals", "rejecting")
+_DISPUTING = frozenset({"dispute", "reject", "refute", "rebut", "contradict"})
+"""Take a "that" of their own: "disputed that it was late"."""
 _NAMING = words("rebuttals", "naming")
 _ANSWERING = frozenset("respond responded reply replied answer answered return returned reached".split())
 _REQUESTS = frozenset(
@@ -101,6 +103,8 @@ def turns_down(p: Passage, a: Attribution) -> bool:
 def rejects_claim(p: Passage, a: Attribution) -> bool:
     """Whether the cue itself rejects what others say: "dismissed reports that", "called the report false"."""
     rejecting, naming = a.lemma in _REJECTING, a.lemma in _NAMING
+    if a.lemma in _DISPUTING and p.lows[a.cue[1] : a.cue[1] + 1] == ("that",):
+        return _NOT.isdisjoint(p.lows[slice(*a.cue)])
     claim = _claim_after(p, a.cue[1]) if rejecting or naming else None
     if claim is None:
         return False

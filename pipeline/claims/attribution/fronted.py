@@ -34,7 +34,8 @@ def is_subordinate(p: Passage, first: int, source: int) -> bool:
     if at >= source or p.lows[at] not in _SUBORDINATORS or source - at > _LATEST:
         return False
     commas = (i for i in range(at + 1, source) if p.words[i] == "," and p.quoted[i] < 0)
-    return not any(_opens_clause(p, comma + 1, len(p.words)) for comma in commas)
+    ceiling = min(len(p.words), source + _LATEST)
+    return not any(_opens_clause(p, comma + 1, ceiling) for comma in commas)
 
 
 def before_main_clause(p: Passage, begin: int, stop: int) -> int:

@@ -32,13 +32,13 @@ _PER_ARTICLE = 15
 _ARTICLES_AT_ONCE = 25_000
 _TEXT = 1_300
 _WORDS = 30_000
-_PROSE = 4_000_000
+_PROSE = 2_000_000
 _SQL = Path(__file__).parent / "ledger_sql"
 _YEARS = 3
 
 
 def fill(directory: Path, mentions: int, seed: int = 1) -> None:
-    """Write a ledger of about so many mentions; a number and a seed always make the same rows in a release of DuckDB."""
+    """Write a ledger of about so many mentions; the same number and seed make the same rows."""
     articles = articles_of(mentions)
     with Database(directory).writing() as connection:
         maker = Maker(connection, articles, seed)
@@ -63,7 +63,7 @@ class Maker:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, articles: int, seed: int) -> None:
         self._connection = connection
-        self._prose = _Prose(seed)
+        self._prose = _Prose(seed, min(_PROSE, articles * _TEXT))
         self._named = {"$seed": str(seed), "$step": str(_YEARS * 365 * 86_400 * 1_000_000 / articles)}
         self.run("macros")
 
@@ -91,11 +91,12 @@ class Maker:
 class _Prose:
     """Text that packs about as news does: words of a vocabulary, the frequent ones often (Zipf)."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, letters: int) -> None:
         chance = np.random.default_rng(seed)
-        letters = np.array(list(string.ascii_lowercase))
-        words = ["".join(chance.choice(letters, length)) for length in chance.integers(2, 13, _WORDS)]
-        ranks = (np.exp(chance.random(_PROSE // 8) * np.log(_WORDS)) - 1).astype(np.int64)
+        alphabet = np.array(list(string.ascii_lowercase))
+        many = min(_WORDS, letters // 100)
+        words = ["".join(chance.choice(alphabet, length)) for length in chance.integers(2, 13, many)]
+        ranks = (np.exp(chance.random(letters // 4) * np.log(many)) - 1).astype(np.int64)
         self._prose = " ".join([words[rank] for rank in ranks.tolist()])
 
     def texts(self, numbers: np.ndarray) -> list[str]:

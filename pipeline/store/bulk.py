@@ -7,12 +7,13 @@ Row by row would be a hundred times slower (docs/choices.md#arrow).
 from __future__ import annotations
 
 import contextlib
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import duckdb
 
@@ -21,16 +22,34 @@ __all__ = ["Row", "append", "update"]
 Row = dict[str, Any]
 
 
-def append(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], rows: Iterable[Row]) -> int:
-    """Add the rows whose key is not there yet and return how many that were; of rows of one key the first is taken."""
+def append(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    key: tuple[str, ...],
+    rows: Iterable[Row],
+    *,
+    since: Mapping[str, datetime] | None = None,
+) -> int:
+    """
+    Add the rows whose key is not there yet and return how many that were; of rows of one key the first is taken.
+
+    A row of the same key is looked for among those that are as late as the earliest of these by every moment in the
+    key, and by the columns in `since`, of which the caller knows from when on it would stand there. Rows stand in order
+    of arrival, so a big table is not read from its beginning.
+    """
     distinct: dict[tuple[object, ...], Row] = {}
     for row in rows:
         distinct.setdefault(_key(row, key), row)
     if not distinct:
         return 0
+    window = _from_earliest(key, distinct) | dict(since or {})
+    late = " AND ".join(f"{column} >= ${column}" for column in window) or "true"
     with _arriving(connection, table, distinct.values()):
         return _changed(
-            connection, f"INSERT INTO ledger.{table} FROM arriving ANTI JOIN ledger.{table} USING ({', '.join(key)})"
+            connection,
+            f"INSERT INTO ledger.{table} FROM arriving"  # noqa: S608 - names are ours
+            f" ANTI JOIN (SELECT {', '.join(key)} FROM ledger.{table} WHERE {late}) AS stored USING ({', '.join(key)})",
+            window,
         )
 
 
@@ -73,6 +92,12 @@ def _arriving(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[
         connection.unregister("arriving")
 
 
-def _changed(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    ((count,),) = connection.execute(sql).fetchall()
+def _from_earliest(key: tuple[str, ...], distinct: Iterable[tuple[object, ...]]) -> dict[str, datetime]:
+    """Return the earliest moment that the keys hold in each column of moments."""
+    columns = zip(key, zip(*distinct, strict=True), strict=True)
+    return {name: min(column) for name, column in columns if all(isinstance(value, datetime) for value in column)}
+
+
+def _changed(connection: duckdb.DuckDBPyConnection, sql: str, named: Mapping[str, datetime] | None = None) -> int:
+    ((count,),) = connection.execute(sql, named or None).fetchall()
     return int(count)

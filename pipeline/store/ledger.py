@@ -13,7 +13,7 @@ from pipeline.store.bulk import append, update
 from pipeline.store.claims_near import claims_near
 from pipeline.store.database import Database
 from pipeline.store.decided import decided, named
-from pipeline.store.linked import append_claims
+from pipeline.store.linked import append_claims, count_spans
 from pipeline.store.marks import append_marks, keep_rarity, rarity_of, unmarked
 from pipeline.store.near import near
 from pipeline.store.pages import PageShelf, Swept
@@ -173,7 +173,9 @@ class Ledger:
         return self.shelf.sweep({digest for (digest,) in needed})
 
     def publish(self) -> None:
-        """Put what is stored where everybody may read it."""
+        """Put what is stored where everybody may read it, weeks and months counted."""
+        with self._transaction() as connection:
+            count_spans(connection)
         publish(self.database)
 
     def delivered(self, alerts: Iterable[Alert], channel: str, error: str | None, now: datetime) -> None:

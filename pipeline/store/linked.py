@@ -8,16 +8,17 @@ those that a batch touches, in the batch's own transaction.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipeline import resources
 from pipeline.store import rows
-from pipeline.store.bulk import append, update
+from pipeline.store.bulk import append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     import duckdb
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pipeline.models import Intake
     from pipeline.store.bulk import Row
 
-__all__ = ["append_claims", "settle", "settle_all"]
+__all__ = ["append_claims", "count_spans", "settle", "settle_all"]
 
 _VERDICT = ("claim_id", "origin_id", "via", "origin_basis", "novelty", "hedge_dropped", "score", "reason")
 
@@ -35,9 +36,9 @@ def append_claims(
 ) -> None:
     """Store what the articles of a batch say, each with its moment of decision, and count anew what that touches."""
     first, later, quotes = _verdicts(moments, run_id)
-    append(connection, "mentions", ("mention_id",), first)
+    append(connection, "mentions", ("mention_id",), first, since=_entered_since(connection, moments))
     append(connection, "quotes", ("quote", "mention_id"), quotes)
-    left = _relink(connection, later)
+    left, days = _relink(connection, later)
     receipts = [rows.extraction_row(i.article, i.receipt, run_id, at) for i, at in moments if i.receipt]
     append(connection, "extractions", ("article_id", "revision", "extractor", "extracted_at"), receipts)
     claims = [rows.claim_row(claim) for intake, _ in moments for claim in intake.claims]
@@ -47,20 +48,22 @@ def append_claims(
     pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
     append(connection, "contradictions", ("claim_id", "other_id"), pairs)
     steps = [rows.step_row(step, at) for intake, at in moments for step in intake.steps]
-    append(connection, "steps", ("step_id",), steps)
-    linked = {row["claim_id"] for row in (*first, *later)} | {row["claim_id"] for row in steps} | left
-    settle(connection, linked, _days(connection, first, later))
+    append(connection, "steps", ("step_id", "decided_at"), steps)
+    linked = {row["claim_id"] for row in (*first, *later)} | {row["claim_id"] for row in steps}
+    settle(connection, linked | left, {row["said_at"].date() for row in first} | days)
 
 
 def settle(connection: duckdb.DuckDBPyConnection, claims: Iterable[int], days: Iterable[date]) -> None:
-    """Count anew what stands behind these claims, and what was said in the days, weeks and months around these days."""
-    connection.register("touched", pa.table({"claim_id": pa.array(sorted(set(claims)), pa.int64())}))
-    connection.register("touched_days", pa.table({"day": pa.array(sorted(set(days)), pa.date32())}))
-    try:
+    """
+    Count anew what stands behind these claims, and what was said on these days.
+
+    The days are those of every mention that was added to the claims, or taken from them, since they were last counted.
+    The weeks and months around these days are not counted until `count_spans`.
+    """
+    touched = pa.table({"claim_id": pa.array(sorted(set(claims)), pa.int64())})
+    touched_days = pa.table({"day": pa.array(sorted(set(days)), pa.date32())})
+    with _told(connection, touched=touched, touched_days=touched_days):
         _count_anew(connection)
-    finally:
-        connection.unregister("touched")
-        connection.unregister("touched_days")
 
 
 def settle_all(connection: duckdb.DuckDBPyConnection) -> None:
@@ -76,11 +79,45 @@ def settle_all(connection: duckdb.DuckDBPyConnection) -> None:
     _count_anew(connection)
     connection.execute("DROP TABLE touched")
     connection.execute("DROP TABLE touched_days")
+    count_spans(connection)
+
+
+def count_spans(connection: duckdb.DuckDBPyConnection) -> None:
+    """
+    Count what was said in the weeks and months that something came to since they were last counted.
+
+    Once a run, not with every batch: a month is all of a month's mentions, and nobody asks before it is published.
+    """
+    connection.execute(resources.query("standing", "3_uncounted"))
+    ((first, until),) = connection.execute('SELECT min(bucket), max("until") FROM uncounted').fetchall()
+    if first is not None:
+        connection.execute(resources.query("standing", "4_spans"), {"from": first, "until": until})
+    connection.execute("DROP TABLE uncounted")
 
 
 def _count_anew(connection: duckdb.DuckDBPyConnection) -> None:
-    for name in ("1_support", "2_trend"):
-        connection.execute(resources.query("standing", name))
+    """Count what `touched` and `touched_days` name, reading mentions from the earliest on that may count."""
+    ((earliest, first, last),) = connection.execute(resources.query("standing", "0_earliest")).fetchall()
+    connection.execute(resources.query("standing", "1_support"), {"from": earliest})
+    if first is not None:
+        connection.execute(resources.query("standing", "2_days"), {"from": first, "until": last})
+
+
+def _entered_since(
+    connection: duckdb.DuckDBPyConnection, moments: Sequence[tuple[Intake, datetime]]
+) -> dict[str, datetime]:
+    """
+    Return from when on a mention of these texts would have entered, had it entered before: not before its text.
+
+    Nothing where it is not known of all of them when their texts entered.
+    """
+    ids = pa.array([intake.article.article_id for intake, _ in moments], pa.int64())
+    with _told(connection, arrived=pa.table({"article_id": ids})):
+        ((earliest, dated),) = connection.execute(
+            "SELECT min(least(seen_at, taken_in_at)), bool_and(taken_in_at IS NOT NULL)"
+            " FROM ledger.revisions SEMI JOIN arrived USING (article_id)"
+        ).fetchall()
+    return {"entered_at": earliest} if dated else {}
 
 
 def _verdicts(moments: Sequence[tuple[Intake, datetime]], run_id: int) -> tuple[list[Row], list[Row], list[Row]]:
@@ -88,54 +125,53 @@ def _verdicts(moments: Sequence[tuple[Intake, datetime]], run_id: int) -> tuple[
     mentions = {mention.mention_id: mention for intake, _ in moments for mention in intake.mentions}
     places = {mention.mention_id: place for i, _ in moments for place, mention in enumerate(i.mentions)}
     first: dict[int, Row] = {}
-    later: list[Row] = []
+    later: dict[tuple[int, datetime], Row] = {}
     quotes: list[Row] = []
     for intake, at in moments:
         for link in intake.links:
             mention = mentions.pop(link.mention_id, None)
-            if mention is None:
-                later.append(rows.relink_row(link, at))
-                continue
-            place = {"ordinal": places[mention.mention_id], "entered_at": rows.utc(at), "about": mention.about}
-            first[mention.mention_id] = rows.mention_row(mention, link, run_id) | place
-            quotes += [{"quote": quote, "mention_id": mention.mention_id} for quote in mention.quotes]
-    return list(first.values()), later, quotes
+            if mention is not None:
+                place = {"ordinal": places[mention.mention_id], "entered_at": rows.utc(at), "about": mention.about}
+                first[mention.mention_id] = rows.mention_row(mention, link, run_id) | place
+                quotes += [{"quote": quote, "mention_id": mention.mention_id} for quote in mention.quotes]
+            else:
+                later[link.mention_id, at] = rows.relink_row(link, at)
+    return list(first.values()), list(later.values()), quotes
 
 
-def _relink(connection: duckdb.DuckDBPyConnection, later: Sequence[Row]) -> set[int]:
-    """Let later verdicts take the place of those that stand, and keep both; return the claims that mentions were of."""
+def _relink(connection: duckdb.DuckDBPyConnection, later: Sequence[Row]) -> tuple[set[int], set[date]]:
+    """Let later verdicts take the place of those that stand, and keep both; return whose mentions, and when said."""
     if not later:
-        return set()
-    connection.register(
-        "relinked", pa.table({"mention_id": pa.array([row["mention_id"] for row in later], pa.int64())})
-    )
-    left = connection.execute(
-        "SELECT DISTINCT claim_id FROM ledger.mentions SEMI JOIN relinked USING (mention_id)"
-    ).fetchall()
+        return set(), set()
+    ids = pa.array([row["mention_id"] for row in later], pa.int64())
+    with _told(connection, relinked=pa.table({"mention_id": ids})):
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE standing AS SELECT rowid AS place, mention_id,"  # noqa: S608 - names are ours
+            f" {', '.join(_VERDICT)}, entered_at, said_at FROM ledger.mentions SEMI JOIN relinked USING (mention_id)"
+        )
     connection.execute(
         f"INSERT INTO ledger.relinks SELECT mention_id, {', '.join(_VERDICT)}, entered_at"  # noqa: S608 - names are ours
-        " FROM ledger.mentions SEMI JOIN relinked USING (mention_id) ANTI JOIN ledger.relinks USING (mention_id)"
+        " FROM standing ANTI JOIN ledger.relinks USING (mention_id)"
     )
-    connection.unregister("relinked")
     append(connection, "relinks", ("mention_id", "decided_at"), later)
-    verdicts = [{name: row[name] for name in ("mention_id", *_VERDICT)} for row in later]
-    update(connection, "mentions", ("mention_id",), verdicts)
-    return {claim_id for (claim_id,) in left}
-
-
-def _tell_relinked(connection: duckdb.DuckDBPyConnection, later: Sequence[Row]) -> None:
-    """Let SQL see which mentions have a later verdict, as the table `relinked`."""
-    ids = pa.array([row["mention_id"] for row in later], pa.int64())
-    connection.register("relinked", pa.table({"mention_id": ids}))
-
-
-def _days(connection: duckdb.DuckDBPyConnection, first: Sequence[Row], later: Sequence[Row]) -> set[date]:
-    """Return the days of which something is counted otherwise now."""
-    connection.register(
-        "relinked", pa.table({"mention_id": pa.array([row["mention_id"] for row in later], pa.int64())})
+    connection.execute(
+        f"UPDATE ledger.mentions SET {', '.join(f'{name} = newest.{name}' for name in _VERDICT)}"  # noqa: S608 - names are ours
+        " FROM (SELECT place, relinks.* FROM ledger.relinks JOIN standing USING (mention_id)"
+        " QUALIFY row_number() OVER (PARTITION BY mention_id ORDER BY decided_at DESC) = 1) AS newest"
+        " WHERE mentions.rowid = newest.place"
     )
-    found = connection.execute(
-        "SELECT DISTINCT said_at::DATE FROM ledger.mentions SEMI JOIN relinked USING (mention_id)"
-    ).fetchall()
-    connection.unregister("relinked")
-    return {row["said_at"].date() for row in first} | {day for (day,) in found}
+    left = connection.execute("SELECT DISTINCT claim_id, said_at::DATE FROM standing").fetchall()
+    connection.execute("DROP TABLE standing")
+    return {claim_id for claim_id, _ in left}, {day for _, day in left}
+
+
+@contextlib.contextmanager
+def _told(connection: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Iterator[None]:
+    """Let SQL see these tables under their names."""
+    for name, table in tables.items():
+        connection.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            connection.unregister(name)

@@ -1,27 +1,48 @@
--- What stands behind the claims of `touched` now, counted from their mentions? A claim without mentions has no row.
+-- What stands behind the claims of `touched` now, counted from their mentions, of which none is earlier than $from? A claim
+-- without mentions has no row.
 DELETE FROM ledger.support WHERE claim_id IN (SELECT claim_id FROM touched);
 INSERT INTO ledger.support
+WITH told AS MATERIALIZED (
+    SELECT
+        claim_id, mention_id, article_id, outlet, origin_id, origin_basis, mode, certainty, said_at, seen_at, tier,
+        hedge_dropped, is_seed
+    FROM ledger.mentions SEMI JOIN touched USING (claim_id)
+    WHERE said_at >= $from
+),
+-- Only of what is told: origins and articles are many, and a batch touches few.
+voices AS (
+    SELECT origin_id, any_value(voice_id) AS voice_id
+    FROM ledger.origins WHERE origin_id IN (SELECT origin_id FROM told)
+    GROUP BY origin_id
+),
+counted AS (
+    SELECT
+        t.claim_id,
+        count(*) AS mentions,
+        count(DISTINCT t.article_id) AS articles,
+        count(DISTINCT t.outlet) AS outlets,
+        greatest(1, count(DISTINCT v.voice_id) FILTER (t.origin_basis <> 'none' AND t.mode <> 'denied')) AS origins,
+        min(t.said_at) AS first_said,
+        max(t.said_at) AS last_said,
+        arg_min(t.outlet, (t.said_at, t.seen_at, t.mention_id)) AS first_outlet,
+        arg_min(t.article_id, (t.said_at, t.seen_at, t.mention_id)) AS first_article,
+        arg_min(t.certainty, (t.origin_basis <> 'stated', t.said_at, t.mention_id)) AS certainty,
+        min(t.tier) AS tier,
+        bool_or(t.hedge_dropped) AS hedge_dropped,
+        bool_and(t.is_seed) AS from_seeds
+    FROM told AS t LEFT JOIN voices AS v USING (origin_id)
+    GROUP BY t.claim_id
+)
 SELECT
-    m.claim_id,
-    count(*) AS mentions,
-    count(DISTINCT m.article_id) AS articles,
-    count(DISTINCT m.outlet) AS outlets,
-    greatest(1, count(DISTINCT o.voice_id) FILTER (m.origin_basis <> 'none' AND m.mode <> 'denied')) AS origins,
-    min(m.said_at) AS first_said,
-    max(m.said_at) AS last_said,
-    arg_min(m.outlet, (m.said_at, m.seen_at, m.mention_id)) AS first_outlet,
-    arg_min(a.url, (m.said_at, m.seen_at, m.mention_id)) AS first_url,
-    arg_min(m.certainty, (m.origin_basis <> 'stated', m.said_at, m.mention_id)) AS certainty,
-    any_value(s.status) AS status,
-    min(m.tier) AS tier,
-    bool_or(m.hedge_dropped) AS hedge_dropped,
-    bool_and(m.is_seed) AS from_seeds
-FROM ledger.mentions AS m
-SEMI JOIN touched ON touched.claim_id = m.claim_id
-LEFT JOIN (SELECT article_id, any_value(url) AS url FROM ledger.revisions GROUP BY article_id) AS a USING (article_id)
-LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id)
+    c.claim_id, c.mentions, c.articles, c.outlets, c.origins, c.first_said, c.last_said, c.first_outlet, a.url AS first_url,
+    c.certainty, s.status, c.tier, c.hedge_dropped, c.from_seeds
+FROM counted AS c
+LEFT JOIN (
+    SELECT article_id, any_value(url) AS url
+    FROM ledger.revisions WHERE article_id IN (SELECT first_article FROM counted)
+    GROUP BY article_id
+) AS a ON a.article_id = c.first_article
 LEFT JOIN (
     SELECT claim_id, status FROM ledger.steps SEMI JOIN touched USING (claim_id)
     QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1
-) AS s ON s.claim_id = m.claim_id
-GROUP BY m.claim_id;
+) AS s ON s.claim_id = c.claim_id;

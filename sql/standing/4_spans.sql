@@ -1,0 +1,32 @@
+-- How much was said in the weeks and months in `uncounted`, by type of event?
+INSERT INTO ledger.trend
+WITH said AS MATERIALIZED (
+    SELECT
+        said_at::DATE AS day, event_type, article_id, claim_id, novelty,
+        CASE WHEN origin_basis <> 'none' THEN origin_id END AS origin_id
+    FROM ledger.mentions
+    WHERE said_at >= $from AND said_at < $until
+),
+voiced AS MATERIALIZED (
+    SELECT said.* EXCLUDE (origin_id), voice_id
+    FROM said LEFT JOIN (
+        SELECT origin_id, any_value(voice_id) AS voice_id
+        FROM ledger.origins WHERE origin_id IN (SELECT origin_id FROM said)
+        GROUP BY origin_id
+    ) AS voices USING (origin_id)
+)
+SELECT
+    grain,
+    bucket,
+    event_type,
+    count(*) AS mentions,
+    count(DISTINCT article_id) AS articles,
+    count(DISTINCT claim_id) AS claims,
+    count(*) FILTER (novelty = 'new') AS new_claims,
+    count(DISTINCT voice_id) AS origins
+FROM (
+    SELECT 'week' AS grain, date_trunc('week', day)::TIMESTAMP AS bucket, * FROM voiced
+    UNION ALL SELECT 'month', date_trunc('month', day)::TIMESTAMP, * FROM voiced
+)
+SEMI JOIN uncounted USING (grain, bucket)
+GROUP BY grain, bucket, event_type;

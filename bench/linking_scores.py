@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.canon import Canon
+from pipeline.link.hearing import stated_alone
 from pipeline.link.likeness import Bars, Relation, Side, compare, same_event
-from pipeline.link.origins import stated_origin
 from pipeline.link.same_claim import spoken_for
 from pipeline.link.wording import wording
 
@@ -95,7 +95,7 @@ def sides(gold: GoldLinks) -> list[Side]:
     canon = Canon(gold.entities)
     made = []
     for row in gold.mentions:
-        origin = stated_origin(row.mention.statement, canon.entities)
+        origin = stated_alone(row.mention.statement, canon.entities)
         made.append(
             Side(row.mention.statement, wording(row.mention, canon), row.story_id, origin.origin_id if origin else None)
         )

@@ -18,11 +18,13 @@ from pipeline.compare.collator import Collator
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.by_hand import ByHand
 from pipeline.link.canon import Canon
+from pipeline.link.families import Families
 from pipeline.link.keys import with_keys
 from pipeline.link.known import KnownClaims
+from pipeline.link.voices import voice_of
 from pipeline.models import COPIES, Decided, Drop, Intake, Mention, Quality
 from pipeline.read.changes import changes
-from pipeline.store.claims_near import AskedClaims, NearClaims
+from pipeline.store.claims_near import LINKS, AskedClaims, NearClaims
 from pipeline.text import content_id
 from pipeline.topic import joined
 from pipeline.topic.relevance import Judge
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from pipeline.store.near import Near
     from pipeline.topic import Topic, Vocabulary
 
-__all__ = ["READ", "STATEMENTS", "Desk"]
+__all__ = ["READ", "STATEMENTS", "Desk", "remembered"]
 
 # News articles have a few thousand characters and some dozen claims. What goes far beyond is a transcript, a list or a
 # trap, and must not hold up the others.
@@ -98,7 +100,7 @@ class Desk:
             self._newest.setdefault(text.article_id, text)
         self._said = {}
         self._listen(articles, decided or {})
-        self._claims = _remembered(
+        self._claims = remembered(
             self._claims_near(self._asked(articles, decided or {}, near)), KnownClaims(self._canon, self._by_hand)
         )
 
@@ -127,6 +129,8 @@ class Desk:
     ) -> AskedClaims:
         mentions = [mention for said in self._said.values() for mention in said.mentions]
         days = [mention.said_at.date() for mention in mentions]
+        said = [mention.statement for mention in mentions]
+        named = {name for one in said for name in (one.speaker, one.speaker_entity, one.subject) if name}
         placed = (already.placement.story_id for already in decided.values() if already.placement)
         return AskedClaims(
             stories=frozenset(article.story_id for article in near.articles).union(placed),
@@ -134,6 +138,7 @@ class Desk:
             quotes=frozenset(quote for mention in mentions for quote in mention.quotes),
             articles=frozenset(article.article_id for article in articles),
             claims=self._by_hand.claims,
+            origins=frozenset(map(voice_of, named)),
             days=(min(days), max(days)) if days else AskedClaims().days,
         )
 
@@ -188,6 +193,7 @@ class Desk:
             placement.story_id,
             self._claims,
             opens_claims=article.quality is Quality.FULL and comparison.decision not in COPIES,
+            article=article,
         )
         marks = None
         if not (decided.comparison and decided.placement):
@@ -247,14 +253,15 @@ class Desk:
         return lent[0] if len(lent) == 1 else joined(lent)
 
 
-def _remembered(near: NearClaims, known: KnownClaims) -> KnownClaims:
+def remembered(near: NearClaims, known: KnownClaims) -> KnownClaims:
     """Return the known claims with those that are stored near the batch."""
     for claim in near.claims:
         known.claims[claim.claim_id] = claim
-    for mention, made in near.mentions:
-        known.add(mention, made)
+    known.families = Families(near.families)
     for origin in near.origins:
         known.origins.setdefault(origin.origin_id, origin)
+    for mention, made in near.mentions:
+        known.add(mention, made)
     for step in near.steps:
         known.status[step.claim_id] = step.status
     known.contradictions.update(near.contradictions)
@@ -289,6 +296,8 @@ def _mention(article: Article, statement: Statement) -> Mention:
         outlet=article.outlet,
         seen_at=article.seen_at,
         said_at=min(article.published_at or article.seen_at, article.seen_at),
+        said_precision=article.published_precision if article.published_at else None,
+        links=article.links[:LINKS],
         is_seed=article.is_seed,
         statement=statement,
     )

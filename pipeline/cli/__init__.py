@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.batch import claims, extract, group
+from pipeline.cli.families import families
 from pipeline.cli.feeds import feeds
 from pipeline.cli.options import PARTLY, again, json_option, published_in, settings_of, where
 from pipeline.cli.overrules import article, claim, overrules, story
@@ -257,5 +258,5 @@ def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
         show_maintained(keep_up(found, doors), as_json=as_json)
 
 
-for command in (story, claim, article, overrules, feeds, extract, group, claims):
+for command in (story, claim, article, overrules, families, feeds, extract, group, claims):
     claimwatch.add_command(command)

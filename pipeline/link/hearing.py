@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.link.canon import Canon
 from pipeline.link.credits import NO_CREDITS, credits_of
+from pipeline.link.families import Families
 from pipeline.link.offices import bodies_in
 from pipeline.link.stated import Listener
 from pipeline.link.voices import voice_of
@@ -15,13 +16,12 @@ from pipeline.models import Origin, SpeakerKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.link.families import Families
     from pipeline.link.known import KnownClaims
     from pipeline.link.stated import Stated
-    from pipeline.models import Article, Mention
+    from pipeline.models import Article, Mention, Statement
     from pipeline.topic import Entity
 
-__all__ = ["heard_in", "of_outlet"]
+__all__ = ["heard_in", "of_outlet", "stated_alone"]
 
 _TEXT = 60_000
 """Characters of an article in which it is looked for who speaks for whom."""
@@ -54,6 +54,12 @@ def heard_in(
     )
     heard = ((mention.mention_id, listener.hear(mention.statement)) for mention in mentions)
     return {mention_id: stated for mention_id, stated in heard if stated is not None}
+
+
+def stated_alone(said: Statement, entities: Sequence[Entity], outlet: str | None = None) -> Origin | None:
+    """Return the origin that a sentence names by itself, with nothing known of its article but the outlet."""
+    stated = Listener(outlet, entities, Families()).hear(said)
+    return stated.origin if stated and stated.surely else None
 
 
 @lru_cache(maxsize=8)

@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.link.by_hand import ByHand
 from pipeline.link.notices import is_notice
 from pipeline.link.novelty import is_denial
-from pipeline.link.origins import stated_origin
+from pipeline.link.families import Families
+from pipeline.link.hearing import heard_in, of_outlet
 from pipeline.link.party import is_party
 from pipeline.link.standing import Backing, Standing
+from pipeline.link.times import surely_before
 from pipeline.link.wording import Wording, wording
 from pipeline.models import Novelty, OriginBasis
+from pipeline.same_page import same_page_key
+from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.link.canon import Canon
-    from pipeline.models import Claim, Link, Mention, Origin, Status
+    from pipeline.link.stated import Stated
+    from pipeline.models import Article, Claim, Link, Mention, Origin, Status
 
 __all__ = ["Contradictions", "KnownClaims", "Told"]
 
@@ -38,6 +43,8 @@ class Told(NamedTuple):
     words: Wording
     states: Origin | None
     link: Link
+    heard: Stated | None = None
+    """What its article says of whose word it is, surely or not; None for one that has its verdict already."""
 
 
 class Contradictions:
@@ -72,6 +79,7 @@ class KnownClaims:
     def __init__(self, canon: Canon, by_hand: ByHand | None = None) -> None:
         self.canon = canon
         self.by_hand = by_hand or ByHand()
+        self.families = Families()
         self.claims: dict[int, Claim] = {}
         self.origins: dict[int, Origin] = {}
         self.status: dict[int, Status] = {}
@@ -80,6 +88,8 @@ class KnownClaims:
         self._order: dict[int, int] = {}
         self._standing: dict[int, Standing] = {}
         self._unsettled: set[int] = set()
+        self._heard: dict[int, Stated] = {}
+        self._outlets: dict[str, None] = {}
         self._of_claim: defaultdict[int, list[int]] = defaultdict(list)
         self._of_article: defaultdict[int, list[int]] = defaultdict(list)
         self._stating: defaultdict[int, list[int]] = defaultdict(list)
@@ -99,12 +109,14 @@ class KnownClaims:
         One that is not yet `settled` has found its claim and waits for the verdict (`relink`); until then it can be
         found, and stands for nothing.
         """
-        states = self.states(mention)
-        told = Told(mention, wording(mention, self.canon), states, link)
+        states = self.states(mention) or self._stated_by(link)
+        told = Told(mention, wording(mention, self.canon), states, link, self._heard.get(mention.mention_id))
         self._told[mention.mention_id] = told
         self._order[mention.mention_id] = len(self._order)
         self._of_claim[link.claim_id].append(mention.mention_id)
         self._of_article[mention.article_id].append(mention.mention_id)
+        if mention.outlet:
+            self._outlets[mention.outlet] = None
         for quote in told.words.quotes:
             self._by_quote[quote].append(mention.mention_id)
         for run in told.words.runs:
@@ -132,7 +144,33 @@ class KnownClaims:
         """
         if is_notice(mention.statement.evidence):
             return None
-        return stated_origin(mention.statement, self.canon.entities)
+        heard = self._heard.get(mention.mention_id)
+        return heard.origin if heard and heard.surely else None
+
+    def remember(self, origin: Origin) -> None:
+        """Take in an origin, or that it is known now whose voice it is."""
+        before = self.origins.get(origin.origin_id)
+        self.origins[origin.origin_id] = origin
+        if before and before.voice_id != origin.voice_id:
+            self._standing.clear()
+
+    def hear(self, mentions: Sequence[Mention], story_id: int, article: Article | None = None) -> None:
+        """Take in whose word the mentions of one article say it is, in text order."""
+        self._heard |= heard_in(mentions, story_id, self, self._outlets, article)
+
+    def _stated_by(self, link: Link) -> Origin | None:
+        """Return the origin that a mention names whose verdict says that it does."""
+        origin = self.origins.get(link.origin_id or 0) if link.basis is OriginBasis.STATED else None
+        return origin.model_copy(update={"via": link.via}) if origin else None
+
+    def linked(self, told: Told) -> Origin | None:
+        """Return whose word a mention's claim is in the first article that its article links to and that makes it too."""
+        for address in told.mention.links:
+            for other in self.of_article(content_id("article", same_page_key(address))):
+                if other.link.claim_id == told.link.claim_id and not surely_before(told.mention, other.mention):
+                    known = other.states or self.origins.get(other.link.origin_id or 0)
+                    return known or (of_outlet(other.mention.outlet, self.families) if other.mention.outlet else None)
+        return None
 
     def relink(self, link: Link) -> None:
         """Take the verdict on a known mention, the first or a later one; its claim stays the same."""
@@ -142,7 +180,9 @@ class KnownClaims:
             self._unsettled.remove(link.mention_id)
         else:
             standing.put_back(self.backing(before))
-        told = self._told[link.mention_id] = before._replace(link=link)
+        told = self._told[link.mention_id] = before._replace(link=link, states=before.states or self._stated_by(link))
+        if told.states and not before.states:
+            self._stating[link.claim_id].append(link.mention_id)
         standing.take(self.backing(told))
         if link.basis is not OriginBasis.NONE:
             self._unexplained[link.claim_id].pop(link.mention_id, None)

@@ -1,55 +1,25 @@
-"""Whose word is it? Where each mention's word first came from, and by what right we say so."""
+"""Whose word is it? On what each mention rests, and by what right we say so."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.common_words import stem
+from pipeline.link.times import surely_before
+from pipeline.link.voices import is_description, is_short_for
 from pipeline.link.wording import RUN_WORDS
 from pipeline.models import Mode, Origin, OriginBasis, SpeakerKind
-from pipeline.text import content_id, normalise, squeeze
+from pipeline.text import normal_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.link.known import Told
     from pipeline.models import Statement
-    from pipeline.topic import Entity
 
-__all__ = ["Resting", "resolve", "stated_origin"]
+__all__ = ["Resting", "resolve"]
 
-UNNAMED = "unnamed source"
-_NAMED = {
-    SpeakerKind.PERSON,
-    SpeakerKind.SPOKESPERSON,
-    SpeakerKind.ORGANISATION,
-    SpeakerKind.GOVERNMENT,
-}
-_NAMELESS = frozenset(
-    """
-    the a an he she it they we i you this that these those who nobody everybody somebody anybody one two three four five
-    six seven eight nine ten some many several both most others people officials sources critics experts analysts
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()
-)
-_ROLE = re.compile(
-    r"\b(?:an?|the|its|official|company|spokes(?:man|woman|person|people)|representatives?|officials?|for|of|at|from)\b",
-    re.IGNORECASE,
-)
-
-
-# "critics of Acme", "Acme's opponents", "the lawyer suing Acme": they speak about Acme, which is no word of Acme's.
-_BESIDE = re.compile(
-    r"\b(?:of|for|against|about|in|at|near|from|with|to|on|by|who|that|which|[a-z]{2,}ing)\s.*$|.*(?:['’]s|s['’])(?=\s)"
-)
-
-
-# "a letter seen by Reuters", "the memo, which was obtained by …": which document, without who holds it.
-_SEEN_BY = re.compile(
-    r"^(?:an?|the|its|their)\s+"
-    r"|,?\s+(?:that |which )?(?:was |were )?(?:seen|obtained|reviewed|shared|viewed|published)\b.*$",
-    re.IGNORECASE,
-)
+_BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
 
 
 class Resting(NamedTuple):
@@ -60,116 +30,112 @@ class Resting(NamedTuple):
     reason: str
 
 
-def stated_origin(said: Statement, entities: Sequence[Entity]) -> Origin | None:
+def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told], linked: Origin | None = None) -> Resting:
     """
-    Return the origin that the sentence itself names, None where it names none.
+    Return what a mention rests on.
 
-    A party speaking through a spokesperson is the party. An unnamed source is known only by the outlet it talked to
-    and is the same origin as that outlet's own report; an unnamed source of nobody in particular is no origin at all,
-    because two of them may be one.
-    """
-    if said.speaker_kind is SpeakerKind.DOCUMENT and said.speaker:
-        return _document(said, entities)
-    if said.speaker_kind in _NAMED and said.speaker and _has_name(said, entities):
-        return _party(said, entities)
-    outlet = said.via or said.origin or (said.speaker if said.speaker_kind is SpeakerKind.OUTLET else None)
-    if not outlet:
-        return None
-    name = _canonical(outlet, entities)
-    unnamed = said.speaker_kind is not SpeakerKind.OUTLET and said.speaker is not None
-    origin_id = content_id("origin", normalise(name))
-    return Origin(
-        origin_id=origin_id,
-        origin=UNNAMED if unnamed else name,
-        via=name,
-        kind=SpeakerKind.ANONYMOUS if unnamed else SpeakerKind.OUTLET,
-        voice_id=origin_id,
-    )
-
-
-def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told]) -> Resting:
-    """
-    Return what a mention rests on: what it states, else the same quote, the same wording, the claim's only origin.
-
-    `of_claim` are the mentions of its claim, `of_event` those of its story with the same subject and family of events.
-    Never does silence become an origin of its own.
+    In this order: what it states, the same quote, the same wording, what the article as a whole says, the article it
+    links to, the claim's earliest origin. `of_claim` are mentions of its claim, `of_event` those of its story with the
+    same subject and family of events, `linked` is whose word the same claim is in an article that its article links to.
+    Never does silence become an origin of its own, and who surely spoke first has it from nobody who spoke later.
     """
     if told.states:
-        return Resting(told.states, OriginBasis.STATED, "the sentence names it")
-    earlier = [(other, other.states) for other in of_claim if other.states and not _before(told, other)]
-    for other, named in earlier:
-        if told.words.quotes & other.words.quotes:
-            return Resting(named, OriginBasis.QUOTE, "quotes the same words as an article that names it")
-    for other, named in earlier:
-        if runs := len(told.words.runs & other.words.runs):
-            words = runs + RUN_WORDS - 1
-            return Resting(named, OriginBasis.WORDING, f"shares {words} words in a row with an article that names it")
+        reason = told.heard.reason if told.heard else "the sentence names it"
+        return Resting(_as_named_elsewhere(told.states, of_claim), OriginBasis.STATED, reason)
+    earlier = [other for other in of_claim if other.states and not surely_before(told.mention, other.mention)]
+    traced = _traced(told, earlier)
+    if traced:
+        return traced
+    if told.heard:
+        return _credited(told, earlier)
     if _guesses(told.mention.statement):
         return Resting(None, OriginBasis.NONE, "the author's own guess")
-    if earlier:
-        return Resting(earlier[0][1], OriginBasis.INFERRED, "the claim's earliest named origin")
-    around = {other.states.origin_id: other.states for other in of_event if other.states and not _before(told, other)}
+    if linked:
+        return Resting(linked, OriginBasis.INFERRED, "links to an article that says so")
+    if first := _first(told, earlier):
+        return Resting(first, OriginBasis.INFERRED, "the claim's earliest named origin")
+    around = {
+        other.states.origin_id: other.states
+        for other in of_event
+        if other.states and not surely_before(told.mention, other.mention)
+    }
     if len(around) == 1 and (only := next(iter(around.values()))).via:
         return Resting(only, OriginBasis.INFERRED, "the only origin the story names for what its subject did")
     return Resting(None, OriginBasis.NONE, "nothing tells where it came from")
 
 
-def _has_name(said: Statement, entities: Sequence[Entity]) -> bool:
-    """Tell whether the speaker can be known again: "two analysts" and "she" cannot, and may be anybody."""
-    if said.speaker_entity or said.speaker_kind is SpeakerKind.SPOKESPERSON:
-        return True
-    if _mentioned(said.speaker or "", entities):
-        return True
-    return any(word[:1].isupper() and word.lower() not in _NAMELESS for word in (said.speaker or "").split())
+def _traced(told: Told, earlier: Sequence[Told]) -> Resting | None:
+    """Return whose the words are, where they are the same as in another article that says whose."""
+    others = [other for other in earlier if other.mention.article_id != told.mention.article_id]
+    for other in others:
+        if told.words.quotes & other.words.quotes:
+            return Resting(other.states, OriginBasis.QUOTE, "quotes the same words as an article that names it")
+    for other in others:
+        if _same_side(told, other) and (runs := len(told.words.runs & other.words.runs)):
+            words = runs + RUN_WORDS - 1
+            reason = f"shares {words} words in a row with an article that names it"
+            return Resting(other.states, OriginBasis.WORDING, reason)
+    return None
 
 
-def _party(said: Statement, entities: Sequence[Entity]) -> Origin | None:
-    """Return the party that speaks: whom they are filed under, the one named, or a spokesperson's subject."""
-    speaker = squeeze(said.speaker or "")
-    spokesperson = said.speaker_kind is SpeakerKind.SPOKESPERSON
-    if said.speaker_entity:
-        name: str | None = _canonical(said.speaker_entity, entities)
-    else:
-        name = _mentioned(speaker if spokesperson else _BESIDE.sub(" ", speaker), entities)
-    if name is None and spokesperson:
-        name = squeeze(_ROLE.sub(" ", speaker)) or _mentioned(said.subject or "", entities)
-        if name is None:
-            return None
-    via = _canonical(said.via, entities) if said.via else None
-    name = name or speaker
-    origin_id = content_id("origin", normalise(name))
-    return Origin(origin_id=origin_id, origin=name, via=via, kind=said.speaker_kind, voice_id=origin_id)
+def _credited(told: Told, earlier: Sequence[Told]) -> Resting:
+    """
+    Return what a mention rests on that only its article as a whole gives an origin: whose copy or release it is.
+
+    What an agency has from somebody is that somebody's word in its copy too.
+    """
+    heard = told.heard
+    if heard is None:
+        return Resting(None, OriginBasis.NONE, "nothing tells where it came from")
+    agency = heard.origin.via if heard.origin.kind is SpeakerKind.OUTLET else None
+    for other in earlier if agency else ():
+        if _same_side(told, other) and other.mention.outlet and is_short_for(agency or "", other.mention.outlet):
+            return Resting(other.states, OriginBasis.INFERRED, f"copy of {agency}, which names it")
+    if agency and _guesses(told.mention.statement):
+        return Resting(None, OriginBasis.NONE, "the author's own guess")
+    return Resting(heard.origin, OriginBasis.STATED, heard.reason)
 
 
-def _document(said: Statement, entities: Sequence[Entity]) -> Origin:
-    """A document is its own origin; which one it is, is known by the outlet that saw it: there are many memos."""
-    name = squeeze(_SEEN_BY.sub("", said.speaker or "")) or squeeze(said.speaker or "")
-    via = _canonical(said.via, entities) if said.via else None
-    origin_id = content_id("document", normalise(name.rsplit(maxsplit=1)[-1]), normalise(via or ""))
-    return Origin(origin_id=origin_id, origin=name, via=via, kind=SpeakerKind.DOCUMENT, voice_id=origin_id)
+def _first(told: Told, earlier: Sequence[Told]) -> Origin | None:
+    """Return the earliest origin: the first that came, unless another surely spoke before it."""
+    first: Told | None = None
+    for other in earlier:
+        if _same_side(told, other) and (first is None or surely_before(other.mention, first.mention)):
+            first = other
+    return first.states if first else None
 
 
-def _mentioned(text: str, entities: Sequence[Entity]) -> str | None:
-    """Return the first entity that the text names, by its main name."""
-    found = [
-        (match.start(), entity.name)
-        for entity in entities
-        for name in (entity.name, *entity.aliases)
-        if (match := re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
-    ]
-    return min(found)[1] if found else None
+def _as_named_elsewhere(origin: Origin, of_claim: Sequence[Told]) -> Origin:
+    """
+    Return an origin with the voice it has under another name for it: "the fire service" and "Harbour Fire and Rescue".
+
+    A body that is only described, and one with a name that has a telling word of the description, are one voice in the
+    same claim; where several have that word, nothing tells which it is.
+    """
+    if origin.kind not in _BODIES:
+        return origin
+    mine, described = _telling(origin), is_description(origin.origin)
+    voices = {
+        other.states.voice_id
+        for other in of_claim
+        if other.states
+        and other.states.kind in _BODIES
+        and is_description(other.states.origin) is not described
+        and mine & _telling(other.states)
+    }
+    return origin.model_copy(update={"voice_id": voices.pop()}) if len(voices) == 1 else origin
 
 
-def _canonical(name: str, entities: Sequence[Entity]) -> str:
-    return _mentioned(name, entities) or squeeze(name)
+def _telling(origin: Origin) -> frozenset[str]:
+    return frozenset(stem(word) for word in normal_words(origin.origin) if len(word) > 3)  # noqa: PLR2004 - no "the", "of"
+
+
+def _same_side(told: Told, other: Told) -> bool:
+    """Tell whether both say it or both deny it: who denies a thing has it from nobody who says it."""
+    one, two = told.mention.statement.mode, other.mention.statement.mode
+    return (one is Mode.DENIED) is (two is Mode.DENIED)
 
 
 def _guesses(said: Statement) -> bool:
     """A speculation in the author's own voice is the author's, however near it stands to what somebody reported."""
     return said.speaker_kind is SpeakerKind.AUTHOR and said.mode is Mode.SPECULATED
-
-
-def _before(told: Told, other: Told) -> bool:
-    """Tell whether a mention is surely earlier: who speaks first cannot have it from who speaks later."""
-    undated = told.mention.is_seed or other.mention.is_seed
-    return told.mention.said_at < other.mention.said_at and not undated

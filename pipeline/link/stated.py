@@ -156,7 +156,7 @@ class Listener:
     def _party(self, said: Statement, speaker: str, via: str | None) -> Stated | None:
         """A party by its name, by what it is described as, or through who speaks for it."""
         name = described_as(said, speaker, self._entities)
-        if name is None and is_nameless(speaker, said):
+        if name is None and (said.speaker_kind is SpeakerKind.SPOKESPERSON or is_nameless(speaker, said)):
             return None
         name = name or squeeze(said.speaker_entity or speaker)
         origin_id = self._voice(name)

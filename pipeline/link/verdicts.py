@@ -76,7 +76,8 @@ def _explained(fresh: Sequence[int], known: KnownClaims) -> list[Told]:
 
 
 def _ask(told: Told, known: KnownClaims) -> Resting:
-    return resolve(told, known.witnesses(told), list(known.of_event(known.claims[told.link.claim_id])))
+    around = list(known.of_event(known.claims[told.link.claim_id]))
+    return resolve(told, known.witnesses(told), around, known.linked(told))
 
 
 def _remember(origin: Origin | None, found: dict[int, Origin], known: KnownClaims) -> None:
@@ -84,8 +85,10 @@ def _remember(origin: Origin | None, found: dict[int, Origin], known: KnownClaim
     if origin is None:
         return
     before = known.origins.get(origin.origin_id)
-    if before is None or (before.kind != origin.kind and origin.kind is SpeakerKind.ANONYMOUS):
-        known.origins[origin.origin_id] = found[origin.origin_id] = origin
+    own_voice = before is not None and before.voice_id == before.origin_id != origin.voice_id
+    if before is None or own_voice or (before.kind != origin.kind and origin.kind is SpeakerKind.ANONYMOUS):
+        found[origin.origin_id] = origin
+        known.remember(origin)
 
 
 def _explained_by(told: Told, resting: Resting, known: KnownClaims) -> Link:

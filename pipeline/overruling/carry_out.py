@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.run import Doors
     from pipeline.topic import Topic
 
-__all__ = ["Effect", "overrule"]
+__all__ = ["Effect", "ask_for_all", "overrule"]
 
 
 _OF_CLAIMS = {"same_claim", "other_claim"}
@@ -62,7 +62,7 @@ def overrule(topics: Sequence[Topic], doors: Doors, wish: Wish) -> Effect:
             wanted, before = wish.wanted(decisions, now), decisions.claims()
             if wanted.stands:
                 return Effect(wanted, Settled([], [], None, lost=False), before, before)
-            _ask_for_all(topics, decisions)
+            ask_for_all(topics, decisions)
             with transaction(connection):
                 settled = _entered(decisions, wanted, now)
         _obey(topics, doors, settled)
@@ -70,7 +70,7 @@ def overrule(topics: Sequence[Topic], doors: Doors, wish: Wish) -> Effect:
             return Effect(wanted, settled, before, Decisions(connection).claims())
 
 
-def _ask_for_all(topics: Sequence[Topic], decisions: Decisions) -> None:
+def ask_for_all(topics: Sequence[Topic], decisions: Decisions) -> None:
     """Claims are linked again with the names of all topics."""
     if missing := decisions.topics() - {topic.topic for topic in topics}:
         raise ConfigurationError(

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from pipeline import resources
 from pipeline.models import Claim, Link, Mention, Origin, Statement, Step, TimeReference
+from pipeline.store.families import families_said
 from pipeline.store.recall import aware_rows
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["AskedClaims", "NearClaims", "claims_near", "mentions_of_redone", "statement_of"]
+__all__ = ["LINKS", "AskedClaims", "NearClaims", "claims_near", "mentions_of_redone", "statement_of"]
 
 _DAYS = 90
 """What is said of a subject half a year later is something new, unless in the same story or the same words."""
+LINKS = 50
+"""The first so many addresses that an article links to are remembered with what it says; more is a list of links."""
 _MOST = 150
 """Claims of one kind in one story, or mentions about one subject: the latest so many."""
 
@@ -38,6 +41,8 @@ class AskedClaims(NamedTuple):
     articles: frozenset[int] = frozenset()
     claims: frozenset[int] = frozenset()
     """Those that a person decided something of."""
+    origins: frozenset[int] = frozenset()
+    """Whose word it may be: of these it is told what voice they are, wherever they spoke."""
     days: tuple[date, date] = (date.max, date.min)
     """The first and the last day on which they say something."""
 
@@ -52,6 +57,8 @@ class NearClaims(NamedTuple):
     steps: tuple[Step, ...] = ()
     """The newest of each claim."""
     contradictions: frozenset[tuple[int, int]] = frozenset()
+    families: tuple[tuple[str, str | None], ...] = ()
+    """Every outlet of which a person said that it is of a family, or (None) of none; the newest last."""
 
 
 def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> NearClaims:
@@ -62,6 +69,7 @@ def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> Ne
         "asked_quotes": ("quote", asked.quotes, pa.int64()),
         "asked_articles": ("article_id", asked.articles, pa.int64()),
         "asked_claims": ("claim_id", asked.claims, pa.int64()),
+        "asked_origins": ("origin_id", asked.origins, pa.int64()),
     }
     for table, (column, ids, kind) in tables.items():
         connection.register(table, pa.table({column: pa.array(sorted(ids), kind)}))
@@ -113,6 +121,7 @@ def _found(connection: duckdb.DuckDBPyConnection) -> NearClaims:
         origins=tuple(_of(Origin, row) for row in asked("4_origins")),
         steps=tuple(_of(Step, row) for row in asked("5_steps")),
         contradictions=frozenset((row["claim_id"], row["other_id"]) for row in asked("6_contradictions")),
+        families=families_said(connection),
     )
     connection.execute("DROP TABLE found_claims")
     return near
@@ -123,8 +132,13 @@ def _of(record: Any, row: dict[str, Any]) -> Any:
 
 
 def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
-    kept = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "is_seed")
-    mention = Mention(**{name: row[name] for name in kept}, statement=statement_of(row), about=row["about"] or 0)
+    kept = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "said_precision", "is_seed")
+    mention = Mention(
+        **{name: row[name] for name in kept},
+        statement=statement_of(row),
+        about=row["about"] or 0,
+        links=row["links"][:LINKS],
+    )
     link = Link(
         mention_id=row["mention_id"],
         claim_id=row["claim_id"],

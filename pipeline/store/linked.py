@@ -16,6 +16,7 @@ import pyarrow as pa
 from pipeline import resources
 from pipeline.store import rows
 from pipeline.store.bulk import append
+from pipeline.store.families import give_voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.models import Intake
     from pipeline.store.bulk import Row
 
-__all__ = ["append_claims", "count_spans", "settle", "settle_all"]
+__all__ = ["append_claims", "count_spans", "days_of", "settle", "settle_all"]
 
 _VERDICT = ("claim_id", "origin_id", "via", "origin_basis", "novelty", "hedge_dropped", "score", "reason")
 
@@ -45,12 +46,16 @@ def append_claims(
     append(connection, "claims", ("claim_id",), claims)
     origins = [origin.model_dump() | {"first_seen": rows.utc(at)} for i, at in moments for origin in i.origins]
     append(connection, "origins", ("origin_id", "kind"), origins)
+    # For whom somebody speaks may be told later than what they say; that they speak for themselves is told by nobody.
+    told = {row["origin_id"]: row["voice_id"] for row in origins if row["voice_id"] != row["origin_id"]}
+    revoiced = give_voices(connection, told)
     pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
     append(connection, "contradictions", ("claim_id", "other_id"), pairs)
     steps = [rows.step_row(step, at) for intake, at in moments for step in intake.steps]
     append(connection, "steps", ("step_id", "decided_at"), steps)
     linked = {row["claim_id"] for row in (*first, *later)} | {row["claim_id"] for row in steps}
-    settle(connection, linked | left, {row["said_at"].date() for row in first} | days)
+    days |= {row["said_at"].date() for row in first} | days_of(connection, revoiced)
+    settle(connection, linked | left | revoiced, days)
 
 
 def settle(connection: duckdb.DuckDBPyConnection, claims: Iterable[int], days: Iterable[date]) -> None:
@@ -80,6 +85,16 @@ def settle_all(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("DROP TABLE touched")
     connection.execute("DROP TABLE touched_days")
     count_spans(connection)
+
+
+def days_of(connection: duckdb.DuckDBPyConnection, claims: Iterable[int]) -> set[date]:
+    """Return the days on which these claims were made."""
+    ids = pa.table({"claim_id": pa.array(sorted(claims), pa.int64())})
+    if not len(ids):
+        return set()
+    with _told(connection, said_of=ids):
+        sql = "SELECT DISTINCT said_at::DATE FROM ledger.mentions SEMI JOIN said_of USING (claim_id)"
+        return {day for (day,) in connection.execute(sql).fetchall()}
 
 
 def count_spans(connection: duckdb.DuckDBPyConnection) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.link.canon import Canon
 from pipeline.link.known import KnownClaims
-from pipeline.models import Mention, SpeakerKind, Statement
+from pipeline.models import Article, Mention, SpeakerKind, Statement
 from pipeline.topic import Entity
 
 if TYPE_CHECKING:
@@ -32,6 +32,18 @@ def entities() -> tuple[Entity, ...]:
 def known(entities: tuple[Entity, ...]) -> KnownClaims:
     """Nothing known yet."""
     return KnownClaims(Canon(entities))
+
+
+@pytest.fixture
+def article(now: datetime) -> Callable[..., Article]:
+    """Make an article of a text."""
+
+    def make(text: str, outlet: str | None = None, **fields: object) -> Article:
+        return Article(
+            article_id=1, revision=1, url="http://x.example", text=text, outlet=outlet, seen_at=now, **fields
+        )
+
+    return make
 
 
 @pytest.fixture
@@ -61,6 +73,7 @@ def mention() -> Callable[..., Mention]:
             outlet=outlet,
             seen_at=said_at,
             said_at=said_at,
+            said_precision=None if is_seed else "instant",
             is_seed=is_seed,
             statement=Statement(claim=claim, evidence=text, evidence_span=(0, len(text)), **said),
         )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.link.origins import stated_origin
+from pipeline.link.hearing import stated_alone
 from pipeline.models import SpeakerKind, Statement
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _said_by(speaker: str, entity: str | None = None, kind: SpeakerKind = Speake
 )
 def test_who_only_mentions_a_party_is_not_that_party(speaker: str, entities: tuple[Entity, ...]) -> None:
     """What they say is not on record from whom they speak about."""
-    found = stated_origin(_said_by(speaker), entities)
+    found = stated_alone(_said_by(speaker), entities)
     assert found is None or found.origin not in {"Best Buy", "Huawei"}
 
 
@@ -59,6 +59,6 @@ def test_a_party_goes_by_the_name_its_words_are_filed_under(
     speaker: str, entity: str | None, kind: SpeakerKind, origin: str, entities: tuple[Entity, ...]
 ) -> None:
     """The speaker's entity where the sentence has one, the party that the phrase itself names where it has none."""
-    found = stated_origin(_said_by(speaker, entity, kind), entities)
+    found = stated_alone(_said_by(speaker, entity, kind), entities)
     assert found is not None
     assert found.origin == origin

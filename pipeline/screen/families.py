@@ -1,0 +1,68 @@
+"""Families of outlets as a list, and what came of saying something of them."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any
+
+from pipeline.link.families import known_families
+from pipeline.link.voices import plain_name
+from pipeline.screen.paper import day, plural, program
+from pipeline.store.database import Database
+from pipeline.store.published import Published
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pipeline.overruling.families import Said
+    from pipeline.screen.paper import Paper
+
+__all__ = ["family_records", "show_families", "show_said"]
+
+
+def family_records(db: Path) -> list[dict[str, Any]]:
+    """
+    Return a record for each outlet of which it is known or was said to which family it belongs, by family and outlet.
+
+    `decided_at` is None for what comes with the program, `family` is None for an outlet that was taken out of one.
+    """
+    found: dict[str, dict[str, Any]] = {
+        plain_name(outlet): {"family": family.name, "outlet": outlet, "note": None, "decided_at": None}
+        for family in known_families()
+        for outlet in family.outlets
+    }
+    published = Database(db).published
+    for row in reversed(Published(published).screen("families") if published.exists() else []):
+        found[plain_name(row["outlet"])] = {name: row[name] for name in ("family", "outlet", "note", "decided_at")}
+    return sorted(found.values(), key=lambda row: (row["decided_at"] is None, row["family"] or "", row["outlet"]))
+
+
+def show_families(paper: Paper, records: Sequence[dict[str, Any]]) -> None:
+    """Write what people said first, then the families that are widely known."""
+    rows = [
+        (
+            row["family"] or "(none)",
+            row["outlet"],
+            day(row["decided_at"]) if row["decided_at"] else "",
+            row["note"] or "",
+        )
+        for row in records
+    ]
+    paper.table(("family", "outlet", "said", "note"), rows)
+
+
+def show_said(paper: Paper, said: Said, kin: Sequence[tuple[str, str | None]], where: str = "") -> None:
+    """Write what changed, and for a single outlet how to go back."""
+    if not said.outlets:
+        paper.line("that stands already; nothing was added")
+        return
+    changed = (
+        f"what stands behind {plural(said.claims, 'claim')} was counted anew" if said.claims else "no claim changes"
+    )
+    paper.line(
+        f"said of {plural(len(said.outlets), 'outlet')}; {changed}, {plural(said.steps, 'status', 'statuses')} moved"
+    )
+    (outlet, family), *more = kin
+    if not more and family is not None:
+        paper.command(f"undo it with: {program()} families leave {shlex.quote(outlet)}{where}", indent=0)

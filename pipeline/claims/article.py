@@ -11,6 +11,7 @@ from pipeline.claims.attribution.attributions import attributions
 from pipeline.claims.attribution.disowned import voiced
 from pipeline.claims.attribution.interruptions import as_if_nobody_broke_in
 from pipeline.claims.attribution.nested import only_tells_that, under_outer_word
+from pipeline.claims.attribution.printed import announced
 from pipeline.claims.certainty.weight import weigh_attributed, weigh_disowned, weigh_own_voice
 from pipeline.claims.clauses.asides import asides
 from pipeline.claims.clauses.extents import deeds_besides
@@ -107,6 +108,10 @@ class Reading:
             if len(p.sentences) == 1 or not is_boilerplate(p.cut(*sentence)):
                 yield from _said_once(self._sentence_statements(p, sentence, found.get(number, [])))
             self._cast.unnamed |= people_without_name(p, *sentence)
+        if not found and (printed := announced(p)) is not None:
+            a = Attribution(printed.issuer, printed.paper, None, "say", "say")
+            speaker = self._voices.speaker(p, a, self._sentence)
+            self._voice = (self._sentence, _Voice(speaker, self._voices.fields(p, a, speaker, None)))
 
     def _sentence_statements(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Statement]:
         found, disowned = voiced(p, sentence, found)
@@ -150,21 +155,7 @@ class Reading:
     ) -> Iterator[Statement]:
         speaker = self._voices.speaker(p, a, self._sentence)
         origin = self._voices.origin(p, Sentence(self._sentence, sentence), a, speaker) or trailing
-        voice = _Voice(
-            speaker=speaker,
-            fields={
-                "speaker": speaker.name,
-                "speaker_entity": speaker.entity,
-                "speaker_span": p.span(*(a.source or a.cue)),
-                "speaker_kind": speaker.kind,
-                "cue": p.cut(*a.cue),
-                "cue_span": p.span(*a.cue),
-                "origin": origin.name if origin is not None else None,
-                "origin_span": origin.span if origin is not None else None,
-                "via": origin.name if origin is not None else None,
-                "chain": self._voices.chain(p, a, speaker, origin),
-            },
-        )
+        voice = _Voice(speaker, self._voices.fields(p, a, speaker, origin))
         if a.source is not None and a.lemma != "word from":
             self._voice = (self._sentence, voice)
         whole = as_if_nobody_broke_in(p, sentence, a)

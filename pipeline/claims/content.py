@@ -38,7 +38,9 @@ _EDGES = " \t,;:.-–—…!?"
 _ARTICLES = frozenset({"the", "a", "an"})
 _THIRD_PERSON = frozenset({"it", "they", "he", "she", "who", "which"})
 _BODY = frozenset({"the company", "the firm", "the group", "the organisation", "the organization", "the agency"})
-_AFTER_EXPLETIVE = frozenset({"that", "to", "who", "whether", "why", "how", "what", "when", "clear", "unclear"})
+_AFTER_EXPLETIVE = frozenset(
+    {"that", "to", "who", "whether", "why", "how", "what", "when", "clear", "unclear", "official"}
+)
 _HELPING = frozenset({"has", "have", "had", "been", "not", "n't"})
 _EXPLETIVE_VERBS = frozenset({"is", "'s", "was", "be", "seems", "seemed", "appears", "appeared"})
 _PLACING = frozenset({"in", "near", "outside", "around"})
@@ -55,6 +57,9 @@ _SENSELESS = {
     **dict.fromkeys(("emerged", "emerges", "follows", "happened", "happens", "helps", "matters"), frozenset({"that"})),
 }
 """What an "it" does that stands for nothing, by what follows the verb."""
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest".split())
+_BEFORE_ORDINAL = frozenset({"DT", "PRP$", "NN", "NNP", "NNPS", "POS", "RB", "JJ"})
+_COUNTED_WITHIN = 5
 _BEING = frozenset({"is", "'s", "was", "be", "been"})
 _SPELLS = frozenset({"winter", "summer", "spring", "autumn", "season", "wait", "while", "pity", "shame"})
 _WEATHER = frozenset({"rained", "rains", "rain", "snowed", "snows", "snow"})
@@ -236,12 +241,24 @@ def _expletive(p: Passage, at: int) -> bool:
     low, after = (p.lows[verb], p.lows[verb + 1 : verb + 3]) if verb < len(p.words) else ("", ())
     if not _SENSELESS.get(low, _NEVER).isdisjoint(after):
         return True
+    if low in _BEING and _is_one_of_several(p, verb + 1):
+        return True
     if low in _EXPLETIVE_VERBS and any(p.lows[j] in _AFTER_EXPLETIVE or p.lows[j].startswith("seem") for j in window):
         return True
     if low in _WEATHER or (low in _TAKING and _tells_the_time(p, verb + 1)):
         return True  # "it took two hours", but "it will take its ferries out of service"
     being = next((j for j in window if p.lows[j] in _BEING), None)
     return being is not None and _tells_the_time(p, being + 1)
+
+
+def _is_one_of_several(p: Passage, at: int) -> bool:
+    """Whether it is the second such strike, "the union's third ballot": what the sentence before told."""
+    for j in range(at, min(len(p.words), at + _COUNTED_WITHIN)):
+        if p.lows[j] in _ORDINALS:
+            return True
+        if p.tags[j] not in _BEFORE_ORDINAL:
+            return False
+    return False
 
 
 def _tells_the_time(p: Passage, at: int) -> bool:

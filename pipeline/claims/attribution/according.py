@@ -53,6 +53,8 @@ def _quotation_end(p: Passage, start: int, end: int) -> int:
 
 def _source_after(p: Passage, begin: int, last: int) -> Range | None:
     found = noun_phrase_after(p, begin, last)
+    if found is None and CLASSES.get(p.lows[begin]) in _SPEAKERS:
+        found = (begin, begin + 1)  # "according to police", which can be a verb after "to"
     if found is None:
         return None
     end = found[1]

@@ -136,6 +136,8 @@ def _announced(p: Passage, begin: int, end: int) -> Attribution | None:
     source = noun_phrase_before(p, verb, first) if verb is not None else None
     if verb is None or source is None or colon - verb > _LONGEST_ANNOUNCEMENT:
         return None
+    if p.tags[source[0]] == "EX":
+        source = None  # "There is another version of events: “…”"
     return Attribution(source, (verb, colon), (begin, end), ":", "say")
 
 

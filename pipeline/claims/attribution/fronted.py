@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["before_main_clause", "is_subordinate"]
 
 _SUBORDINATORS = frozenset("while when whenever after before although though because since whereas once as".split())
+_PUT_TO_THEM = frozenset({"reminded", "told", "asked", "informed", "warned", "assured"})
+_PUT = frozenset({"that", "whether", "if", "why", "how"})
+"""After a participle that leads in: "Reminded that he had denied it, Lee said"."""
 _BEFORE_THEM = frozenset({"even", "just", "but", "and", "yet", "so", "only"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _ADVERBS = frozenset({"RB", "RBR"})
@@ -31,7 +34,8 @@ def is_subordinate(p: Passage, first: int, source: int) -> bool:
     at = first
     while at < source and p.lows[at] in _BEFORE_THEM:
         at += 1
-    if at >= source or p.lows[at] not in _SUBORDINATORS or source - at > _LATEST:
+    asked = at + 1 < source and p.lows[at] in _PUT_TO_THEM and p.lows[at + 1] in _PUT
+    if at >= source or not (asked or p.lows[at] in _SUBORDINATORS) or source - at > _LATEST:
         return False
     commas = (i for i in range(at + 1, source) if p.words[i] == "," and p.quoted[i] < 0)
     ceiling = min(len(p.words), source + _LATEST)

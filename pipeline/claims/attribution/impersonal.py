@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.cues import Attribution
+from pipeline.claims.reading.nouns import CLASSES
 from pipeline.claims.reading.phrases import Range, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _SAID = frozenset(
 )
 SAID_TO = frozenset("reported said believed alleged claimed rumored rumoured understood thought".split())
 """Participles that give a word to nobody: "is said to", "is believed to have"."""
+_TOLD = frozenset({"PRP", "PRP$", "DT", "NNP", "NNPS"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re", "been"})
 _BE = frozenset(
     {"is", "was", "has", "had", "been", "are", "were", "'s", "also", "widely", "previously", "recently", "now"}
@@ -44,6 +46,7 @@ def hearsay(p: Passage, sentence: Range, i: int) -> Attribution | None:
         p.lows[i] in SAID_TO
         and i + 2 < last
         and p.lows[i + 1] == "to"
+        and _is_infinitive(p, i + 2)
         and (be := passive_before(p, i, first)) is not None
     ):
         return Attribution(None, (be, i + 1), (first, end), "reportedly", "say") if p.quoted[i] < 0 else None
@@ -57,6 +60,11 @@ def hearsay(p: Passage, sentence: Range, i: int) -> Attribution | None:
             if p.lows[j] in SAID_TO and _clause_begins(p, j + 1, end):
                 return Attribution(None, (i, j + 1), (j + 1, end), "report", "say")
     return None
+
+
+def _is_infinitive(p: Passage, at: int) -> bool:
+    """Whether a "to" before that token begins a deed, "is said to own"; fires are "reported to it" and "to police"."""
+    return not (p.tags[at] in _TOLD or p.lows[at] in CLASSES)
 
 
 def passive_before(p: Passage, i: int, first: int) -> int | None:

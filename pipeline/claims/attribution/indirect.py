@@ -23,6 +23,7 @@ _STOPS = frozenset({".", "?", "!", "…"})
 _ADJUNCT_STARTS = frozenset(
     "in on at during to last this of while after when as for from earlier later before with through via by".split()
 )
+_SAYS = frozenset(word for word, cue in CUES.items() if cue.lemma in CLOSING and cue.family == "say")
 _WITHOUT_OBJECT = frozenset({"say", "add"})
 """Whoever stands after these speaks; after "wrote" it may be what was written."""
 _MARKS = frozenset({"”", '"', "''", "’"})
@@ -47,7 +48,8 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
         return None  # "at what Lee said would be a cost", "cuts that Lee said saved the port"
     if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"} and not _takes_object(p, cue):
         return _as_somebody_says(p, cue, source, end)
-    if _is_closing(p, cue, end) and (trailing := _content_before(p, first, source[0])) is not None:
+    closes = _is_closing(p, cue, end) or _closes_a_whole_clause(p, cue, source, end, first)
+    if closes and (trailing := _content_before(p, first, source[0])) is not None:
         told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
         return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family, told)
     found = _with_content_after(p, end, cue, source)
@@ -160,7 +162,7 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
 def _past_citing(p: Passage, begin: int, end: int) -> int | None:
     """Where the "that" stands to which "reported last week, citing two people," leads up."""
     at = after_time(p, begin, end)
-    if at + 2 >= end or p.words[at] != "," or p.lows[at + 1] not in {"citing", "quoting"}:
+    if at + 2 >= end or p.words[at] != "," or p.lows[at + 1] not in {"citing", "quoting", "from"}:
         return None
     return next(
         (j for j in range(at + 2, min(end, at + 2 + _LOOKAHEAD)) if p.lows[j] == "that" and p.words[j - 1] == ","), None
@@ -181,6 +183,9 @@ def _past_circumstances(p: Passage, begin: int, end: int) -> int:
 
 def _quotation_after_colon(p: Passage, begin: int, end: int) -> int | None:
     """The quotation that a colon announces, however much stands between: "told Congress when asked last month: “…”"."""
+    subject = noun_phrase_after(p, begin, end)
+    if subject is not None and subject[1] < end and is_finite(p, subject[1]):
+        return None  # "told us nobody has died: “…”"
     for j in range(begin, end - 2):
         announced = p.words[j] == ":" or (p.words[j] == "," and p.words[j + 2][0].isupper())
         if announced and _opens_quotation(p, j + 1):
@@ -206,6 +211,8 @@ def _content_end(p: Passage, begin: int, end: int) -> int:
             continue
         if p.words[j - 1] in _MARKS and p.words[j - 2] == "," and p.quoted[j - 1] >= 0 and _new_speech(p, j, end):
             return j  # "called it “a mistake,” but Lee said"
+        if p.words[j] == ":" and j + 1 < end and _opens_quotation(p, j + 1) and p.quotes[p.quoted[j + 1]][1] < end:
+            return j  # "told us nobody has died: “He is in hospital,” Lee said"
         if p.lows[j] == "according" and j + 1 < end and p.lows[j + 1] == "to":
             return j - 1 if p.words[j - 1] == "," else j
         if p.words[j] == "," and j + 1 < end and (_new_speech(p, j + 1, end) or _closing_speech(p, j + 1, end)):
@@ -260,6 +267,21 @@ def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:
         if at >= end or p.words[at] == ",":
             return True
     return p.lows[at] in _ADJUNCT_STARTS and not any(is_finite(p, j) or p.lows[j] == "that" for j in range(at, end))
+
+
+def _closes_a_whole_clause(p: Passage, cue: CuePhrase, source: Range, end: int, first: int) -> bool:
+    """Whether a whole clause opens the sentence, and only when or how that was said comes after the verb."""
+    at = after_time(p, cue.last, end)
+    if cue.lemma not in CLOSING or at >= end or p.lows[at] not in _ADJUNCT_STARTS or p.words[source[0] - 1] != ",":
+        return False
+    if p.lows[at] == "when" or p.tags[first] in {"VBN", "VBG", "VBD"}:
+        return False
+    if any(p.lows[j] in _SAYS and is_finite(p, j) for j in range(first, source[0])):
+        return False
+    if any(p.lows[j] == "that" and p.words[j - 1] != "," for j in range(at, end)):
+        return False
+    opens = noun_phrase_after(p, first, source[0]) is not None
+    return opens and any(is_finite(p, j) for j in range(first, source[0] - 1))
 
 
 def _content_before(p: Passage, first: int, at: int) -> Range | None:

@@ -139,6 +139,9 @@ def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
     opened_with_as = a.source[0] == first + 1 and p.lows[first] == "as"
     at = a.cue[1]
     cited = _cited(p, at, end, _TOLD_FROM if a.lemma in _FROM else _CITING)
+    said_after = a.content is not None and a.content[0] > at and p.lows[a.content[0]] == "that"
+    if cited is None and said_after and p.words[at] == "," and a.lemma not in _FROM:
+        cited = _cited(p, at, end, _TOLD_FROM)  # "reports, from two people, that"
     passed = [a.source]
     while cited is not None and (further := _quoted_by(p, cited, end)) is not None:
         passed.append((cited[0], further[0]))

@@ -34,6 +34,7 @@ _INSIDE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "POS", "VBN"})
 _LISTENING = frozenset({"people", "known", "government", "organisation", "outlet"})
 _LISTENING_WORDS = frozenset("court inquiry enquiry hearing conference congress parliament audience crowd".split())
 _HUMAN = frozenset({"people", "known"})
+_OBJECTS = frozenset({"us", "me", "him", "them"})
 _LONGEST_OUTLET = 4
 
 
@@ -46,6 +47,8 @@ def listener_after(p: Passage, begin: int, end: int, lemma: str) -> Range | None
     found = noun_phrase_after(p, begin, end)
     if found is None:
         return None
+    if lemma in TOLD and p.lows[begin] in _OBJECTS:
+        return (begin, begin + 1)  # "told us nobody has died"
     for j in range(found[0] + 1, found[1]):
         if p.lows[j] in {"from", "about", "against"}:
             return (found[0], j)

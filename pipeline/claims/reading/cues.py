@@ -72,6 +72,8 @@ def cue_at(p: Passage, i: int, floor: int, ceiling: int) -> CuePhrase | None:
         return None
     if i + 1 < ceiling and p.lows[i + 1] in UNLIKE.get(cue.lemma, ()):
         return None
+    if p.lows[i] == "calling" and i + 1 < ceiling and p.lows[i + 1] in {"itself", "themselves"}:
+        return None  # "a group calling itself Pine Road"
     particle = i + 1 < ceiling and p.lows[i + 1] in PARTICLES.get(cue.lemma, ()) and p.quoted[i + 1] < 0
     if cue.lemma in NEEDS_PARTICLE:
         if not particle or (i + 2 < ceiling and (p.lows[i + 2] in _GONE_ON or p.tags[i + 2] == "VBG")):
@@ -162,6 +164,8 @@ def _speaks(p: Passage, i: int, ceiling: int) -> bool:
     """Whether a word that the lexicon knows as a noun is the verb of who or what stands right before it."""
     tag, before, what = p.tags[i], p.tags[i - 1], CLASSES.get(p.lows[i - 1])
     if tag == "NNS":
+        if p.words[i - 1] == "," and p.lows[i] == "claims":  # "the gang, Pale Ledger, claims to hold"
+            return i + 2 < ceiling and p.lows[i + 1] == "to" and p.tags[i + 2] == "VB"
         if p.words[i - 1] == ",":  # "her neighbour, Asif Rahman, fears his shop may"
             return CUES[p.lows[i]].family == "think" and _clause_follows(p, i + 1, ceiling)
         return what == "document" and before == "NN"  # "the label claims"

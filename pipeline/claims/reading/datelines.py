@@ -1,4 +1,4 @@
-"""Datelines: where, when and by which agency a report was filed is no part of what it says."""
+"""Datelines, and a live blog's time of day: where, when and by whom a report was filed is no part of what it says."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _DATELINE = re.compile(
     rf"(?:{_PLACE}{_MORE_PLACE}?{_DAY}?{_AGENCY}?|(?:[A-Z][\w.’'-]+\s?){{1,3}}(?:{_YEAR}|{_DAY}?{_AGENCY})|{_AGENCY})"
     r"\s*(?:—|–|--|-)\s+(?=[“\"‘'«A-Z0-9$£€])"
 )
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:\s?(?:[ap]\.?m\.?|GMT|BST|UTC|CET|E[SD]?T))?(?:\s*[:—–|-])?\s+(?=[“\"‘'«A-Z])"
+)
+"""How the entries of a live blog begin: "08.21 Police have now reopened the road"."""
 _LONGEST = 100
 """Characters. Associated Press style allows town, state, date and agency; nothing longer was seen."""
 
@@ -25,8 +29,11 @@ def after_dateline(text: str, start: int, end: int) -> int:
     """
     Return where the story begins in the paragraph `text[start:end]`: after its dateline, or at `start` without one.
 
-    A place in capitals or an agency in brackets makes a dateline, the dash ends it.
+    A place in capitals or an agency in brackets makes a dateline, the dash ends it. A time of day is none of the story
+    either.
     """
+    if text[start].isdecimal() and (clock := _CLOCK.match(text, start, end)) is not None:
+        return clock.end()
     stop = min(end, start + _LONGEST)
     opening = text[start:stop]
     if "—" not in opening and "–" not in opening and "-" not in opening:

@@ -53,6 +53,8 @@ _BRACKETS = {")": "(", "]": "[", ">": "<"}
 _LONGEST_BRACKET = 14
 """Tokens: "(NYSE: BRK.A, BRK.B)", "(D-Calif.)"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DAYS_OF_THE_MONTH = ("first", "second", "third", "fifth", "th")
+"""How the day ends in "on the tenth", "on the 22nd"."""
 _AGO = frozenset({"ago", "earlier"})
 _IN_A_PHRASE = (INSIDE | HEADS) - {"PRP"}
 _LOOKED_INTO = STOPS | WEEKDAYS | {",", "who", "last", "this", "no"}
@@ -105,6 +107,8 @@ def after_time(p: Passage, begin: int, ceiling: int) -> int:
             at += 2
         elif low in {"on", "late", "early"} and (after in WEEKDAYS or (after == "on" and low != after)):
             at += 1
+        elif low == "on" and after == "the" and at + 2 < ceiling and p.lows[at + 2].endswith(_DAYS_OF_THE_MONTH):
+            at += 3
         elif (date := _after_date(p, at, ceiling) or _after_ago(p, at, ceiling)) is not None:
             at = date
         else:

@@ -32,6 +32,7 @@ _LINKS = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "against", "near", "about", "between", "behind", "by"}
 )
 _WITH_COMPLEMENT = frozenset({"familiar", "close", "aware", "responsible", "briefed", "involved", "critical"})
+_DAYS = frozenset({"yesterday", "today", "tonight", "overnight"})
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _PARTS = _BREAKS | {","}
 _BRACKETS = frozenset({"(", ")", "“", "”", "/", "’", "'"})
@@ -53,7 +54,18 @@ def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
         return (last, end)
     if p.words[last] == ",":
         return _with_apposition(p, last, floor)
-    return _whole_opening(p, end, floor) or _with_relative(p, end, floor) or _plain_before(p, end, floor)
+    found = _whole_opening(p, end, floor) or _with_relative(p, end, floor) or _plain_before(p, end, floor)
+    return found if found is None or _DAYS.isdisjoint(p.lows[slice(*found)]) else _after_day(p, found)
+
+
+def _after_day(p: Passage, found: Range) -> Range:
+    """Whoever stands after the day that leads in: "Yesterday Acme said", "In a post overnight the gang said"."""
+    first, last = found
+    for i in range(last - 2, first - 1, -1):
+        named = p.tags[i + 1] in {"NNP", "NNPS", "DT", "PRP$"}
+        if p.lows[i] in _DAYS and named and not (i > first and p.tags[i - 1] == "POS"):
+            return (i + 1, last)
+    return found
 
 
 def clause_subject(p: Passage, first: int, before: int) -> Range | None:
@@ -90,6 +102,8 @@ def _with_apposition(p: Passage, comma: int, floor: int) -> Range | None:
             return (wider[0], comma + 1)
     name_end = before_bracket(p, opened, floor)
     head = _plain_before(p, name_end, floor)
+    if head is not None and head[0] - 1 > floor and p.tags[head[0] - 1] == "VBD":
+        head = _with_relative(p, name_end, floor) or head  # "The gang that took the file, Pine Road, said"
     if head is None or name_end < opened:
         return head  # "Acme Corp. (NASDAQ: ACME), a maker of drones, announced"
     if may_be_apposition(p, opened + 1):

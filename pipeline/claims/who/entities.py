@@ -37,6 +37,9 @@ _INDEFINITE = frozenset(
 _HUMAN = frozenset({"people", "known", "spokesperson"})
 _HE = frozenset({"he", "him"})
 _SHE = frozenset({"she", "her"})
+_SPEECHLESS = frozenset({"product", "place"})
+_ANOTHER = frozenset("last first next final other second third old older new newer only".split())
+"""Which of several things it is."""
 _IT = frozenset({"it", "they", "them"})
 _WEAK = frozenset("former current late veteran own embattled troubled ailing".split())
 """Say nothing about which one it is: "the former minister" is the minister."""
@@ -155,7 +158,8 @@ class Cast(Roster):
         low = p.lows[last - 1]
         at = p.starts[first]
         if last - first == 1 and p.tags[first] == "PRP":
-            return self._behind_pronoun(low, sentence, at, speaks=speaks)
+            found = self._behind_pronoun(low, sentence, at, speaks=speaks)
+            return found if not speaks or self.topic.kinds.get(found or "") not in _SPEECHLESS else None
         if p.lows[first] in _INDEFINITE or _has_name(p, first, last):
             return None
         if low == "year-old" and last - first >= 3 and _AGE.fullmatch(p.words[last - 3]):
@@ -206,6 +210,8 @@ class Cast(Roster):
         words = [p.words[i] for i in range(first, head + 1)]
         before = self._named_before(p, first)
         bearers = self._topic_bearers(words)
+        if bearers and not _ANOTHER.isdisjoint(p.lows[first + 1 : head]):
+            bearers = {name for name in bearers if self.topic.kinds.get(name) not in _SPEECHLESS}
         at = p.starts[first]
         found = next((name for name in before if name in bearers), None)
         if bearers and found is None:
@@ -258,6 +264,14 @@ class Cast(Roster):
         """Return the company or authority meant by "the company", by an "it" that speaks; see `body_meant`."""
         found = body_meant(self, sentence, before, at=at, noun=noun)
         return _definite(found) if found is not None else None
+
+    def leading_in_sentence(self, at: int, sentence: int) -> str | None:
+        """Return the body that is the subject of the sentence so far, whoever else it names before a place in it."""
+        for mention in self.before(at, sentence, 0):
+            m = mention.member
+            if mention.sentence and mention.leads and not (m.person or m.thing or m.several or m.common):
+                return _definite(m)
+        return None
 
     def named_in_sentence(self, at: int, sentence: int) -> str | None:
         """Return the body that the sentence names first, before a place in it."""

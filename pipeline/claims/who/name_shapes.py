@@ -50,6 +50,8 @@ _ORGANISATION = re.compile(
     r"|Metals|Resources|Ventures|Digital|Entertainment|Finance|Financial|Mutual|Assurance|Ferries|Cruises|Buses|Airport|Ports?"
     r"|Brothers|Sons|Works|Farms?|Stores|Supermarkets|Hotels?|Properties|Homes|Brewery|Naturals|Nutrition|Health\w*|Care"
     r"|Army|Navy|Force|Guard|Brigade|Survey|Observatory|Telescope|Theatre|Museum|Gallery|Church|Chamber|Coalition|Movement"
+    r"|Foundr(?:y|ies)|Baker(?:y|ies)|Dair(?:y|ies)|Brewer(?:y|ies)|Refiner(?:y|ies)|Quarr(?:y|ies)|Batter(?:y|ies)|Coaches|Controls"
+    r"|Appliances|Tyres|Tools|Trailers|Textiles|Plastics|Ceramics|Components|Furniture"
     r"|Campaign|Network|Project|Program(?:me)?|Elevator)\b"
 )
 _NO_PERSON = re.compile(

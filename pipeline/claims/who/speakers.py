@@ -22,7 +22,7 @@ _ANONYMOUS = re.compile(
     r"|(?:people|person|persons|individuals?|officials?|executives?|employees?)\s+(?:(?:claiming\s+to\s+be\s+)?(?:close|familiar|briefed|involved|knowledgeable)|with\s+(?:direct\s+)?knowledge)"
     r"|^(?:two|three|four|five|six|several|some|multiple)\s+(?:\w+\s+)?(?:people|delegates|executives|employees|officials"
     r"|residents|diplomats|traders|bankers|aides|lawyers|engineers|staffers|advisers|advisors|workers|managers)\b"
-    r"|reportedly|allegedly|(?:various|several|multiple|some|new|recent|other)\s+reports?|reports\b|a\s+(?:new\s+)?report\b$)",
+    r"|^some(?:one|body)\b|reportedly|allegedly|(?:various|several|multiple|some|new|recent|other)\s+reports?|reports\b|a\s+(?:new\s+)?report\b$)",
     re.IGNORECASE,
 )
 _ANYBODY = re.compile(
@@ -70,6 +70,8 @@ _OF_A_HOUSE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
 _STAFF = frozenset("officials executives employees officers workers staffers members managers directors".split())
 _KIN = frozenset({"family", "families", "relatives", "friends"})
 _ADVERB_AFTER = re.compile(r"(?<=\w)\s+(?:also|then|now|still|later|again|too|himself|herself|itself|themselves)$")
+_CALLING_ITSELF = re.compile(r"\s(?:calling|who calls?|that calls?|which calls?)\s(?:itself|themselves)\s(?=[A-Z])")
+""" "A group calling itself Pine Road" goes by that name, and is no person, whatever it sounds like."""
 _KINDS = {
     "spokesperson": SpeakerKind.SPOKESPERSON,
     "company": SpeakerKind.ORGANISATION,
@@ -92,6 +94,8 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     told, bare, main, head = _parted(phrase)
     if told is not None:
         return told
+    if _CALLING_ITSELF.search(phrase) is not None:
+        return SpeakerKind.ORGANISATION
     if _is_outlet(phrase, main, outlets) and not _is_known_person(main, cast):
         return SpeakerKind.OUTLET
     entity = cast.names_exactly(main)
@@ -248,6 +252,8 @@ def party_of(speaker: str, kind: SpeakerKind, cast: Cast) -> str | None:
 def short_name(phrase: str) -> str:
     """Return the name without what is added to it: "Ama Boateng" of "Ama Boateng, who led the study"."""
     phrase = _ADVERB_AFTER.sub("", phrase)
+    if (calling := _CALLING_ITSELF.search(phrase)) is not None:
+        return phrase[calling.end() :].partition(",")[0].strip()
     head, comma, rest = phrase.partition(",")
     added = rest.strip()
     described = added[:1].isdigit() or added[:1].islower()

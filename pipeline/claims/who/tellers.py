@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["AUTHOR", "Teller", "behind_first_person", "behind_reported_pronoun", "party_in"]
 
 _SINGLE = frozenset({"he", "she"})
+_UNRESOLVED = frozenset({"it", "they"})
 _RELATIVE = frozenset({"who", "which"})
 _HUMAN = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ANONYMOUS})
 _BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET})
@@ -54,6 +55,8 @@ AUTHOR = Teller(None, None, SpeakerKind.AUTHOR, before=True)
 def behind_reported_pronoun(p: Passage, i: int, cast: Cast, sentence: int, teller: Teller) -> str | None:
     """Return whom the third-person pronoun at token `i` of a reported claim stands for; None where that is open."""
     low, at = p.lows[i], p.starts[i]
+    if low in _UNRESOLVED and teller.speaker is not None and teller.speaker.lower() == low:
+        return None  # whoever "it" is that says "it will"
     own = _themselves(low, teller, cast)
     if low in _RELATIVE:
         return own

@@ -25,11 +25,17 @@ _SINGULAR = frozenset(_PEOPLE.values())
 _NOUNS = _SINGULAR.union(_PEOPLE)
 _ANYBODY = frozenset({"person", "man", "woman", "source", "individual", "insider"})
 """Nouns that fit whoever was left without a name before."""
+_FIGURES = {"figure": "person", "figures": "people"}
+_OF_STANDING = frozenset(
+    "senior leading prominent public key top party union industry government opposition influential central".split()
+)
+"""Before "figure": somebody, and no number."""
 _NUMERALS = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|some|many|multiple|various|both"
     r"|\d{1,3})"
 )
 _INDEFINITE = re.compile(rf"^(?:an?|one|another|{_NUMERALS})\b", re.IGNORECASE)
+_OUR_OWN = re.compile(r"^(?:our|my)\s", re.IGNORECASE)
 _OF_PEOPLE = re.compile(r"\bof\s+(?:\w+\s+){0,3}?(\w+)$")
 _DETERMINED = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|our|my)\b|['’]s?\s", re.IGNORECASE)
 _END_OF_HEAD = re.compile(
@@ -48,7 +54,7 @@ def is_unnamed(phrase: str) -> bool:
     noun = _noun_of(phrase)
     if noun is None:
         return False
-    if _UNNAMED.search(phrase) or _INDEFINITE.match(phrase):
+    if _UNNAMED.search(phrase) or _INDEFINITE.match(phrase) or _OUR_OWN.match(phrase):
         return True
     bare_plural = noun in _PEOPLE and not _DETERMINED.search(phrase) and not any(c.isupper() for c in phrase[1:])
     return bare_plural and noun not in {"officials", "officers"}
@@ -95,6 +101,8 @@ def _noun_of(phrase: str) -> str | None:
     if not words:
         return None
     noun = words[-1].lower()
+    if noun in _FIGURES and len(words) > 1 and words[-2].lower() in _OF_STANDING:
+        return _FIGURES[noun]  # "a senior figure at the ministry"
     if noun not in _NOUNS:
         counted = _OF_PEOPLE.search(phrase)
         noun = counted[1].lower() if counted is not None else noun

@@ -34,6 +34,7 @@ _LOOKING_BACK = frozenset({"he", "she", "it", "they", "the", "that", "this", "hi
 _CHIEFS = frozenset({"ceo", "cfo", "coo", "cto"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
+_IT_OR_THEY = frozenset({"it", "they"})
 _LONGEST_BARE = 2
 _NOBODY = _PRONOUN_SPEAKERS | {"i", "we", "you"}
 """Filed under no name as long as nobody is known to stand behind them."""
@@ -115,18 +116,28 @@ class Voices:
         return self._cast.body_named_last(sentence, at=at, noun="company") if leads else None
 
     def _speaking_body(self, p: Passage, source: Range, sentence: int) -> str | None:
-        """Whom an "it" that speaks stands for: "The ministry confirmed that it has asked for a report"."""
-        if p.lows[source[0]] != "it" or source[1] - source[0] > 1:
+        """Whom an "it" or "they" that speaks stands for: "The ministry confirmed that it has asked for a report"."""
+        low = p.lows[source[0]]
+        if low not in _IT_OR_THEY or source[1] - source[0] > 1:
             return None
         when, voice = self._latest or (0, None)
+        if low == "they":
+            goes_on = voice is not None and when >= sentence - 1 and voice.kind is SpeakerKind.ANONYMOUS
+            return voice.name if goes_on and voice is not None and is_plural(voice.name) else None
         if voice is not None and when == sentence and voice.kind in _BODIES:
             return voice.name
-        named = self._cast.named_in_sentence(p.starts[source[0]], sentence)
+        at = p.starts[source[0]]
+        if (leading := self._cast.leading_in_sentence(at, sentence)) is not None:
+            return leading
+        known = voice is not None and (voice.entity is not None or voice.name[:4].lower() == "the ")
+        if voice is not None and known and when == sentence - 1 and voice.kind in _BODIES:
+            return voice.name  # "The union said a vote was near. The strike is off, it said."
+        named = self._cast.named_in_sentence(at, sentence)
         if named is not None:
             return named
         subject = self._cast.last_subject
         just_named = subject is not None and sentence - subject[0] <= 1
-        return None if just_named else self._cast.body_named_last(sentence, at=p.starts[source[0]])
+        return None if just_named else self._cast.body_named_last(sentence, at=at)
 
     def origin(self, p: Passage, place: Sentence, a: Attribution, speaker: Speaker) -> NamedOutlet | None:
         """
@@ -185,6 +196,21 @@ class Voices:
             return ()
         began = next((speaker.name[: m.start()] for m in [_HAD_BY.search(speaker.name)] if m is not None), speaker.name)
         return (*passed, began)
+
+    def fields(self, p: Passage, a: Attribution, speaker: Speaker, origin: NamedOutlet | None) -> dict[str, object]:
+        """Return what each statement of a speaker carries about them, by the name of its field."""
+        return {
+            "speaker": speaker.name,
+            "speaker_entity": speaker.entity,
+            "speaker_span": p.span(*(a.source or a.cue)),
+            "speaker_kind": speaker.kind,
+            "cue": p.cut(*a.cue),
+            "cue_span": p.span(*a.cue),
+            "origin": origin.name if origin is not None else None,
+            "origin_span": origin.span if origin is not None else None,
+            "via": origin.name if origin is not None else None,
+            "chain": self.chain(p, a, speaker, origin),
+        }
 
     def trailing_outlet(self, p: Passage, found: list[Attribution]) -> NamedOutlet | None:
         """Return the outlet that a sentence ends with: all said before is "according to" it, or it "reported" that."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.attribution.fronted import before_main_clause, is_subordinate
 from pipeline.claims.attribution.occasions import listener_after, past_occasion
+from pipeline.claims.attribution.trailing import ADJUNCT_STARTS, closes_a_whole_clause
 from pipeline.claims.attribution.wordless import OF_THINGS, names_a_thing, only_leads_in
 from pipeline.claims.reading.cues import Attribution, CuePhrase, cue_at, states_something
 from pipeline.claims.reading.lexicon import ADDRESSED, CLOSING, CUES
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["indirect_speech"]
 
 _STOPS = frozenset({".", "?", "!", "…"})
-_ADJUNCT_STARTS = frozenset(
-    "in on at during to last this of while after when as for from earlier later before with through via by".split()
-)
-_SAYS = frozenset(word for word, cue in CUES.items() if cue.lemma in CLOSING and cue.family == "say")
 _WITHOUT_OBJECT = frozenset({"say", "add"})
 """Whoever stands after these speaks; after "wrote" it may be what was written."""
 _MARKS = frozenset({"”", '"', "''", "’"})
@@ -48,7 +45,7 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
         return None  # "at what Lee said would be a cost", "cuts that Lee said saved the port"
     if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"} and not _takes_object(p, cue):
         return _as_somebody_says(p, cue, source, end)
-    closes = _is_closing(p, cue, end) or _closes_a_whole_clause(p, cue, source, end, first)
+    closes = _is_closing(p, cue, end) or closes_a_whole_clause(p, cue, source, end, first)
     if closes and (trailing := _content_before(p, first, source[0])) is not None:
         told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
         return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family, told)
@@ -266,22 +263,7 @@ def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:
         at = listener[1] if listener is not None else at
         if at >= end or p.words[at] == ",":
             return True
-    return p.lows[at] in _ADJUNCT_STARTS and not any(is_finite(p, j) or p.lows[j] == "that" for j in range(at, end))
-
-
-def _closes_a_whole_clause(p: Passage, cue: CuePhrase, source: Range, end: int, first: int) -> bool:
-    """Whether a whole clause opens the sentence, and only when or how that was said comes after the verb."""
-    at = after_time(p, cue.last, end)
-    if cue.lemma not in CLOSING or at >= end or p.lows[at] not in _ADJUNCT_STARTS or p.words[source[0] - 1] != ",":
-        return False
-    if p.lows[at] == "when" or p.tags[first] in {"VBN", "VBG", "VBD"}:
-        return False
-    if any(p.lows[j] in _SAYS and is_finite(p, j) for j in range(first, source[0])):
-        return False
-    if any(p.lows[j] == "that" and p.words[j - 1] != "," for j in range(at, end)):
-        return False
-    opens = noun_phrase_after(p, first, source[0]) is not None
-    return opens and any(is_finite(p, j) for j in range(first, source[0] - 1))
+    return p.lows[at] in ADJUNCT_STARTS and not any(is_finite(p, j) or p.lows[j] == "that" for j in range(at, end))
 
 
 def _content_before(p: Passage, first: int, at: int) -> Range | None:
@@ -312,7 +294,7 @@ def _inverted(p: Passage, first: int, end: int, cue: CuePhrase) -> Attribution |
 
 
 def _closes_sentence(p: Passage, at: int, end: int) -> bool:
-    return at >= end or p.words[at] in {",", ";", "—", "–"} or p.lows[at] in _ADJUNCT_STARTS
+    return at >= end or p.words[at] in {",", ";", "—", "–"} or p.lows[at] in ADJUNCT_STARTS
 
 
 def _participle(p: Passage, first: int, end: int, cue: CuePhrase, before: Sequence[Attribution]) -> Attribution | None:

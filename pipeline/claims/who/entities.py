@@ -38,8 +38,7 @@ _HUMAN = frozenset({"people", "known", "spokesperson"})
 _HE = frozenset({"he", "him"})
 _SHE = frozenset({"she", "her"})
 _SPEECHLESS = frozenset({"product", "place"})
-_ANOTHER = frozenset("last first next final other second third old older new newer only".split())
-"""Which of several things it is."""
+_ANOTHER = frozenset("last first next final other second third old older new newer only".split())  # of several things
 _IT = frozenset({"it", "they", "them"})
 _WEAK = frozenset("former current late veteran own embattled troubled ailing".split())
 """Say nothing about which one it is: "the former minister" is the minister."""
@@ -267,11 +266,9 @@ class Cast(Roster):
 
     def leading_in_sentence(self, at: int, sentence: int) -> str | None:
         """Return the body that is the subject of the sentence so far, whoever else it names before a place in it."""
-        for mention in self.before(at, sentence, 0):
-            m = mention.member
-            if mention.sentence and mention.leads and not (m.person or m.thing or m.several or m.common):
-                return _definite(m)
-        return None
+        led = (mention.member for mention in self.before(at, sentence, 0) if mention.sentence and mention.leads)
+        found = next((m for m in led if not (m.person or m.thing or m.several or m.common)), None)
+        return _definite(found) if found is not None else None
 
     def named_in_sentence(self, at: int, sentence: int) -> str | None:
         """Return the body that the sentence names first, before a place in it."""

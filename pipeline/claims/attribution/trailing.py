@@ -1,0 +1,40 @@
+"""
+Whoever is named at the end of a sentence, with more behind the verb: "C, Ann Lee said as the gates were shut".
+
+Nothing but time and place may follow a verb of saying that closes a sentence. Where a whole clause stands before it,
+that clause is what was said, and what follows the verb only tells when or how.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.reading.lexicon import CLOSING, CUES
+from pipeline.claims.reading.phrases import Range, after_time, is_finite, noun_phrase_after
+
+if TYPE_CHECKING:
+    from pipeline.claims.reading.cues import CuePhrase
+    from pipeline.claims.reading.sentences import Passage
+
+__all__ = ["ADJUNCT_STARTS", "closes_a_whole_clause"]
+
+ADJUNCT_STARTS = frozenset(
+    "in on at during to last this of while after when as for from earlier later before with through via by".split()
+)
+"""How time, place and manner begin after a verb of saying."""
+_SAYS = frozenset(word for word, cue in CUES.items() if cue.lemma in CLOSING and cue.family == "say")
+
+
+def closes_a_whole_clause(p: Passage, cue: CuePhrase, source: Range, end: int, first: int) -> bool:
+    """Return whether a whole clause opens the sentence, and only when or how that was said comes after the verb."""
+    at = after_time(p, cue.last, end)
+    if cue.lemma not in CLOSING or at >= end or p.lows[at] not in ADJUNCT_STARTS or p.words[source[0] - 1] != ",":
+        return False
+    if p.lows[at] == "when" or p.tags[first] in {"VBN", "VBG", "VBD"}:
+        return False
+    if any(p.lows[j] in _SAYS and is_finite(p, j) for j in range(first, source[0])):
+        return False
+    if any(p.lows[j] == "that" and p.words[j - 1] != "," for j in range(at, end)):
+        return False
+    opens = noun_phrase_after(p, first, source[0]) is not None
+    return opens and any(is_finite(p, j) for j in range(first, source[0] - 1))

@@ -8,6 +8,7 @@ from pipeline.link.corrections import dropped, recanted, taken_back_by
 from pipeline.link.figures import Fit, fit
 from pipeline.link.ladder import steps
 from pipeline.link.likeness import Relation
+from pipeline.link.overtaken import overtaken
 from pipeline.link.same_claim import find
 from pipeline.link.verdicts import settle
 from pipeline.link.wording import wording
@@ -74,6 +75,10 @@ def link(
     known.hear(mentions, story_id, article)
     placed = [one for mention in mentions if (one := _place(mention, story_id, known, opens_claims=opens_claims))]
     pairs = [one.pair for one in placed if one.pair]
+    for pair in overtaken([known.told(one.mention.mention_id) for one in placed], known):
+        if (pair.claim_id, pair.other_id) not in known.contradictions and pair.claim_id != pair.other_id:
+            known.contradictions.add((pair.claim_id, pair.other_id))
+            pairs.append(pair)
     withdrawn = [
         verdict
         for one in placed

@@ -7,10 +7,10 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.by_hand import ByHand
-from pipeline.link.notices import is_notice
-from pipeline.link.novelty import is_denial
 from pipeline.link.families import Families
 from pipeline.link.hearing import heard_in, of_outlet
+from pipeline.link.notices import is_notice
+from pipeline.link.novelty import is_denial
 from pipeline.link.party import is_party
 from pipeline.link.standing import Backing, Standing
 from pipeline.link.times import surely_before
@@ -34,6 +34,7 @@ __all__ = ["Contradictions", "KnownClaims", "Told"]
 _LATEST = 150
 _CARRIERS = 8
 _WITNESSES = 12
+_KINDRED = 40
 
 
 class Told(NamedTuple):
@@ -98,6 +99,7 @@ class KnownClaims:
         self._by_run: defaultdict[int, list[int]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
         self._by_event: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        self._by_kind: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
 
     def __len__(self) -> int:
         return len(self._told)
@@ -113,6 +115,19 @@ class KnownClaims:
         told = Told(mention, wording(mention, self.canon), states, link, self._heard.get(mention.mention_id))
         self._told[mention.mention_id] = told
         self._order[mention.mention_id] = len(self._order)
+        self._index(told)
+        if states:
+            self._stating[link.claim_id].append(mention.mention_id)
+        elif link.basis is OriginBasis.NONE:
+            self._unexplained[link.claim_id][mention.mention_id] = None
+        if not settled:
+            self._unsettled.add(mention.mention_id)
+        elif link.claim_id in self._standing:
+            self._standing[link.claim_id].take(self.backing(told))
+        return told
+
+    def _index(self, told: Told) -> None:
+        mention, link = told.mention, told.link
         self._of_claim[link.claim_id].append(mention.mention_id)
         self._of_article[mention.article_id].append(mention.mention_id)
         if mention.outlet:
@@ -126,15 +141,8 @@ class KnownClaims:
         claim = self.claims.get(link.claim_id)
         if claim:
             self._by_event[claim.story_id, mention.statement.event_type].append(mention.mention_id)
-        if states:
-            self._stating[link.claim_id].append(mention.mention_id)
-        elif link.basis is OriginBasis.NONE:
-            self._unexplained[link.claim_id][mention.mention_id] = None
-        if not settled:
-            self._unsettled.add(mention.mention_id)
-        elif link.claim_id in self._standing:
-            self._standing[link.claim_id].take(self.backing(told))
-        return told
+        for name in self._names(mention):
+            self._by_kind[mention.statement.event_type, name].append(mention.mention_id)
 
     def states(self, mention: Mention) -> Origin | None:
         """
@@ -232,6 +240,16 @@ class KnownClaims:
         )
         ids = (one for one in dict.fromkeys(found) if one != told.mention.mention_id)
         return [self._told[one] for one in ids if self._told[one].link.claim_id == told.link.claim_id]
+
+    def of_kind(self, event_type: str, like: Told) -> list[Told]:
+        """Return the latest mentions of a type of event whose claims name somebody that another's claim names."""
+        found = chain(*(self._by_kind.get((event_type, name), ())[-_KINDRED:] for name in self._names(like.mention)))
+        return [self._told[mention_id] for mention_id in dict.fromkeys(found)]
+
+    def _names(self, mention: Mention) -> set[str]:
+        """Return whom a claim names, the maker inside a product's name too."""
+        claim = mention.statement.claim.lower()
+        return {name for entity in self.canon.entities if (name := entity.name.lower()) in claim}
 
     def told(self, mention_id: int) -> Told:
         """Return a known mention."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.link.overtaken import disputes
 from pipeline.models import Novelty, Status, Step
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _disputing(claim_id: int, known: KnownClaims) -> tuple[int, int] | None:
     latest: tuple[int, int] | None = None
     for other in known.against(claim_id):
         rival = known.standing(other)
-        if rival.withdrawn:
+        if rival.withdrawn or not disputes(known.claims[other], known.claims[claim_id]):
             continue
         for mention_id, (order, novelty) in rival.brought.items():
             if novelty in _SPEAKS_UP and order > settled and (latest is None or order > latest[0]):

@@ -38,11 +38,13 @@ _UNION_ACTS = re.compile(
 _DONE_TO_OTHERS = frozenset({"crime", "assault"})
 _BOAST = re.compile(
     r"\b(?:hack(?:s|ed|ers)?|st(?:ole|olen|eals?|ealing)|walk(?:s|ed)? off with|br(?:oke|oken|eak) into|breach(?:ed)?"
-    r"|loot(?:ed)?|ransom(?:ed)?|kidnap(?:s|ped)?|bomb(?:s|ed)?|blew up|shot|responsibility for|gangs?|thieves|militants)\b",
+    r"|loot(?:ed)?|ransom(?:ed)?|kidnap(?:s|ped)?|bomb(?:s|ed)?|blew up|shot|responsibility for|gangs?|thieves"
+    r"|militants)\b",
     re.IGNORECASE,
 )
 # "The fire service puts the injured at fourteen" tells of the injured.
 _COUNTS_OTHERS = re.compile(r"\b(?:puts?|estimates?|reckons?|counts?|counted)\b.{1,60}\bat\b", re.IGNORECASE)
+_SPEAKING = frozenset({"organisation", "government", "person"})
 _FIRST_PERSON = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 # What a name may end in, or begin with, without being another's.
@@ -100,19 +102,17 @@ def _own_act(said: Statement, origin: Origin, canon: Canon) -> bool:
     if _UNION.search(origin.origin):
         return bool(_UNION_ACTS.search(said.claim))
     official = origin.kind is SpeakerKind.GOVERNMENT and event_family(said.event_type) in _OFFICIAL
-    return official and _other_party(said.subject, origin, canon) is None
+    return official and not _other_party(said.subject, origin, canon)
 
 
 def _own_affairs(said: Statement, origin: Origin, canon: Canon) -> bool:
     """Tell whether somebody the topic is about speaks, and of nobody else the topic is about."""
     known = canon.party(origin.origin) is not None and not _UNION.search(origin.origin)
-    return known and _other_party(said.subject, origin, canon) is None
+    return known and not any(_other_party(text, origin, canon) for text in (said.subject, said.claim))
 
 
-def _other_party(subject: str | None, origin: Origin, canon: Canon) -> str | None:
-    """Return who of those that can speak a claim is about, other than the origin; None for things and places."""
-    name = canon.party(subject or "")
-    if name is None or name == canon.party(origin.origin):
-        return None
-    kind = next((entity.kind for entity in canon.entities if entity.name == name), None)
-    return name if kind in {"organisation", "government", "person"} else None
+def _other_party(text: str | None, origin: Origin, canon: Canon) -> bool:
+    """Tell whether a text names somebody who can speak, other than the origin; things and places cannot."""
+    speaking = {entity.name.lower() for entity in canon.entities if entity.kind in _SPEAKING}
+    named = {part for part, is_name in canon.parts(text or "") if is_name}
+    return bool(named & speaking - {(canon.party(origin.origin) or "").lower()})

@@ -1,4 +1,4 @@
--- Trends, bursts, what is new, what was known when: table macros, to be used as FROM new_claims('2018-03-20').
+-- Trends, what is new, who follows whom, what contradicts what: table macros, as in FROM new_claims('2018-03-20').
 -- Parameters are untyped with literal defaults and cast inside, so dates and strings both work; '*' means all.
 
 CREATE OR REPLACE MACRO trend_claims(since := '1970-01-01', grain := 'day') AS TABLE
@@ -23,60 +23,31 @@ FROM (
 )
 ORDER BY bucket, event_type;
 
+-- First the few claims, then what is said of them: neither texts nor origins are looked at beside these.
 CREATE OR REPLACE MACRO new_claims(since := '1970-01-01') AS TABLE
-SELECT
-    c.claim_id, c.claim, c.status, c.origins, c.outlets, c.articles, c.first_seen, c.first_outlet,
-    m.evidence, m.speaker, m.origin, m.via, c.event_type, c.story_id, c.tier
-FROM claims AS c
-JOIN mentions AS m USING (claim_id)
-WHERE c.first_seen >= since::TIMESTAMP
-QUALIFY row_number() OVER (PARTITION BY c.claim_id ORDER BY m.origin_basis <> 'stated', m.said_at, m.mention_id) = 1
-ORDER BY c.first_seen, c.tier, c.claim_id;
-
--- Counted in origins, not in articles: forty rewrites of one word are no burst. Anscombe's transform makes counts of
--- different size comparable (2 * sqrt(n + 3/8), F. J. Anscombe, Biometrika 1948); the level is the 14 days before.
-CREATE OR REPLACE MACRO bursts(since := '1970-01-01') AS TABLE
-WITH daily AS (
-    SELECT said_at::DATE AS day, subject, count(DISTINCT coalesce(origin_id, article_id)) AS origins, count(*) AS mentions
-    FROM mentions
-    WHERE subject IS NOT NULL AND said_at >= since::TIMESTAMP - INTERVAL 15 DAY
-    GROUP BY ALL
+WITH fresh AS MATERIALIZED (FROM claims WHERE first_seen >= since::TIMESTAMP),
+telling AS MATERIALIZED (
+    SELECT m.claim_id, m.article_id, m.revision, m."start", m."end", m.speaker, m.origin_id, m.via
+    FROM ledger.mentions AS m
+    JOIN (SELECT claim_id FROM fresh) AS f USING (claim_id)
+    -- Who makes a claim was not seen before the claim was.
+    WHERE m.seen_at >= since::TIMESTAMP
+    QUALIFY row_number() OVER (PARTITION BY m.claim_id ORDER BY m.origin_basis <> 'stated', m.said_at, m.mention_id) = 1
 ),
-levels AS (
-    SELECT *,
-        coalesce(sum(origins) OVER (
-            PARTITION BY subject ORDER BY day RANGE BETWEEN INTERVAL 14 DAY PRECEDING AND INTERVAL 1 DAY PRECEDING
-        ), 0) / 14.0 AS level
-    FROM daily
+named AS (
+    SELECT o.origin_id, o.origin
+    FROM (SELECT DISTINCT origin_id FROM telling) JOIN ledger.origins AS o USING (origin_id)
+    QUALIFY row_number() OVER (PARTITION BY o.origin_id ORDER BY o.kind = 'anonymous' DESC, o.first_seen) = 1
 )
-SELECT day, subject, origins, mentions, level,
-    2 * (sqrt(origins + 0.375) - sqrt(level + 0.375)) AS score
-FROM levels
-WHERE day >= since::DATE AND 2 * (sqrt(origins + 0.375) - sqrt(level + 0.375)) >= 3
-ORDER BY score DESC, day;
-
-CREATE OR REPLACE MACRO support_as_of("at") AS TABLE
 SELECT
-    m.claim_id,
-    any_value(c.claim) AS claim,
-    count(DISTINCT m.article_id) AS articles,
-    count(DISTINCT m.outlet) AS outlets,
-    greatest(1, count(DISTINCT m.origin_id) FILTER (m.origin_basis <> 'none')) AS origins,
-    min(m.said_at) AS first_said
-FROM mentions AS m
-JOIN ledger.claims AS c USING (claim_id)
-WHERE m.said_at <= "at"::TIMESTAMP
-GROUP BY m.claim_id
-ORDER BY origins DESC, articles DESC, m.claim_id;
-
-CREATE OR REPLACE MACRO quote_variants() AS TABLE
-SELECT m.claim_id, m.claim, m.speaker, m.outlet, m.article_id, m.evidence, m.mode
-FROM mentions AS m
-WHERE m.claim_id IN (
-    SELECT claim_id FROM mentions WHERE speaker IS NOT NULL
-    GROUP BY claim_id HAVING count(DISTINCT evidence) > 1 AND bool_or(mode = 'quoted' OR mode = 'declined')
-) AND m.speaker IS NOT NULL
-ORDER BY m.claim_id, m.said_at, m.mention_id;
+    f.claim_id, f.claim, f.status, f.origins, f.outlets, f.articles, f.first_seen, f.first_outlet,
+    substring(r.text, t."start" + 1, t."end" - t."start") AS evidence,
+    t.speaker, n.origin, t.via, f.event_type, f.story_id, f.tier
+FROM fresh AS f
+LEFT JOIN telling AS t USING (claim_id)
+LEFT JOIN (FROM ledger.revisions WHERE seen_at >= since::TIMESTAMP) AS r USING (article_id, revision)
+LEFT JOIN named AS n USING (origin_id)
+ORDER BY f.first_seen, f.tier, f.claim_id;
 
 CREATE OR REPLACE MACRO echo_lag() AS TABLE
 WITH firsts AS (SELECT claim_id, min(said_at) AS first_said FROM mentions GROUP BY claim_id)
@@ -118,9 +89,6 @@ ORDER BY m.said_at, m.seen_at, m.mention_id;
 
 COMMENT ON MACRO TABLE trend_claims IS 'Mentions, articles, claims and origins over time, by event type; grain is hour, day, week, month';
 COMMENT ON MACRO TABLE new_claims IS 'Claims first seen since a moment, with the evidence nearest their origin';
-COMMENT ON MACRO TABLE bursts IS 'Subjects talked about by far more origins on a day than in the 14 days before';
-COMMENT ON MACRO TABLE support_as_of IS 'What was known at a moment, and on how many origins it rested';
-COMMENT ON MACRO TABLE quote_variants IS 'The same words of a speaker as different articles give them';
 COMMENT ON MACRO TABLE echo_lag IS 'How long after the first mention each outlet follows';
 COMMENT ON MACRO TABLE outlet_record IS 'How often each outlet is first, echoes, and drops attribution';
 COMMENT ON MACRO TABLE contradictions IS 'Pairs of claims that cannot both hold';

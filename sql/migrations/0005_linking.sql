@@ -56,7 +56,9 @@ CREATE TABLE ledger.support (
     status VARCHAR,
     tier SMALLINT NOT NULL,
     hedge_dropped BOOLEAN NOT NULL,
-    from_seeds BOOLEAN NOT NULL
+    from_seeds BOOLEAN NOT NULL,
+    -- That of ledger.claims: the rows of new claims lie together, and are found without looking at the others.
+    first_seen TIMESTAMP NOT NULL
 );
 
 -- How much was said a day, week and month, by type of event; worked out like support.

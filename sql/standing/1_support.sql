@@ -35,8 +35,9 @@ counted AS (
 )
 SELECT
     c.claim_id, c.mentions, c.articles, c.outlets, c.origins, c.first_said, c.last_said, c.first_outlet, a.url AS first_url,
-    c.certainty, s.status, c.tier, c.hedge_dropped, c.from_seeds
+    c.certainty, s.status, c.tier, c.hedge_dropped, c.from_seeds, k.first_seen
 FROM counted AS c
+JOIN (SELECT claim_id, first_seen FROM ledger.claims SEMI JOIN touched USING (claim_id)) AS k ON k.claim_id = c.claim_id
 LEFT JOIN (
     SELECT article_id, any_value(url) AS url
     FROM ledger.revisions WHERE article_id IN (SELECT first_article FROM counted)
@@ -45,4 +46,5 @@ LEFT JOIN (
 LEFT JOIN (
     SELECT claim_id, status FROM ledger.steps SEMI JOIN touched USING (claim_id)
     QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1
-) AS s ON s.claim_id = c.claim_id;
+) AS s ON s.claim_id = c.claim_id
+ORDER BY k.first_seen;

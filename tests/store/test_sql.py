@@ -56,6 +56,7 @@ MACROS = (
     "bursts('2018-03-01')",
     "new_claims('2018-03-01')",
     "support_as_of('2018-03-22')",
+    "said_by('2018-03-22', since := '2018-03-01')",
     "quote_variants()",
     "echo_lag()",
     "outlet_record()",

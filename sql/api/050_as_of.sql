@@ -1,0 +1,72 @@
+-- What was known at a moment, and on how many independent origins did it rest?
+
+-- What the database held then: the mentions that had entered it, each with the verdict that stood. Of a mention that was
+-- ever linked anew ledger.relinks has every verdict, the first from when it entered; of any other the row has the only one.
+CREATE OR REPLACE MACRO support_as_of("at", since := '1970-01-01') AS TABLE
+WITH claims_then AS (SELECT claim_id, claim FROM ledger.claims WHERE first_seen >= since::TIMESTAMP),
+linked_anew AS (
+    SELECT mention_id, claim_id, origin_id, origin_basis, hedge_dropped,
+        min(decided_at) OVER (PARTITION BY mention_id) AS entered_at
+    FROM ledger.relinks
+    WHERE decided_at <= "at"::TIMESTAMP
+    QUALIFY row_number() OVER (PARTITION BY mention_id ORDER BY decided_at DESC) = 1
+),
+held AS (
+    SELECT claim_id, origin_id, origin_basis, hedge_dropped, mention_id, article_id, outlet, said_at, mode, certainty, tier
+    FROM ledger.mentions ANTI JOIN ledger.relinks USING (mention_id) SEMI JOIN claims_then USING (claim_id)
+    -- Never linked anew, it entered with its claim or after it.
+    WHERE entered_at <= "at"::TIMESTAMP AND entered_at >= since::TIMESTAMP
+    UNION ALL
+    SELECT r.claim_id, r.origin_id, r.origin_basis, r.hedge_dropped, mention_id, m.article_id, m.outlet, m.said_at, m.mode,
+        m.certainty, m.tier
+    FROM (FROM linked_anew SEMI JOIN claims_then USING (claim_id)) AS r
+    -- By the moment too: the rows of other days are not looked at.
+    JOIN ledger.mentions AS m USING (mention_id, entered_at)
+),
+counted AS (
+    SELECT
+        h.claim_id,
+        count(*) AS mentions,
+        count(DISTINCT h.article_id) AS articles,
+        count(DISTINCT h.outlet) AS outlets,
+        greatest(1, count(DISTINCT o.voice_id) FILTER (h.origin_basis <> 'none' AND h.mode <> 'denied')) AS origins,
+        min(h.said_at) AS first_said,
+        max(h.said_at) AS last_said,
+        arg_min(h.certainty, (h.origin_basis <> 'stated', h.said_at, h.mention_id)) AS certainty,
+        min(h.tier) AS tier,
+        bool_or(h.hedge_dropped) AS hedge_dropped
+    FROM held AS h
+    LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id)
+    GROUP BY h.claim_id
+)
+SELECT
+    t.claim_id, c.claim, t.articles, t.outlets, t.origins, t.first_said, t.mentions, t.last_said, t.certainty, s.status, t.tier,
+    t.hedge_dropped
+FROM counted AS t
+JOIN claims_then AS c USING (claim_id)
+LEFT JOIN (
+    SELECT claim_id, status FROM ledger.steps SEMI JOIN claims_then USING (claim_id) WHERE decided_at <= "at"::TIMESTAMP
+    QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1
+) AS s USING (claim_id)
+ORDER BY t.origins DESC, t.articles DESC, t.claim_id;
+
+-- What had been published by then, whenever it came to us and however it is linked today: for archives.
+CREATE OR REPLACE MACRO said_by("at", since := '1970-01-01') AS TABLE
+SELECT
+    m.claim_id,
+    any_value(c.claim) AS claim,
+    count(DISTINCT m.article_id) AS articles,
+    count(DISTINCT m.outlet) AS outlets,
+    greatest(1, count(DISTINCT m.voice_id) FILTER (m.mode <> 'denied')) AS origins,
+    min(m.said_at) AS first_said,
+    count(*) AS mentions,
+    max(m.said_at) AS last_said,
+    count(DISTINCT m.article_id) FILTER (m.mode = 'denied') AS denying
+FROM mention_facts AS m
+JOIN ledger.claims AS c USING (claim_id)
+WHERE m.said_at <= "at"::TIMESTAMP AND m.said_at >= since::TIMESTAMP
+GROUP BY m.claim_id
+ORDER BY origins DESC, articles DESC, m.claim_id;
+
+COMMENT ON MACRO TABLE support_as_of IS 'What the database held at a moment, on how many origins it rested then, and how it stood; since: only claims first seen from then on';
+COMMENT ON MACRO TABLE said_by IS 'What had been published by a moment, whenever it came to us, as it is linked today; since: only what was said from then on';

@@ -7,8 +7,10 @@ Only a party's word puts a claim on record. Everybody else who has a name and sa
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.link.voices import voice_of
 from pipeline.link.wording import event_family, subject_key
 from pipeline.models import SpeakerKind
 from pipeline.text import normal_words, squeeze
@@ -44,7 +46,8 @@ _BOAST = re.compile(
 )
 # "The fire service puts the injured at fourteen" tells of the injured.
 _COUNTS_OTHERS = re.compile(r"\b(?:puts?|estimates?|reckons?|counts?|counted)\b.{1,60}\bat\b", re.IGNORECASE)
-_SPEAKING = frozenset({"organisation", "government", "person"})
+_BODIES = frozenset({"organisation", "government"})
+_SPEAKING = _BODIES | {"person"}
 _FIRST_PERSON = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 # What a name may end in, or begin with, without being another's.
@@ -79,7 +82,8 @@ def _about(said: Statement, origin: Origin, canon: Canon) -> bool:
     if first in _FIRST_PERSON or (first in _PRONOUNS and first == squeeze(said.speaker or "").lower()):
         return origin.kind in NAMED
     about = subject_key(canon(subject))
-    return bool(about) and about <= subject_key(canon(origin.origin)) | subject_key(said.speaker)
+    names = subject_key(canon(origin.origin)) | subject_key(_body(origin, canon)) | subject_key(said.speaker)
+    return bool(about) and about <= names
 
 
 def _boasts(said: Statement) -> bool:
@@ -88,9 +92,9 @@ def _boasts(said: Statement) -> bool:
 
 def _named_in(claim: str, origin: Origin, canon: Canon) -> bool:
     """Tell whether a claim names whom the origin is, under any of its names."""
-    name = canon.party(origin.origin)
-    if name is not None:
-        return name.lower() in {part for part, is_name in canon.parts(claim) if is_name}
+    names = {_body(origin, canon).lower(), (canon.party(origin.origin) or "").lower()}
+    if names & {part for part, is_name in canon.parts(claim) if is_name}:
+        return True
     words = frozenset(normal_words(origin.origin)) - _FORMS
     return bool(words) and words <= frozenset(normal_words(claim))
 
@@ -99,20 +103,34 @@ def _own_act(said: Statement, origin: Origin, canon: Canon) -> bool:
     """Tell whether a claim tells an act of the court, the authority or the union that speaks."""
     if _COURT.search(origin.origin):
         return True
-    if _UNION.search(origin.origin):
+    if _UNION.search(_body(origin, canon)):
         return bool(_UNION_ACTS.search(said.claim))
     official = origin.kind is SpeakerKind.GOVERNMENT and event_family(said.event_type) in _OFFICIAL
     return official and not _other_party(said.subject, origin, canon)
 
 
 def _own_affairs(said: Statement, origin: Origin, canon: Canon) -> bool:
-    """Tell whether somebody the topic is about speaks, and of nobody else the topic is about."""
-    known = canon.party(origin.origin) is not None and not _UNION.search(origin.origin)
-    return known and not any(_other_party(text, origin, canon) for text in (said.subject, said.claim))
+    """Tell whether a body the topic is about speaks, by whomever, and of nobody else the topic is about."""
+    body = _body(origin, canon)
+    known = any(entity.name == body and entity.kind in _BODIES for entity in canon.entities)
+    if not known or _UNION.search(body):
+        return False
+    return not any(_other_party(text, origin, canon) for text in (said.subject, said.claim))
+
+
+@lru_cache(maxsize=4096)
+def _voice(name: str) -> int:
+    return voice_of(name)
+
+
+def _body(origin: Origin, canon: Canon) -> str:
+    """Return whose word an origin's is, by the name the topic has for it: an officer's is the body's."""
+    voices = (entity.name for entity in canon.entities if _voice(entity.name) == origin.voice_id)
+    return next(voices, None) or canon.party(origin.origin) or origin.origin
 
 
 def _other_party(text: str | None, origin: Origin, canon: Canon) -> bool:
     """Tell whether a text names somebody who can speak, other than the origin; things and places cannot."""
     speaking = {entity.name.lower() for entity in canon.entities if entity.kind in _SPEAKING}
     named = {part for part, is_name in canon.parts(text or "") if is_name}
-    return bool(named & speaking - {(canon.party(origin.origin) or "").lower()})
+    return bool(named & speaking - {_body(origin, canon).lower(), (canon.party(origin.origin) or "").lower()})

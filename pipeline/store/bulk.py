@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import duckdb
 
@@ -28,29 +28,35 @@ def append(
     key: tuple[str, ...],
     rows: Iterable[Row],
     *,
-    since: Mapping[str, datetime] | None = None,
+    new: Callable[[Row], bool] | None = None,
 ) -> int:
     """
     Add the rows whose key is not there yet and return how many that were; of rows of one key the first is taken.
 
     A row of the same key is looked for among those that are as late as the earliest of these by every moment in the
-    key, and by the columns in `since`, of which the caller knows from when on it would stand there. Rows stand in order
-    of arrival, so a big table is not read from its beginning.
+    key: rows stand in order of arrival, so a big table is not read from its beginning. Rows that are `new`, as the
+    caller knows, are looked for nowhere.
     """
     distinct: dict[tuple[object, ...], Row] = {}
     for row in rows:
         distinct.setdefault(_key(row, key), row)
-    if not distinct:
-        return 0
-    window = _from_earliest(key, distinct) | dict(since or {})
-    late = " AND ".join(f"{column} >= ${column}" for column in window) or "true"
-    with _arriving(connection, table, distinct.values()):
-        return _changed(
-            connection,
-            f"INSERT INTO ledger.{table} FROM arriving"  # noqa: S608 - names are ours
-            f" ANTI JOIN (SELECT {', '.join(key)} FROM ledger.{table} WHERE {late}) AS stored USING ({', '.join(key)})",
-            window,
-        )
+    known = {name: row for name, row in distinct.items() if not (new and new(row))}
+    added = 0
+    if len(known) < len(distinct):
+        with _arriving(connection, table, [row for name, row in distinct.items() if name not in known]):
+            added += _changed(connection, f"INSERT INTO ledger.{table} FROM arriving")
+    if known:
+        window = _from_earliest(key, known)
+        late = " AND ".join(f"{column} >= ${column}" for column in window) or "true"
+        columns = ", ".join(key)
+        with _arriving(connection, table, known.values()):
+            added += _changed(
+                connection,
+                f"INSERT INTO ledger.{table} FROM arriving"  # noqa: S608 - names are ours
+                f" ANTI JOIN (SELECT {columns} FROM ledger.{table} WHERE {late}) AS stored USING ({columns})",
+                window,
+            )
+    return added
 
 
 def update(

@@ -141,8 +141,10 @@ class Ledger:
     def commit(self, batch: Batch, run_id: int) -> None:
         """Store a batch: all of it, or on any error nothing of it."""
         with self._transaction() as connection:
+            moments = _moments(batch)
+            stored = _stored_texts(connection, [intake.article.article_id for intake, _ in moments])
             _append_articles(connection, batch, run_id)
-            append_claims(connection, _moments(batch), run_id)
+            append_claims(connection, moments, run_id, stored)
             _append_collected(connection, batch, run_id)
             dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
             append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in dropped])
@@ -224,6 +226,12 @@ def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id
     append(connection, "changes", ("article_id", "revision"), changes)
     placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]
     append(connection, "placements", ("article_id", "decided_at"), placements)
+
+
+def _stored_texts(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[int]) -> set[tuple[int, int]]:
+    """Return the texts that are stored of these articles, each by article and revision."""
+    sql = "SELECT article_id, revision FROM ledger.revisions WHERE article_id IN (SELECT unnest($ids::BIGINT[]))"
+    return set(connection.execute(sql, {"ids": list(article_ids)}).fetchall())
 
 
 def _append_collected(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:

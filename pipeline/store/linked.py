@@ -9,6 +9,7 @@ those that a batch touches, in the batch's own transaction.
 from __future__ import annotations
 
 import contextlib
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -19,8 +20,8 @@ from pipeline.store.bulk import append
 from pipeline.store.families import give_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from collections.abc import Container, Iterable, Iterator, Sequence
+    from datetime import date
 
     import duckdb
 
@@ -30,15 +31,25 @@ if TYPE_CHECKING:
 __all__ = ["append_claims", "count_spans", "days_of", "settle", "settle_all"]
 
 _VERDICT = ("claim_id", "origin_id", "via", "origin_basis", "novelty", "hedge_dropped", "score", "reason")
+_BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - the ledger's moments are UTC and carry no zone
 
 
 def append_claims(
-    connection: duckdb.DuckDBPyConnection, moments: Sequence[tuple[Intake, datetime]], run_id: int
+    connection: duckdb.DuckDBPyConnection,
+    moments: Sequence[tuple[Intake, datetime]],
+    run_id: int,
+    stored: Container[tuple[int, int]],
 ) -> None:
-    """Store what the articles of a batch say, each with its moment of decision, and count anew what that touches."""
+    """
+    Store what the articles of a batch say, each with its moment of decision, and count anew what that touches.
+
+    `stored` are the texts, by article and revision, that were there before the batch. A mention enters with its text or
+    after it, so those of other texts are looked for nowhere.
+    """
     first, later, quotes = _verdicts(moments, run_id)
-    append(connection, "mentions", ("mention_id",), first, since=_entered_since(connection, moments))
-    append(connection, "quotes", ("quote", "mention_id"), quotes)
+    fresh = {row["mention_id"] for row in first if (row["article_id"], row["revision"]) not in stored}
+    append(connection, "mentions", ("mention_id",), first, new=lambda row: row["mention_id"] in fresh)
+    append(connection, "quotes", ("quote", "mention_id"), quotes, new=lambda row: row["mention_id"] in fresh)
     left, days = _relink(connection, later)
     receipts = [rows.extraction_row(i.article, i.receipt, run_id, at) for i, at in moments if i.receipt]
     append(connection, "extractions", ("article_id", "revision", "extractor", "extracted_at"), receipts)
@@ -118,23 +129,6 @@ def _count_anew(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(resources.query("standing", "2_days"), {"from": first, "until": last})
 
 
-def _entered_since(
-    connection: duckdb.DuckDBPyConnection, moments: Sequence[tuple[Intake, datetime]]
-) -> dict[str, datetime]:
-    """
-    Return from when on a mention of these texts would have entered, had it entered before: not before its text.
-
-    Nothing where it is not known of all of them when their texts entered.
-    """
-    ids = pa.array([intake.article.article_id for intake, _ in moments], pa.int64())
-    with _told(connection, arrived=pa.table({"article_id": ids})):
-        ((earliest, dated),) = connection.execute(
-            "SELECT min(least(seen_at, taken_in_at)), bool_and(taken_in_at IS NOT NULL)"
-            " FROM ledger.revisions SEMI JOIN arrived USING (article_id)"
-        ).fetchall()
-    return {"entered_at": earliest} if dated else {}
-
-
 def _verdicts(moments: Sequence[tuple[Intake, datetime]], run_id: int) -> tuple[list[Row], list[Row], list[Row]]:
     """Return mentions with their first verdict, later verdicts, and the quotations of the mentions."""
     mentions = {mention.mention_id: mention for intake, _ in moments for mention in intake.mentions}
@@ -158,12 +152,7 @@ def _relink(connection: duckdb.DuckDBPyConnection, later: Sequence[Row]) -> tupl
     """Let later verdicts take the place of those that stand, and keep both; return whose mentions, and when said."""
     if not later:
         return set(), set()
-    ids = pa.array([row["mention_id"] for row in later], pa.int64())
-    with _told(connection, relinked=pa.table({"mention_id": ids})):
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE standing AS SELECT rowid AS place, mention_id,"  # noqa: S608 - names are ours
-            f" {', '.join(_VERDICT)}, entered_at, said_at FROM ledger.mentions SEMI JOIN relinked USING (mention_id)"
-        )
+    _find_standing(connection, later)
     connection.execute(
         f"INSERT INTO ledger.relinks SELECT mention_id, {', '.join(_VERDICT)}, entered_at"  # noqa: S608 - names are ours
         " FROM standing ANTI JOIN ledger.relinks USING (mention_id)"
@@ -178,6 +167,28 @@ def _relink(connection: duckdb.DuckDBPyConnection, later: Sequence[Row]) -> tupl
     left = connection.execute("SELECT DISTINCT claim_id, said_at::DATE FROM standing").fetchall()
     connection.execute("DROP TABLE standing")
     return {claim_id for claim_id, _ in left}, {day for _, day in left}
+
+
+def _find_standing(connection: duckdb.DuckDBPyConnection, later: Sequence[Row]) -> None:
+    """
+    Make the table `standing` of the verdicts that later ones take the place of, each with the place of its mention.
+
+    Nearly all of them are of the same claims as the later ones, so they are looked for from the earliest mention of
+    these on, and only where some are not found there everywhere.
+    """
+    asked = {
+        "relinked": pa.table({"mention_id": pa.array(sorted({row["mention_id"] for row in later}), pa.int64())}),
+        "linked_to": pa.table({"claim_id": pa.array(sorted({row["claim_id"] for row in later}), pa.int64())}),
+    }
+    with _told(connection, **asked):
+        ((earliest,),) = connection.execute(
+            "SELECT min(first_said) FROM ledger.support SEMI JOIN linked_to USING (claim_id)"
+        ).fetchall()
+        for since in filter(None, (earliest, _BEGINNING)):
+            connection.execute(resources.query("standing", "relinked"), {"since": since})
+            ((found,),) = connection.execute("SELECT count(*) FROM standing").fetchall()
+            if found == len(asked["relinked"]):
+                return
 
 
 @contextlib.contextmanager

@@ -44,7 +44,9 @@ LEFT JOIN (
     GROUP BY article_id
 ) AS a ON a.article_id = c.first_article
 LEFT JOIN (
+    -- A step is taken when a mention has entered, and none enters before it is said.
     SELECT claim_id, status FROM ledger.steps SEMI JOIN touched USING (claim_id)
+    WHERE decided_at >= $from
     QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1
 ) AS s ON s.claim_id = c.claim_id
 ORDER BY k.first_seen;

@@ -69,8 +69,8 @@ def link(
 
     First every mention finds its claim, then it is asked whose word each rests on, those before included that nothing
     explained so far: an article that names the origin explains the ones that did not. Without `opens_claims` (a paywall
-    stub, a teaser, a copy) only mentions of known claims are linked, and the others left out. What the `article` says of
-    itself (credits, who speaks for whom) counts as evidence of whose word it is.
+    stub, a teaser, a copy) only mentions of known claims are linked, and the others left out. What the `article` says
+    of itself (credits, who speaks for whom) counts as evidence of whose word it is.
     """
     known.hear(mentions, story_id, article)
     placed = [one for mention in mentions if (one := _place(mention, story_id, known, opens_claims=opens_claims))]

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["NO_CREDITS", "Credits", "credits_of"]
 
 _AGENCIES = {
-    plain_name(name): name.rpartition("=")[2] or name
+    plain_name(name): name
     for name in (
-        "Reuters", "Thomson Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "Bloomberg News", "Press Association",
-        "PA Media", "UPI", "United Press International", "Xinhua", "dpa", "EFE", "ANSA", "Kyodo News", "Yonhap", "TASS", "Interfax",
-        "Press Trust of India", "IANS", "ANI", "The Canadian Press", "Australian Associated Press",
+        "Reuters", "Thomson Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "Bloomberg News",
+        "Press Association", "PA Media", "UPI", "United Press International", "Xinhua", "dpa", "EFE", "ANSA",
+        "Kyodo News",
+        "Yonhap", "TASS", "Interfax", "Press Trust of India", "IANS", "ANI", "The Canadian Press",
+        "Australian Associated Press",
     )
 }  # fmt: skip
 _ALSO = {

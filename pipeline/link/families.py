@@ -1,4 +1,4 @@
-"""Which outlets have one owner and therefore one voice: those that are widely known, and what people said themselves."""
+"""Which outlets have one owner and therefore one voice: those that are widely known, and what people said."""
 
 from __future__ import annotations
 

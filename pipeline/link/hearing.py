@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.link.canon import Canon
+from pipeline.link.cast import Cast
 from pipeline.link.credits import NO_CREDITS, credits_of
 from pipeline.link.families import Families
 from pipeline.link.offices import bodies_in
@@ -42,23 +43,23 @@ def heard_in(
     named = [name for one in entities if one.kind == "outlet" for name in (one.name, *one.aliases)]
     names = (*named, *known.families.outlets(), *outlets)
     bodies = _bodies(entities).party
-    listener = Listener(
+    cast = Cast(
         mentions[0].outlet,
         entities,
         known.families,
-        credits_=credits_of(article, names) if article else NO_CREDITS,
         outlets=names,
         bodies=bodies_in(article.text[:_TEXT], bodies) if article else {},
         known=known.origins,
         story_id=story_id,
     )
+    listener = Listener(cast, credits_of(article, names) if article else NO_CREDITS)
     heard = ((mention.mention_id, listener.hear(mention.statement)) for mention in mentions)
     return {mention_id: stated for mention_id, stated in heard if stated is not None}
 
 
 def stated_alone(said: Statement, entities: Sequence[Entity], outlet: str | None = None) -> Origin | None:
     """Return the origin that a sentence names by itself, with nothing known of its article but the outlet."""
-    stated = Listener(outlet, entities, Families()).hear(said)
+    stated = Listener(Cast(outlet, entities, Families())).hear(said)
     return stated.origin if stated and stated.surely else None
 
 

@@ -172,7 +172,7 @@ class KnownClaims:
         return origin.model_copy(update={"via": link.via}) if origin else None
 
     def linked(self, told: Told) -> Origin | None:
-        """Return whose word a mention's claim is in the first article that its article links to and that makes it too."""
+        """Return whose word its claim is in the first article that a mention's article links to and that makes it."""
         for address in told.mention.links:
             for other in self.of_article(content_id("article", same_page_key(address))):
                 if other.link.claim_id == told.link.claim_id and not surely_before(told.mention, other.mention):

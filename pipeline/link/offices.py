@@ -48,10 +48,10 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<who>{_PERSON}),\s(?:an?\s|the\s)?(?P<office>{_OFFICE})\s(?:of|at|for|with|in)\s(?P<body>{_BODY})",
-        rf"(?P<who>{_PERSON}),\s(?P<body>{_BODY}|the\s[\w -]{{3,30}}?|its|their)(?:['’]s|['’])?\s(?P<office>{_OFFICE})\b",
+        rf"(?P<who>{_PERSON}),\s(?P<body>{_BODY}|the\s[\w -]{{3,30}}?|its|their)(?:['’]s?)?\s(?P<office>{_OFFICE})\b",
         rf"(?P<body>{_BODY}|the\s[\w -]{{3,30}}?)['’]s?\s(?P<office>{_OFFICE}),?\s(?P<who>{_PERSON})",
         rf"(?P<body>{_BODY})\s(?P<office>{_OFFICE})\s(?P<who>{_PERSON})",
-        rf"(?P<who>{_PERSON}),\swho\s(?:speaks|spoke|leads|heads|runs|chairs|organises|organizes)\s(?:for\s)?(?P<body>{_BODY})",
+        rf"(?P<who>{_PERSON}),\swho\s(?:speaks|leads|heads|runs|chairs)\s(?:for\s)?(?P<body>{_BODY})",
         rf"(?P<who>{_PERSON})\s(?:of|for)\s(?P<member>{_BODY})",
         rf"(?P<described>the\s[\w -]{{3,30}}?),\s(?P<who>{_PERSON})",
         rf"(?P<who>{_PERSON}),\s(?P<described>the\s[\w -]{{3,20}}?),",

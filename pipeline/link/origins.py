@@ -90,7 +90,7 @@ def _credited(told: Told, earlier: Sequence[Told]) -> Resting:
     agency = heard.origin.via if heard.origin.kind is SpeakerKind.OUTLET else None
     for other in earlier if agency else ():
         if _same_side(told, other) and other.mention.outlet and is_short_for(agency or "", other.mention.outlet):
-            return Resting(other.states, OriginBasis.INFERRED, f"copy of {agency}, which names it")
+            return Resting(other.states, OriginBasis.INFERRED, f"it is what {agency} had, which names it")
     if agency and _guesses(told.mention.statement):
         return Resting(None, OriginBasis.NONE, "the author's own guess")
     return Resting(heard.origin, OriginBasis.STATED, heard.reason)
@@ -127,7 +127,7 @@ def _as_named_elsewhere(origin: Origin, of_claim: Sequence[Told]) -> Origin:
 
 
 def _telling(origin: Origin) -> frozenset[str]:
-    return frozenset(stem(word) for word in normal_words(origin.origin) if len(word) > 3)  # noqa: PLR2004 - no "the", "of"
+    return frozenset(stem(word) for word in normal_words(origin.origin) if len(word) > 3)
 
 
 def _same_side(told: Told, other: Told) -> bool:

@@ -20,9 +20,9 @@ __all__ = ["Shown", "described_as", "is_nameless", "is_nobody", "seen_by", "with
 _CLOCK = re.compile(r"^\W*\d{1,2}[.:]\d{2}\s+")
 _NOBODY = frozenset(
     """
-    nobody everybody somebody anybody everyone someone many some most both others people sources source critics experts analysts
-    reports rumours rumors media observers investors commentators there this that these those what one rumour speculation
-    opponents supporters fans users readers neighbours pals
+    nobody everybody somebody anybody everyone someone many some most both others people sources source critics experts
+    analysts reports rumours rumors media observers investors commentators there this that these those what one rumour
+    speculation opponents supporters fans users readers neighbours pals
     """.split()
 )
 """Who, with no word more, is nobody that an outlet spoke to."""
@@ -101,11 +101,7 @@ def described_as(said: Statement, speaker: str, entities: Sequence[Entity]) -> s
     if calling := _CALLING_ITSELF.match(said.evidence, said.evidence.find(speaker) + len(speaker)):
         return squeeze(calling[1])
     if said.speaker_entity:
-        return (
-            _mentioned(said.speaker_entity, entities)
-            if _same(said.speaker_entity, speaker, entities)
-            else _fuller(said, speaker)
-        )
+        return _mentioned(said.speaker_entity, entities) or _fuller(said, speaker)
     name = (
         _mentioned(speaker if spokesperson else _BESIDE.sub(" ", speaker), entities)
         if said.speaker_kind in _NAMED
@@ -116,10 +112,6 @@ def described_as(said: Statement, speaker: str, entities: Sequence[Entity]) -> s
     if name is None and spokesperson:
         return squeeze(_ROLE.sub(" ", speaker)) or _mentioned(said.subject or "", entities)
     return name
-
-
-def _same(filed: str, speaker: str, entities: Sequence[Entity]) -> bool:
-    return _mentioned(filed, entities) is not None
 
 
 def _fuller(said: Statement, speaker: str) -> str | None:

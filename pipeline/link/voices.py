@@ -11,7 +11,7 @@ import re
 
 from pipeline.text import content_id, normalise, squeeze
 
-__all__ = ["is_description", "is_short_for", "plain_name", "voice_of", "without_titles"]
+__all__ = ["is_description", "is_nameless_body", "is_short_for", "plain_name", "voice_of", "without_titles"]
 
 _ARTICLE = re.compile(r"^(?:the|an?|our)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -22,7 +22,7 @@ _TITLES = re.compile(
 )
 # "the Bugle" is short for "Ostrey Evening Bugle"; "the news", "the agency" and "the post office" are short for nothing.
 _BODIES_WITHOUT_NAME = frozenset(
-    "police officials prosecutors investigators firefighters doctors ministers lawmakers parliament government".split()
+    {"police", "prosecutors", "firefighters", "fire service", "fire brigade", "coastguard", "ambulance service"}
 )
 _EMPTY = frozenset("the of and news daily weekly paper newspaper agency press online media group company".split())
 
@@ -44,7 +44,12 @@ def without_titles(name: str) -> str:
 
 def is_description(name: str) -> bool:
     """Tell whether a party has no name of its own: "the city's fire service", "Police" that opens a sentence."""
-    return name == name.lower() or name.lower() in _BODIES_WITHOUT_NAME
+    return name == name.lower() or is_nameless_body(name)
+
+
+def is_nameless_body(name: str) -> bool:
+    """Tell whether this is a body that has a name in every town, and goes without: "police", "the fire service"."""
+    return plain_name(name) in _BODIES_WITHOUT_NAME
 
 
 def is_short_for(short: str, name: str) -> bool:

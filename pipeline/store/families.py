@@ -68,7 +68,8 @@ def give_voices(connection: duckdb.DuckDBPyConnection, voices: Mapping[int, int]
         if not changed:
             return set()
         connection.execute(
-            "UPDATE ledger.origins SET voice_id = voices.voice_id FROM voices WHERE voices.origin_id = origins.origin_id"
+            "UPDATE ledger.origins SET voice_id = voices.voice_id FROM voices"
+            " WHERE voices.origin_id = origins.origin_id"
         )
         connection.register("changed", pa.table({"origin_id": pa.array([one for (one,) in changed], pa.int64())}))
         claims = connection.execute(

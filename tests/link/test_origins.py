@@ -7,6 +7,8 @@ import pytest
 from pipeline.link.article import link
 from pipeline.link.families import Families
 from pipeline.models import Mode, OriginBasis, SpeakerKind, Status
+from pipeline.same_page import same_page_key
+from pipeline.text import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +113,7 @@ def test_a_rewrite_of_an_unnamed_source_is_no_second_one(
 def test_the_same_words_in_quotation_marks_are_the_same_persons(
     tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
 ) -> None:
-    """ "One voice at the gate" is Ann Lee, who is named elsewhere with the same words."""
+    """One voice at the gate is Ann Lee, who is named elsewhere with the same words."""
     quote = "“We have been told nothing at all about any sale”"
     said = {"mode": Mode.QUOTED, "subject": "We"}
     tell(mention("We have been told nothing", outlet="Tribune", evidence=f"{quote}, Ann Lee said.", **(LEE | said)))
@@ -138,9 +140,6 @@ def test_an_article_rests_on_the_one_it_links_to(
     tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
 ) -> None:
     """Not on whoever was first: on the later report that its link leads to, even where that names nobody."""
-    from pipeline.same_page import same_page_key
-    from pipeline.text import content_id
-
     address = "https://herald.example/ferries"
     there = content_id("article", same_page_key(address))
     tell(mention(SOLD, outlet="Tribune", evidence="A person told us so.", **SALE, **SOMEBODY))
@@ -197,7 +196,7 @@ def test_an_officer_speaks_for_the_body_in_later_articles_too(
 def test_agency_copy_rests_on_whom_the_agency_has_it_from(
     tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims, article: Callable[..., object]
 ) -> None:
-    """Where the agency names Ann Lee and the copy does not, it is still her word; where nobody is named, the agency's."""
+    """Where the agency names Ann Lee and the copy does not, it is her word all the same; else it is the agency's."""
     tell(mention(SOLD, outlet="Northwire", evidence="Ann Lee said so.", **SALE, **LEE))
     text = f"DUNMOUTH (Northwire) - {OTHERWISE}."
     copies = (

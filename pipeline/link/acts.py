@@ -1,0 +1,77 @@
+"""
+Acts of word, told with their author as subject: who orders, rules or counts gives their word by doing so.
+
+    The Harbour Authority on Monday ordered Acme to recall …      By the union's own count, 87 per cent …
+    … unlawful, Mrs Justice Hale ruled.                           In a statement put out by Acme: …
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.link.speakers import is_nameless
+
+if TYPE_CHECKING:
+    from pipeline.link.cast import Cast
+    from pipeline.models import Origin, Statement
+
+__all__ = ["author_of_act"]
+
+_NAME = r"[A-Z][\w&’'-]*(?:\s(?:of\s|and\s|&\s)?[A-Z][\w&’'-]*){0,4}"
+_WHEN = r"(?:\s(?:on\s\w+day|today|yesterday|has|have|had|now|also|since|already|this\s\w+|last\s\w+|later|formally)){0,3}\s"
+_ACT = re.compile(
+    rf"{_WHEN}(?:ruled\b|held\sthat\b|decided\b|announced\b|banned\b|warned\b|fined\b|sentenced\b|granted\b"
+    r"|approved\b|rejected\b|said\b|insisted\b|maintained\b|confirmed\b|admitted\b|acknowledged\b|owned\sup\b"
+    r"|(?:ordered|directed|instructed|told|asked|required|urged|advised)\s[^.;]{2,80}?\sto\s"
+    r"|(?:puts?|gave|gives|sets?)\s[^.;]{2,60}?\sat\s)"
+)
+_BY_ITS_COUNT = re.compile(
+    r"(?:\b[Bb]y\s|[Aa]ccording\sto\s|^)(?P<who>(?:[Tt]he\s)?[\w&’' -]{2,50}?)['’]s?\sown\s"
+    r"(?:count|figures?|tally|estimate|account|numbers?)\b"
+)
+_SO_SAYS = re.compile(r"^So\ssa(?:ys|id)\s(?P<who>(?:the\s)?[A-Z][\w&’' -]{2,60}?)(?=[,.;]|$)")
+_SO_ORDERED = re.compile(
+    rf",\s(?:the\s)?(?P<who>{_NAME})\s(?:ordered|ruled|held|decided|found)"
+    r"(?:\s(?:on|at|in|last|this|yesterday|today)\b[^,;]{0,40})?[.”\"]?$"
+)
+_IN_A_PAPER = re.compile(
+    r"\bin\s(?:an?|its|their)\s(?:\w+\s)?(?:statement|letter|notice|ruling|judgment|report|post|release)\s"
+    rf"(?:(?:put\sout|issued|released|published|signed|sent|made|given)\s(?:\w+\s)?)?(?:by|from|of)\s(?:the\s)?(?P<who>{_NAME})"
+)
+_BY_NAME = (_IN_A_PAPER, _SO_ORDERED)
+_PRONOUN = re.compile(r"(?:It|They|He|She)\b")
+# "In a notice the watchdog puts …"; "The fire service now puts …"
+_SUBJECT = re.compile(
+    r"In\san?\s[\w ]{3,30}?\s(?P<then>the\s[a-z]+)(?=\s)"
+    r"|(?:[\d.:]+\s)?(?P<who>(?:[Tt]he\s)?"
+    r"(?:[A-Z][\w&’'-]*(?:\s(?:and\s|of\s|for\s)?[A-Z][\w&’'-]*)*|[a-z]+(?:\s[a-z]+)?))(?=\s)"
+)
+
+
+def author_of_act(said: Statement, cast: Cast) -> Origin | None:
+    """Return whose word an act is that a sentence tells in the author's own voice; None where it tells none."""
+    for pattern in (_BY_ITS_COUNT, _SO_SAYS, _IN_A_PAPER, _SO_ORDERED):
+        match = pattern.search(said.evidence)
+        who = match and (cast.party(match["who"]) or (match["who"] if pattern in _BY_NAME else None))
+        if who:
+            return cast.named(who)
+    pronoun = _PRONOUN.match(said.evidence)
+    if pronoun and said.subject and cast.party(said.subject) and _ACT.match(said.evidence, pronoun.end()):
+        return cast.named(said.subject)
+    for who in filter(None, (said.subject, _subject(said.evidence, cast))):
+        at = said.evidence.find(who)
+        known = cast.party(who) is not None or not is_nameless(who, said, unless_filed=True)
+        if at >= 0 and known and _ACT.match(said.evidence, at + len(who)):
+            return cast.named(who)
+    return None
+
+
+def _subject(evidence: str, cast: Cast) -> str | None:
+    """Return the name or the described party that a sentence begins with."""
+    match = _SUBJECT.match(evidence)
+    who = match and (match["who"] or match["then"])
+    if not who:
+        return None
+    has_name = len(who.split()) > 1 and not who.lower().startswith("the ")
+    return who if has_name or cast.party(who) else None

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.link.families import Families, families_in, known_families
+from pipeline.link.voices import is_short_for, plain_name, voice_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_people_say_stands_before_what_is_widely_known() -> None:
+    """And the newest of what they say; names are compared without article and case."""
+    assert Families().of("the reuters") == "Thomson Reuters"
+    assert Families([("Reuters", None)]).of("Reuters") is None
+    assert Families([("Reuters", None), ("REUTERS", "Wire House")]).of("Reuters") == "Wire House"
+
+
+def test_outlets_of_one_family_have_one_voice_and_others_their_own() -> None:
+    """An outlet in no family speaks for itself."""
+    families = Families([("Bay Herald", "Bay Titles"), ("The Bay Tribune", "Bay Titles")])
+    assert families.voice("the bay herald") == families.voice("Bay Tribune") == voice_of("Bay Titles")
+    assert families.voice("Hill Gazette") == voice_of("Hill Gazette")
+
+
+def test_no_outlet_that_comes_with_the_program_is_in_two_families() -> None:
+    """Else which one stands would be chance."""
+    outlets = [plain_name(outlet) for family in known_families() for outlet in family.outlets]
+    assert len(outlets) == len(set(outlets))
+    assert min(len(family.outlets) for family in known_families()) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[families]]\nname = 'A'\noutlets = 'Herald'",
+        "[[families]]\noutlets = ['Herald']",
+        "families = 1",
+        "not toml",
+        "[[families]]\nname = 'A'\noutlets = ['Herald']\n[[families]]\nname = 'B'\noutlets = ['the herald']",
+    ],
+)
+def test_a_file_that_cannot_be_meant_is_refused(text: str, tmp_path: Path) -> None:
+    """With the file's name and how it should look."""
+    path = tmp_path / "families.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"families\.toml"):
+        families_in(path)
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "is_short"),
+    [
+        ("the Bugle", "Harbour Evening Bugle", True),
+        ("Evening Bugle", "Harbour Evening Bugle", True),
+        ("the News", "Harbour News", False),
+        ("the Star", "Harbour Evening Bugle", False),
+        ("the newspaper", "Harbour Evening Bugle", False),
+    ],
+)
+def test_a_piece_of_a_name_stands_for_an_outlet_where_it_tells_something(
+    short: str, name: str, *, is_short: bool
+) -> None:
+    """A "Bugle" is one paper of a town, "the News" any."""
+    assert is_short_for(short, name) is is_short

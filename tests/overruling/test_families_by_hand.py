@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.bookkeeping import Books
+from pipeline.models import Article
+from pipeline.report import Report
+from pipeline.store.ledger import Ledger
+from pipeline.store.published import Published
+from pipeline.topic import Thresholds
+from pipeline.topic.folder import read_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Protocol
+
+    class Outcome(Protocol):
+        """What a command printed."""
+
+        out: str
+
+
+TOPIC = Path(__file__).parents[2] / "seeds" / "huawei-us-market"
+NOON = datetime(2018, 3, 22, 12, tzinfo=UTC)
+TOLD = {
+    "Bay Tribune": "Best Buy will stop selling Huawei phones in April, a person briefed on the plan told the Tribune.",
+    "Bay Herald": "Best Buy is to stop selling Huawei phones in April, a manager at the retailer told the Herald.",
+}
+STANDS = "SELECT origins, status FROM claims WHERE articles = 2"
+
+
+@pytest.fixture
+def two_papers(tmp_path: Path) -> Published:
+    """A database in ./var in which two papers have the same claim from their own people."""
+    topic = read_topic(TOPIC, NOON).model_copy(update={"seeds": (), "thresholds": Thresholds(relevance=0)})
+    ledger = Ledger(tmp_path / "var")
+    with ledger.run_lock():
+        run_id, _ = ledger.begin((topic.topic,), (), NOON)
+        books = Books([topic], ledger, ledger.recall(), Report(), quiet=True)
+        for place, (outlet, text) in enumerate(TOLD.items()):
+            at = NOON + timedelta(hours=place)
+            article = Article(
+                article_id=place + 1,
+                revision=1,
+                url=f"https://{place}.example/huawei",
+                text=text,
+                outlet=outlet,
+                published_at=at,
+                published_precision="instant",
+                seen_at=at,
+            )
+            books.enter(books.judged([article], run_id, at), run_id, at)
+        ledger.publish()
+    return Published(ledger.database.published)
+
+
+def test_two_papers_of_one_owner_corroborate_nothing_once_it_is_said(
+    two_papers: Published, claimwatch: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    """What is counted already is counted anew, the claim steps down, and back when it is taken back."""
+    assert two_papers.ask(STANDS).rows == [(2, "corroborated")]
+    path = tmp_path / "families.toml"
+    path.write_text(
+        '[[families]]\nname = "Bay Titles"\noutlets = ["bay tribune", "The Bay Herald"]\n', encoding="utf-8"
+    )
+    claimwatch("families", "import", str(path), "--topic", str(TOPIC), "--note", "on their imprint")
+    assert two_papers.ask(STANDS).rows == [(1, "single_unnamed")]
+    assert two_papers.failed_checks() == {}
+    assert two_papers.ask("SELECT count(DISTINCT voice_id) FROM mentions WHERE origin IS NOT NULL").rows == [(1,)]
+    claimwatch("families", "leave", "Bay Herald", "--topic", str(TOPIC))
+    assert two_papers.ask(STANDS).rows == [(2, "corroborated")]
+    assert two_papers.ask("SELECT count(*) FROM ledger.families").rows == [(3,)]
+
+
+def test_what_stands_already_is_not_said_again(two_papers: Published, claimwatch: Callable[..., Outcome]) -> None:
+    """Neither what was said before nor what comes with the program."""
+    for outlet, family in (
+        ("Reuters", "Thomson Reuters"),
+        ("Hill Post", "Hill Titles"),
+        ("the hill post", "Hill Titles"),
+    ):
+        claimwatch("families", "join", outlet, family, "--topic", str(TOPIC))
+    claimwatch("families", "leave", "Valley Post", "--topic", str(TOPIC))
+    assert two_papers.ask("SELECT outlet FROM ledger.families").rows == [("Hill Post",)]
+
+
+def test_families_can_be_said_before_anything_is_stored(claimwatch: Callable[..., Outcome]) -> None:
+    """And are listed, before those that come with the program."""
+    claimwatch("families", "join", "Hill Post", "Hill Titles", "--db", "elsewhere", "--topic", str(TOPIC))
+    told = claimwatch("families", "--json", "--db", "elsewhere")
+    listed = [json.loads(line) for line in told.out.splitlines()]
+    assert [row["outlet"] for row in listed][:1] == ["Hill Post"]
+    assert len(listed) > 1

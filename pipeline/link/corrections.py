@@ -95,7 +95,8 @@ def _by_outlet(mention: Mention, words: Wording, found: Found, known: KnownClaim
     near = [
         told
         for told in known.near(words)
-        if same_outlet(told.mention.outlet, mention.outlet) and told.mention.revision != mention.revision
+        if same_outlet(told.mention.outlet, mention.outlet)
+        and (told.mention.article_id, told.mention.revision) != (mention.article_id, mention.revision)
     ]
     claims = {told.link.claim_id for told in near}
     for match in (found.same, found.against):

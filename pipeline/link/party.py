@@ -93,7 +93,7 @@ def _boasts(said: Statement) -> bool:
 def _named_in(claim: str, origin: Origin, canon: Canon) -> bool:
     """Tell whether a claim names whom the origin is, under any of its names."""
     names = {_body(origin, canon).lower(), (canon.party(origin.origin) or "").lower()}
-    if names & {part for part, is_name in canon.parts(claim) if is_name}:
+    if names & _names_in(claim, canon):
         return True
     words = frozenset(normal_words(origin.origin)) - _FORMS
     return bool(words) and words <= frozenset(normal_words(claim))
@@ -118,6 +118,10 @@ def _own_affairs(said: Statement, origin: Origin, canon: Canon) -> bool:
     return not any(_other_party(text, origin, canon) for text in (said.subject, said.claim))
 
 
+def _names_in(text: str, canon: Canon) -> set[str]:
+    return {part.lower() for part, is_name in canon.parts(text) if is_name}
+
+
 @lru_cache(maxsize=4096)
 def _voice(name: str) -> int:
     return voice_of(name)
@@ -132,5 +136,7 @@ def _body(origin: Origin, canon: Canon) -> str:
 def _other_party(text: str | None, origin: Origin, canon: Canon) -> bool:
     """Tell whether a text names somebody who can speak, other than the origin; things and places cannot."""
     speaking = {entity.name.lower() for entity in canon.entities if entity.kind in _SPEAKING}
-    named = {part for part, is_name in canon.parts(text or "") if is_name}
-    return bool(named & speaking - {_body(origin, canon).lower(), (canon.party(origin.origin) or "").lower()})
+    return bool(
+        _names_in(text or "", canon)
+        & speaking - {_body(origin, canon).lower(), (canon.party(origin.origin) or "").lower()}
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.novelty import denial, hedge_dropped, is_denial, novelty
 from pipeline.link.origins import resolve
+from pipeline.link.times import surely_before
 from pipeline.models import Mode, Novelty, OriginBasis, SpeakerKind
 
 if TYPE_CHECKING:
@@ -35,39 +36,64 @@ def settle(fresh: Sequence[int], known: KnownClaims) -> Settled:
     """
     links: list[Link] = []
     origins: dict[int, Origin] = {}
-    for told in _explained(fresh, known):
-        resting = _ask(told, known)
+    events = _Events(known)
+    for told in _explained(fresh, events, known):
+        resting = _ask(told, events, known)
         _remember(resting.origin, origins, known)
-        verdict = _explained_by(told, resting, known)
+        verdict = _explained_by(told, resting, events, known)
         if verdict != told.link.model_copy(update={"reason": verdict.reason}):
             known.relink(verdict)
             links.append(verdict)
     later = len(links)
     for mention_id in fresh:
         told = known.told(mention_id)
-        resting = _ask(told, known)
+        resting = _ask(told, events, known)
         _remember(resting.origin, origins, known)
-        verdict = _verdict(told, resting, known)
+        verdict = _verdict(told, resting, events, known)
         known.relink(verdict)
         links.append(verdict)
     moved = dict.fromkeys(link.claim_id for link in links)
     return Settled((*links[later:], *links[:later]), tuple(origins.values()), tuple(moved))
 
 
-def _explained(fresh: Sequence[int], known: KnownClaims) -> list[Told]:
+class _Events:
+    """The mentions of a claim's event, looked up once for all mentions of one article."""
+
+    def __init__(self, known: KnownClaims) -> None:
+        self._known = known
+        self._of: dict[int, list[Told]] = {}
+
+    def unexplained(self, claim_id: int) -> list[Told]:
+        """Return those of which nothing tells whose word they are."""
+        return [told for told in self._all(claim_id) if told.link.basis is OriginBasis.NONE and told.states is None]
+
+    def stating(self, claim_id: int) -> list[Told]:
+        """Return those that name whose word they are."""
+        return [told for told in self._all(claim_id) if told.states is not None]
+
+    def _all(self, claim_id: int) -> list[Told]:
+        if claim_id not in self._of:
+            self._of[claim_id] = list(self._known.of_event(self._known.claims[claim_id]))
+        return self._of[claim_id]
+
+
+def _explained(fresh: Sequence[int], events: _Events, known: KnownClaims) -> list[Told]:
     """
     Return the earlier mentions that those just placed may explain.
 
-    Only a mention that names whose word it is explains others: those of its claim that share words with it or that
-    nothing explained, and those of its event that nothing explained.
+    Only a mention that names whose word it is explains others: those of its claim that share words with it, and those
+    of its claim and event that nothing explained. A voice that was named before has explained what it can, but for what
+    was published after this mention of it.
     """
     found: dict[int, Told] = {}
     for told in map(known.told, fresh):
         if told.states is None:
             continue
-        claim = known.claims[told.link.claim_id]
-        around = (other for other in known.of_event(claim) if other.link.basis is OriginBasis.NONE)
-        for other in (*known.sharing(told), *known.unexplained(claim.claim_id), *around):
+        claim_id, voice = told.link.claim_id, told.states.voice_id
+        named = voice in known.standing(claim_id).backed
+        waiting = (*known.unexplained(claim_id), *events.unexplained(claim_id))
+        open_ones = [other for other in waiting if not named or not surely_before(other.mention, told.mention)]
+        for other in (*known.sharing(told), *open_ones):
             if other.states is None and other.link.novelty is not Novelty.CORRECTED:
                 found[other.mention.mention_id] = other
     for mention_id in fresh:
@@ -75,9 +101,8 @@ def _explained(fresh: Sequence[int], known: KnownClaims) -> list[Told]:
     return sorted(found.values(), key=known.order)
 
 
-def _ask(told: Told, known: KnownClaims) -> Resting:
-    around = list(known.of_event(known.claims[told.link.claim_id]))
-    return resolve(told, known.witnesses(told), around, known.linked(told))
+def _ask(told: Told, events: _Events, known: KnownClaims) -> Resting:
+    return resolve(told, known.witnesses(told), events.stating(told.link.claim_id), known.linked(told))
 
 
 def _remember(origin: Origin | None, found: dict[int, Origin], known: KnownClaims) -> None:
@@ -91,17 +116,18 @@ def _remember(origin: Origin | None, found: dict[int, Origin], known: KnownClaim
         known.remember(origin)
 
 
-def _explained_by(told: Told, resting: Resting, known: KnownClaims) -> Link:
+def _explained_by(told: Told, resting: Resting, events: _Events, known: KnownClaims) -> Link:
     verdict = _resting(told, resting, resting.reason)
-    return _with_hedge(told, verdict, resting, known)
+    # Whether a hedge was dropped is settled by how the claim stood when it was first known whose word it is.
+    return verdict if told.link.basis is not OriginBasis.NONE else _with_hedge(told, verdict, resting, events, known)
 
 
-def _verdict(told: Told, resting: Resting, known: KnownClaims) -> Link:
+def _verdict(told: Told, resting: Resting, events: _Events, known: KnownClaims) -> Link:
     link = _resting(told, resting, f"{told.link.reason}; {resting.reason}")
     one = known.backing(told._replace(link=link))
     if link.novelty is not Novelty.CORRECTED:
         link = link.model_copy(update={"novelty": _novelty(one, known)})
-    return _with_hedge(told, link, resting, known)
+    return _with_hedge(told, link, resting, events, known)
 
 
 def _resting(told: Told, resting: Resting, reason: str) -> Link:
@@ -116,11 +142,9 @@ def _resting(told: Told, resting: Resting, reason: str) -> Link:
     )
 
 
-def _with_hedge(told: Told, link: Link, resting: Resting, known: KnownClaims) -> Link:
+def _with_hedge(told: Told, link: Link, resting: Resting, events: _Events, known: KnownClaims) -> Link:
     one = known.backing(told._replace(link=link))
-    stating = _stating(resting.origin, known.witnesses(told)) or _stating(
-        resting.origin, known.of_event(known.claims[link.claim_id])
-    )
+    stating = _stating(resting.origin, (*known.witnesses(told), *events.stating(link.claim_id)))
     named_here = bool(_stating(resting.origin, known.of_article(told.mention.article_id)))
     was = known.status.get(link.claim_id)
     return link.model_copy(update={"hedge_dropped": hedge_dropped(one, stating, was, named_here=named_here)})

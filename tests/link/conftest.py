@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.link.article import link
 from pipeline.link.canon import Canon
 from pipeline.link.known import KnownClaims
 from pipeline.models import Article, Mention, SpeakerKind, Statement
@@ -13,6 +14,8 @@ from pipeline.topic import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pipeline.link.article import Linked
 
 MORNING = datetime(2018, 3, 22, 6, 0, tzinfo=UTC)
 
@@ -32,6 +35,16 @@ def entities() -> tuple[Entity, ...]:
 def known(entities: tuple[Entity, ...]) -> KnownClaims:
     """Nothing known yet."""
     return KnownClaims(Canon(entities))
+
+
+@pytest.fixture
+def tell(known: KnownClaims) -> Callable[..., Linked]:
+    """Link the mentions of one article, all articles being of one story."""
+
+    def call(*mentions: Mention, opens_claims: bool = True) -> Linked:
+        return link(mentions, 7, known, opens_claims=opens_claims)
+
+    return call
 
 
 @pytest.fixture

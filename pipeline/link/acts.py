@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["author_of_act"]
 
 _NAME = r"[A-Z][\w&’'-]*(?:\s(?:of\s|and\s|&\s)?[A-Z][\w&’'-]*){0,4}"
-_WHEN = r"(?:\s(?:on\s\w+day|today|yesterday|has|have|had|now|also|since|already|this\s\w+|last\s\w+|later|formally)){0,3}\s"
+_WHEN = r"(?:\s(?:on\s\w+day|today|yesterday|has|have|had|now|also|since|already|(?:this|last)\s\w+|later)){0,3}\s"
 _ACT = re.compile(
     rf"{_WHEN}(?:ruled\b|held\sthat\b|decided\b|announced\b|banned\b|warned\b|fined\b|sentenced\b|granted\b"
     r"|approved\b|rejected\b|said\b|insisted\b|maintained\b|confirmed\b|admitted\b|acknowledged\b|owned\sup\b"

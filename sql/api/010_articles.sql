@@ -4,6 +4,20 @@ SELECT topic, article_id, relevance, reason
 FROM ledger.topics
 QUALIFY row_number() OVER (PARTITION BY topic, article_id ORDER BY decided_at DESC) = 1;
 
+CREATE OR REPLACE MACRO how_dated(published_at, published_raw, seen_at) AS
+CASE
+    WHEN published_at <= seen_at THEN 'published'
+    WHEN coalesce(
+        published_at,
+        -- A date that lies more than a day ahead is not believed, and what is left of it is how it was written.
+        try_strptime(
+            regexp_extract(published_raw, '\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2}, \d{4}'),
+            ['%Y-%m-%d', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y']
+        )
+    ) > seen_at THEN 'clamped'
+    ELSE 'seen'
+END;
+
 CREATE OR REPLACE VIEW articles AS
 SELECT
     revisions.article_id,
@@ -30,21 +44,7 @@ SELECT
     revisions.published_raw,
     revisions.text,
     least(coalesce(revisions.published_at, revisions.first_seen), revisions.seen_at) AS dated_at,
-    CASE
-        WHEN revisions.published_at <= revisions.seen_at THEN 'published'
-        WHEN coalesce(
-            revisions.published_at,
-            -- A date that lies more than a day ahead is not believed, and what is left of it is how it was written.
-            try_strptime(
-                regexp_extract(
-                    revisions.published_raw,
-                    '\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2}, \d{4}'
-                ),
-                ['%Y-%m-%d', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y']
-            )
-        ) > revisions.seen_at THEN 'clamped'
-        ELSE 'seen'
-    END AS dated_by,
+    how_dated(revisions.published_at, revisions.published_raw, revisions.seen_at) AS dated_by,
     comparisons.nearest,
     comparisons.direction,
     comparisons.own_share,
@@ -111,6 +111,7 @@ COMMENT ON COLUMN topics.topic IS 'Folder name of the topic';
 COMMENT ON COLUMN topics.article_id IS 'The article';
 COMMENT ON COLUMN topics.relevance IS 'Score from 0 to 1';
 COMMENT ON COLUMN topics.reason IS 'Why it was kept, in words';
+COMMENT ON MACRO how_dated IS 'How sure the date of an article is: published, clamped or seen, as in articles.dated_by';
 COMMENT ON VIEW articles IS 'One row an article, as its newest revision reads';
 COMMENT ON COLUMN articles.article_id IS 'Content hash of the address, or of the seed file name';
 COMMENT ON COLUMN articles.url IS 'Where it was found; seeds are seed:FILE NAME';

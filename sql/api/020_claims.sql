@@ -127,7 +127,7 @@ FROM (
     FROM ledger.origins
     QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY kind = 'anonymous' DESC, first_seen) = 1
 ) AS o
-JOIN (SELECT mention_id, origin_id, claim_id, outlet, seen_at FROM mentions) AS m USING (origin_id)
+JOIN (SELECT origin_id, claim_id, outlet, seen_at FROM ledger.mentions) AS m USING (origin_id)
 GROUP BY origin, via, kind, origin_id;
 
 CREATE OR REPLACE VIEW stories AS
@@ -157,14 +157,14 @@ LEFT JOIN (
     SELECT
         story_id,
         count(DISTINCT claim_id) AS claims,
-        count(DISTINCT origin_id) FILTER (origin_basis <> 'none') AS origins,
+        count(DISTINCT voice_id) AS origins,
         arg_min(claim, (-spread, tier, first_seen, claim_id)) AS claim
     FROM (
         SELECT coalesce(today.story_id, c.story_id) AS story_id, c.claim_id, c.claim, c.first_seen,
-            m.origin_id, m.origin_basis, m.tier,
+            m.voice_id, m.tier,
             count(DISTINCT m.article_id) OVER (PARTITION BY c.claim_id) AS spread
         FROM ledger.claims AS c
-        JOIN mentions AS m USING (claim_id)
+        JOIN mention_facts AS m USING (claim_id)
         LEFT JOIN story_names AS today ON today.old_id = c.story_id
     )
     GROUP BY story_id

@@ -49,15 +49,14 @@ LEFT JOIN (FROM ledger.revisions WHERE seen_at >= since::TIMESTAMP) AS r USING (
 LEFT JOIN named AS n USING (origin_id)
 ORDER BY f.first_seen, f.tier, f.claim_id;
 
-CREATE OR REPLACE MACRO echo_lag() AS TABLE
-WITH firsts AS (SELECT claim_id, min(said_at) AS first_said FROM mentions GROUP BY claim_id)
-SELECT m.outlet, count(*) AS echoes, median(m.said_at - f.first_said) AS median_lag
-FROM mentions AS m JOIN firsts AS f USING (claim_id)
-WHERE m.novelty = 'echo' AND m.outlet IS NOT NULL
+CREATE OR REPLACE MACRO echo_lag(since := '1970-01-01') AS TABLE
+SELECT m.outlet, count(*) AS echoes, median(m.said_at - s.first_said) AS median_lag
+FROM mention_facts AS m JOIN ledger.support AS s USING (claim_id)
+WHERE m.novelty = 'echo' AND m.outlet IS NOT NULL AND m.said_at >= since::TIMESTAMP
 GROUP BY m.outlet
-ORDER BY median_lag;
+ORDER BY median_lag, m.outlet;
 
-CREATE OR REPLACE MACRO outlet_record() AS TABLE
+CREATE OR REPLACE MACRO outlet_record(since := '1970-01-01') AS TABLE
 SELECT
     outlet,
     count(DISTINCT article_id) AS articles,
@@ -65,19 +64,39 @@ SELECT
     count(*) FILTER (novelty = 'new') AS first_with,
     count(*) FILTER (novelty = 'echo') AS echoes,
     count(*) FILTER (hedge_dropped) AS hedges_dropped,
-    count(*) FILTER (speaker IS NOT NULL) / count(*) AS attributed
-FROM mentions
-WHERE outlet IS NOT NULL
+    count(*) FILTER (speaker_kind <> 'author') / count(*) AS attributed,
+    count(DISTINCT voice_id) AS origins
+FROM mention_facts
+WHERE outlet IS NOT NULL AND said_at >= since::TIMESTAMP
 GROUP BY outlet
 ORDER BY first_with DESC, outlet;
 
-CREATE OR REPLACE MACRO contradictions() AS TABLE
+-- One article may say both: that somebody has yet to speak, and what they said.
+CREATE OR REPLACE MACRO contradictions(since := '1970-01-01') AS TABLE
+WITH pairs AS MATERIALIZED (FROM ledger.contradictions WHERE decided_at >= since::TIMESTAMP),
+saying AS MATERIALIZED (
+    SELECT claim_id, article_id FROM ledger.mentions
+    SEMI JOIN (SELECT claim_id FROM pairs UNION SELECT other_id FROM pairs) AS touched USING (claim_id)
+),
+standing AS MATERIALIZED (
+    SELECT c.claim_id, c.claim, s.status, s.first_outlet, s.origins, s.articles
+    FROM (SELECT DISTINCT claim_id FROM saying) JOIN ledger.claims AS c USING (claim_id) JOIN ledger.support AS s USING (claim_id)
+),
+within AS (
+    SELECT DISTINCT p.claim_id, p.other_id
+    FROM pairs AS p
+    JOIN saying AS one ON one.claim_id = p.claim_id
+    JOIN saying AS other ON other.claim_id = p.other_id AND other.article_id = one.article_id
+)
 SELECT later.claim AS claim, earlier.claim AS contradicts, x.reason, later.status, later.first_outlet,
-    earlier.first_outlet AS contradicts_first_outlet, x.claim_id, x.other_id
-FROM contradicting AS x
-JOIN claims AS later ON later.claim_id = x.claim_id
-JOIN claims AS earlier ON earlier.claim_id = x.other_id
-ORDER BY x.decided_at, x.claim_id;
+    earlier.first_outlet AS contradicts_first_outlet, x.claim_id, x.other_id,
+    within.claim_id IS NOT NULL AS in_one_article, x.decided_at,
+    later.origins, later.articles, earlier.origins AS contradicts_origins, earlier.articles AS contradicts_articles
+FROM pairs AS x
+JOIN standing AS later ON later.claim_id = x.claim_id
+JOIN standing AS earlier ON earlier.claim_id = x.other_id
+LEFT JOIN within ON within.claim_id = x.claim_id AND within.other_id = x.other_id
+ORDER BY x.decided_at, x.claim_id, x.other_id;
 
 CREATE OR REPLACE MACRO claim_history(id) AS TABLE
 SELECT m.said_at, m.outlet, m.novelty, m.mode, m.certainty, m.speaker, m.origin, m.via, m.origin_basis, m.evidence,
@@ -91,5 +110,5 @@ COMMENT ON MACRO TABLE trend_claims IS 'Mentions, articles, claims and origins o
 COMMENT ON MACRO TABLE new_claims IS 'Claims first seen since a moment, with the evidence nearest their origin';
 COMMENT ON MACRO TABLE echo_lag IS 'How long after the first mention each outlet follows';
 COMMENT ON MACRO TABLE outlet_record IS 'How often each outlet is first, echoes, and drops attribution';
-COMMENT ON MACRO TABLE contradictions IS 'Pairs of claims that cannot both hold';
+COMMENT ON MACRO TABLE contradictions IS 'Pairs of claims that cannot both hold, also where one article makes both';
 COMMENT ON MACRO TABLE claim_history IS 'Every mention of a claim in order, with the steps it took';

@@ -3,7 +3,9 @@
 -- What the database held then: the mentions that had entered it, each with the verdict that stood. Of a mention that was
 -- ever linked anew ledger.relinks has every verdict, the first from when it entered; of any other the row has the only one.
 CREATE OR REPLACE MACRO support_as_of("at", since := '1970-01-01') AS TABLE
-WITH claims_then AS (SELECT claim_id, claim FROM ledger.claims WHERE first_seen >= since::TIMESTAMP),
+WITH claims_then AS (
+    SELECT claim_id, claim FROM ledger.claims WHERE first_seen >= since::TIMESTAMP AND first_seen <= "at"::TIMESTAMP
+),
 linked_anew AS (
     SELECT mention_id, claim_id, origin_id, origin_basis, hedge_dropped,
         min(decided_at) OVER (PARTITION BY mention_id) AS entered_at
@@ -45,7 +47,8 @@ SELECT
 FROM counted AS t
 JOIN claims_then AS c USING (claim_id)
 LEFT JOIN (
-    SELECT claim_id, status FROM ledger.steps SEMI JOIN claims_then USING (claim_id) WHERE decided_at <= "at"::TIMESTAMP
+    SELECT claim_id, status FROM ledger.steps SEMI JOIN claims_then USING (claim_id)
+    WHERE decided_at <= "at"::TIMESTAMP AND decided_at >= since::TIMESTAMP
     QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY decided_at DESC, step_id) = 1
 ) AS s USING (claim_id)
 ORDER BY t.origins DESC, t.articles DESC, t.claim_id;

@@ -22,12 +22,12 @@ NOON = datetime(2018, 3, 22, 12, 0, tzinfo=UTC)
 def asked(ledger: Ledger) -> Callable[..., list[dict[str, Any]]]:
     """Store batches, publish, and ask a saved question."""
 
-    def ask(question: str, *batches: Batch, feeds: tuple[Feed, ...] = ()) -> list[dict[str, Any]]:
+    def ask(question: str, *batches: Batch, feeds: tuple[Feed, ...] = (), **given: str) -> list[dict[str, Any]]:
         run_id, _ = ledger.begin(["phones"], feeds, NOON)
         for batch in batches:
             ledger.commit(batch, run_id)
         ledger.publish()
-        return Published(ledger.database.published).saved(question).dicts()
+        return Published(ledger.database.published).saved(question, given).dicts()
 
     return ask
 
@@ -61,7 +61,7 @@ def test_edits_are_told_with_what_came_and_went(
     before = [intake(url, "It stops.", outlet="The News"), intake("http://news.example/2", "It is quiet.")]
     after = intake(url, "It may stop.", outlet="The News", seen_at=NOON + timedelta(hours=2), change=change)
     batches = Batch(decided_at=NOON, intakes=before), Batch(decided_at=NOON + timedelta(hours=2), intakes=[after])
-    (row,) = asked("edits", *batches)
+    (row,) = asked("edits", *batches, since="2018-03-01")
     assert (row["outlet"], row["removed"], row["added"]) == ("The News", ["It stops."], ["It may stop."])
     assert row["noticed_at"] == datetime(2018, 3, 22, 14, 0)  # noqa: DTZ001 - the ledger's moments are UTC without a zone
 

@@ -170,7 +170,7 @@ def test_setting_what_a_question_does_not_know_lists_what_it_does(published: Pub
     with pytest.raises(UsageError, match="person: "):
         published.saved("quotes_by_person", {"persn": "Kim"})
     with pytest.raises(UsageError, match="nothing to set"):
-        published.saved("undated", {"person": "Kim"})
+        published.saved("runs", {"person": "Kim"})
 
 
 def test_before_the_first_run_there_is_a_way_out(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
 -- What was newly claimed in the last 24 hours?
-SELECT claim, status, origins, outlets, speaker, origin, via, evidence
-FROM new_claims(now() AT TIME ZONE 'UTC' - INTERVAL 1 DAY)
-WHERE tier = 1;
+-- since: a moment, instead of a day ago
+SELECT claim, status, origins, articles, outlets, speaker, origin, via, evidence, first_seen
+FROM new_claims(coalesce(getvariable('since')::TIMESTAMP, now() AT TIME ZONE 'UTC' - INTERVAL 1 DAY))
+WHERE tier = 1
+ORDER BY origins DESC, first_seen, claim
+LIMIT 500;

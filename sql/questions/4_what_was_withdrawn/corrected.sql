@@ -1,11 +1,24 @@
 -- What was corrected, and who still carries the error?
-SELECT DISTINCT m.claim, coalesce(m.outlet, a.url) AS corrected_by, coalesce(other.outlet, other.url) AS still_says_so,
-    other.evidence
-FROM mentions AS m
-JOIN articles AS a USING (article_id)
-LEFT JOIN (
-    SELECT said.*, page.url FROM mentions AS said JOIN articles AS page USING (article_id)
-    WHERE said.novelty <> 'corrected' AND said.mode <> 'denied'
-) AS other ON other.claim_id = m.claim_id AND other.article_id <> m.article_id
-WHERE m.novelty = 'corrected'
-ORDER BY m.claim, corrected_by, still_says_so, other.evidence;
+-- since: a day, instead of ninety days ago
+WITH took_back AS MATERIALIZED (
+    SELECT claim_id, article_id, claim, outlet FROM ledger.mentions
+    WHERE novelty = 'corrected' AND said_at >= coalesce(getvariable('since')::TIMESTAMP, now() AT TIME ZONE 'UTC' - INTERVAL 90 DAY)
+    ORDER BY said_at DESC, mention_id
+    LIMIT 200
+),
+carrying AS MATERIALIZED (
+    SELECT m.claim_id, m.article_id, m.revision, m."start", m."end", m.outlet
+    FROM (SELECT DISTINCT claim_id FROM took_back) JOIN ledger.mentions AS m USING (claim_id)
+    WHERE m.novelty <> 'corrected' AND m.mode <> 'denied'
+),
+read AS (
+    SELECT article_id, revision, url, text FROM ledger.revisions
+    SEMI JOIN (SELECT article_id FROM took_back UNION SELECT article_id FROM carrying) AS met USING (article_id)
+)
+SELECT DISTINCT t.claim, coalesce(t.outlet, by_whom.url) AS corrected_by, coalesce(s.outlet, r.url) AS still_says_so,
+    substring(r.text, s."start" + 1, s."end" - s."start") AS evidence
+FROM took_back AS t
+JOIN (SELECT article_id, any_value(url) AS url FROM read GROUP BY article_id) AS by_whom ON by_whom.article_id = t.article_id
+LEFT JOIN carrying AS s ON s.claim_id = t.claim_id AND s.article_id <> t.article_id
+LEFT JOIN read AS r ON r.article_id = s.article_id AND r.revision = s.revision
+ORDER BY t.claim, corrected_by, still_says_so, evidence;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.link.voices import is_description, is_short_for, plain_name, voice_of, without_titles
+from pipeline.link.voices import is_description, is_short_for, name_key, plain_name, voice_of, without_titles
 from pipeline.models import Origin, SpeakerKind
 from pipeline.text import content_id, squeeze
 
@@ -55,10 +55,10 @@ class Cast:
         self.own, self.entities = own, entities
         self._families, self._story_id = families, story_id
         self._known = known or {}
-        self._outlets = {plain_name(name): name for name in (*families.outlets(), *outlets)}
+        self._outlets = {name_key(name): name for name in (*families.outlets(), *outlets)}
         for entity in entities:
             if entity.kind == "outlet":
-                self._outlets |= {plain_name(name): entity.name for name in (entity.name, *entity.aliases)}
+                self._outlets |= {name_key(name): entity.name for name in (entity.name, *entity.aliases)}
         self._bodies = {without_titles(name): body for name, body in (bodies or {}).items()}
 
     # Parties.
@@ -136,8 +136,8 @@ class Cast:
     def outlet_called(self, said: Statement, speaker: str) -> str | None:
         """Return the outlet that a speaker is by its name."""
         for name in filter(None, (said.speaker_entity, speaker)):
-            if plain_name(name) in self._outlets:
-                return self._outlets[plain_name(name)]
+            if name_key(name) in self._outlets:
+                return self._outlets[name_key(name)]
         return None
 
     def outlet_meant(self, name: str | None, before: Iterable[Origin]) -> str | None:
@@ -146,8 +146,8 @@ class Cast:
             return None
         if self.own and is_short_for(name, self.own):
             return self.own
-        if plain_name(name) in self._outlets:
-            return self._outlets[plain_name(name)]
+        if name_key(name) in self._outlets:
+            return self._outlets[name_key(name)]
         near = (origin.via for origin in before if origin.via and is_short_for(name, origin.via))
         return next(near, None) or self.party(name) or squeeze(name)
 
@@ -167,7 +167,7 @@ class Cast:
         parts = words.split()
         for size in range(len(parts), 0, -1):
             for piece in (parts[:size], parts[-size:]):
-                if (plain := plain_name(" ".join(piece))) in self._outlets:
+                if (plain := name_key(" ".join(piece))) in self._outlets:
                     return self._outlets[plain]
         return None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from pipeline.errors import UsageError
-from pipeline.link.voices import plain_name, voice_of
+from pipeline.link.voices import name_key, voice_of
 from pipeline.models import Record
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class Families:
     """
 
     def __init__(self, said: Iterable[tuple[str, str | None]] = ()) -> None:
-        self._of = dict(_widely_known()) | {plain_name(outlet): Kin(outlet, family) for outlet, family in said}
+        self._of = dict(_widely_known()) | {name_key(outlet): Kin(outlet, family) for outlet, family in said}
 
     def of(self, outlet: str) -> str | None:
         """Return the name of an outlet's family; None where it is in none."""
-        kin = self._of.get(plain_name(outlet))
+        kin = self._of.get(name_key(outlet))
         return kin.family if kin else None
 
     def voice(self, outlet: str) -> int:
@@ -84,11 +84,11 @@ def families_in(path: Path) -> tuple[Family, ...]:
     home: dict[str, str] = {}
     for family in found:
         for outlet in family.outlets:
-            if home.setdefault(plain_name(outlet), family.name) != family.name:
-                raise UsageError(f"{path}: “{outlet}” is in “{home[plain_name(outlet)]}” and in “{family.name}”")
+            if home.setdefault(name_key(outlet), family.name) != family.name:
+                raise UsageError(f"{path}: “{outlet}” is in “{home[name_key(outlet)]}” and in “{family.name}”")
     return found
 
 
 @cache
 def _widely_known() -> dict[str, Kin]:
-    return {plain_name(outlet): Kin(outlet, family.name) for family in known_families() for outlet in family.outlets}
+    return {name_key(outlet): Kin(outlet, family.name) for family in known_families() for outlet in family.outlets}

@@ -71,6 +71,8 @@ class Listener:
 
     def _speaker(self, said: Statement) -> Stated | None:
         cast, speaker = self._cast, without_clock(squeeze(said.speaker or ""))
+        if _AN_OUTLET.fullmatch(speaker.split(",")[0]):
+            speaker = speaker.split(",")[0]
         via = cast.outlet_meant(said.via, self._heard(_OWN)) if said.via else None
         if is_nobody(speaker, said):
             return self._unnamed_of(via, said, "an unnamed source of the outlet it names") if via else self._credited()

@@ -11,11 +11,13 @@ import re
 
 from pipeline.text import content_id, normalise, squeeze
 
-__all__ = ["is_description", "is_nameless_body", "is_short_for", "plain_name", "voice_of", "without_titles"]
+__all__ = ["is_description", "is_nameless_body", "is_short_for", "name_key", "plain_name", "voice_of", "without_titles"]
 
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_ENDING = re.compile(r"(?:\.(?:co|com|org|net|ac|gov))?\.[a-z0-9-]+$")
 _ARTICLE = re.compile(r"^(?:the|an?|our)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
-_WEB = re.compile(r"^(?:https?://)?(?:www\.)?|\.(?:com|org|net|co\.uk)$", re.IGNORECASE)
+_WEB = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|justice|judge|chief|deputy|general|managing|executive|officer|director"
     r"|secretary|president|minister|superintendent|inspector|detective|sergeant|constable|captain|ceo|senator|mayor)\.?\s)+"
@@ -34,7 +36,19 @@ def plain_name(name: str) -> str:
 
 def voice_of(name: str) -> int:
     """Return the number of the voice of a party, an outlet or a family; by it the origin of that name goes too."""
-    return content_id("origin", plain_name(name))
+    return content_id("origin", name_key(name))
+
+
+def name_key(name: str) -> str:
+    """
+    Return a name as it is compared: an outlet known by its host only is the one of that name.
+
+    "theharbourgazette.example" and "The Harbour Gazette" are one; "nytimes.com" has to be told of (a family).
+    """
+    plain = plain_name(name)
+    if _HOST.fullmatch(plain):
+        plain = _ENDING.sub("", plain)
+    return plain.replace(" ", "").removeprefix("the") or plain
 
 
 def without_titles(name: str) -> str:

@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from pipeline.link.families import known_families
-from pipeline.link.voices import plain_name
+from pipeline.link.voices import name_key
 from pipeline.screen.paper import day, plural, program
 from pipeline.store.database import Database
 from pipeline.store.published import Published
@@ -28,13 +28,13 @@ def family_records(db: Path) -> list[dict[str, Any]]:
     `decided_at` is None for what comes with the program, `family` is None for an outlet that was taken out of one.
     """
     found: dict[str, dict[str, Any]] = {
-        plain_name(outlet): {"family": family.name, "outlet": outlet, "note": None, "decided_at": None}
+        name_key(outlet): {"family": family.name, "outlet": outlet, "note": None, "decided_at": None}
         for family in known_families()
         for outlet in family.outlets
     }
     published = Database(db).published
     for row in reversed(Published(published).screen("families") if published.exists() else []):
-        found[plain_name(row["outlet"])] = {name: row[name] for name in ("family", "outlet", "note", "decided_at")}
+        found[name_key(row["outlet"])] = {name: row[name] for name in ("family", "outlet", "note", "decided_at")}
     return sorted(found.values(), key=lambda row: (row["decided_at"] is None, row["family"] or "", row["outlet"]))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.link.families import Families, families_in, known_families
-from pipeline.link.voices import is_short_for, plain_name, voice_of
+from pipeline.link.voices import is_short_for, name_key, voice_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +26,22 @@ def test_outlets_of_one_family_have_one_voice_and_others_their_own() -> None:
     assert families.voice("Hill Gazette") == voice_of("Hill Gazette")
 
 
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("theharbourgazette.example", "The Harbour Gazette"),
+        ("www.harbourgazette.co.uk", "Harbour Gazette"),
+        ("cnet.com", "CNET"),
+    ],
+)
+def test_an_outlet_known_by_its_host_is_the_one_of_that_name(host: str, name: str) -> None:
+    """Else a page that does not say whose it is would be a second voice."""
+    assert Families().voice(host) == Families().voice(name) != Families().voice("Hill Gazette")
+
+
 def test_no_outlet_that_comes_with_the_program_is_in_two_families() -> None:
     """Else which one stands would be chance."""
-    outlets = [plain_name(outlet) for family in known_families() for outlet in family.outlets]
+    outlets = [name_key(outlet) for family in known_families() for outlet in family.outlets]
     assert len(outlets) == len(set(outlets))
     assert min(len(family.outlets) for family in known_families()) > 1
 

@@ -25,7 +25,8 @@ from pipeline.claims.reading.cues import Attribution
 from pipeline.claims.reading.phrases import first_finite, noun_phrase_after
 from pipeline.claims.times.intervals import time_of_clause
 from pipeline.claims.voice import Worth, asserts_something, tier_of
-from pipeline.claims.who.entities import Cast, Subject, common_subject
+from pipeline.claims.who.common_subjects import common_subject
+from pipeline.claims.who.entities import Cast, Subject
 from pipeline.claims.who.origins import NamedOutlet, outlets_of
 from pipeline.claims.who.speechless import may_be_a_word
 from pipeline.claims.who.tellers import Teller
@@ -89,6 +90,8 @@ class Reading:
         self._year = anchor.year if anchor is not None else None
         self._sentence = self._heard = 0
         self._voice: tuple[int, _Voice] | None = None
+        self._told: tuple[int, str, str] | None = None
+        """Where somebody last told something, who, and whom or what it was about."""
 
     def hear(self, p: Passage, *, title: bool = False) -> None:
         """Take in the names of a paragraph, all before any makes statements; or those of a title, which makes none."""
@@ -165,6 +168,7 @@ class Reading:
             for one in whole.sentences:
                 yield from self._in_words_of(voice, whole, one, a._replace(source=None, cue=(0, 0), content=one))
         if speaker.kind in _PARTIES and a.source is not None and a.source[0] == sentence[0]:
+            self._cast.told_of = self._cast.last_subject
             self._cast.last_subject = Subject(self._sentence, speaker.name)
 
     def _quoted_on(self, p: Passage, sentence: Range) -> Iterator[Statement]:
@@ -180,9 +184,8 @@ class Reading:
         for number, part in enumerate(portions(p, a)):
             who = voice.speaker
             said_by = who.name if a.cue[0] == a.cue[1] or a.source is not None else None
-            teller = Teller(
-                said_by, who.party, who.kind, before=a.content is None or a.content[0] > a.cue[0], apart=_apart(p, a)
-            )
+            before = a.content is None or a.content[0] > a.cue[0]
+            teller = Teller(said_by, who.party, who.kind, before=before, apart=_apart(p, a), about=self._about(who))
             claim = claimed(p, part, self._cast, self._sentence, teller)
             if claim is None or only_tells_that(p, a, claim.clause):
                 continue
@@ -190,6 +193,8 @@ class Reading:
             if whole:
                 claim = claim._replace(subject=who.entity or who.name)
             self._remember(p, claim)
+            if who.entity is not None and claim.subject is not None:
+                self._told = (self._sentence, who.entity, claim.subject)
             about_itself = _same(claim.subject, who.party or who.name)
             weight = weigh_attributed(p, claim.clause, a, about_itself=about_itself and not whole)
             content = part.said if number > 0 and _has_quotation(p, a.content) else a.content
@@ -202,6 +207,13 @@ class Reading:
                 content_span=p.span(*content) if content is not None else None,
                 **voice.fields,
             )
+
+    def _about(self, who: Speaker) -> str | None:
+        """What somebody's "it" stands for in a quotation: what has a name and they spoke of in the sentence before."""
+        if self._told is None or self._told[0] != self._sentence - 1 or self._told[1] != who.entity:
+            return None
+        member = self._cast.member(self._told[2])
+        return None if member is None or member.person or member.several or member.common else member.name
 
     # --- the author's own --------------------------------------------------------------------------------------------
 

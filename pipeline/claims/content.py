@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.attribution.impersonal import HEARSAY, SAID_TO, passive_before
 from pipeline.claims.certainty.conditions import condition_ends
 from pipeline.claims.clauses.asides import relative_within
+from pipeline.claims.clauses.expletives import is_expletive
 from pipeline.claims.clauses.independent import main_clause, without_tail, without_that
-from pipeline.claims.reading.phrases import PERIODS, WEEKDAYS, Range, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import Range, is_finite, noun_phrase_after
 from pipeline.claims.who.first_person import FIRST_PERSON, THIRD, third_person, with_s
 from pipeline.claims.who.tellers import AUTHOR, Teller, behind_first_person, behind_reported_pronoun, party_in
 from pipeline.models import SpeakerKind
@@ -38,32 +39,12 @@ _EDGES = " \t,;:.-–—…!?"
 _ARTICLES = frozenset({"the", "a", "an"})
 _THIRD_PERSON = frozenset({"it", "they", "he", "she", "who", "which"})
 _BODY = frozenset({"the company", "the firm", "the group", "the organisation", "the organization", "the agency"})
-_AFTER_EXPLETIVE = frozenset(
-    {"that", "to", "who", "whether", "why", "how", "what", "when", "clear", "unclear", "official"}
+_ABOUT = frozenset("about around approximately roughly nearly almost over under only".split())
+_ABOUT_IN_TWO = frozenset(
+    {("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to")}
 )
-_HELPING = frozenset({"has", "have", "had", "been", "not", "n't"})
-_EXPLETIVE_VERBS = frozenset({"is", "'s", "was", "be", "seems", "seemed", "appears", "appeared"})
+_SHARES = frozenset("half third quarter fifth tenth dozen hundred thousand million billion".split())
 _PLACING = frozenset({"in", "near", "outside", "around"})
-_NEVER: frozenset[str] = frozenset()
-_SENSELESS = {
-    **dict.fromkeys(
-        ("promises", "promised", "threatens", "threatened", "remains", "remained"), frozenset({"to", "be"})
-    ),
-    **dict.fromkeys(("turns", "turned", "turn"), frozenset({"out"})),
-    **dict.fromkeys(("looks", "looked", "look", "sounds", "sounded", "feels", "felt"), frozenset({"like", "as"})),
-    **dict.fromkeys(("makes", "made", "make"), frozenset({"sense"})),
-    **dict.fromkeys(("comes", "came", "come"), frozenset({"as", "after", "amid"})),
-    **dict.fromkeys(("hurt", "hurts", "pays", "pay"), frozenset({"to"})),
-    **dict.fromkeys(("emerged", "emerges", "follows", "happened", "happens", "helps", "matters"), frozenset({"that"})),
-}
-"""What an "it" does that stands for nothing, by what follows the verb."""
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest".split())
-_BEFORE_ORDINAL = frozenset({"DT", "PRP$", "NN", "NNP", "NNPS", "POS", "RB", "JJ"})
-_COUNTED_WITHIN = 5
-_BEING = frozenset({"is", "'s", "was", "be", "been"})
-_SPELLS = frozenset({"winter", "summer", "spring", "autumn", "season", "wait", "while", "pity", "shame"})
-_WEATHER = frozenset({"rained", "rains", "rain", "snowed", "snows", "snow"})
-_TAKING = frozenset({"took", "takes", "take"})
 
 
 class Claimed(NamedTuple):
@@ -92,7 +73,7 @@ def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Tel
         subject: Range | None = (first, described[1] + 1 if closed else described[1])
         named: str | None = cast.names_exactly(p.cut(*described)) or p.cut(*described)
     else:
-        subject = noun_phrase_after(p, first, last, in_quotation=True)
+        subject = noun_phrase_after(p, first, last, in_quotation=True) or _rounded(p, first, last)
         named = _name_of(p, subject, last, cast, sentence, teller)
     party = party_in(p, (first, last), cast, teller) if teller.party is not None else None
     about = named or _who_says_i(p, subject, cast, teller)
@@ -105,6 +86,17 @@ def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Tel
     subject = (subject[0], subject[1] + closed)
     said = _worded(p, first, last, _Wording(subject, named or p.cut(*head), party))
     return _finished(said, about or _plain(p, head), (first, last))
+
+
+def _rounded(p: Passage, first: int, last: int) -> Range | None:
+    """The subject that a word for "about" opens: "About 200 tons of the salt", "more than a third of them"."""
+    counted = first + (2 if p.lows[first : first + 2] in _ABOUT_IN_TWO else 1)
+    if counted + 1 >= last or not (p.lows[first] in _ABOUT or counted == first + 2):
+        return None
+    if p.tags[counted] != "CD" and not (p.tags[counted] == "DT" and p.lows[counted + 1] in _SHARES):
+        return None
+    found = noun_phrase_after(p, counted, last, in_quotation=True)
+    return (first, found[1]) if found is not None else None
 
 
 def _another_predicate(
@@ -221,54 +213,13 @@ def _behind(p: Passage, subject: Range, last: int, cast: Cast, sentence: int, te
         return teller.party if own else cast.stands_for(p, *subject, sentence)
     if low in FIRST_PERSON:
         return behind_first_person(p, (subject[0], last), cast, teller)
-    if low == "it" and _expletive(p, subject[1]):
+    if low == "it" and is_expletive(p, subject[1]):
         return None
     if teller.speaker is None or low not in _THIRD_PERSON:
         return cast.stands_for(p, *subject, sentence)
     if p.quoted[subject[0]] >= 0:
-        return None  # whom a speaker calls "she" in a quotation is somebody else
+        return teller.about if low == "it" else None  # whom a speaker calls "she" in a quotation is somebody else
     return behind_reported_pronoun(p, subject[0], cast, sentence, teller)
-
-
-def _expletive(p: Passage, at: int) -> bool:
-    """Whether "it" stands for nothing: "it is a big loss … to", "it seems that", "it would be wrong to"."""
-    window = range(at, min(len(p.words), at + 14))
-    if at >= len(p.words):
-        return False
-    verb = at
-    while verb < len(p.words) and (p.tags[verb] == "MD" or p.lows[verb] in _HELPING or p.tags[verb] == "RB"):
-        verb += 1
-    low, after = (p.lows[verb], p.lows[verb + 1 : verb + 3]) if verb < len(p.words) else ("", ())
-    if not _SENSELESS.get(low, _NEVER).isdisjoint(after):
-        return True
-    if low in _BEING and _is_one_of_several(p, verb + 1):
-        return True
-    if low in _EXPLETIVE_VERBS and any(p.lows[j] in _AFTER_EXPLETIVE or p.lows[j].startswith("seem") for j in window):
-        return True
-    if low in _WEATHER or (low in _TAKING and _tells_the_time(p, verb + 1)):
-        return True  # "it took two hours", but "it will take its ferries out of service"
-    being = next((j for j in window if p.lows[j] in _BEING), None)
-    return being is not None and _tells_the_time(p, being + 1)
-
-
-def _is_one_of_several(p: Passage, at: int) -> bool:
-    """Whether it is the second such strike, "the union's third ballot": what the sentence before told."""
-    for j in range(at, min(len(p.words), at + _COUNTED_WITHIN)):
-        if p.lows[j] in _ORDINALS:
-            return True
-        if p.tags[j] not in _BEFORE_ORDINAL:
-            return False
-    return False
-
-
-def _tells_the_time(p: Passage, at: int) -> bool:
-    """Whether what it is is a time, a figure or an afternoon: "it was 22 below zero", "it may be a long night"."""
-    for j in range(at, min(len(p.words), at + 4)):
-        if p.tags[j] == "CD" or p.lows[j] in _SPELLS or p.lows[j] in PERIODS or p.lows[j] in WEEKDAYS:
-            return True
-        if p.tags[j] not in {"DT", "JJ", "RB", ","}:
-            return False
-    return False
 
 
 class _Wording(NamedTuple):

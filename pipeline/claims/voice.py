@@ -25,6 +25,7 @@ _OWN = frozenset({"i", "we", "my", "me", "us"})
 _QUESTION_WORDS = frozenset(
     {"why", "how", "what", "who", "when", "where", "which", "should", "is", "are", "does", "do", "can", "will"}
 )
+_SAYS = frozenset({"say", "says", "said"})
 _BE = frozenset({"is", "are", "was", "were", "'s", "'re", "'m"})
 _HAVE = frozenset({"has", "have", "'ve"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -61,6 +62,8 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
         and words[0] in {"why", "how", "what", "who"}
     ):
         return False
+    if words[0] == "so" and len(words) > 1 and words[1] in _SAYS:
+        return False  # "So says the agency, which has banned it"
     if _is_instruction(p, first) or _is_instruction_if(p, sentence) or _is_about_author(p, sentence):
         return False
     return has_finite_verb(p, first, last) or _is_headline_plan(p, sentence)

@@ -166,3 +166,77 @@ def test_there_is_nobody_who_speaks() -> None:
 def test_an_it_that_tells_of_the_event_is_nobody(text: str) -> None:
     """A ballot is not the company named last."""
     assert not any(claim.startswith("Marlow Ferries is") for _, claim in who_says(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("About 900 jobs would go, Ann Holt said.", "About 900 jobs"),
+        ("More than a third of the boats have been sold, Ann Holt said.", "More than a third of the boats"),
+        ("An outside firm has been shown the yard, Ann Holt said.", "An outside firm"),
+    ],
+)
+def test_a_rounded_figure_is_part_of_the_subject(text: str, subject: str) -> None:
+    """Claims are found again by whom or what they are about."""
+    assert statements(text)[0].subject == subject
+
+
+def test_an_it_in_a_quotation_is_what_its_speaker_spoke_of_right_before() -> None:
+    """Not what somebody else spoke of, and no it that stands for nothing."""
+    topic = Vocabulary(entities=(Entity(name="Ludd Yard", kind="place", roles=("yard",)),))
+    before = "The minister, Ann Holt, told reporters that the Ludd Yard is staying open. "
+    assert "Ludd Yard is not closing" in [c for _, c in who_says(before + '"It is not closing," Holt said.', topic)]
+    assert "It is not closing" in [c for _, c in who_says(before + '"It is not closing," Tom Reed said.', topic)]
+    assert "It is hard to say more" in [c for _, c in who_says(before + '"It is hard to say more," Holt said.', topic)]
+
+
+def test_a_plant_is_the_it_of_its_own_people() -> None:
+    """Whoever speaks from inside a place that the topic knows speaks of it."""
+    topic = Vocabulary(entities=(Entity(name="Ludd Yard", kind="place", roles=("yard",)),))
+    text = "A manager inside the Ludd Yard has confirmed that it is to be sold."
+    assert "Ludd Yard is to be sold" in [claim for _, claim in who_says(text, topic)]
+
+
+def test_a_plan_has_a_doer() -> None:
+    """Who "is to merge" will do so; what "is hard to merge" is nobody."""
+    text = "Marlow Ferries said talks were over. It is to merge with a rival, it said."
+    assert ("Marlow Ferries", "Marlow Ferries is to merge with a rival") in who_says(text)
+
+
+def test_who_is_named_after_their_office_is_the_speaker() -> None:
+    """Though the topic gives the office to a ministry."""
+    topic = Vocabulary(entities=(Entity(name="Port Ministry", kind="government", roles=("ministry", "minister")),))
+    said = statements("The port minister, Ann Holt, said the pier would stay.", vocabulary=topic)[0]
+    assert (said.speaker, said.speaker_entity) == ("Ann Holt", "Ann Holt")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "is_outlet"),
+    [
+        ("the Prairie Ledger", True),
+        ("The newspaper Ostblick", True),
+        ("Ostblick, a newsletter,", True),
+        ("Prairie News Agency", True),
+        ("Black Ledger", False),
+        ("Nord Post", False),
+    ],
+)
+def test_a_paper_is_known_by_what_papers_are_called(speaker: str, *, is_outlet: bool) -> None:
+    """A company and a gang may bear the same word, but no "the" stands before it."""
+    said = statements(f"{speaker} said the pier would close.")[0]
+    assert (said.speaker_kind is SpeakerKind.OUTLET) is is_outlet
+
+
+def test_a_noun_that_opens_a_sentence_bids_nobody() -> None:
+    """The word for pay is a verb as well, and the sentence has another."""
+    assert who_says("Pay talks at the Ludd Yard collapsed last night.") == [
+        (None, "Pay talks at the Ludd Yard collapsed last night")
+    ]
+    assert who_says("Take boats off the ramp before the storm comes.") == []
+
+
+def test_a_topic_inside_somebodys_words_is_no_claim_of_its_own() -> None:
+    """What they complained of is not a claim beside that they complained."""
+    assert who_says("Drivers had complained about that ramp for a month, Ann Holt said.") == [
+        ("Ann Holt", "Drivers had complained about that ramp for a month")
+    ]

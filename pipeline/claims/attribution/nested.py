@@ -51,6 +51,7 @@ def under_outer_word(p: Passage, found: Sequence[Attribution]) -> list[Attributi
     if len(found) <= 1:
         return [*found]
     kept = [a for a in found if not any(_is_told_around(p, a, other) for other in found if other is not a)]
+    kept = [a for a in kept if not any(_is_part_of(p, a, other) for other in kept if other is not a)]
     for outer in found:
         if outer.lemma != "according to" or outer.content is None or outer.content[0] > outer.cue[0]:
             continue
@@ -80,6 +81,14 @@ def _is_told_around(p: Passage, a: Attribution, other: Attribution) -> bool:
         return False
     told = a.lemma != "no comment" and other.family == "say"
     return told and any(part.said[0] <= other.cue[0] < part.said[1] for part in portions(p, a))
+
+
+def _is_part_of(p: Passage, a: Attribution, other: Attribution) -> bool:
+    """Whether it tells of no more than a topic inside what another said: "Staff complained of the cold, he said"."""
+    if a.content is None or other.content is None or a.family != "say" or a.lemma == "deny" or other.source is None:
+        return False
+    trailing = other.content[0] <= a.cue[0] and a.content[1] <= other.content[1] <= other.cue[0]
+    return trailing and not any(p.quoted[i] >= 0 or is_finite(p, i) for i in range(*a.content))
 
 
 def _quoted_inside(p: Passage, a: Attribution, content: Range) -> bool:

@@ -55,6 +55,7 @@ _LONGEST_BRACKET = 14
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DAYS_OF_THE_MONTH = ("first", "second", "third", "fifth", "th")
 """How the day ends in "on the tenth", "on the 22nd"."""
+_SIDES = frozenset({"outside", "inside"})
 _AGO = frozenset({"ago", "earlier"})
 _IN_A_PHRASE = (INSIDE | HEADS) - {"PRP"}
 _LOOKED_INTO = STOPS | WEEKDAYS | {",", "who", "last", "this", "no"}
@@ -200,6 +201,7 @@ def _belongs(p: Passage, i: int, top: int, *, seen: bool) -> bool:
         or (tag in {"RBS", "RBR"} and following.startswith("JJ"))
         or (seen and low in _LINKS_AFTER)
         or (low == "and" and following in INSIDE)
+        or (low in _SIDES and p.tags[i - 1] == "DT" and following.startswith("NN"))
         or low in {"(", ")", "/", "’", "'"}
     )
 

@@ -16,7 +16,7 @@ from pipeline.claims.reading.lexicon import CLOSING, CUES
 from pipeline.claims.reading.quotes import Quotation, quotations
 from pipeline.claims.reading.tags import may_be_verb, tag_words
 from pipeline.claims.reading.tokens import tokenise
-from pipeline.claims.reading.verbs import mend_missing_verb
+from pipeline.claims.reading.verbs import mend_missing_verb, mend_opening_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,6 +115,8 @@ def passage(text: str, start: int, end: int) -> Passage:
     opened = int(len(words) > 1 and words[0] in _BULLETS and starts[1] > ends[0])
     found = tuple(_ranges(words, quoted, quotes, opened))
     for first, last in found:
+        if tags[first] == "VB":
+            mend_opening_noun(tags, lows, first, last)
         mend_missing_verb(tags, lows, first, last, may_be_verb)
     return Passage(
         text=text,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["mend_missing_verb"]
+__all__ = ["mend_missing_verb", "mend_opening_noun"]
 
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FINISHED = frozenset({".", "!", "”", '"', "''"})
@@ -22,6 +22,11 @@ _BETWEEN_WORDS = frozenset({"last", "first"})
 _PAST_LIKE_A_NOUN = frozenset("cost cut hit put set shut spread split hurt shot bid cast bet".split())
 _GOES_ON = frozenset({"DT", "PRP$", "PRP", "CD", "JJ", "NNP", "NNPS", "NNS", "IN", "RB", "RBS", "RP", "TO", "WRB", "."})
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 16
+_LONGEST_OPENING = 14
+_IN_SUBJECT = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "IN", "CD", "JJ", "POS", "PRP$"})
+_NEW_CLAUSE = frozenset(
+    "that if when while as before after because since until unless where whether though than".split()
+)
 _AS = frozenset({"as", "after", "while", "before"})
 _CROWDS = frozenset({"thousands", "hundreds", "dozens", "millions", "police"})
 _RELATIVE = frozenset({"who", "which"})
@@ -49,6 +54,22 @@ def mend_missing_verb(
             if _follows_subject(tags, lows, i, first) and tags[i + 1] in _GOES_ON and fits(tags, lows, i, is_verb):
                 tags[i] = tense
                 return
+
+
+def mend_opening_noun(tags: list[str], lows: Sequence[str], first: int, last: int) -> None:
+    """
+    Tag, in place, the first word as the noun it is where the sentence has another verb: "Pay talks in Ludd collapsed".
+
+    What looks like an instruction is one as long as nothing but nouns and prepositions leads up to a verb with tense.
+    """
+    if tags[first + 1 : first + 2] not in (["NN"], ["NNS"]):
+        return
+    for i in range(first + 2, min(last, first + _LONGEST_OPENING)):
+        if tags[i] in {"VBD", "VBZ", "MD"}:
+            tags[first] = "NN"
+            return
+        if tags[i] not in _IN_SUBJECT or lows[i] in _NEW_CLAUSE:
+            return
 
 
 def _mend_headline(tags: list[str], lows: Sequence[str], first: int, last: int, is_verb: Callable[[str], bool]) -> None:

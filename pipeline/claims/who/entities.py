@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.reading.nouns import BODIES, CLASSES, PEOPLE, SINGULAR
-from pipeline.claims.reading.phrases import noun_phrase_after
+from pipeline.claims.reading.nouns import BODIES, CLASSES, SINGULAR
 from pipeline.claims.who.bodies_meant import ANY_BODY, ANY_COMPANY, body_meant, company_described, is_most_named
+from pipeline.claims.who.common_subjects import head_of
 from pipeline.claims.who.groups import own_part, parted
 from pipeline.claims.who.members import Member
 from pipeline.claims.who.name_shapes import NAME_TAGS, is_name_token, looks_like_a_person
@@ -24,10 +24,9 @@ from pipeline.claims.who.roster import Roster
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["Cast", "Member", "Subject", "common_subject", "looks_like_a_person"]
+__all__ = ["Cast", "Member", "Subject", "looks_like_a_person"]
 
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -50,9 +49,7 @@ _RECENT = 6
 _NEARBY = 3
 """Sentences that "the group" looks back over for whom they were about."""
 _EVER = 10_000
-_LONGEST_COMMON = 7
 _LONGEST_NAME = 4
-_OPENS_COMMON = frozenset({"the", "a", "an"})
 
 
 class Subject(NamedTuple):
@@ -73,6 +70,8 @@ class Cast(Roster):
     spoke_before: tuple[int, Member] | None = None
     """Whoever spoke last in an earlier sentence than the last speaker."""
     last_subject: Subject | None = None
+    told_of: Subject | None = None
+    """Whom or what the latest claim was about whose speaker was the subject of the sentence."""
     left_open: dict[bool, tuple[int, int]] = field(default_factory=dict)
     """By whether it is a woman, sentence and place of the last "he" or "she" that could be several people."""
     unnamed: set[str] = field(default_factory=set)
@@ -110,6 +109,8 @@ class Cast(Roster):
     def mentioned_in(self, phrase: str, low: str) -> str | None:
         """Return the name inside "critics of Acme" where a pronoun can mean it, by its number and kind."""
         others = parted(phrase).others
+        if low == "it" and self.topic.kinds.get(thing := self.names_exactly(others) or "") in _SPEECHLESS:
+            return thing  # of a plant, too, its people say that "it" will close
         if not others[:1].isupper():
             return None
         member = self.member(others)
@@ -152,8 +153,10 @@ class Cast(Roster):
 
         `speaks` tells that it is somebody who speaks: whoever spoke last goes on.
         """
+        named = ""
         if "," in p.words[first:last]:
-            last = p.words.index(",", first)
+            comma = p.words.index(",", first)
+            named, last = p.cut(comma + 1, last).strip(" ,") if comma + 1 < last else "", comma
         low = p.lows[last - 1]
         at = p.starts[first]
         if last - first == 1 and p.tags[first] == "PRP":
@@ -165,10 +168,13 @@ class Cast(Roster):
             return next(
                 (m.member.name for m in self.before(at, sentence, _EVER) if m.member.age == p.words[last - 3]), None
             )
-        head = _head(p, first, last)
+        head = head_of(p, first, last)
         if head != last - 1:
             return None  # "the head of the agency", "the president first"
-        return self._behind_noun(p, first, head, sentence)
+        found = self._behind_noun(p, first, head, sentence)
+        if found is not None and named and looks_like_a_person(named) and not self.is_person(found):
+            return self.full_name(named)  # "the minister, Ann Lee," is Ann Lee, though the topic's ministry has one
+        return found
 
     def _named_before(self, p: Passage, at: int) -> list[str]:
         """The topic's entities named earlier in the same paragraph, the nearest first."""
@@ -185,7 +191,12 @@ class Cast(Roster):
         if subject is None or sentence - subject.sentence > 1:
             return self._only_one_led(low, sentence, at)
         if not self._fits(low, subject):
-            return None
+            besides = self.told_of
+            return (
+                besides.name
+                if besides is not None and besides.sentence == sentence and self._fits(low, besides)
+                else None
+            )
         about = self.member(subject.name)
         others = {m.member for m in self.before(at, sentence, sentence - subject.sentence) if m.member.may_be(low)}
         return (
@@ -297,26 +308,6 @@ def _agrees(member: Member, low: str) -> bool:
     return member.gender != ("f" if low in _HE else "m")
 
 
-def common_subject(p: Passage, clause: Range) -> tuple[str, bool] | None:
-    """
-    Return what to put for an "it" or "they" after a clause whose subject has no name, and whether that is several.
-
-    "A new bridge opened. It …" is about "the new bridge". None for people, for measures and for what is long.
-    """
-    first = clause[0]
-    found = noun_phrase_after(p, first, clause[1])
-    if found is None or found[1] - first > _LONGEST_COMMON or p.lows[first] not in _OPENS_COMMON:
-        return None
-    head = _head(p, *found)
-    if head is None or head == first or p.lows[head] in PEOPLE or any(p.words[i] == "," for i in range(*found)):
-        return None
-    end = found[1]
-    plural = p.tags[head] in {"NNS", "NNPS"}
-    begin = first + 1 if p.lows[first] in {"a", "an"} else first
-    rest = p.cut(begin, end)
-    return (f"the {rest}" if begin > first else rest[0].lower() + rest[1:]), plural
-
-
 def _definite(member: Member) -> str:
     """The name as a sentence has it: "the electoral commission", "the World Health Organization"."""
     if not member.common:
@@ -336,14 +327,3 @@ def _has_name(p: Passage, first: int, last: int) -> bool:
 def _adjectival(p: Passage, i: int, last: int) -> bool:
     """Whether the capitalised word only describes the noun after it: "the Chinese company", "America's largest"."""
     return i + 1 < last and (p.tags[i + 1] == "POS" or p.words[i].endswith(("ese", "ish", "an", "based", "n")))
-
-
-def _head(p: Passage, first: int, last: int) -> int | None:
-    """The noun that a definite noun phrase is about: the last one before "of" or "which"."""
-    head = None
-    for i in range(first, last):
-        if p.tags[i].startswith("NN"):
-            head = i
-        elif head is not None and p.tags[i] not in {"POS", "JJ", "JJS", "JJR", "VBN", "CD"}:
-            break
-    return head

@@ -17,7 +17,7 @@ from pipeline.claims.who.name_shapes import is_several
 __all__ = ["Parted", "is_several_people", "own_part", "parted"]
 
 _LINKS = (
-    "of for at from in with on to against near about between behind by outside inside across around among over "
+    "of for at from in with on to against near about between behind by outside inside across around among over within "
     "representing defending opposing supporting backing suing advising prosecuting who that whose which"
 )
 _LINK = re.compile(

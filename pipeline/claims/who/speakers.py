@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.reading.nouns import CLASSES, COUNTRIES, SINGULAR
 from pipeline.claims.who.name_shapes import looks_like_a_person
+from pipeline.claims.who.press import is_press
 from pipeline.claims.who.unnamed import is_unnamed, refers_back
 from pipeline.models import SpeakerKind
 
@@ -101,6 +102,8 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     entity = cast.names_exactly(main)
     if entity is not None:
         return _kind_of_entity(entity, cast)
+    if is_press(phrase):
+        return SpeakerKind.OUTLET
     if is_unnamed(phrase) or refers_back(phrase, cast.unnamed):
         return SpeakerKind.ANONYMOUS
     if head.lower() in COUNTRIES:

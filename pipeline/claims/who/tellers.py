@@ -43,6 +43,9 @@ class Teller(NamedTuple):
     apart: bool = False
     """Whether other nouns stand between them and the verb: "Acme published the report, saying it was wrong"."""
 
+    about: str | None = None
+    """What they spoke of right before: "Lee said the pier would stay. “It is not closing,” she said."."""
+
     @property
     def hearsay(self) -> bool:
         """Whether it is nobody's word: "is said to"."""

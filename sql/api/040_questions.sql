@@ -102,7 +102,10 @@ CREATE OR REPLACE MACRO claim_history(id) AS TABLE
 SELECT m.said_at, m.outlet, m.novelty, m.mode, m.certainty, m.speaker, m.origin, m.via, m.origin_basis, m.evidence,
     s.status AS status_after, m.mention_id, m.article_id
 FROM mentions AS m
-LEFT JOIN steps AS s ON s.claim_id = m.claim_id AND s.mention_id = m.mention_id
+LEFT JOIN (
+    -- One that was withdrawn later has moved the claim twice.
+    SELECT mention_id, string_agg(status, ', ' ORDER BY decided_at) AS status FROM steps WHERE claim_id = id::BIGINT GROUP BY mention_id
+) AS s USING (mention_id)
 WHERE m.claim_id = id::BIGINT
 ORDER BY m.said_at, m.seen_at, m.mention_id;
 

@@ -150,10 +150,12 @@ def tier_of(p: Passage, clause: Range, verb: int | None, worth: Worth) -> Litera
     Return 1 for what is worth an alert: news on anybody's word, what somebody did or will do; 2 for context.
 
     Context is what only is so (rank, mood, size), what was so in another year, and what merely may be; on somebody's
-    word, the opinion in their quotation.
+    word, the opinion in their quotation; and that somebody asked.
     """
     is_copula = verb is not None and _is_copula(p, verb, clause[1])
     if worth.attributed:
+        if "?" in p.words[clause[0] : clause[1]]:
+            return 2
         return 2 if worth.mode is Mode.QUOTED and is_copula and not _has_figure(p, clause) else 1
     if verb is None:
         return 2 if worth.event in _CONTEXT else 1

@@ -1,4 +1,4 @@
-"""Questions and exclamations claim nothing, alone or among the sentences of a quotation."""
+"""Questions and exclamations claim nothing among the sentences of a quotation; that somebody asked is context."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from pipeline.claims.rules import statements
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("“Where is the money?” Lee said.", []),
-        ("“Can I keep it?” Roe asked before leaving.", []),
         ("“Amazing,” Roe said.", []),
         ("“Is it over? Hardly. But it is close to the end,” said Ann Lee.", ["It is close to the end"]),
         ("“Who would want that? He is a bully,” Lee said.", ["He is a bully"]),
@@ -25,6 +23,19 @@ from pipeline.claims.rules import statements
 def test_of_a_quotation_only_what_tells_something_is_claimed(text: str, told: list[str]) -> None:
     """A question mark or the want of a verb takes one sentence out, and leaves the others as claims of their own."""
     assert [said.claim for said in statements(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("“Where is the money?” Lee said.", "Where is the money? Lee said"),
+        ("“Can I keep it?” Roe asked.", "Can I keep it? Roe asked"),
+    ],
+)
+def test_that_somebody_asked_is_context(text: str, asked: str) -> None:
+    """Who only asks, word for word, claims nothing; the text tells that they asked, which is worth no alert."""
+    (told,) = statements(text)
+    assert (told.claim, told.tier) == (asked, 2)
 
 
 @pytest.mark.parametrize(

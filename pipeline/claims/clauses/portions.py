@@ -57,7 +57,9 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
         if a.lemma == "no comment" and a.source is not None:
             return [Portion((a.source[0], a.cue[1]))]
         return [Portion(_sentence_of(p, a.cue[0]))]
-    if _tells_nothing(p, a.content):
+    if _only_asks(p, a.content):
+        return [Portion(_whole(p, a, a.content))]
+    if _cries_out(p, a.content):
         return []
     if a.source is not None and (a.lemma == "no comment" or _is_withheld(p, a) or not _says_something(p, a)):
         if _comes_first(p, a, a.content):
@@ -74,13 +76,18 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
     return [Portion(_whole(p, a, a.content))]
 
 
-def _tells_nothing(p: Passage, content: Range) -> bool:
-    """Whether somebody only asks, word for word, or cries out: "“Why not?” Lee asked", "“Amazing,” he said"."""
+def _only_asks(p: Passage, content: Range) -> bool:
+    """Whether somebody only asks, word for word: "“Why not?” Lee asked". That Lee asked it is what the text tells."""
     if p.quoted[content[0]] < 0:
         return False
-    if content[1] - content[0] <= _SHORTEST_REMAINDER and not any(p.tags[i] in _VERBAL for i in range(*content)):
-        return True
     return all(is_question(p, part) for part in independent_clauses(p, *content))
+
+
+def _cries_out(p: Passage, content: Range) -> bool:
+    """Whether somebody only cries out: "“Amazing,” he said"."""
+    if p.quoted[content[0]] < 0 or content[1] - content[0] > _SHORTEST_REMAINDER:
+        return False
+    return not any(p.tags[i] in _VERBAL for i in range(*content))
 
 
 def _may_be_told(p: Passage, part: Range) -> bool:

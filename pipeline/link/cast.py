@@ -30,6 +30,7 @@ _RELAYING = re.compile(
     r"\b(?:according\sto|citing|quoting|relayed|told|by|from|in|via|newspaper|newsletter|agency|paper),?\s"
     r"(?:the\s|an?\s|The\s)?$"
 )
+_CITING = re.compile(r"\b(?:citing|quoting|crediting|relaying|referring\sto|on\sthe\sstrength\sof|picking\sup)\b")
 _OFFICIAL = re.compile(r"\b(?:Court|Police|police|Ministry|Department|Council|Commission|Parliament|Government)\b")
 _NO_SPEAKERS = frozenset({"place", "product"})
 
@@ -161,6 +162,12 @@ class Cast:
             if _RELAYED.match(evidence, match.end()) or _RELAYING.search(evidence[: match.start()]):
                 found = name
         return found
+
+    def cited(self, evidence: str) -> str | None:
+        """Return the outlet that another one is said to have it from: "…, citing a newsletter, Morning Brief"."""
+        match = _CITING.search(evidence)
+        names = (self._outlet_in(found[0]) for found in _CAPITALISED.finditer(evidence, match.end())) if match else ()
+        return next((name for name in names if name), None)
 
     def _outlet_in(self, words: str) -> str | None:
         """Return the outlet whose name a run of capitalised words begins or ends with."""

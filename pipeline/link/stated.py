@@ -77,6 +77,7 @@ class Listener:
         if is_nobody(speaker, said):
             return self._unnamed_of(via, said, "an unnamed source of the outlet it names") if via else self._credited()
         if outlet := self._outlet(said, speaker):
+            outlet = cast.cited(said.evidence) or outlet
             return Stated(cast.of_outlet(outlet, SpeakerKind.OUTLET), "the outlet it names")
         if _AN_OUTLET.fullmatch(speaker) and (last := self._last(_OWN)) and last.via:
             return Stated(last, "the outlet named before")

@@ -81,6 +81,16 @@ def test_two_outlets_of_one_owner_do_not_corroborate(
     assert set(known.status.values()) == {Status.SINGLE_UNNAMED}
 
 
+def test_of_a_chain_of_outlets_the_last_began_it(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
+) -> None:
+    """The Herald had it from Reuters, and both are outlets that are known."""
+    chained = f"{SOLD}, the Herald wrote on the strength of a report by Reuters."
+    herald = {"speaker": "the Herald", "speaker_kind": SpeakerKind.OUTLET, "mode": Mode.REPORTED}
+    tell(mention(SOLD, outlet="Basket", evidence=chained, **SALE, **herald))
+    assert [made.via for made in _links(known)] == ["Reuters"]
+
+
 def test_what_an_outlet_has_seen_is_its_own_voice(
     tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
 ) -> None:

@@ -19,6 +19,7 @@ from pipeline.store.recall import aware_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     import duckdb
 
@@ -112,18 +113,22 @@ _AS_STORED = (
 
 
 def _found(connection: duckdb.DuckDBPyConnection) -> NearClaims:
-    def asked(name: str) -> Iterable[dict[str, Any]]:
-        return aware_rows(connection, resources.query("recall/claims", name))
+    since = connection.execute(resources.query("recall/claims", "2_since")).fetchall()[0][0]
 
+    def asked(name: str, **named: datetime) -> Iterable[dict[str, Any]]:
+        return aware_rows(connection, resources.query("recall/claims", name), named or None)
+
+    connection.execute(resources.query("recall/claims", "3_places"), {"since": since})
     near = NearClaims(
-        claims=tuple(Claim(**row) for row in asked("3_claims")),
-        mentions=tuple(_told(row) for row in asked("2_mentions")),
-        origins=tuple(_of(Origin, row) for row in asked("4_origins")),
-        steps=tuple(_of(Step, row) for row in asked("5_steps")),
-        contradictions=frozenset((row["claim_id"], row["other_id"]) for row in asked("6_contradictions")),
+        claims=tuple(Claim(**row) for row in asked("5_claims")),
+        mentions=tuple(_told(row) for row in asked("4_mentions")),
+        origins=tuple(_of(Origin, row) for row in asked("6_origins")),
+        steps=tuple(_of(Step, row) for row in asked("7_steps", since=since)),
+        contradictions=frozenset((row["claim_id"], row["other_id"]) for row in asked("8_contradictions")),
         families=families_said(connection),
     )
     connection.execute("DROP TABLE found_claims")
+    connection.execute("DROP TABLE found_places")
     return near
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.models import Batch, Change, Feed, FeedState
+from pipeline.models import Batch, Change, Decision, Drop, Feed, FeedState
 from pipeline.store.published import Published
 
 if TYPE_CHECKING:
@@ -80,3 +80,52 @@ def test_undated_articles_are_told_with_what_their_page_says(
         ("http://news.example/2", "seen", "yesterday"),
         ("http://news.example/3", "clamped", "2099-01-01"),
     ]
+
+
+def test_copies_are_told_with_whom_they_were_taken_from(
+    asked: Callable[..., list[dict[str, Any]]], intake: Callable[..., Intake]
+) -> None:
+    """With the share of words carried over, and why; what is independent is not among them."""
+    first, copy, other = (intake(f"http://{name}.example/", f"Of {name}.", outlet=name) for name in ("a", "b", "c"))
+    taken = {"decision": Decision.EDITED_COPY, "copy_of": first.article.article_id, "copied": 0.8}
+    copied = copy.model_copy(update={"comparison": copy.comparison.model_copy(update=taken)})
+    told = asked("copies", Batch(decided_at=NOON, intakes=[first, copied, other]), since="2018-03-01")
+    assert [(row["outlet"], row["taken_from"], row["copied"]) for row in told] == [("b", "a", 0.8)]
+
+
+def test_what_was_left_out_is_told_with_the_stage_and_the_reason(asked: Callable[..., list[dict[str, Any]]]) -> None:
+    """The newest first; what lies further back than asked for is not there."""
+    drops = [
+        Drop(
+            url=f"http://news.example/{day}",
+            stage="topic",
+            reason="off topic",
+            seen_at=datetime(2018, 3, day, tzinfo=UTC),
+        )
+        for day in (1, 20, 21)
+    ]
+    told = asked("dropped", Batch(decided_at=NOON, drops=drops), since="2018-03-10")
+    assert [(row["stage"], row["reason"], row["url"][-2:]) for row in told] == [
+        ("topic", "off topic", "21"),
+        ("topic", "off topic", "20"),
+    ]
+
+
+def test_how_late_an_outlet_is_seen_counts_only_dates_with_a_clock(
+    asked: Callable[..., list[dict[str, Any]]], intake: Callable[..., Intake]
+) -> None:
+    """A bare day says nothing of hours, and a seed was planted, not seen."""
+    known = [(1, "minute", False), (3, "instant", False), (9, "day", False), (9, "minute", True)]
+    intakes = [
+        intake(
+            f"http://news.example/{place}",
+            f"Text {place}.",
+            outlet="The News",
+            published_at=NOON - timedelta(hours=hours),
+            published_precision=precision,
+            is_seed=seed,
+        )
+        for place, (hours, precision, seed) in enumerate(known)
+    ]
+    (row,) = asked("how_late_we_saw_it", Batch(decided_at=NOON, intakes=intakes), since="2018-03-01")
+    assert (row["outlet"], row["articles"], row["half_within"]) == ("The News", 2, timedelta(hours=2))

@@ -28,8 +28,9 @@ VIEWS = {
     " outlets origins certainty status",
     "mentions": "mention_id claim_id article_id outlet seen_at evidence start end speaker speaker_kind cue mode"
     " certainty origin via origin_basis hedge_dropped novelty",
-    "mention_facts": "mention_id claim_id article_id outlet said_at seen_at entered_at subject speaker_entity speaker_kind"
-    " event_type mode polarity certainty factuality tier is_seed novelty hedge_dropped origin_basis origin_id via voice_id",
+    "mention_facts": "mention_id claim_id article_id outlet said_at seen_at entered_at subject speaker_entity"
+    " speaker_kind event_type mode polarity certainty factuality tier is_seed novelty hedge_dropped origin_basis"
+    " origin_id via voice_id",
     "origins": "origin via kind claims mentions outlets first_seen",
     "passages": "article_id other_id start end other_start other_end words quoted other_revision passage other_passage",
     "overrules": "overrule_id kind article_id other_id story_id note made_at undone_at",

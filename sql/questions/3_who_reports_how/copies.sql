@@ -1,9 +1,13 @@
 -- Which articles carry another one's words?
 -- since: a day, instead of thirty days ago
-WITH copied AS (
-    SELECT article_id, revision, decision, copy_of, copied, reason FROM ledger.comparisons
-    WHERE copy_of IS NOT NULL AND decided_at >= coalesce(getvariable('since')::TIMESTAMP, now() AT TIME ZONE 'UTC' - INTERVAL 30 DAY)
+WITH decided AS (
+    SELECT article_id, decision, copy_of, copied, reason FROM ledger.comparisons
+    WHERE decided_at >= coalesce(getvariable('since')::TIMESTAMP, now() AT TIME ZONE 'UTC' - INTERVAL 30 DAY)
     QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY decided_at DESC) = 1
+),
+copied AS (
+    SELECT * FROM decided
+    WHERE copy_of IS NOT NULL
     ORDER BY copied DESC, article_id
     LIMIT 500
 ),

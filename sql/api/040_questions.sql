@@ -50,7 +50,7 @@ LEFT JOIN named AS n USING (origin_id)
 ORDER BY f.first_seen, f.tier, f.claim_id;
 
 CREATE OR REPLACE MACRO echo_lag(since := '1970-01-01') AS TABLE
-SELECT m.outlet, count(*) AS echoes, median(m.said_at - s.first_said) AS median_lag
+SELECT m.outlet, count(*) AS echoes, to_seconds(median(epoch(m.said_at) - epoch(s.first_said))) AS median_lag
 FROM mention_facts AS m JOIN ledger.support AS s USING (claim_id)
 WHERE m.novelty = 'echo' AND m.outlet IS NOT NULL AND m.said_at >= since::TIMESTAMP
 GROUP BY m.outlet

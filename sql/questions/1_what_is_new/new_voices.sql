@@ -11,5 +11,8 @@ SELECT c.claim, coalesce(o.origin, added.outlet) AS voice, added.novelty, added.
     c.status, c.claim_id
 FROM added
 JOIN claims AS c USING (claim_id)
-LEFT JOIN (SELECT origin_id, min(origin) AS origin FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id)
+LEFT JOIN (
+    SELECT origin_id, min(origin) AS origin FROM (SELECT DISTINCT origin_id FROM added) JOIN ledger.origins USING (origin_id)
+    GROUP BY origin_id
+) AS o USING (origin_id)
 ORDER BY added.said_at DESC, c.claim, voice;

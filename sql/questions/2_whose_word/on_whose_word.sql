@@ -1,11 +1,11 @@
 -- On whose word does it rest? Origins with how much hangs on each.
--- since: a day, instead of ninety days ago
+-- since: a day, instead of thirty days ago
 WITH resting AS (
     SELECT origin_id, count(DISTINCT claim_id) AS claims, count(*) AS mentions, count(DISTINCT article_id) AS articles,
         count(DISTINCT outlet) AS outlets, min(seen_at) AS first_seen
     FROM mention_facts
     WHERE origin_id IS NOT NULL
-        AND said_at >= coalesce(getvariable('since')::TIMESTAMP, now() AT TIME ZONE 'UTC' - INTERVAL 90 DAY)
+        AND said_at >= coalesce(getvariable('since')::TIMESTAMP, now() AT TIME ZONE 'UTC' - INTERVAL 30 DAY)
     GROUP BY origin_id
     ORDER BY claims DESC, mentions DESC, origin_id
     LIMIT 200

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.claims.clauses.independent import has_finite_verb
 from pipeline.claims.events.event_type import OTHER
+from pipeline.claims.reading.signs import sign_of
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = ["Worth", "asserts_something", "tier_of"]
 _SHORTEST = 4
 _ARTICLES = frozenset({"the", "a", "an"})
 _OWN = frozenset({"i", "we", "my", "me", "us"})
+_IS_OWN = sign_of(_OWN)
 _QUESTION_WORDS = frozenset(
     {"why", "how", "what", "who", "when", "where", "which", "should", "is", "are", "does", "do", "can", "will"}
 )
@@ -82,7 +84,7 @@ def _first_words(p: Passage, first: int, last: int) -> list[str]:
 
 def _is_about_author(p: Passage, sentence: Range) -> bool:
     """Whether the author says "I", outside of quotations; the US are nobody's "us"."""
-    if _OWN.isdisjoint(p.lows[slice(*sentence)]):
+    if not p.signs & _IS_OWN or _OWN.isdisjoint(p.lows[slice(*sentence)]):
         return False
     return any(p.lows[i] in _OWN and p.quoted[i] < 0 and p.words[i] != "US" for i in range(*sentence))
 

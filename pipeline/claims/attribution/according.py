@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.claims.reading.cues import Attribution
 from pipeline.claims.reading.nouns import CLASSES
 from pipeline.claims.reading.phrases import Range, is_finite, noun_phrase_after
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
@@ -19,6 +20,7 @@ _SPEAKING_NOUNS = frozenset(
 )
 _SPEAKERS = frozenset({"people", "known", "government", "organisation", "spokesperson"})
 _LONGEST_NAME = 5
+_COLON = sign_of(":")
 
 
 def according_to(p: Passage, sentence: Range, i: int) -> Attribution | None:
@@ -84,7 +86,7 @@ def _without_stop(p: Passage, first: int, last: int) -> int:
 def headline_speaker(p: Passage, sentence: Range) -> Attribution | None:
     """Return the attribution of "Name: statement" where the passage begins with it."""
     first, last = sentence
-    if first != 0 or ":" not in p.words[1 : _LONGEST_NAME + 1]:
+    if first != 0 or not p.signs & _COLON or ":" not in p.words[1 : _LONGEST_NAME + 1]:
         return None
     for colon in range(1, min(last, _LONGEST_NAME + 1)):
         if p.words[colon] == ":":

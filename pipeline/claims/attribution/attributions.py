@@ -24,6 +24,7 @@ from pipeline.claims.attribution.refusals import NEGATIONS, REFUSING, no_comment
 from pipeline.claims.clauses.extents import ended
 from pipeline.claims.reading.cues import Attribution, cue_at
 from pipeline.claims.reading.lexicon import CUES
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,7 @@ __all__ = ["attributions"]
 _OPENERS = frozenset(CUES) | UNUSUAL | REFUSING | {"according"}
 """Words at which an attribution can begin; any other only before a "not"."""
 _SIGNS = _OPENERS | NEGATIONS
+_SIGN = sign_of(_SIGNS)
 
 
 def attributions(p: Passage) -> list[Attribution]:
@@ -70,6 +72,8 @@ def _in_sentence(p: Passage, sentence: Range) -> list[Attribution]:
 
 def _openings(p: Passage, first: int, last: int) -> list[int]:
     """The tokens, in order, at which an attribution can begin."""
+    if not p.signs & _SIGN:
+        return []
     signs = [i for i, low in enumerate(p.lows[first:last], first) if low in _SIGNS]
     negated = [i - 1 for i in signs if p.lows[i] in NEGATIONS and i > first]
     return sorted({*negated, *[i for i in signs if p.lows[i] in _OPENERS]}) if negated else signs

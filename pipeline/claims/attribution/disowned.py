@@ -13,6 +13,7 @@ from pipeline.claims.certainty.negation import AFTER_NOT, ANY, HARDLY, NO_ONE, o
 from pipeline.claims.certainty.weighing import words
 from pipeline.claims.clauses.independent import independent_clauses
 from pipeline.claims.reading.lexicon import CUES, forms
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.cues import Attribution
@@ -38,6 +39,7 @@ _SIGNS = (
     | {"not", "never", "nor", "nowhere", "little"}
     | {form for verb in ("apologize", "apologise") for form in forms(verb)}
 )
+_SIGN = sign_of(_SIGNS)
 _LIED_WITHIN = 6
 _RETRACTED_WITHIN = 8
 _OBJECT_WITHIN = 5
@@ -70,7 +72,9 @@ def _may_disown(p: Passage, sentence: Range, found: list[Attribution]) -> bool:
     """Whether a word of the sentence, or a "saying" in it, tells that something may be: most sentences have none."""
     if not found:
         return False
-    return not _SIGNS.isdisjoint(p.lows[slice(*sentence)]) or any(p.lows[a.cue[0]].endswith("ing") for a in found)
+    if p.signs & _SIGN and not _SIGNS.isdisjoint(p.lows[slice(*sentence)]):
+        return True
+    return any(p.lows[a.cue[0]].endswith("ing") for a in found)
 
 
 def _inside(a: Attribution, content: Range | None) -> bool:

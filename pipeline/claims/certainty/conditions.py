@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.phrases import is_finite, noun_phrase_after
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.phrases import Range
@@ -51,6 +52,7 @@ _LEADING_IN = _IF | _INVERTED | _OPENING.keys()
 _LEAD_LONG = 40
 _BEHIND_VERB = _CONDITIONAL | {"should"}
 """Most clauses have none of these words, and so no condition."""
+_CONDITIONED = sign_of(_BEHIND_VERB)
 _SUBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "EX"})
 _OPENS = frozenset({"that", "which", "who", "whose", "whom", "where", "because", "when", "while"})
 _VERB_WITHIN = 3
@@ -111,7 +113,7 @@ def _main_clause_after(p: Passage, first: int, begin: int, last: int) -> int | N
 
 def condition_after(p: Passage, verb: int, last: int) -> int | None:
     """Return where a condition of the verb at token `verb` begins before token `last`; None without one."""
-    if _BEHIND_VERB.isdisjoint(p.lows[verb + 1 : last]):
+    if not p.signs & _CONDITIONED or _BEHIND_VERB.isdisjoint(p.lows[verb + 1 : last]):
         return None
     inside = False
     for i in range(verb + 1, last):
@@ -133,7 +135,7 @@ def condition_after(p: Passage, verb: int, last: int) -> int | None:
 
 def condition_between(p: Passage, first: int, verb: int) -> bool:
     """Whether a condition stands between commas before the verb: "Acme, provided it wins, will open"."""
-    if _BEHIND_VERB.isdisjoint(p.lows[first + 1 : verb]):
+    if not p.signs & _CONDITIONED or _BEHIND_VERB.isdisjoint(p.lows[first + 1 : verb]):
         return False
     for i in range(first + 1, verb):
         if p.lows[i] in _OPENS:

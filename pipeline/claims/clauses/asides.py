@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses.predicates import Portion
 from pipeline.claims.reading.phrases import Range, first_finite, is_finite, noun_phrase_after
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
 _ON_THE_CLAUSE = frozenset("means meant makes made suggests suggested would could might".split())
 """After "which", what the whole clause before does, or what is only supposed."""
 _GROUNDS = frozenset({"because", "after"})
+_GROUNDED = sign_of(_GROUNDS)
 _NEXT_CLAUSE = frozenset({"because", "after", "before", "while", "until", "unless", "if", "when", "although", "though"})
 _NOT = frozenset({"not", "n't", "never"})
 _UNNAMED = frozenset({"anonymity", "named", "identified", "authorized", "authorised"})
@@ -62,7 +64,7 @@ def asides(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterato
 def _grounds(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterator[Portion]:
     """Yield what the author takes to be so: "after …" or "because …" in the middle of a sentence."""
     first, last = sentence
-    if _GROUNDS.isdisjoint(p.lows[first:last]):
+    if not p.signs & _GROUNDED or _GROUNDS.isdisjoint(p.lows[first:last]):
         return
     for i in range(first + 1, last - _SHORTEST):
         if p.lows[i] not in _GROUNDS or p.quoted[i] >= 0:

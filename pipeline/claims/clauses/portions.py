@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.claims.clauses.extents import aside_of, denies_noun
 from pipeline.claims.clauses.independent import has_finite_verb, independent_clauses
 from pipeline.claims.clauses.predicates import Portion, predicates
-from pipeline.claims.clauses.standing import is_conditional, is_question, stands_alone
+from pipeline.claims.clauses.standing import is_conditional, is_question, may_ask, stands_alone
 from pipeline.claims.reading.lexicon import AUXILIARIES, CLOSING, CUES
 from pipeline.claims.reading.phrases import first_finite, is_finite
 
@@ -78,7 +78,7 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
 
 def _only_asks(p: Passage, content: Range) -> bool:
     """Whether somebody only asks, word for word: "“Why not?” Lee asked". That Lee asked it is what the text tells."""
-    if p.quoted[content[0]] < 0:
+    if p.quoted[content[0]] < 0 or not may_ask(p):
         return False
     return all(is_question(p, part) for part in independent_clauses(p, *content))
 

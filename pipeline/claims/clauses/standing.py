@@ -8,15 +8,17 @@ from pipeline.claims.certainty.conditions import begins_with_condition, conditio
 from pipeline.claims.certainty.negation import opener_negates
 from pipeline.claims.clauses.independent import has_own_verb, main_clause
 from pipeline.claims.reading.phrases import is_finite
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["is_conditional", "is_question", "stands_alone"]
+__all__ = ["is_conditional", "is_question", "may_ask", "stands_alone"]
 
 _MARKS = frozenset({"“", '"', "'", "‘", "`", "„", "«", "''", "``", ",", ":"})
 _CLOSING_MARKS = _MARKS | {"”", "’", "»"}
+_ASKED = sign_of("?")
 _INVERTED = frozenset("is are was were has have had does do did can could will would may might should must".split())
 """Stand before their subject: "Nor is Huawei alone"."""
 _CONDITIONS = frozenset({"if", "unless"})
@@ -26,12 +28,19 @@ _TEMPORAL = frozenset({"since", "until", "before", "after", "as"})
 _DEPENDENT = frozenset("which who whose whom because although though before after until as since while to not".split())
 
 
+def may_ask(p: Passage) -> bool:
+    """Whether any words of the passage can be a question."""
+    return p.signs & _ASKED != 0
+
+
 def is_question(p: Passage, part: Range) -> bool:
     """
     Whether the words ask: a question mark ends them or comes right after, quotation marks aside.
 
     They do not where the question is somebody else's in theirs: "they kept asking, ‘Who won?’".
     """
+    if not p.signs & _ASKED:
+        return False
     first, last = part
     if last < len(p.words) and p.words[last] == "?" and p.quoted[last] == p.quoted[first]:
         return not _is_another_quoted(p, first, last)

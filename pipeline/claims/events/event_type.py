@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.events.phrases import Triggers, own_triggers
 from pipeline.claims.events.words import EVENT_TYPES, OTHER, PLOVER, Kind, shown_in
 from pipeline.claims.reading.sentences import passage
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["EVENT_TYPES", "OTHER", "Triggers", "event_of_clause", "event_type", "own_triggers", "plover_of"]
 
 _MARKS = frozenset({*"“”\"„«»`‘’'", "``", "''"})
+_MARKED = sign_of(_MARKS)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$"})
 _PARTICIPLES = frozenset({"VBG", "VBN", "VBD"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
@@ -47,7 +49,7 @@ def event_of_clause(p: Passage, clause: Range, own: Triggers | None = None) -> s
     """Return the event type of those tokens, as `event_type` does of a sentence; the tags are there already."""
     first, last = clause
     lows, tags = p.lows[first:last], p.tags[first:last]
-    if not _MARKS.isdisjoint(lows):
+    if p.signs & _MARKED and not _MARKS.isdisjoint(lows):
         kept = [low not in _MARKS for low in lows]
         lows, tags = tuple(compress(lows, kept)), tuple(compress(tags, kept))
     shown = own.first(lows) if own is not None else None

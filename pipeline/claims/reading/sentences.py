@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.lexicon import CLOSING, CUES
 from pipeline.claims.reading.quotes import Quotation, quotations
+from pipeline.claims.reading.signs import signs_of
 from pipeline.claims.reading.tags import may_be_verb, tag_words
 from pipeline.claims.reading.tokens import tokenise
 from pipeline.claims.reading.verbs import mend_missing_verb, mend_opening_noun
@@ -53,7 +54,7 @@ class Passage:
     A paragraph in parallel columns, one place for each token. Known by identity: no two passages are equal.
 
     `quoted` holds the index into `quotes` of the quotation that a token stands in, or -1; `sentences` are ranges of
-    token indices. `quotes` too: first token, one past the last.
+    token indices. `quotes` too: first token, one past the last. `signs` are the bits that signs.py gives the words.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Passage:
     quoted: tuple[int, ...]
     quotes: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
+    signs: int
 
     def span(self, first: int, last: int) -> Span:
         """Return the character offsets of the tokens from `first` up to, not with, `last`."""
@@ -130,6 +132,7 @@ def passage(text: str, start: int, end: int) -> Passage:
         quoted=quoted,
         quotes=quotes,
         sentences=found,
+        signs=signs_of(lows),
     )
 
 

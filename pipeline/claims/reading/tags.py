@@ -106,8 +106,8 @@ def tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """
     if not words:
         return (), []
-    lows, inside, opens = zip(*_READ.of_each(words), strict=True)
-    tags = [*(_OPENING.of_each(words) if is_title_case(words) else inside)]
+    lows, inside, opens, cases = zip(*_READ.of_each(words), strict=True)
+    tags = [*(_OPENING.of_each(words) if _raised_for_show(cases) else inside)]
     openings = [0, *compress(range(1, len(words)), opens)]
     for i in openings:
         tags[i] = _OPENING[words[i]]
@@ -145,9 +145,14 @@ def _opens(word: str) -> bool:
     return not word[0].isalnum() and word not in _INSIDE_SENTENCE
 
 
-def _read(word: str) -> tuple[str, str, bool]:
-    """A word in small letters, its tag inside a sentence, and whether what follows it opens one."""
-    return word.lower().replace("’", "'"), _inside(word), _opens(word)
+def _case(word: str) -> bool | None:
+    """Whether a word long enough to tell has a capital; None of any other."""
+    return word[0].isupper() if len(word) > 3 and word[0].isalpha() else None
+
+
+def _read(word: str) -> tuple[str, str, bool, bool | None]:
+    """A word in small letters, its tag inside a sentence, whether what follows opens one, and whether it is raised."""
+    return word.lower().replace("’", "'"), _inside(word), _opens(word), _case(word)
 
 
 _READ, _OPENING = Remembered(_read), Remembered(_opening)
@@ -161,15 +166,12 @@ def _begins_name(tags: Sequence[str]) -> bool:
 
 def is_title_case(words: Sequence[str]) -> bool:
     """Whether capitals mean nothing here, as in a headline."""
-    raised = lowered = 0
-    most = (1 - _TITLE_SHARE) * len(words)
-    for word in words:
-        if len(word) > 3 and word[0].isalpha():
-            if word[0].isupper():
-                raised += 1
-            elif (lowered := lowered + 1) > most:
-                return False  # too many already, whatever follows
-    long = raised + lowered
+    return _raised_for_show([case for _, _, _, case in _READ.of_each(words)])
+
+
+def _raised_for_show(cases: Sequence[bool | None]) -> bool:
+    raised = cases.count(True)
+    long = raised + cases.count(False)
     return long > 2 and raised >= _TITLE_SHARE * long
 
 
@@ -207,10 +209,8 @@ def _by_ending(word: str) -> str:
 
 def _mend(tags: list[str], lows: Sequence[str]) -> None:
     """Put right, in place and from left to right, what a word's neighbours show to be wrong."""
-    for i, tag in enumerate(tags):
-        rule = _RULES.get(tag)
-        if rule is not None and i > 0:
-            tags[i] = rule(tags, lows, i)
+    for i in [i for i, tag in enumerate(tags) if tag in _RULES and i > 0]:
+        tags[i] = _RULES[tags[i]](tags, lows, i)
 
 
 def _noun(tags: list[str], lows: Sequence[str], i: int) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.claims.reading.tense import looks_ahead
 from pipeline.claims.times.calendar_days import Days, Standpoint
 from pipeline.claims.times.grammar import expressions
-from pipeline.claims.times.words import telling
+from pipeline.claims.times.words import TELLS_TIME, telling
 from pipeline.models import TimeReference
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def _describes(p: Passage, one: Expression) -> bool:
 def _of_sentence(p: Passage, sentence: Range) -> tuple[Expression, ...]:
     """The expressions of a sentence, looked for only around what tells a time, and once for all its claims."""
     first, last = sentence
+    if not p.signs & TELLS_TIME:
+        return ()
     near = telling(p.words[first:last], p.lows[first:last])
     if not near:
         return ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.runs import Runs
+from pipeline.claims.reading.signs import sign_where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ __all__ = [
     "MONTHS",
     "ORDINALS",
     "SEASONS",
+    "TELLS_TIME",
     "UNITS",
     "VAGUE",
     "WEEKDAYS",
@@ -149,6 +151,8 @@ def _told_by(low: str) -> bool | None:
 
 
 _TOLD_BY = Remembered(_told_by)
+TELLS_TIME = sign_where(_told_by)
+"""Of a paragraph in which anything is sure to tell a time."""
 
 
 def beginnings(lows: Sequence[str]) -> list[int]:

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.claims.reading.signs import sign_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -87,6 +89,8 @@ _BEFORE_PASSING = frozenset(
     "seen obtained reviewed viewed reported published revealed quoted cited carried broadcast interview speaking spoke "
     "spoken ( source sources first".split()
 )
+_BEFORE_PASSED = sign_of(_BEFORE_PASSING)
+"""Hardly anything is seen, told or published by anybody; much stands "by", "with" and "to" somebody."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -126,6 +130,8 @@ class Outlets:
 
     def passing_on(self, p: Passage, sentence: Range, inside: Range | None) -> NamedOutlet | None:
         """Return the outlet that a sentence says had it or was told it, outside of what was said: "(via CNET)"."""
+        if not p.signs & _BEFORE_PASSED:
+            return None
         first, last = sentence
         for i in [i for i, low in enumerate(p.lows[first:last], first) if low in _PASSING_ON]:
             if i + 1 >= last or not (p.words[i + 1][0].isupper() or p.lows[i + 1] == "the"):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, COUNTRIES, SINGULAR
+from pipeline.claims.reading.signs import sign_of
 from pipeline.claims.reading.tags import is_title_case
 from pipeline.claims.who.doers import doer_named
 from pipeline.claims.who.groups import own_part, parted
@@ -41,6 +42,7 @@ _NAMELESS = frozenset(
     noun for noun, what in CLASSES.items() if what in {"government", "organisation"} and noun not in SINGULAR
 )
 """Nouns for bodies that often go without a proper name."""
+_IS_NAMELESS = sign_of(_NAMELESS)
 _GOES_ON = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "POS"})
 """After "the Trump": the article is that of "administration"."""
 _OFFICES = frozenset(
@@ -113,7 +115,7 @@ class Roster:
                 self._meet(p, sentence, (first, last), named, text)
         self._note_common(p, sentence, first, last)
         if sentence:
-            self._note_strangers(p, sentence, first, last)
+            self._strangers += [(p.starts[one.token], sentence, one) for one in strangers_in(p, first, last)]
             if (doer := doer_named(p, first, last)) is not None:
                 self._doers[sentence] = p.cut(*doer)
 
@@ -223,9 +225,6 @@ class Roster:
         bearers = (m for m in self._lately() if m.name.rpartition(" ")[2].lower() == last_name)
         return next((m for m in bearers if m.person and m.gender != other), None)
 
-    def _note_strangers(self, p: Passage, sentence: int, first: int, last: int) -> None:
-        self._strangers += [(p.starts[one.token], sentence, one) for one in strangers_in(p, first, last)]
-
     def strangers_before(self, at: int, sentence: int, within: int) -> Iterator[tuple[int, Stranger]]:
         """Yield the people without a name before a place, each with their sentence, the latest first."""
         for i in range(bisect_left(self._strangers, (at,)) - 1, -1, -1):
@@ -236,7 +235,8 @@ class Roster:
 
     def _note_common(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in authorities and other bodies without a proper name: "Chad's health ministry"."""
-        for head in [i for i, low in enumerate(p.lows[first + 1 : last], first + 1) if low in _NAMELESS]:
+        sought = p.lows[first + 1 : last] if p.signs & _IS_NAMELESS else ()
+        for head in [i for i, low in enumerate(sought, first + 1) if low in _NAMELESS]:
             if not p.tags[head].startswith("NN"):
                 continue
             if p.words[head][0].isupper() or (head + 1 < last and p.tags[head + 1].startswith("NN")):

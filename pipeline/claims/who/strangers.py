@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.reading.nouns import FEMALE, MALE, PEOPLE, SINGULAR
+from pipeline.claims.reading.signs import sign_of
 from pipeline.claims.who.name_shapes import is_name_token
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Stranger", "leads", "modifies", "strangers_in"]
 
 _ONE = PEOPLE - SINGULAR.keys()
+_IS_ONE = sign_of(_ONE)
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 _BETWEEN = frozenset({"JJ", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "CD", "-", "."})
 _PREDICATES = frozenset("is was be been being become becomes became as like 's not".split())
@@ -42,6 +44,8 @@ class Stranger(NamedTuple):
 
 def strangers_in(p: Passage, first: int, last: int) -> Iterator[Stranger]:
     """Yield the single people without a name in a sentence, given as token range; nobody whom a name stands beside."""
+    if not p.signs & _IS_ONE:
+        return
     for i in [i for i, low in enumerate(p.lows[first:last], first) if low in _ONE]:
         if p.tags[i].startswith("NN") and not _goes_on(p, i, last):
             begin = _determiner(p, i, first)

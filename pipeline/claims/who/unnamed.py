@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import CLASSES, SINGULAR
 from pipeline.claims.reading.remembered import Remembered
+from pipeline.claims.reading.signs import sign_of
 from pipeline.claims.who.name_shapes import looks_like_a_person
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = ["is_plural", "is_unnamed", "people_without_name", "refers_back"]
 _PEOPLE = {many: one for many, one in SINGULAR.items() if CLASSES[one] == "people"}
 _SINGULAR = frozenset(_PEOPLE.values())
 _NOUNS = _SINGULAR.union(_PEOPLE)
+_IN_NOUNS = sign_of(_NOUNS)
 _ANYBODY = frozenset({"person", "man", "woman", "source", "individual", "insider"})
 """Nouns that fit whoever was left without a name before."""
 _FIGURES = {"figure": "person", "figures": "people"}
@@ -78,6 +80,8 @@ def is_plural(phrase: str) -> bool:
 def people_without_name(p: Passage, first: int, last: int) -> set[str]:
     """Return the nouns, in the singular, for people that these tokens bring in without a name."""
     found: set[str] = set()
+    if not p.signs & _IN_NOUNS:
+        return found
     for i in [i for i, low in enumerate(p.lows[first:last], first) if low in _NOUNS]:
         if not (i + 1 < last and p.words[i + 1][0].isupper()):
             begin = next((j for j in range(i - 1, max(first, i - _BEFORE_NOUN) - 1, -1) if _opens(p, j)), None)

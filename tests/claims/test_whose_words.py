@@ -94,6 +94,7 @@ def test_a_group_goes_by_the_name_it_calls_itself() -> None:
     """And it is no person, though its name could be one's."""
     said = statements("A group calling itself Amber Fox says it has copied the files.")[0]
     assert (said.speaker, said.speaker_kind) == ("Amber Fox", SpeakerKind.ORGANISATION)
+    assert said.claim == "Amber Fox has copied the files"
 
 
 @pytest.mark.parametrize(

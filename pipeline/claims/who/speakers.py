@@ -15,7 +15,7 @@ from pipeline.models import SpeakerKind
 if TYPE_CHECKING:
     from pipeline.claims.who.entities import Cast, Member
 
-__all__ = ["kind_of", "party_of", "short_name"]
+__all__ = ["calls_itself", "kind_of", "party_of", "short_name"]
 
 _ANONYMOUS = re.compile(
     r"\b(?:(?:un(?:named|identified)|anonymous|undisclosed)\b|sources?\b|insiders?\b|leaks?\b|rumou?rs?\b"
@@ -71,7 +71,7 @@ _OF_A_HOUSE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
 _STAFF = frozenset("officials executives employees officers workers staffers members managers directors".split())
 _KIN = frozenset({"family", "families", "relatives", "friends"})
 _ADVERB_AFTER = re.compile(r"(?<=\w)\s+(?:also|then|now|still|later|again|too|himself|herself|itself|themselves)$")
-_CALLING_ITSELF = re.compile(r"\s(?:calling|who calls?|that calls?|which calls?)\s(?:itself|themselves)\s(?=[A-Z])")
+_CALLING_ITSELF = re.compile(r"\scalling\s(?:itself|themselves)\s(?=[A-Z])")
 """ "A group calling itself Pine Road" goes by that name, and is no person, whatever it sounds like."""
 _KINDS = {
     "spokesperson": SpeakerKind.SPOKESPERSON,
@@ -85,6 +85,11 @@ _KINDS = {
 }
 
 
+def calls_itself(phrase: str) -> bool:
+    """Return whether the phrase is a group's that "calls itself" by a name, which then is no person's."""
+    return "calling " in phrase and _CALLING_ITSELF.search(phrase) is not None
+
+
 def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     """
     Return what kind of speaker the phrase names.
@@ -95,7 +100,7 @@ def kind_of(phrase: str, cast: Cast, outlets: frozenset[str]) -> SpeakerKind:
     told, bare, main, head = _parted(phrase)
     if told is not None:
         return told
-    if _CALLING_ITSELF.search(phrase) is not None:
+    if calls_itself(phrase):
         return SpeakerKind.ORGANISATION
     if _is_outlet(phrase, main, outlets) and not _is_known_person(main, cast):
         return SpeakerKind.OUTLET

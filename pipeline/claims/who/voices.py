@@ -15,7 +15,7 @@ from pipeline.claims.reading.phrases import PERIODS
 from pipeline.claims.who.entities import Member
 from pipeline.claims.who.name_shapes import is_name_token, is_party_seat
 from pipeline.claims.who.origins import NamedOutlet
-from pipeline.claims.who.speakers import kind_of, party_of, short_name
+from pipeline.claims.who.speakers import calls_itself, kind_of, party_of, short_name
 from pipeline.claims.who.unnamed import is_plural
 from pipeline.models import SpeakerKind
 
@@ -82,6 +82,8 @@ class Voices:
         if behind is None and low in {"who", "which"}:
             behind = _antecedent(p, a.source[0])
         named = behind or short_name(whole)
+        if calls_itself(whole) and (group := self._cast.member(named)) is not None:
+            group.body_signs = max(group.body_signs, group.person_signs + 1)
         kind = kind_of(behind or whole, self._cast, self._outlets.lowered)
         if low in {"he", "she"} and kind is SpeakerKind.ORGANISATION:
             kind = SpeakerKind.PERSON

@@ -12,7 +12,7 @@ from pipeline.link.hearing import heard_in, of_outlet
 from pipeline.link.notices import is_notice
 from pipeline.link.novelty import is_denial
 from pipeline.link.party import is_party
-from pipeline.link.standing import Backing, Standing
+from pipeline.link.standing import Backing, Standing, is_sure
 from pipeline.link.times import surely_before
 from pipeline.link.wording import Wording, wording
 from pipeline.models import Novelty, OriginBasis
@@ -116,7 +116,7 @@ class KnownClaims:
         self._told[mention.mention_id] = told
         self._order[mention.mention_id] = len(self._order)
         self._index(told)
-        if states:
+        if states and is_sure(link):
             self._stating[link.claim_id].append(mention.mention_id)
         elif link.basis is OriginBasis.NONE:
             self._unexplained[link.claim_id][mention.mention_id] = None
@@ -189,7 +189,7 @@ class KnownClaims:
         else:
             standing.put_back(self.backing(before))
         told = self._told[link.mention_id] = before._replace(link=link, states=before.states or self._stated_by(link))
-        if told.states and not before.states:
+        if told.states and not before.states and is_sure(link):
             self._stating[link.claim_id].append(link.mention_id)
         standing.take(self.backing(told))
         if link.basis is not OriginBasis.NONE:
@@ -208,7 +208,8 @@ class KnownClaims:
     def backing(self, told: Told) -> Backing:
         """Return a mention as it counts for its claim."""
         origin = self.origins.get(told.link.origin_id or 0)
-        party = told.link.basis is not OriginBasis.NONE and is_party(told.mention.statement, origin, self.canon)
+        known = told.link.basis is not OriginBasis.NONE and is_sure(told.link)
+        party = known and is_party(told.mention.statement, origin, self.canon)
         return Backing(told, origin, self._order[told.mention.mention_id], party)
 
     def witnesses(self, told: Told) -> list[Told]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.figures import Fit, fit
-from pipeline.link.wording import RUN_WORDS, Wording, likeness
+from pipeline.link.wording import RUN_WORDS, Wording, likeness, shares_what_happened
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _STATEMENT = "statement"
 # one is a stage further.
 _OTHER_STAGE = 0.6
 _QUOTED, _RUN, _FIGURE = 0.9, 0.89, 0.5
+# Each of story, subject and type of event that two claims have in common, beyond the first, speaks as much for their
+# being one as this much likeness of words.
+_BESIDES = 0.15
 _LEAST = 0.01
 _NEVER = 1.01
 
@@ -145,8 +148,8 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
     if not between.strangers and _figure_in_common(figures, alike, between, bars):
         return Likeness(Relation.SAME, max(alike, _FIGURE), "gives the same figure")
-    if alike >= bar:
-        return Likeness(Relation.SAME, alike, f"says the same (alike by {alike:.2f})")
+    if alike >= bar and shares_what_happened(words, theirs):
+        return Likeness(Relation.SAME, _sureness(alike, between), f"says the same (alike by {alike:.2f})")
     return None
 
 
@@ -203,6 +206,12 @@ def _bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
         bar = bars.type if between.one_type else bars.far
     # A guess about an event is no report of it, however near the words.
     return max(bar, bars.guess) if _guesses(mine, other) else bar
+
+
+def _sureness(alike: float, between: _Between) -> float:
+    """Return how surely two claims are one: below a quotation's or a run's, however alike they are."""
+    besides = between.one_story + between.about_one + between.one_type - 1
+    return min(max(alike + _BESIDES * besides, _LEAST), _RUN)
 
 
 def _event_bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:

@@ -11,9 +11,14 @@ from pipeline.models import Novelty, OriginBasis
 
 if TYPE_CHECKING:
     from pipeline.link.known import Told
-    from pipeline.models import Origin
+    from pipeline.models import Link, Origin
 
-__all__ = ["Backing", "Standing"]
+__all__ = ["SURE", "Backing", "Standing", "is_sure"]
+
+SURE = 0.5
+"""How surely a mention must make a claim (the score of its link, 0 to 1) for its voice to stand behind it. Below, it is
+listed as an echo and counts for nothing more: a corroboration that is none costs more than one that is missed. The same
+number stands where SQL counts origins (sql/standing, sql/checks, sql/api)."""
 
 _STANCES = 12
 """How many mentions of one voice are kept for comparison: its latest."""
@@ -30,13 +35,19 @@ class Backing(NamedTuple):
 
     @property
     def voice(self) -> int | None:
-        """The independent speaker whose word it is; None where nothing tells."""
-        return self.origin.voice_id if self.origin and self.told.link.basis is not OriginBasis.NONE else None
+        """The independent speaker whose word it is; None where nothing tells, or it may well be another claim."""
+        known = self.origin is not None and self.told.link.basis is not OriginBasis.NONE and is_sure(self.told.link)
+        return self.origin.voice_id if self.origin and known else None
 
     @property
     def stands(self) -> bool:
         """Whether it still says what it said."""
         return self.told.link.novelty is not Novelty.CORRECTED
+
+
+def is_sure(link: Link) -> bool:
+    """Tell whether a mention so surely makes its claim that whose word it is counts."""
+    return link.score >= SURE
 
 
 class Standing:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.novelty import denial, hedge_dropped, is_denial, novelty
 from pipeline.link.origins import resolve
+from pipeline.link.standing import is_sure
 from pipeline.link.times import surely_before
 from pipeline.models import Mode, Novelty, OriginBasis, SpeakerKind
 
@@ -87,7 +88,7 @@ def _explained(fresh: Sequence[int], events: _Events, known: KnownClaims) -> lis
     """
     found: dict[int, Told] = {}
     for told in map(known.told, fresh):
-        if told.states is None:
+        if told.states is None or not is_sure(told.link):
             continue
         claim_id, voice = told.link.claim_id, told.states.voice_id
         named = voice in known.standing(claim_id).backed

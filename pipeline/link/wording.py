@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from pipeline.link.canon import Canon
     from pipeline.models import Mention, Statement
 
-__all__ = ["RUN_WORDS", "Wording", "about_key", "event_family", "likeness", "subject_key", "wording"]
+__all__ = [
+    "RUN_WORDS",
+    "Wording",
+    "about_key",
+    "event_family",
+    "likeness",
+    "shares_what_happened",
+    "subject_key",
+    "wording",
+]
 
 RUN_WORDS = 6
 """Words in a row that two mentions must share before chance stops explaining it: every two of the four Best Buy seeds
@@ -58,6 +67,8 @@ class Wording(NamedTuple):
     models: Mapping[str, str]
     """Which one it names of several with one name: 3 of "Halo 3"."""
     subject: frozenset[str]
+    about: frozenset[str]
+    """The terms of the subject."""
     named: frozenset[str]
     """The terms of the subject's name; empty where it names nobody."""
     family: str
@@ -77,6 +88,7 @@ def wording(mention: Mention, canon: Canon) -> Wording:
         stages=STAGES & terms.keys(),
         models={match["name"].lower(): match["number"] for match in _MODEL.finditer(said.claim)},
         subject=subject_key(canon(said.subject or "")),
+        about=frozenset(_terms(said.subject or "", canon)),
         named=_named(said.subject or "", canon),
         family=event_family(said.event_type),
     )
@@ -123,6 +135,17 @@ def _has_name(subject: str) -> bool:
 def event_family(event_type: str) -> str:
     """Return the family of an event type: supply of supply.stop."""
     return event_type.split(".", maxsplit=1)[0]
+
+
+def shares_what_happened(left: Wording, right: Wording) -> bool:
+    """
+    Tell whether two claims share a telling term beside whom or what both are about.
+
+    "Workers at the Stannard warehouse have voted" and "a coach took workers home from the Stannard warehouse" do not. A
+    party of the topic, a place or a day in both is nothing: everything in a topic names them.
+    """
+    shared = (left.terms.keys() & right.terms.keys()) - (left.about & right.about)
+    return any(left.terms[term] > _SCENERY for term in shared)
 
 
 def likeness(left: Wording, right: Wording) -> float:

@@ -80,7 +80,8 @@ SELECT
     m.origin_basis,
     m.origin_id,
     m.via,
-    o.voice_id
+    o.voice_id,
+    m.score
 FROM ledger.mentions AS m
 LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id);
 
@@ -251,6 +252,7 @@ COMMENT ON COLUMN mention_facts.hedge_dropped IS 'It states as fact what its ori
 COMMENT ON COLUMN mention_facts.origin_basis IS 'stated, quote, wording, inferred or none';
 COMMENT ON COLUMN mention_facts.origin_id IS 'Where the word first came from; NULL when nothing tells';
 COMMENT ON COLUMN mention_facts.via IS 'The outlet the word passed through';
+COMMENT ON COLUMN mention_facts.score IS 'How surely it makes its claim, 0 to 1; below 0.5 its voice is not counted for the claim';
 COMMENT ON COLUMN mention_facts.voice_id IS 'The independent voice that origin belongs to; count these, not articles. NULL when nothing tells';
 COMMENT ON VIEW claims IS 'One statement that something is or will be so, whoever makes it';
 COMMENT ON COLUMN claims.claim_id IS 'Content hash of its first mention';

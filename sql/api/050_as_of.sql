@@ -7,20 +7,21 @@ WITH claims_then AS (
     SELECT claim_id, claim FROM ledger.claims WHERE first_seen >= since::TIMESTAMP AND first_seen <= "at"::TIMESTAMP
 ),
 linked_anew AS (
-    SELECT mention_id, claim_id, origin_id, origin_basis, hedge_dropped,
+    SELECT mention_id, claim_id, origin_id, origin_basis, hedge_dropped, score,
         min(decided_at) OVER (PARTITION BY mention_id) AS entered_at
     FROM ledger.relinks
     WHERE decided_at <= "at"::TIMESTAMP
     QUALIFY row_number() OVER (PARTITION BY mention_id ORDER BY decided_at DESC) = 1
 ),
 held AS (
-    SELECT claim_id, origin_id, origin_basis, hedge_dropped, mention_id, article_id, outlet, said_at, mode, certainty, tier
+    SELECT claim_id, origin_id, origin_basis, hedge_dropped, mention_id, article_id, outlet, said_at, mode, certainty, tier,
+        score
     FROM ledger.mentions ANTI JOIN ledger.relinks USING (mention_id) SEMI JOIN claims_then USING (claim_id)
     -- Never linked anew, it entered with its claim or after it.
     WHERE entered_at <= "at"::TIMESTAMP AND entered_at >= since::TIMESTAMP
     UNION ALL
     SELECT r.claim_id, r.origin_id, r.origin_basis, r.hedge_dropped, mention_id, m.article_id, m.outlet, m.said_at, m.mode,
-        m.certainty, m.tier
+        m.certainty, m.tier, r.score
     FROM (FROM linked_anew SEMI JOIN claims_then USING (claim_id)) AS r
     -- By the moment too: the rows of other days are not looked at.
     JOIN ledger.mentions AS m USING (mention_id, entered_at)
@@ -31,7 +32,7 @@ counted AS (
         count(*) AS mentions,
         count(DISTINCT h.article_id) AS articles,
         count(DISTINCT h.outlet) AS outlets,
-        greatest(1, count(DISTINCT o.voice_id) FILTER (h.origin_basis <> 'none' AND h.mode <> 'denied')) AS origins,
+        greatest(1, count(DISTINCT o.voice_id) FILTER (h.origin_basis <> 'none' AND h.mode <> 'denied' AND h.score >= 0.5)) AS origins,
         min(h.said_at) AS first_said,
         max(h.said_at) AS last_said,
         arg_min(h.certainty, (h.origin_basis <> 'stated', h.said_at, h.mention_id)) AS certainty,
@@ -60,7 +61,7 @@ SELECT
     any_value(c.claim) AS claim,
     count(DISTINCT m.article_id) AS articles,
     count(DISTINCT m.outlet) AS outlets,
-    greatest(1, count(DISTINCT m.voice_id) FILTER (m.mode <> 'denied')) AS origins,
+    greatest(1, count(DISTINCT m.voice_id) FILTER (m.mode <> 'denied' AND m.score >= 0.5)) AS origins,
     min(m.said_at) AS first_said,
     count(*) AS mentions,
     max(m.said_at) AS last_said,

@@ -6,7 +6,7 @@ FROM (
         count(*) AS mentions,
         count(DISTINCT m.article_id) AS articles,
         count(DISTINCT m.outlet) AS outlets,
-        greatest(1, count(DISTINCT o.voice_id) FILTER (m.origin_basis <> 'none' AND m.mode <> 'denied')) AS origins
+        greatest(1, count(DISTINCT o.voice_id) FILTER (m.origin_basis <> 'none' AND m.mode <> 'denied' AND m.score >= 0.5)) AS origins
     FROM ledger.mentions AS m
     LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id)
     GROUP BY m.claim_id

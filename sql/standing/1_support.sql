@@ -5,7 +5,7 @@ INSERT INTO ledger.support
 WITH told AS MATERIALIZED (
     SELECT
         claim_id, mention_id, article_id, outlet, origin_id, origin_basis, mode, certainty, said_at, seen_at, tier,
-        hedge_dropped, is_seed
+        hedge_dropped, is_seed, score
     FROM ledger.mentions SEMI JOIN touched USING (claim_id)
     WHERE said_at >= $from
 ),
@@ -21,7 +21,8 @@ counted AS (
         count(*) AS mentions,
         count(DISTINCT t.article_id) AS articles,
         count(DISTINCT t.outlet) AS outlets,
-        greatest(1, count(DISTINCT v.voice_id) FILTER (t.origin_basis <> 'none' AND t.mode <> 'denied')) AS origins,
+        -- Whose word it is counts where a mention surely makes the claim (pipeline/link/standing.py: SURE).
+        greatest(1, count(DISTINCT v.voice_id) FILTER (t.origin_basis <> 'none' AND t.mode <> 'denied' AND t.score >= 0.5)) AS origins,
         min(t.said_at) AS first_said,
         max(t.said_at) AS last_said,
         arg_min(t.outlet, (t.said_at, t.seen_at, t.mention_id)) AS first_outlet,

@@ -118,7 +118,9 @@ def test_a_passage_reads_on_both_sides_as_its_text_has_it(demo: Published) -> No
         assert abs(len(row["passage"].split()) - len(row["other_passage"].split())) <= 5
 
 
-_OVERRULE = "INSERT INTO ledger.overrules VALUES "
+_OVERRULE = (
+    "INSERT INTO ledger.overrules (overrule_id, kind, article_id, other_id, story_id, note, made_at, undone_at) VALUES "
+)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.attribution.according import according_to, headline_speaker
 from pipeline.claims.attribution.direct import continued_quotations, signed_quotations, speech_around_quotation
-from pipeline.claims.attribution.impersonal import UNUSUAL, hearsay, word_from
+from pipeline.claims.attribution.impersonal import SAID_TO, UNUSUAL, hearsay, word_from
 from pipeline.claims.attribution.indirect import indirect_speech
 from pipeline.claims.attribution.nested import nested_reports
 from pipeline.claims.attribution.refusals import NEGATIONS, REFUSING, no_comment
@@ -38,6 +38,8 @@ _OPENERS = frozenset(CUES) | UNUSUAL | REFUSING | {"according"}
 """Words at which an attribution can begin; any other only before a "not"."""
 _SIGNS = _OPENERS | NEGATIONS
 _SIGN = sign_of(_SIGNS)
+_NEGATED = frozenset((word,) for word in NEGATIONS)
+_NOBODYS = UNUSUAL | SAID_TO
 
 
 def attributions(p: Passage) -> list[Attribution]:
@@ -95,9 +97,14 @@ def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution])
         return None
     if p.lows[i] == "according":
         return according_to(p, sentence, i)
-    unusual = no_comment(p, sentence, i) or hearsay(p, sentence, i) or word_from(p, sentence, i)
-    if unusual is not None:
-        return unusual
+    if p.lows[i] in REFUSING or p.lows[i + 1 : i + 2] in _NEGATED:
+        refused = no_comment(p, sentence, i)
+        if refused is not None:
+            return refused
+    if p.lows[i] in _NOBODYS:
+        unusual = hearsay(p, sentence, i) or word_from(p, sentence, i)
+        if unusual is not None:
+            return unusual
     cue = cue_at(p, i, first, last)
     if cue is None:
         return None

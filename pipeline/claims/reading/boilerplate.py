@@ -43,11 +43,11 @@ _LONGEST_LINE = 300
 
 def is_byline(line: str) -> bool:
     """Whether the line names the author and nothing else; an author's biography may follow."""
-    return _BYLINE.match(line) is not None or _tells_reading_time(line, line.lower())
+    return _BYLINE.match(line) is not None or _tells_reading_time(line)
 
 
-def _tells_reading_time(line: str, low: str) -> bool:
-    return len(line) < 120 and "read" in low and _READING_TIME.search(line) is not None
+def _tells_reading_time(line: str) -> bool:
+    return len(line) < 120 and "read" in line.lower() and _READING_TIME.search(line) is not None
 
 
 def is_boilerplate(line: str) -> bool:
@@ -58,7 +58,7 @@ def is_boilerplate(line: str) -> bool:
     low = stripped.lower()
     return (
         _OPENED.match(stripped) is not None
-        or _tells_reading_time(stripped, low)
+        or _tells_reading_time(stripped)
         or _BIOGRAPHY.match(stripped) is not None
         or (_has_sign(low) and (_TRAIL.search(stripped) is not None or _RIGHTS.search(stripped) is not None))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def _after_ago(p: Passage, at: int, ceiling: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=512)
 def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: bool = False) -> Range | None:
     """
     Return the noun phrase that begins at token `begin`, with a closed apposition; None when none begins there.

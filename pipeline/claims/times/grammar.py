@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.claims.times.calendar_days import Standpoint
     from pipeline.claims.times.words import Words
 
-__all__ = ["Expression", "expressions"]
+__all__ = ["Expression", "expressions", "expressions_in"]
 
 _PLAIN = frozenset({"on", "in", "at", "during", "for", "over", "around", "about", "of", "next", "last", "this"})
 _WRITTEN = frozenset({"on", "in", "at", "during", "over"})
@@ -50,7 +50,11 @@ class Expression(NamedTuple):
 
 def expressions(text: str, start: int = 0, end: int | None = None) -> list[Expression]:
     """Return the time expressions of `text[start:end]`, in order, none inside another; offsets are those of `text`."""
-    words = words_of(text, start, end)
+    return expressions_in(words_of(text, start, end))
+
+
+def expressions_in(words: Words) -> list[Expression]:
+    """Return the time expressions among the words, as `expressions` does."""
     found: list[Expression] = []
     done = 0
     for i in beginnings(words.lows):

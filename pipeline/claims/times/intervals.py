@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.tense import looks_ahead
 from pipeline.claims.times.calendar_days import Days, Standpoint
-from pipeline.claims.times.grammar import expressions
-from pipeline.claims.times.words import TELLS_TIME, telling
+from pipeline.claims.times.grammar import expressions, expressions_in
+from pipeline.claims.times.words import TELLS_TIME, telling, words_between
 from pipeline.models import TimeReference
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _of_sentence(p: Passage, sentence: Range) -> tuple[Expression, ...]:
     if not near:
         return ()
     begin, end = max(first, first + near[0] - _BEFORE), min(last, first + near[-1] + _BEHIND)
-    return tuple(expressions(p.text, *p.span(begin, end)))
+    return tuple(expressions_in(words_between(p, begin, end)))
 
 
 def _nearest(

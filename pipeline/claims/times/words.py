@@ -12,6 +12,8 @@ from pipeline.claims.reading.signs import sign_where
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.claims.reading.sentences import Passage
+
 __all__ = [
     "COUNTS",
     "MONTHS",
@@ -25,6 +27,7 @@ __all__ = [
     "beginnings",
     "number",
     "telling",
+    "words_between",
     "words_of",
     "year_number",
 ]
@@ -124,6 +127,17 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
         lows[i] = lows[i][:-2]
         ends[i] -= 2
     return Words(text, tuple(lows), starts, tuple(ends), owning)
+
+
+def words_between(p: Passage, first: int, last: int) -> Words:
+    """Return the words and marks of tokens `first` to `last`, which most often are the tokens themselves."""
+    if all(_IS_TOKEN.of_each(p.words[first:last])):
+        return Words(p.text, p.lows[first:last], p.starts[first:last], p.ends[first:last], frozenset())
+    return words_of(p.text, *p.span(first, last))
+
+
+_IS_TOKEN = Remembered(lambda word: _WORD.findall(word) == [word] and word[-2:] not in _POSSESSIVE)
+"""Whether a token is one word or mark here too: "mid-March" is three, and an "'s" belongs to the word before."""
 
 
 def telling(words: Sequence[str], lows: Sequence[str]) -> list[int]:

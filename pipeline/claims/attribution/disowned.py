@@ -55,7 +55,9 @@ class Voiced(NamedTuple):
 
 def voiced(p: Passage, sentence: Range, found: list[Attribution]) -> Voiced:
     """Return what somebody stands for, and what nobody does; what is said inside that, nobody says either."""
-    nobodys = [a for a in found if _is_disowned(p, sentence, a)] if _may_disown(p, sentence, found) else []
+    if not found or not _may_disown(p, sentence, found):
+        return Voiced(found, [])
+    nobodys = [a for a in found if _is_disowned(p, sentence, a)]
     if not nobodys:
         return Voiced(found, [])
     kept = [a for a in found if a not in nobodys and not any(_inside(a, other.content) for other in nobodys)]
@@ -70,8 +72,6 @@ def voiced(p: Passage, sentence: Range, found: list[Attribution]) -> Voiced:
 
 def _may_disown(p: Passage, sentence: Range, found: list[Attribution]) -> bool:
     """Whether a word of the sentence, or a "saying" in it, tells that something may be: most sentences have none."""
-    if not found:
-        return False
     if p.signs & _SIGN and not _SIGNS.isdisjoint(p.lows[slice(*sentence)]):
         return True
     return any(p.lows[a.cue[0]].endswith("ing") for a in found)

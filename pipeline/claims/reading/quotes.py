@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Quotation", "quotations"]
+from pipeline.claims.reading.signs import sign_where
+
+__all__ = ["QUOTED", "Quotation", "quotations"]
 
 _MARK = re.compile(
     r"[“”\"„«»‘’'`]"  # one set at the beginning lets the search run from mark to mark
@@ -19,6 +21,9 @@ _MARK = re.compile(
     re.DOTALL,
 )
 """No mark between two letters: an apostrophe there neither opens nor closes."""
+_MARKS = frozenset("“”\"„«»‘’'`")
+QUOTED = sign_where(lambda low: not _MARKS.isdisjoint(low))
+"""Of a paragraph that may have quotations: a word of it is, or holds, something that looks like a mark."""
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _APOSTROPHES = frozenset("‘’'")

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.lexicon import CLOSING, CUES
-from pipeline.claims.reading.quotes import Quotation, quotations
-from pipeline.claims.reading.signs import signs_of
+from pipeline.claims.reading.quotes import QUOTED, Quotation, quotations
 from pipeline.claims.reading.tags import may_be_verb, tag_words
 from pipeline.claims.reading.tokens import tokenise
 from pipeline.claims.reading.verbs import mend_missing_verb, mend_opening_noun
@@ -112,8 +111,8 @@ def _goes_on(text: str, begin: int, finish: int, start: int) -> bool:
 def passage(text: str, start: int, end: int) -> Passage:
     """Return the paragraph `text[start:end]` cut into tagged tokens, quotations and sentences."""
     words, starts, ends = tokenise(text, start, end)
-    quoted, quotes = _places(starts, quotations(text, start, end))
-    lows, tags = tag_words(words)
+    lows, tags, signs = tag_words(words)
+    quoted, quotes = _places(starts, quotations(text, start, end) if signs & QUOTED else ())
     opened = int(len(words) > 1 and words[0] in _BULLETS and starts[1] > ends[0])
     found = tuple(_ranges(words, quoted, quotes, opened))
     for first, last in found:
@@ -132,7 +131,7 @@ def passage(text: str, start: int, end: int) -> Passage:
         quoted=quoted,
         quotes=quotes,
         sentences=found,
-        signs=signs_of(lows),
+        signs=signs,
     )
 
 
@@ -146,6 +145,8 @@ def sentences(text: str) -> list[Span]:
 
 
 def _places(starts: Sequence[int], marks: Sequence[Quotation]) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    if not marks:
+        return (-1,) * len(starts), ()
     quoted = [-1] * len(starts)
     quotes: list[tuple[int, int]] = []
     for mark in marks:

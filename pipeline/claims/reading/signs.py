@@ -8,19 +8,20 @@ most paragraphs, and the rules that go by them need not look.
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.claims.reading.remembered import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
-__all__ = ["sign_of", "sign_where", "signs_of"]
+__all__ = ["remembered_with_signs", "sign_of", "sign_where", "signs_of"]
 
+_Answer = TypeVar("_Answer")
 _TELLING: list[Callable[[str], object]] = []
 """By the number of the bit, which words have it."""
+_REMEMBERED: list[Remembered[Any]] = []
+"""Answers that hold signs."""
 
 
 def sign_of(words: Collection[str]) -> int:
@@ -31,17 +32,18 @@ def sign_of(words: Collection[str]) -> int:
 def sign_where(tells: Callable[[str], object]) -> int:
     """Return the bit of paragraphs with a word of which this is true; asked for by modules while they are loaded."""
     _TELLING.append(tells)
-    _BITS.clear()
+    for answers in _REMEMBERED:
+        answers.clear()
     return 1 << (len(_TELLING) - 1)
 
 
-def signs_of(lows: Iterable[str]) -> int:
-    """Return the bits that words in small letters have between them."""
-    return reduce(or_, _BITS.of_each(lows), 0)
-
-
-def _bits_of(low: str) -> int:
+def signs_of(low: str) -> int:
+    """Return the bits of a word in small letters: those of all lists asked for so far."""
     return sum(1 << number for number, tells in enumerate(_TELLING) if tells(low))
 
 
-_BITS = Remembered(_bits_of)
+def remembered_with_signs(ask: Callable[[str], _Answer]) -> Remembered[_Answer]:
+    """Return answers that hold signs of words: forgotten when one more list asks for its bit."""
+    answers = Remembered(ask)
+    _REMEMBERED.append(answers)
+    return answers

@@ -8,13 +8,15 @@ of the disagreement was nouns for verbs ("CNET reports that") and verbs for noun
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from importlib.util import find_spec
 from itertools import compress
+from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.reading.remembered import Remembered
+from pipeline.claims.reading.signs import remembered_with_signs, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,16 +100,16 @@ def may_be_verb(word: str) -> bool:
     return lexicon.get(word) in {"VB", "VBP"} or past in {"VBD", "VBN"} or word in SAME_IN_THE_PAST
 
 
-def tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+def tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], list[str], int]:
     """
-    Return the words of one sentence or paragraph in small letters, with straight apostrophes, and their Penn tags.
+    Return the words of one sentence or paragraph in small letters, with straight apostrophes, their tags and signs.
 
-    Punctuation is tagged as itself or alike.
+    The tags are Penn's, punctuation tagged as itself or alike; the signs are the bits that signs.py gives the words.
     """
     if not words:
-        return (), []
-    lows, inside, opens, cases = zip(*_READ.of_each(words), strict=True)
-    tags = [*(_OPENING.of_each(words) if _raised_for_show(cases) else inside)]
+        return (), [], 0
+    lows, inside, opens, raised, signs = zip(*_READ.of_each(words), strict=True)
+    tags = [*(_OPENING.of_each(words) if _is_for_show(raised) else inside)]
     openings = [0, *compress(range(1, len(words)), opens)]
     for i in openings:
         tags[i] = _OPENING[words[i]]
@@ -118,7 +120,7 @@ def tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
         tags[0] = "NNP"
     elif len(tags) > 1 and tags[0] == "VB" and tags[1] == "MD":
         tags[0] = "NN"  # "Help may be on its way"
-    return lows, tags
+    return lows, tags, reduce(or_, signs)
 
 
 def _is_name_before_verb(tags: Sequence[str], lows: Sequence[str], i: int) -> bool:
@@ -145,17 +147,27 @@ def _opens(word: str) -> bool:
     return not word[0].isalnum() and word not in _INSIDE_SENTENCE
 
 
-def _case(word: str) -> bool | None:
+def _is_raised(word: str) -> bool | None:
     """Whether a word long enough to tell has a capital; None of any other."""
     return word[0].isupper() if len(word) > 3 and word[0].isalpha() else None
 
 
-def _read(word: str) -> tuple[str, str, bool, bool | None]:
-    """A word in small letters, its tag inside a sentence, whether what follows opens one, and whether it is raised."""
-    return word.lower().replace("’", "'"), _inside(word), _opens(word), _case(word)
+class _Read(NamedTuple):
+    """What a word tells wherever it stands: its tag inside a sentence, whether what follows it opens one."""
+
+    low: str
+    inside: str
+    opens: bool
+    raised: bool | None
+    signs: int
 
 
-_READ, _OPENING = Remembered(_read), Remembered(_opening)
+def _read(word: str) -> _Read:
+    low = word.lower().replace("’", "'")
+    return _Read(low, _inside(word), _opens(word), _is_raised(word), signs_of(low))
+
+
+_READ, _OPENING = remembered_with_signs(_read), Remembered(_opening)
 
 
 def _begins_name(tags: Sequence[str]) -> bool:
@@ -166,13 +178,13 @@ def _begins_name(tags: Sequence[str]) -> bool:
 
 def is_title_case(words: Sequence[str]) -> bool:
     """Whether capitals mean nothing here, as in a headline."""
-    return _raised_for_show([case for _, _, _, case in _READ.of_each(words)])
+    return _is_for_show([word.raised for word in _READ.of_each(words)])
 
 
-def _raised_for_show(cases: Sequence[bool | None]) -> bool:
-    raised = cases.count(True)
-    long = raised + cases.count(False)
-    return long > 2 and raised >= _TITLE_SHARE * long
+def _is_for_show(raised: Sequence[bool | None]) -> bool:
+    capitals = raised.count(True)
+    long = capitals + raised.count(False)
+    return long > 2 and capitals >= _TITLE_SHARE * long
 
 
 def _unknown(word: str, lexicon: dict[str, str], *, lowered_counts: bool) -> str:

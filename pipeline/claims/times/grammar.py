@@ -24,6 +24,7 @@ __all__ = ["Expression", "expressions", "expressions_in"]
 _PLAIN = frozenset({"on", "in", "at", "during", "for", "over", "around", "about", "of", "next", "last", "this"})
 _WRITTEN = frozenset({"on", "in", "at", "during", "over"})
 _LIMITS = frozenset({"since", "until", "till", "by", "before", "after", "from", "through"})
+_LIMITING = _LIMITS | {"as", "between"}
 _PARTS = {
     "early": "early",
     "mid": "mid",
@@ -60,7 +61,7 @@ def expressions_in(words: Words) -> list[Expression]:
     for i in beginnings(words.lows):
         if i < done:
             continue
-        one = _limited(words, i) or _plain(words, i)
+        one = (_limited(words, i) if words.lows[i] in _LIMITING else None) or _plain(words, i)
         done = one.end if one is not None else _vague(words, i)
         if done:
             found.append(Expression(words.starts[i], words.ends[done - 1], one.meaning if one is not None else None))

@@ -320,8 +320,7 @@ def _has_name(p: Passage, first: int, last: int) -> bool:
     """Whether a name stands there that does more than describe a noun."""
     if NAME_TAGS.isdisjoint(p.tags[first:last]):
         return False
-    named = [i for i in range(first, last) if is_name_token(p, i)]
-    return any(not _adjectival(p, i, last) for i in named)
+    return any(is_name_token(p, i) and not _adjectival(p, i, last) for i in range(first, last))
 
 
 def _adjectival(p: Passage, i: int, last: int) -> bool:

@@ -72,6 +72,9 @@ _NEVER_ROLES = frozenset("day week month year time part way case number name exa
 _APPOSITION_WITHIN = 10
 _DESCRIBING = frozenset({",", "is", "was"})
 """Stand between a name and what it is."""
+_LEADING_TO = frozenset({",", "of"})
+"""Stand between what somebody is and their name."""
+_BEFORE_AGE = frozenset({",", "("})
 _AGE = re.compile(r"\d{1,2}|1[01]\d")
 
 Role = tuple[str, frozenset[str]]
@@ -177,12 +180,16 @@ def _past_titles(p: Passage, begin: int, end: int) -> int:
 
 
 def _is_title(low: str) -> bool:
-    return low in _TITLES or low in _RANKS or low in PEOPLE
+    return low in _CALLED or low in _RANKS
 
 
 def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end: int) -> Named:
-    roles = [*_roles_before(p, sentence[0], begin, start)]
-    if (described := _role_after(p, sentence, begin, end)) is not None:
+    before = p.lows[begin - 1] if begin > sentence[0] else ""
+    beside = p.lows[end] if end < sentence[1] else ""
+    titled = start > begin
+    may_have_role = titled or before in _LEADING_TO or p.tags[begin - 1] == "NN"
+    roles = [*_roles_before(p, sentence[0], begin, start)] if may_have_role else []
+    if beside in _DESCRIBING and (described := _role_after(p, sentence, begin, end)) is not None:
         roles.append(described)
     person, body, place = _by_itself(p.cut(start, end), p.words[start] if end - start > 1 else "")
     for role, _ in roles:
@@ -190,11 +197,8 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
         person += 2 * (role in PEOPLE)
         body += 2 * (what in BODIES)
         place += 3 * (what == "place")
-    titled = start > begin
-    age = _age_after(p, end, sentence[1])
-    person += 2 * titled + 3 * bool(age) + _says_he(p, end, sentence[1])
-    before = p.lows[begin - 1] if begin > sentence[0] else ""
-    beside = p.lows[end] if end < sentence[1] else ""
+    age = _age_after(p, end, sentence[1]) if beside in _BEFORE_AGE else ""
+    person += 2 * titled + 3 * bool(age) + (beside in CUES and _says_he(p, end, sentence[1]))
     if beside == "'s" and end + 1 < sentence[1]:
         beside = p.lows[end + 1]
     body += 2 * (beside in _OF_A_BODY) + (end - start == 1 and beside in _DOES_BUSINESS)
@@ -241,8 +245,6 @@ def _first_name_in(p: Passage, begin: int, end: int) -> str:
 
 def _says_he(p: Passage, end: int, last: int) -> bool:
     """Whether the name is the subject of "said he", "told her": somebody who says so of themselves."""
-    if end >= last or p.lows[end] not in CUES:
-        return False
     return not _OWN.isdisjoint(p.lows[end + 1 : min(last, end + 4)])
 
 
@@ -305,7 +307,7 @@ def _closes(p: Passage, start: int, _before: int) -> bool:
 def _role_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) -> Role | None:
     """What the words after the name say it is: ", a retailer", ", chief executive of", "is a town"."""
     last = sentence[1]
-    if end + 2 >= last or p.lows[end] not in _DESCRIBING:
+    if end + 2 >= last:
         return None
     low = p.lows[end]
     if p.words[end] == ",":
@@ -329,5 +331,5 @@ def _role_after(p: Passage, sentence: tuple[int, int], begin: int, end: int) -> 
 
 
 def _age_after(p: Passage, end: int, last: int) -> str:
-    closed = end + 1 < last and p.words[end] in {",", "("} and _AGE.fullmatch(p.words[end + 1]) is not None
+    closed = end + 1 < last and _AGE.fullmatch(p.words[end + 1]) is not None
     return p.words[end + 1] if closed and (end + 2 >= last or p.words[end + 2] in {",", ".", ")", "’s"}) else ""

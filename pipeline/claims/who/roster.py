@@ -174,7 +174,7 @@ class Roster:
 
     def _file(self, text: str, member: Member) -> None:
         self._filed.setdefault(_key(text), member)
-        if not member.person and len(text) > len(member.name):
+        if len(text) > len(member.name) and not member.person:
             letters = "".join(word[0] for word in text.split() if word[0].isupper())
             if len(letters) >= _LETTERS:
                 self._filed.setdefault(letters.lower(), member)

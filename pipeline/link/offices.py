@@ -15,7 +15,7 @@ from pipeline.text import squeeze
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["bodies_in"]
+__all__ = ["bodies_in", "officer_of"]
 
 _PERSON = r"(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3})"
 _NO_OFFICE = (
@@ -58,6 +58,9 @@ _PATTERNS = tuple(
         rf"(?P<its>{_OFFICE})\s(?P<who>{_PERSON})",
     )
 )
+
+
+_OFFICER_OF = re.compile(rf"(?:the\s)?(?P<body>(?-i:[A-Z]).*?)(?:['’]s|s['’])\s{_OFFICE}", re.IGNORECASE)
 
 
 # A judge is the court, a superintendent the police: where an article names one of each, one speaks for the other.
@@ -135,3 +138,9 @@ def _last_named(before: str, party: Callable[[str], str | None]) -> str | None:
 
 def _sentences(text: str) -> Iterator[str]:
     yield from re.split(r"(?<=[.!?:;”\"])\s+|\n+", text)
+
+
+def officer_of(description: str) -> str | None:
+    """Return the body that somebody described by nothing but their office in it speaks for: "Acme's chief executive"."""
+    match = _OFFICER_OF.fullmatch(description)
+    return match["body"] if match else None

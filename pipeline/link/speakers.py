@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.common_words import rarity
+from pipeline.link.offices import officer_of
 from pipeline.models import SpeakerKind
 from pipeline.text import squeeze
 
@@ -123,7 +124,13 @@ def _fuller(said: Statement, speaker: str) -> str | None:
 
 
 def _by_role(speaker: str, entities: Sequence[Entity]) -> str | None:
-    """Return the one party whose role ends the description: "the Grellandic boiler maker" where one makes boilers."""
+    """
+    Return the one party whose role ends the description: "the Grellandic boiler maker" where one makes boilers.
+
+    "Acme's chief executive" is Acme's, and never another party's.
+    """
+    if body := officer_of(speaker):
+        return _mentioned(body, entities)
     own = re.sub(r"^(?:the|its|their)\s", "", speaker.lower())
     bearers = {
         entity.name

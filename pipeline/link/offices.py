@@ -141,6 +141,6 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def officer_of(description: str) -> str | None:
-    """Return the body that somebody described by nothing but their office in it speaks for: "Acme's chief executive"."""
+    """Return the body of somebody described by nothing but their office in it: "Acme's chief executive"."""
     match = _OFFICER_OF.fullmatch(description)
     return match["body"] if match else None

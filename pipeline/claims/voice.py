@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.claims.clauses.independent import has_finite_verb
+from pipeline.claims.clauses.standing import may_ask
 from pipeline.claims.events.event_type import OTHER
-from pipeline.claims.reading.signs import sign_of
+from pipeline.claims.reading.signs import sign_of, sign_where
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def asserts_something(p: Passage, sentence: Range) -> bool:
     words = _first_words(p, first, last)
     if len(words) < _SHORTEST and not _is_short_news(p, sentence):
         return False
-    if p.words[last - 1] in {"?", ":"} or "?" in p.words[first:last]:
+    if p.words[last - 1] in {"?", ":"} or (may_ask(p) and "?" in p.words[first:last]):
         return False
     if (
         words[0] in _QUESTION_WORDS
@@ -195,6 +196,8 @@ def _has_figure(p: Passage, clause: Range) -> bool:
 
 def _is_background(p: Passage, clause: Range, year: int | None) -> bool:
     """Whether it happened in an earlier year or goes on since then: "in 2019", "last year", "for 30 years"."""
+    if not p.signs & _LOOKING_BACK:
+        return False
     lows = p.lows[clause[0] : clause[1]]
     for i, low in enumerate(lows, clause[0] + 1):
         after = p.tags[i] if i < len(p.tags) else "."
@@ -211,3 +214,6 @@ def _is_background(p: Passage, clause: Range, year: int | None) -> bool:
 
 def _is_year(low: str) -> bool:
     return len(low) == 4 and low[:2] in _CENTURIES and low.isdecimal() and low.isascii()
+
+
+_LOOKING_BACK = sign_where(lambda low: low in {"had", "since", "last"} or _is_year(low))

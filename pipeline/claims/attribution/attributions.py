@@ -37,7 +37,7 @@ __all__ = ["attributions"]
 _OPENERS = frozenset(CUES) | UNUSUAL | REFUSING | {"according"}
 """Words at which an attribution can begin; any other only before a "not"."""
 _SIGNS = _OPENERS | NEGATIONS
-_SIGN = sign_of(_SIGNS)
+_SIGN, _IS_NEGATED = sign_of(_SIGNS), sign_of(NEGATIONS)
 _NEGATED = frozenset((word,) for word in NEGATIONS)
 _NOBODYS = UNUSUAL | SAID_TO
 
@@ -77,6 +77,8 @@ def _openings(p: Passage, first: int, last: int) -> list[int]:
     if not p.signs & _SIGN:
         return []
     signs = [i for i, low in enumerate(p.lows[first:last], first) if low in _SIGNS]
+    if not p.signs & _IS_NEGATED:
+        return signs
     negated = [i - 1 for i in signs if p.lows[i] in NEGATIONS and i > first]
     return sorted({*negated, *[i for i in signs if p.lows[i] in _OPENERS]}) if negated else signs
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.certainty.heads import head_verb
 from pipeline.claims.certainty.weighing import words
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.cues import Attribution
@@ -38,6 +39,7 @@ _REFUSING = _WITHHELD | _ANSWERING | {"no", "neither"}
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those"})
 _GROUNDLESS = frozenset({"truth", "basis", "merit", "substance", "foundation"})
 _OF_TRUTH = _FALSE | _GROUNDLESS | {"true"}
+_REFUSES, _TELLS_TRUTH = sign_of(_REFUSING), sign_of(_OF_TRUTH)
 _WITHHOLDING = frozenset({"refuse", "decline"})
 _DID = frozenset({"did", "do", "does", "has", "have", "had", "never"})
 _OF_CHARGES = frozenset({"true", "involved", "responsible"})
@@ -67,6 +69,8 @@ def refuses_comment(p: Passage, clause: Range, a: Attribution) -> bool:
         begin, end = a.content
         asked = p.lows[begin + 1 : min(end, begin + 3)]
         return p.lows[begin] == "to" and asked != () and (asked[0] in _TALKING or asked == ("be", "drawn"))
+    if not p.signs & _REFUSES:
+        return False
     first, last = clause
     if _REFUSING.isdisjoint(p.lows[first : min(last, first + _TALKING_WITHIN)]):
         return False
@@ -125,7 +129,7 @@ def _claim_after(p: Passage, begin: int) -> int | None:
 def rebuts(p: Passage, clause: Range) -> bool:
     """Whether the clause says that what others say is not so: "the report is false", "there is no truth in it"."""
     first, last = clause
-    if _OF_TRUTH.isdisjoint(p.lows[first:last]):
+    if not p.signs & _TELLS_TRUTH or _OF_TRUTH.isdisjoint(p.lows[first:last]):
         return False
     head = head_verb(p, first, last)
     if head is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.certainty.conditions import condition_ends
 from pipeline.claims.certainty.negation import opener_negates
-from pipeline.claims.reading.phrases import WEEKDAYS, Range, first_finite, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import FINITE, WEEKDAYS, Range, first_finite, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
@@ -60,14 +60,15 @@ def has_finite_verb(p: Passage, first: int, last: int) -> bool:
 def has_own_verb(p: Passage, first: int, last: int) -> bool:
     """Whether the range has a verb with tense besides those that its "who …", "that …" and "if …" take."""
     owed = 0
+    lows, tags = p.lows, p.tags
     for i in range(first, last):
-        if p.lows[i] in _OPENS_CLAUSE and not _points(p, i, first):
+        if lows[i] in _OPENS_CLAUSE and not _points(p, i, first):
             owed += not _verbless(p, i, last)
         elif owed and p.words[i] == "," and _subject_and_tense(p, i + 1, last):
             owed = 0  # the clause is over, though its verb was tagged as something else
-        elif owed and p.tags[i] in _VERBS and p.tags[i - 1] not in {"TO", "MD"}:
+        elif owed and tags[i] in _VERBS and tags[i - 1] not in {"TO", "MD"}:
             owed -= 1
-        elif is_finite(p, i):
+        elif tags[i] in FINITE and is_finite(p, i):
             if owed == 0:
                 return True
             owed -= 1

@@ -124,7 +124,7 @@ def _joints(p: Passage, verb: _Verb, last: int) -> Iterator[int]:
         if p.lows[i] in _JOINING and p.quoted[i] == p.quoted[verb.finite]:
             joined = _past_adverbs(p, i + 1, last)
             yield i
-        elif is_finite(p, i) and i > joined:
+        elif i > joined and is_finite(p, i):
             return
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
 
 __all__ = [
+    "FINITE",
     "HEADS",
     "INSIDE",
     "PERIODS",
@@ -53,7 +54,8 @@ _BRACKETS = {")": "(", "]": "[", ">": "<"}
 """What opens a bracket, by what closes it."""
 _LONGEST_BRACKET = 14
 """Tokens: "(NYSE: BRK.A, BRK.B)", "(D-Calif.)"."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""The tags of verbs with tense; most words have another and need no second look."""
 _DAYS_OF_THE_MONTH = ("first", "second", "third", "fifth", "th")
 """How the day ends in "on the tenth", "on the 22nd"."""
 _SIDES = frozenset({"outside", "inside"})
@@ -66,13 +68,13 @@ _ENDS_NO_PHRASE = frozenset({"CC", "IN", "TO"})
 
 def is_finite(p: Passage, i: int) -> bool:
     """Whether the word is a verb with tense: the mark of a clause."""
-    return p.tags[i] in _FINITE and p.lows[i] != "like"
+    return p.tags[i] in FINITE and p.lows[i] != "like"
 
 
 def first_finite(p: Passage, first: int, last: int) -> int | None:
     """Return the first verb with tense from token `first` up to, not with, `last`; None where there is none."""
     for i in range(first, last):
-        if p.tags[i] in _FINITE and p.lows[i] != "like":
+        if p.tags[i] in FINITE and p.lows[i] != "like":
             return i
     return None
 

@@ -19,7 +19,7 @@ from pipeline.link.article import Linked, correct, link
 from pipeline.link.by_hand import ByHand
 from pipeline.link.canon import Canon
 from pipeline.link.families import Families
-from pipeline.link.keys import with_keys
+from pipeline.link.keys import subjects_of, with_keys
 from pipeline.link.known import KnownClaims
 from pipeline.link.voices import voice_of
 from pipeline.models import COPIES, Decided, Drop, Intake, Mention, Quality
@@ -134,7 +134,7 @@ class Desk:
         placed = (already.placement.story_id for already in decided.values() if already.placement)
         return AskedClaims(
             stories=frozenset(article.story_id for article in near.articles).union(placed),
-            subjects=frozenset(mention.about for mention in mentions if mention.about),
+            subjects=frozenset(key for mention in mentions for key in subjects_of(mention, self._canon)),
             quotes=frozenset(quote for mention in mentions for quote in mention.quotes),
             articles=frozenset(article.article_id for article in articles),
             claims=self._by_hand.claims,

@@ -6,6 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.link.concepts import concepts
+from pipeline.text import normal_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -28,6 +31,14 @@ class Canon:
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
         named = tuple(entities)
         self.entities = named
+        self.kinds = frozenset(
+            term
+            for entity in named
+            if entity.kind == "product"
+            for role in entity.roles
+            for term, _ in concepts(normal_words(role))
+        )
+        """The words for what its products are, as `concepts` has them: "heater"."""
         bearers = Counter(role.lower() for entity in named for role in set(entity.roles))
         self._names = {alias.lower(): entity.name for entity in named for alias in entity.aliases}
         for entity in named:

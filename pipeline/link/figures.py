@@ -13,7 +13,7 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Figure", "Fit", "figures", "fit"]
+__all__ = ["NUMBER_WORDS", "Figure", "Fit", "figures", "fit"]
 
 _UNITS = dict(
     zip(
@@ -28,6 +28,8 @@ _ONES = {"one": 1} | {word: value for word, value in _UNITS.items() if value < 1
 _TEXT_NUMBERS = (
     _UNITS | _TENS | {"dozen": 12} | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES}
 )
+NUMBER_WORDS = frozenset(_TEXT_NUMBERS)
+"""Numbers spelled out."""
 _ORDINAL_ENDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _ORDINAL_ENDS |= {"ninth": 9}
 _DAYS = {"twelfth": 12, "tenth": 10, "eleventh": 11, "twentieth": 20, "thirtieth": 30, "thirty-first": 31}

@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     from pipeline.link.canon import Canon
     from pipeline.models import Mention
 
-__all__ = ["with_keys"]
+__all__ = ["subjects_of", "with_keys"]
+
+
+def subjects_of(mention: Mention, canon: Canon) -> frozenset[int]:
+    """Return the keys of whom a mention is about, and of every party that its claim names: they may be one claim's."""
+    named = (about_key(part, canon) for part, is_party in canon.parts(mention.statement.claim) if is_party)
+    return frozenset(key for key in (mention.about, *named) if key)
 
 
 def with_keys(mention: Mention, canon: Canon) -> Mention:

@@ -32,6 +32,7 @@ __all__ = ["Contradictions", "KnownClaims", "Told"]
 # A mention is compared with the latest of those it shares something with, so that no article and no topic makes linking
 # quadratic. What was said long ago and comes back is found by its wording.
 _LATEST = 150
+_SAYING = 60
 _CARRIERS = 8
 _WITNESSES = 12
 _KINDRED = 40
@@ -98,6 +99,7 @@ class KnownClaims:
         self._by_quote: defaultdict[int, list[int]] = defaultdict(list)
         self._by_run: defaultdict[int, list[int]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_term: defaultdict[str, list[int]] = defaultdict(list)
         self._by_event: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
         self._by_kind: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
 
@@ -138,6 +140,8 @@ class KnownClaims:
             self._by_run[run].append(mention.mention_id)
         for word in told.words.subject:
             self._by_subject[word].append(mention.mention_id)
+        for term in told.words.telling:
+            self._by_term[term].append(mention.mention_id)
         claim = self.claims.get(link.claim_id)
         if claim:
             self._by_event[claim.story_id, mention.statement.event_type].append(mention.mention_id)
@@ -279,6 +283,10 @@ class KnownClaims:
         """Return the mentions of a claim in order of arrival."""
         return [self._told[mention_id] for mention_id in self._of_claim[claim_id]]
 
+    def size(self, claim_id: int) -> int:
+        """Return how many mentions a claim has; at most so many as `near` surely yields of those that are like it."""
+        return min(len(self._of_claim[claim_id]), _SAYING)
+
     def of_article(self, article_id: int) -> list[Told]:
         """Return the mentions an article made, all its revisions together."""
         return [self._told[mention_id] for mention_id in self._of_article[article_id]]
@@ -301,12 +309,14 @@ class KnownClaims:
         """
         Yield, once each, the mentions that share a quote, a run of words or a word of the subject.
 
-        With `event`, a story and a type of event, also those that tell of one such in that story.
+        With `event`, a story and a type of event, also those that tell of one such in that story, and of any story the
+        latest that share a telling term: the articles on one matter seldom make one story.
         """
         found = chain(
             *(self._by_quote.get(quote, ())[-_LATEST:] for quote in words.quotes),
             *(self._by_run.get(run, ())[-_CARRIERS:] for run in words.runs),
             *(self._by_subject.get(word, ())[-_LATEST:] for word in words.subject),
-            self._by_event.get(event, ())[-_LATEST:] if event else (),
+            *([self._by_event.get(event, ())[-_LATEST:]] if event else ()),
+            *(self._by_term.get(term, ())[-_SAYING:] for term in (words.telling if event else ())),
         )
         yield from (self._told[mention_id] for mention_id in dict.fromkeys(found))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.figures import Fit, fit
-from pipeline.link.wording import RUN_WORDS, Wording, likeness, shares_what_happened
+from pipeline.link.wording import RUN_WORDS, Wording, likeness, name_one, shares_what_happened
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _QUOTED, _RUN, _FIGURE = 0.9, 0.89, 0.5
 # Each of story, subject and type of event that two claims have in common, beyond the first, speaks as much for their
 # being one as this much likeness of words.
 _BESIDES = 0.15
+_UNSURE = 0.45
+# A figure of four digits is met twice by chance too seldom to ask for words as well.
+_DISTINCT = 1_000
 _LEAST = 0.01
 _NEVER = 1.01
 
@@ -146,10 +149,10 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     runs = len(words.runs & theirs.runs)
     if runs and alike >= bars.run and not between.two_types:
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
-    if not between.strangers and _figure_in_common(figures, alike, between, bars):
+    if not between.strangers and _figure_in_common(figures, alike, between, bars) and _of_one_thing(words, theirs):
         return Likeness(Relation.SAME, max(alike, _FIGURE), "gives the same figure")
-    if alike >= bar and shares_what_happened(words, theirs):
-        return Likeness(Relation.SAME, _sureness(alike, between), f"says the same (alike by {alike:.2f})")
+    if alike >= bar and _one_happening(mine, other, between):
+        return Likeness(Relation.SAME, _sureness(alike, mine, other, between), f"says the same (alike by {alike:.2f})")
     return None
 
 
@@ -208,10 +211,20 @@ def _bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
     return max(bar, bars.guess) if _guesses(mine, other) else bar
 
 
-def _sureness(alike: float, between: _Between) -> float:
-    """Return how surely two claims are one: below a quotation's or a run's, however alike they are."""
-    besides = between.one_story + between.about_one + between.one_type - 1
-    return min(max(alike + _BESIDES * besides, _LEAST), _RUN)
+def _one_happening(mine: Side, other: Side, between: _Between) -> bool:
+    return shares_what_happened(mine.words, other.words, one_story=between.one_story, about_one=between.about_one)
+
+
+def _sureness(alike: float, mine: Side, other: Side, between: _Between) -> float:
+    """
+    Return how surely two claims are one: below a quotation's or a run's, however alike they are.
+
+    Where nothing but words speaks for it, and no party is named in both, it is never sure: "we are still talking" may
+    be anybody's talks.
+    """
+    besides = between.one_story + between.about_one + between.one_type
+    most = _RUN if besides or name_one(mine.words, other.words) else _UNSURE
+    return min(max(alike + _BESIDES * (besides - 1), _LEAST), most)
 
 
 def _event_bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
@@ -230,8 +243,14 @@ def _event_bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
 def _figure_in_common(figures: Fit, alike: float, between: _Between, bars: Bars) -> bool:
     """Tell whether a figure makes two claims one: in one story nearly always, else where their words are near too."""
     if figures is Fit.TELLING:
-        return between.one_story or alike >= bars.far_figure
+        return alike >= (bars.figure if between.one_story else bars.far_figure)
     return figures is Fit.SHARED and between.one_story and alike >= bars.figure
+
+
+def _of_one_thing(words: Wording, other: Wording) -> bool:
+    """Tell whether a figure in both is of one thing, as far as a telling word, or the size of the figure, tells."""
+    values = {figure.value for figure in words.figures} & {figure.value for figure in other.figures}
+    return max(values, default=0) >= _DISTINCT or not words.telling.isdisjoint(other.telling)
 
 
 def _another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:

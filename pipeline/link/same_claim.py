@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.likeness import Likeness, Relation, Side, compare, same_event
+from pipeline.link.standing import is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +72,9 @@ def find(mention: Mention, words: Wording, story_id: int, known: KnownClaims, st
             likest[claim_id] = max(likest.get(claim_id, match), match, key=_score)
         elif match:
             against = max(against or match, match, key=_score)
+    for claim_id, scores in of_claims.items():
+        # What is not even near does not speak for it either.
+        scores.extend([0.0] * (known.size(claim_id) - len(scores)))
     best = spoken_for(of_claims)
     same = likest[best] if best is not None else None
     nearest = same or against
@@ -115,7 +119,11 @@ def _side(told: Told, known: KnownClaims) -> Side:
 
 
 def _match(told: Told, likeness: Likeness | None) -> Match | None:
-    return Match(told, *likeness) if likeness else None
+    if likeness is None:
+        return None
+    # What is like a mention that may well make another claim may make that other one too.
+    most = 1.0 if is_sure(told.link) else told.link.score
+    return Match(told, likeness.relation, min(likeness.score, most), likeness.reason)
 
 
 def _score(match: Match) -> float:

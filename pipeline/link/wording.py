@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.common_words import SCENERY, rarity, stem
 from pipeline.link.concepts import IDLE, STAGES, concepts
-from pipeline.link.figures import Figure, figures
+from pipeline.link.figures import NUMBER_WORDS, Figure, figures
 from pipeline.text import content_id, normal_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "about_key",
     "event_family",
     "likeness",
+    "name_one",
     "shares_what_happened",
     "subject_key",
     "wording",
@@ -58,6 +59,8 @@ class Wording(NamedTuple):
     """What is compared: weighted terms, runs of words, quotes, figures, whom it is about and what kind of event."""
 
     terms: Mapping[str, float]
+    telling: frozenset[str]
+    """The terms that name no party of the topic, no place and no day."""
     norm: float
     runs: frozenset[int]
     quotes: frozenset[int]
@@ -69,6 +72,8 @@ class Wording(NamedTuple):
     subject: frozenset[str]
     about: frozenset[str]
     """The terms of the subject."""
+    names: frozenset[str]
+    """The parties of the topic that it names anywhere, and the terms of other names."""
     named: frozenset[str]
     """The terms of the subject's name; empty where it names nobody."""
     family: str
@@ -81,6 +86,7 @@ def wording(mention: Mention, canon: Canon) -> Wording:
     terms = _terms(said.claim, canon)
     return Wording(
         terms=terms,
+        telling=frozenset(term for term, weight in terms.items() if weight > _SCENERY),
         norm=math.sqrt(sum(weight * weight for weight in terms.values())),
         runs=frozenset(content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)),
         quotes=frozenset(_quotes(said)),
@@ -89,6 +95,7 @@ def wording(mention: Mention, canon: Canon) -> Wording:
         models={match["name"].lower(): match["number"] for match in _MODEL.finditer(said.claim)},
         subject=subject_key(canon(said.subject or "")),
         about=frozenset(_terms(said.subject or "", canon)),
+        names=_names(said.claim, canon),
         named=_named(said.subject or "", canon),
         family=event_family(said.event_type),
     )
@@ -126,6 +133,19 @@ def _named(subject: str, canon: Canon) -> frozenset[str]:
     return frozenset(_terms(" ".join(word for word in subject.split() if word[:1].isupper()), canon))
 
 
+def _names(claim: str, canon: Canon) -> frozenset[str]:
+    """Return the parties that a claim names, and its other words with a capital, the first word left out."""
+    found = set()
+    for part, is_party in canon.parts(claim):
+        if is_party:
+            found.add(part)
+        else:
+            words = (word for word in part.split() if word[:1].isupper() and not claim.startswith(word))
+            tokens = normal_words(" ".join(words))
+            found |= {stem(token) for token in tokens if token not in _EMPTY and token not in SCENERY}
+    return frozenset(found)
+
+
 def _has_name(subject: str) -> bool:
     """Tell whether a subject has a name: a capital that opens it counts where English news has no such word."""
     first, *others = subject.split()
@@ -137,15 +157,29 @@ def event_family(event_type: str) -> str:
     return event_type.split(".", maxsplit=1)[0]
 
 
-def shares_what_happened(left: Wording, right: Wording) -> bool:
+def shares_what_happened(left: Wording, right: Wording, *, one_story: bool, about_one: bool) -> bool:
     """
-    Tell whether two claims share a telling term beside whom or what both are about.
+    Tell whether two claims share words for what happened, beside those for whom or what both are about.
 
     "Workers at the Stannard warehouse have voted" and "a coach took workers home from the Stannard warehouse" do not. A
-    party of the topic, a place or a day in both is nothing: everything in a topic names them.
+    party of the topic, a place or a day in both is nothing: everything in a topic names them. Two telling terms are
+    enough. One is where the claims are of one story and about one subject, or it is a concept and they are of one story
+    or name one party.
     """
-    shared = (left.terms.keys() & right.terms.keys()) - (left.about & right.about)
-    return any(left.terms[term] > _SCENERY for term in shared)
+    shared = (left.telling & right.telling) - (left.about & right.about)
+    events = {term for term in shared if term.isupper()}
+    if not events and shared <= left.about | right.about:
+        return False
+    if len(shared) > 1:
+        return True
+    if events:
+        return one_story or name_one(left, right)
+    return bool(shared) and one_story and about_one
+
+
+def name_one(left: Wording, right: Wording) -> bool:
+    """Tell whether two claims name somebody or something in common, as their subject or not."""
+    return not left.names.isdisjoint(right.names)
 
 
 def likeness(left: Wording, right: Wording) -> float:
@@ -182,8 +216,9 @@ def _terms(text: str, canon: Canon) -> dict[str, float]:
             found[part] = _PARTY
             continue
         for term, word in concepts(normal_words(part)):
-            if word and (word in _STOP or word in IDLE or word.isdigit()):
+            if word and (word in _STOP or word in IDLE or word in NUMBER_WORDS or word.isdigit()):
                 continue
-            scale = _SCENERY if word in SCENERY else 1.0
-            found[term] = min(_LEAST + _RARE * rarity(word), scale) if word else _CONCEPT
+            # What the topic's products are (a heater) is in nearly every claim too.
+            scale = _SCENERY if word in SCENERY or term in canon.kinds else 1.0
+            found[term] = min(_LEAST + _RARE * rarity(word) if word else _CONCEPT, scale)
     return found

@@ -29,6 +29,10 @@ _DAYS = 90
 """What is said of a subject half a year later is something new, unless in the same story or the same words."""
 LINKS = 50
 """The first so many addresses that an article links to are remembered with what it says; more is a list of links."""
+_LATELY = 45
+"""Days in which what was claimed may be told again by an article that shares neither story nor subject with it."""
+_LATEST = 400
+"""Of those claims, the latest so many: a topic's news of a week or two."""
 _MOST = 150
 """Claims of one kind in one story, or mentions about one subject: the latest so many."""
 
@@ -76,7 +80,8 @@ def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> Ne
         connection.register(table, pa.table({column: pa.array(sorted(ids), kind)}))
     try:
         window = {"from": _moved(asked.days[0], -_DAYS), "until": _moved(asked.days[1], _DAYS + 1)}
-        connection.execute(resources.query("recall/claims", "1_found"), window | {"most": _MOST})
+        lately = {"lately": _moved(asked.days[0], -_LATELY), "latest": _LATEST, "most": _MOST}
+        connection.execute(resources.query("recall/claims", "1_found"), window | lately)
         return _found(connection)
     finally:
         for table in tables:

@@ -1,6 +1,6 @@
 -- Which stored claims may say what is about to be linked, or be moved by it: those of the same stories, those about the same
 -- subject in the weeks around, those quoted in the same words, those that the articles themselves made before, and those that a
--- person decided something of.
+-- person decided something of; and the latest of all, for the articles on one matter seldom make one story.
 CREATE OR REPLACE TEMP TABLE found_claims AS
 WITH of_stories AS (
     SELECT c.claim_id, coalesce(today.story_id, c.story_id) AS story_id, c.event_type, c.first_seen
@@ -24,6 +24,10 @@ found AS (
     SELECT claim_id FROM ledger.mentions SEMI JOIN asked_articles USING (article_id)
     UNION
     SELECT claim_id FROM ledger.claims SEMI JOIN asked_claims USING (claim_id)
+    UNION
+    SELECT claim_id FROM (
+        SELECT claim_id FROM ledger.claims WHERE first_seen >= $lately ORDER BY first_seen DESC, claim_id LIMIT $latest
+    )
 )
 FROM found
 UNION SELECT other_id FROM ledger.contradictions SEMI JOIN found USING (claim_id)

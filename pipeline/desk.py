@@ -193,6 +193,7 @@ class Desk:
             placement.story_id,
             self._claims,
             opens_claims=article.quality is Quality.FULL and comparison.decision not in COPIES,
+            related=placement.related_to,
             article=article,
         )
         marks = None

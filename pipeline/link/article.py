@@ -62,6 +62,7 @@ def link(
     known: KnownClaims,
     *,
     opens_claims: bool = True,
+    related: int | None = None,
     article: Article | None = None,
 ) -> Linked:
     """
@@ -69,11 +70,13 @@ def link(
 
     First every mention finds its claim, then it is asked whose word each rests on, those before included that nothing
     explained so far: an article that names the origin explains the ones that did not. Without `opens_claims` (a paywall
-    stub, a teaser, a copy) only mentions of known claims are linked, and the others left out. What the `article` says
-    of itself (credits, who speaks for whom) counts as evidence of whose word it is.
+    stub, a teaser, a copy) only mentions of known claims are linked, and the others left out. `related` is the story
+    that the article's grew out of: what was claimed there is as near as in its own. What the `article` says of itself (credits, who speaks for whom) counts as evidence of whose word it is.
     """
     known.hear(mentions, story_id, article)
-    placed = [one for mention in mentions if (one := _place(mention, story_id, known, opens_claims=opens_claims))]
+    placed = [
+        one for mention in mentions if (one := _place(mention, (story_id, related), known, opens_claims=opens_claims))
+    ]
     pairs = [one.pair for one in placed if one.pair]
     for pair in overtaken([known.told(one.mention.mention_id) for one in placed], known):
         if (pair.claim_id, pair.other_id) not in known.contradictions and pair.claim_id != pair.other_id:
@@ -109,12 +112,15 @@ def correct(article: Article, known: KnownClaims) -> Linked:
     return Linked(links=gone, steps=tuple(steps(touched, known)))
 
 
-def _place(mention: Mention, story_id: int, known: KnownClaims, *, opens_claims: bool) -> _Placed | None:
+def _place(
+    mention: Mention, stories: tuple[int, int | None], known: KnownClaims, *, opens_claims: bool
+) -> _Placed | None:
     """Find the claim of a mention, for now without an origin, and remember both; None where it is not to be linked."""
     if known.knows(mention.mention_id):
         return None
     words, states = wording(mention, known.canon), known.states(mention)
-    found = _not_what_was_withdrawn(find(mention, words, story_id, known, states), words, known)
+    story_id, related = stories
+    found = _not_what_was_withdrawn(find(mention, words, story_id, known, states, related), words, known)
     takes_back = recanted(mention, words, states, found, known)
     if not (opens_claims or found.same or takes_back):
         return None

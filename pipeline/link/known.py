@@ -305,18 +305,18 @@ class KnownClaims:
         found = (other for other in self.contradictions.of(claim_id) if other in self.claims)
         return sorted(found, key=lambda other: (self.claims[other].first_seen, other))
 
-    def near(self, words: Wording, event: tuple[int, str] | None = None) -> Iterator[Told]:
+    def near(self, words: Wording, events: Iterable[tuple[int, str]] = ()) -> Iterator[Told]:
         """
         Yield, once each, the mentions that share a quote, a run of words or a word of the subject.
 
-        With `event`, a story and a type of event, also those that tell of one such in that story, and of any story the
+        With `events`, stories and types of event, also those that tell of one such in that story, and of any story the
         latest that share a telling term: the articles on one matter seldom make one story.
         """
         found = chain(
             *(self._by_quote.get(quote, ())[-_LATEST:] for quote in words.quotes),
             *(self._by_run.get(run, ())[-_CARRIERS:] for run in words.runs),
             *(self._by_subject.get(word, ())[-_LATEST:] for word in words.subject),
-            *([self._by_event.get(event, ())[-_LATEST:]] if event else ()),
-            *(self._by_term.get(term, ())[-_SAYING:] for term in (words.telling if event else ())),
+            *(self._by_event.get(event, ())[-_LATEST:] for event in events),
+            *(self._by_term.get(term, ())[-_SAYING:] for term in (words.telling if events else ())),
         )
         yield from (self._told[mention_id] for mention_id in dict.fromkeys(found))

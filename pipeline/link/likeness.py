@@ -107,6 +107,8 @@ class Side(NamedTuple):
     story_id: int
     voice: int | None = None
     """Two claims with one voice are on one party's word."""
+    related: int | None = None
+    """The story that the article's own grew out of, where it has one."""
 
 
 class Likeness(NamedTuple):
@@ -178,7 +180,7 @@ def same_event(mine: Side, other: Side, bars: Bars = BARS) -> float:
 def _between(mine: Side, other: Side) -> _Between:
     types = {mine.said.event_type, other.said.event_type}
     return _Between(
-        one_story=mine.story_id == other.story_id,
+        one_story=other.story_id in {mine.story_id, mine.related},
         about_one=_overlap(mine.words.subject, other.words.subject),
         strangers=_strangers(mine.words, other.words),
         one_type=len(types) == 1 and _UNTYPED not in types,

@@ -47,18 +47,25 @@ class Found(NamedTuple):
     """The event that it tells of."""
 
 
-def find(mention: Mention, words: Wording, story_id: int, known: KnownClaims, states: Origin | None = None) -> Found:
+def find(
+    mention: Mention,
+    words: Wording,
+    story_id: int,
+    known: KnownClaims,
+    states: Origin | None = None,
+    related: int | None = None,
+) -> Found:
     """
     Return the claim that a mention makes too, the one that it speaks against, and the event it tells of.
 
-    `story_id` is the story of the article that makes the mention, `states` the origin that it names itself: without it
-    no figure is another than the one its own origin gave before.
+    `story_id` is the story of the article that makes the mention, `related` the one it grew out of, `states` the origin
+    that it names itself: without it no figure is another than the one its own origin gave before.
     """
-    mine = Side(mention.statement, words, story_id, states.origin_id if states else None)
+    mine = Side(mention.statement, words, story_id, states.origin_id if states else None, related)
     barred = known.by_hand.barred(mention.statement.evidence)
     near = [
         (told, _side(told, known))
-        for told in known.near(words, (story_id, mention.statement.event_type))
+        for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, related) if story])
         if told.link.claim_id not in barred
     ]
     of_claims: defaultdict[int, list[float]] = defaultdict(list)

@@ -71,7 +71,8 @@ def link(
     First every mention finds its claim, then it is asked whose word each rests on, those before included that nothing
     explained so far: an article that names the origin explains the ones that did not. Without `opens_claims` (a paywall
     stub, a teaser, a copy) only mentions of known claims are linked, and the others left out. `related` is the story
-    that the article's grew out of: what was claimed there is as near as in its own. What the `article` says of itself (credits, who speaks for whom) counts as evidence of whose word it is.
+    that the article's grew out of: what was claimed there is as near as in its own. What the `article` says of itself
+    (credits, who speaks for whom) counts as evidence of whose word it is.
     """
     known.hear(mentions, story_id, article)
     placed = [

@@ -21,6 +21,8 @@ _VAGUE = frozenset({_UNTYPED, "plan"})
 _STOPS = frozenset({"supply.stop", "deal.end", "deal.reject"})
 # "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
 _STATEMENT = "statement"
+# Concepts of which one thing cannot have both.
+_ENDS, _GOES_ON = frozenset({"COLLAPSE", "CANCEL"}), frozenset({"CONTINUE"})
 # That two are in talks is less than half way to that they have agreed: what the likeness of two claims is worth when
 # one is a stage further.
 _OTHER_STAGE = 0.6
@@ -143,6 +145,8 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     words, theirs = mine.words, other.words
     if words.quotes & theirs.quotes and (alike >= bars.quote or not between.two_types):
         return Likeness(Relation.SAME, _QUOTED + alike / 10, "the same words quoted")
+    if between.one_story and _other_way(words, theirs):
+        return Likeness(Relation.CONTRADICTS, max(alike, _LEAST), f"cannot be while “{other.said.claim}”")
     bar = _bar(mine, other, between, bars)
     figures = fit(words.figures, theirs.figures)
     if figures in {Fit.APART, Fit.RIVAL}:
@@ -249,6 +253,15 @@ def _figure_in_common(figures: Fit, alike: float, between: _Between, bars: Bars)
     return figures is Fit.SHARED and between.one_story and alike >= bars.figure
 
 
+def _other_way(words: Wording, other: Wording) -> bool:
+    """Tell whether one says that something goes on of which the other says that it is over."""
+    shared = words.telling & other.telling
+    return bool(shared) and any(
+        not (here & words.telling).issubset(shared) and not (there & other.telling).issubset(shared)
+        for here, there in ((_ENDS, _GOES_ON), (_GOES_ON, _ENDS))
+    )
+
+
 def _of_one_thing(words: Wording, other: Wording) -> bool:
     """Tell whether a figure in both is of one thing, as far as a telling word, or the size of the figure, tells."""
     values = {figure.value for figure in words.figures} & {figure.value for figure in other.figures}
@@ -281,7 +294,7 @@ def _opposite(mine: Side, other: Side, between: _Between, alike: float, bars: Ba
         bar = bars.opposite
     else:
         return None
-    if alike < bar:
+    if alike < bar or not _one_happening(mine, other, between):
         return None
     relation = Relation.DENIES if denies else Relation.CONTRADICTS
     return Likeness(relation, alike, f"says the opposite of “{other.said.claim}”")

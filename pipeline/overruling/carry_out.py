@@ -98,7 +98,7 @@ def _entered(decisions: Decisions, wanted: Wanted, now: datetime) -> Settled:
     )
     if first.kind in _OF_CLAIMS:
         histories = decisions.histories(wanted.concerned)
-        settled = settled._replace(since=min(history.first_at for history in histories.values()))
+        settled = settled._replace(since=min((history.first_at for history in histories.values()), default=None))
     if not settled.lost:
         decisions.decide(settled.comparisons, settled.placements)
     return settled

@@ -148,7 +148,7 @@ def _concerned(decisions: Decisions, rows: Iterable[Overrule]) -> frozenset[int]
         if row.article_id is not None:
             concerned.add(row.article_id)
         if row.claim_id is not None:
-            concerned |= decisions.articles_saying(row.claim_id)
+            concerned |= decisions.articles_saying(decisions.claim_today(row.claim_id))
     return frozenset(concerned)
 
 

@@ -113,6 +113,12 @@ class Decisions:
         found = aware_rows(self._connection, resources.query("overruling", "claim"), {"id": claim_id})
         return next((KnownClaim(**row) for row in found), None)
 
+    def claim_today(self, claim_id: int) -> int:
+        """Return what a claim goes by today: itself, or the one it went into."""
+        sql = "SELECT claim_id FROM claim_names WHERE old_id = $id"
+        found = self._connection.execute(sql, {"id": claim_id}).fetchall()
+        return int(found[0][0]) if found else claim_id
+
     def mentions_of(self, claim_id: int) -> dict[int, Evidence]:
         """Return the mentions of a claim."""
         sql = "SELECT mention_id, article_id, evidence FROM mentions WHERE claim_id = $id"

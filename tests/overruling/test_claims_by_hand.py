@@ -57,6 +57,21 @@ def test_two_claims_are_one_with_the_mentions_of_both_and_again_two(overruled) -
     assert overruled.published.failed_checks() == {}
 
 
+def test_merges_that_build_on_each_other_can_be_undone_in_any_order(overruled) -> None:
+    """The first merge of a chain before the second, too."""
+    before = overruled.everything()
+    sql = "SELECT c.claim_id FROM claims AS c WHERE c.articles = 1 AND c.polarity = '+' ORDER BY c.claim_id LIMIT 3"
+    one, other, third = (str(claim_id) for (claim_id,) in overruled.published.ask(sql).rows)
+    assert overruled("claim", "merge", one, other).code == 0
+    inner = overruled.overrule_id()
+    assert overruled("claim", "merge", one, third).code == 0
+    outer = overruled.overrule_id()
+    assert overruled("overrules", "undo", inner).code == 0
+    assert overruled.published.failed_checks() == {}
+    assert overruled("overrules", "undo", outer).code == 0
+    assert overruled.everything() == before
+
+
 def test_a_mention_taken_out_of_a_claim_stays_out_of_it(overruled) -> None:
     """Whatever likeness says, also when all is linked again; the claim counts without it."""
     before = overruled.everything()

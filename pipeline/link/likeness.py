@@ -226,10 +226,12 @@ def _sureness(alike: float, mine: Side, other: Side, between: _Between) -> float
     Return how surely two claims are one: below a quotation's or a run's, however alike they are.
 
     Where nothing but words speaks for it, and no party is named in both, it is never sure: "we are still talking" may
-    be anybody's talks.
+    be anybody's talks. Nor is it by one word that is no concept: "made this decision" and "makes decisions".
     """
     besides = between.one_story + between.about_one + between.one_type
-    most = _RUN if besides or name_one(mine.words, other.words) else _UNSURE
+    shared = mine.words.telling & other.words.telling
+    by_one_word = len(shared) == 1 and not any(map(str.isupper, shared))
+    most = _RUN if (besides or name_one(mine.words, other.words)) and not by_one_word else _UNSURE
     return min(max(alike + _BESIDES * (besides - 1), _LEAST), most)
 
 

@@ -156,7 +156,9 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     if runs and alike >= bars.run and not between.two_types:
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
     if not between.strangers and _figure_in_common(figures, alike, between, bars) and _of_one_thing(words, theirs):
-        return Likeness(Relation.SAME, max(alike, _FIGURE), "gives the same figure")
+        # "Its three ferries" stand in much that is said of them: that is no sure sign.
+        sure = figures is Fit.TELLING or _day_in_common(words, theirs)
+        return Likeness(Relation.SAME, max(alike, _FIGURE) if sure else alike, "gives the same figure")
     if alike >= bar and _one_happening(mine, other, between):
         return Likeness(Relation.SAME, _sureness(alike, mine, other, between), f"says the same (alike by {alike:.2f})")
     return None
@@ -253,6 +255,11 @@ def _figure_in_common(figures: Fit, alike: float, between: _Between, bars: Bars)
     if figures is Fit.TELLING:
         return alike >= (bars.figure if between.one_story else bars.far_figure)
     return figures is Fit.SHARED and between.one_story and alike >= bars.figure
+
+
+def _day_in_common(words: Wording, other: Wording) -> bool:
+    mine, theirs = ({one.value % 100 for one in side.figures if one.kind == "date"} for side in (words, other))
+    return not mine.isdisjoint(theirs)
 
 
 def _other_way(words: Wording, other: Wording) -> bool:

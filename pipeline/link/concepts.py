@@ -42,6 +42,8 @@ def _read() -> tuple[dict[str, str], dict[str, list[tuple[tuple[str, ...], str]]
 
 
 _SINGLE, _PHRASES = _read()
+_HOW = frozenset({"very", "so", "too", "as", "how", "a", "extremely", "fairly"})
+_NEAR_WHAT = frozenset("to ties links friend friends relations ally allies aide aides contact contacts race".split())
 
 
 def concepts(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -55,6 +57,14 @@ def concepts(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:
                 break
         else:
             plain = stem(tokens[at])
-            single = _SINGLE.get(tokens[at]) or _SINGLE.get(plain)
+            single = None if _is_near(tokens, at) else _SINGLE.get(tokens[at]) or _SINGLE.get(plain)
             yield (single, "") if single else (plain, tokens[at])
             at += 1
+
+
+def _is_near(tokens: Sequence[str], at: int) -> bool:
+    """Tell whether "close" says how near something is, and not that it ends: "very close ties", "close to a deal"."""
+    if tokens[at] not in {"close", "closer"}:
+        return False
+    before, after = tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
+    return tokens[at] == "closer" or before in _HOW or after in _NEAR_WHAT

@@ -36,4 +36,4 @@ def test_the_picture_is_what_the_demo_shows(demo: Published) -> None:
     assert f"{claim['articles']} articles, {claim['origins']} origin: {claim['words_of'][0]}" in picture
     assert ", ".join(claim["dropped_by"]) in picture
     assert str(claim["claim_id"]) in picture
-    assert (claim["articles"], claim["outlets"]) == (10, 5), "the sentence below the picture says ten and five"
+    assert (claim["articles"], claim["outlets"]) == (11, 5), "the sentence below the picture says eleven and five"

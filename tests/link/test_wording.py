@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.link.canon import Canon
+from pipeline.link.concepts import concepts
 from pipeline.link.figures import Fit, figures, fit
 from pipeline.link.wording import about_key
+from pipeline.text import normal_words
 from pipeline.topic import Entity
 
 BEST_BUY = 3716839517
@@ -99,3 +101,12 @@ def test_figures_agree_differ_or_say_nothing(one: str, other: str, expected: Fit
     """Both ways round."""
     assert fit(figures(one), figures(other)) is expected
     assert fit(figures(other), figures(one)) is expected
+
+
+def test_close_ties_end_nothing() -> None:
+    """How near something is, is not that it ends."""
+    near, ends = (
+        {term for term, _ in concepts(normal_words(text))}
+        for text in ("Acme has very close ties to Beta", "Acme will close its plant")
+    )
+    assert near & ends == {"acme"}

@@ -120,7 +120,7 @@ def near(
         texts={outlet: (known, own) for outlet, known, own in counts},
         articles=tuple(NearArticle(**row) for row in articles),
     )
-    for table in ("asked_texts", "asked_shingles", "asked_keys", "asked_also"):
+    for table in ("asked_texts", "asked_also"):
         connection.unregister(table)
     return near_by
 
@@ -156,7 +156,10 @@ def _tell(connection: duckdb.DuckDBPyConnection, asked: Sequence[Asked]) -> None
         numbers = pa.array(lists, pa.list_(pa.uint64()))
         whose = pc.list_parent_indices(numbers)
         columns = {"article_id": names.take(whose), "day": days.take(whose), column: pc.list_flatten(numbers)}
-        connection.register(table, pa.table(columns))
+        # As a table of DuckDB's own: 1.5 would push numbers beyond 63 bits into a scan of Arrow, which fails on them.
+        connection.register("asked", pa.table(columns))
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM asked")
+        connection.unregister("asked")
 
 
 def _window(days: Sequence[date]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.link.wording import about_key, wording
+from pipeline.link.wording import about_key, quotations
 
 if TYPE_CHECKING:
     from pipeline.link.canon import Canon
@@ -21,5 +21,5 @@ def subjects_of(mention: Mention, canon: Canon) -> frozenset[int]:
 
 def with_keys(mention: Mention, canon: Canon) -> Mention:
     """Return the mention with the keys under which it is found again."""
-    quotes = tuple(sorted(wording(mention, canon).quotes))
+    quotes = tuple(sorted(set(quotations(mention.statement))))
     return mention.model_copy(update={"about": about_key(mention.statement.subject, canon) or 0, "quotes": quotes})

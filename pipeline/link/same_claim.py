@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.link.wording import Wording
     from pipeline.models import Mention, Origin
 
-__all__ = ["Found", "Match", "find", "matches", "spoken_for"]
+__all__ = ["Found", "Match", "find", "spoken_for"]
 
 _SHARE = 0.34
 """How many of the mentions compared must speak for a claim, or an event. On the gold claims of three seeds and the
@@ -87,14 +87,6 @@ def find(
     nearest = same or against
     event_id = known.claims[nearest.told.link.claim_id].event_id if nearest else _event(mine, near, known)
     return Found(same, against, event_id)
-
-
-def matches(
-    mention: Mention, words: Wording, story_id: int, known: KnownClaims, states: Origin | None = None
-) -> tuple[Match | None, Match | None]:
-    """Return what `find` does, without the event."""
-    found = find(mention, words, story_id, known, states)
-    return found.same, found.against
 
 
 def spoken_for(scores: Mapping[int, Sequence[float]]) -> int | None:

@@ -24,6 +24,7 @@ __all__ = [
     "event_family",
     "likeness",
     "name_one",
+    "quotations",
     "shares_what_happened",
     "subject_key",
     "wording",
@@ -89,7 +90,7 @@ def wording(mention: Mention, canon: Canon) -> Wording:
         telling=frozenset(term for term, weight in terms.items() if weight > _SCENERY),
         norm=math.sqrt(sum(weight * weight for weight in terms.values())),
         runs=frozenset(content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)),
-        quotes=frozenset(_quotes(said)),
+        quotes=frozenset(quotations(said)),
         figures=figures(said.claim),
         stages=STAGES & terms.keys(),
         models={match["name"].lower(): match["number"] for match in _MODEL.finditer(said.claim)},
@@ -191,7 +192,7 @@ def likeness(left: Wording, right: Wording) -> float:
     return sum(fewer[term] * more[term] for term in shared) / (left.norm * right.norm)
 
 
-def _quotes(said: Statement) -> Iterable[int]:
+def quotations(said: Statement) -> Iterable[int]:
     """Name each verbatim quote inside the content (else the evidence) by its words."""
     start, end = said.content_span or said.evidence_span
     offset = said.evidence_span[0]

@@ -70,15 +70,13 @@ def update(
     """
     Write the rows over those that have their key, columns in `keep` left as they are, and return how many that were.
 
-    Of rows of one key the last is taken. A row whose key is not there changes nothing; columns that the rows do not
-    have stay as they are.
+    Of rows of one key the last is taken. A row whose key is not there changes nothing.
     """
     newest = {_key(row, key): row for row in rows}
     if not newest:
         return 0
     with _arriving(connection, table, newest.values()) as columns:
-        told = next(iter(newest.values())).keys() - {*key, *keep}
-        news = ", ".join(f"{column} = arriving.{column}" for column in columns if column in told)
+        news = ", ".join(f"{column} = arriving.{column}" for column in columns if column not in {*key, *keep})
         same = " AND ".join(f"{table}.{column} = arriving.{column}" for column in key)
         return _changed(connection, f"UPDATE ledger.{table} SET {news} FROM arriving WHERE {same}")  # noqa: S608 - names are ours
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SameClaim", "TakenOut"]
 
+_SIDES = {"+": "so", "-": "not so"}
+
 
 class SameClaim(NamedTuple):
     """Two claims are one; the one that was made first goes on."""
@@ -41,7 +43,8 @@ class SameClaim(NamedTuple):
         )
         if stays.polarity != goes.polarity:
             raise UsageError(
-                f"“{goes.claim}” says the opposite of “{stays.claim}”; they contradict each other and never are one"
+                f"“{goes.claim}” says that something is {_SIDES[goes.polarity]}, “{stays.claim}” that it is"
+                f" {_SIDES[stays.polarity]}; such two never are one claim"
             )
         gone = decisions.mentions_of(goes.claim_id)
         for row in rows:

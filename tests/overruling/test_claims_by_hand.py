@@ -93,7 +93,7 @@ def test_opposites_are_never_one_claim(overruled) -> None:
     """Polarity is a hard gate for people too: what contradicts is linked as a contradiction."""
     (one, _), (denied, _) = _two(overruled), _two(overruled, "-")
     refused = overruled("claim", "merge", str(one), str(denied))
-    assert (refused.code, "says the opposite" in refused.err) == (2, True)
+    assert (refused.code, "such two never are one claim" in refused.err) == (2, True)
     assert overruled.published.ask("SELECT count(*) FROM overrules").rows == [(0,)]
 
 

@@ -59,7 +59,7 @@ def author_of_act(said: Statement, cast: Cast) -> Origin | None:
     pronoun = _PRONOUN.match(said.evidence)
     if pronoun and said.subject and cast.party(said.subject) and _ACT.match(said.evidence, pronoun.end()):
         return cast.named(said.subject)
-    for who in filter(None, (said.subject, _subject(said.evidence, cast))):
+    for who in filter(None, (_subject(said.evidence, cast), said.subject)):
         at = said.evidence.find(who)
         known = cast.party(who) is not None or not is_nameless(who, said, unless_filed=True)
         if at >= 0 and known and _ACT.match(said.evidence, at + len(who)):

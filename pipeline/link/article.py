@@ -74,9 +74,11 @@ def link(
     that the article's grew out of: what was claimed there is as near as in its own. What the `article` says of itself
     (credits, who speaks for whom) counts as evidence of whose word it is.
     """
+    if related:
+        known.kinship.add(story_id, related)
     known.hear(mentions, story_id, article)
     placed = [
-        one for mention in mentions if (one := _place(mention, (story_id, related), known, opens_claims=opens_claims))
+        one for mention in mentions if (one := _place(mention, story_id, known, opens_claims=opens_claims))
     ]
     pairs = [one.pair for one in placed if one.pair]
     for pair in overtaken([known.told(one.mention.mention_id) for one in placed], known):
@@ -114,14 +116,13 @@ def correct(article: Article, known: KnownClaims) -> Linked:
 
 
 def _place(
-    mention: Mention, stories: tuple[int, int | None], known: KnownClaims, *, opens_claims: bool
+    mention: Mention, story_id: int, known: KnownClaims, *, opens_claims: bool
 ) -> _Placed | None:
     """Find the claim of a mention, for now without an origin, and remember both; None where it is not to be linked."""
     if known.knows(mention.mention_id):
         return None
     words, states = wording(mention, known.canon), known.states(mention)
-    story_id, related = stories
-    found = _not_what_was_withdrawn(find(mention, words, story_id, known, states, related), words, known)
+    found = _not_what_was_withdrawn(find(mention, words, story_id, known, states), words, known)
     takes_back = recanted(mention, words, states, found, known)
     if not (opens_claims or found.same or takes_back):
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.link.by_hand import ByHand
 from pipeline.link.families import Families
 from pipeline.link.hearing import heard_in, of_outlet
+from pipeline.link.kinship import Kinship
 from pipeline.link.notices import is_notice
 from pipeline.link.novelty import is_denial
 from pipeline.link.party import is_party
@@ -86,6 +87,7 @@ class KnownClaims:
         self.origins: dict[int, Origin] = {}
         self.status: dict[int, Status] = {}
         self.contradictions = Contradictions()
+        self.kinship = Kinship()
         self._told: dict[int, Told] = {}
         self._order: dict[int, int] = {}
         self._standing: dict[int, Standing] = {}

@@ -112,8 +112,8 @@ class Side(NamedTuple):
     story_id: int
     voice: int | None = None
     """Two claims with one voice are on one party's word."""
-    related: int | None = None
-    """The story that the article's own grew out of, where it has one."""
+    kin: frozenset[int] = frozenset()
+    """The stories that are near its own."""
 
 
 class Likeness(NamedTuple):
@@ -158,7 +158,7 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     runs = len(words.runs & theirs.runs)
     if runs and alike >= bars.run and not between.two_types:
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
-    if not between.strangers and _figure_in_common(figures, alike, between, bars) and _of_one_thing(words, theirs):
+    if not between.strangers and _figure_in_common(figures, alike, between, bars, _day_in_common(words, theirs)) and _of_one_thing(words, theirs):
         # "Its three ferries" stand in much that is said of them: that is no sure sign.
         sure = figures is Fit.TELLING or _day_in_common(words, theirs)
         return Likeness(Relation.SAME, max(alike, _FIGURE) if sure else alike, "gives the same figure")
@@ -189,14 +189,19 @@ def same_event(mine: Side, other: Side, bars: Bars = BARS) -> float:
 
 
 def _between(mine: Side, other: Side) -> _Between:
-    types = {mine.said.event_type, other.said.event_type}
+    types = {_kind(mine.said), _kind(other.said)}
     return _Between(
-        one_story=other.story_id in {mine.story_id, mine.related},
+        one_story=other.story_id == mine.story_id or other.story_id in mine.kin,
         about_one=_overlap(mine.words.subject, other.words.subject),
         strangers=_strangers(mine.words, other.words),
         one_type=len(types) == 1 and _UNTYPED not in types,
         two_types=len(types) == 2 and _VAGUE.isdisjoint(types),
     )
+
+
+def _kind(said):
+    t = said.event_type
+    return _UNTYPED if t.startswith("statement.pos") else t
 
 
 def _alike(words: Wording, other: Wording) -> float:
@@ -257,11 +262,11 @@ def _event_bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
     return bars.event_subject if between.about_one else bars.event
 
 
-def _figure_in_common(figures: Fit, alike: float, between: _Between, bars: Bars) -> bool:
+def _figure_in_common(figures: Fit, alike: float, between: _Between, bars: Bars, day: bool) -> bool:
     """Tell whether a figure makes two claims one: in one story nearly always, else where their words are near too."""
     if figures is Fit.TELLING:
         return alike >= (bars.figure if between.one_story else bars.far_figure)
-    return figures is Fit.SHARED and between.one_story and alike >= bars.figure
+    return figures is Fit.SHARED and (between.one_story or day) and alike >= (bars.figure if between.one_story else bars.far_figure)
 
 
 def _day_in_common(words: Wording, other: Wording) -> bool:
@@ -304,6 +309,17 @@ def _opposite(mine: Side, other: Side, between: _Between, alike: float, bars: Ba
     if _guesses(mine, other) or between.strangers or _STATEMENT in {mine.words.family, other.words.family}:
         return None
     denies = Mode.DENIED in {mine.said.mode, other.said.mode}
+    less = mine if mine.said.polarity == "-" else other
+    more = other if less is mine else mine
+    import re
+    such = re.search(r"\bno such (\w+)", less.said.claim, re.I)
+    if such and between.one_story:
+        from pipeline.link.concepts import concepts
+        if any(t in more.words.telling for t, _ in concepts([such[1].lower()])):
+            return Likeness(Relation.DENIES, 0.5, f"says the opposite of “{other.said.claim}”")
+    if re.match(r"(nobody|no one|none|nothing|there (is|was|were|are|has been|have been) no)\b", less.said.claim, re.I) and between.one_story:
+        if alike >= 0.2 and _one_happening(mine, other, between):
+            return Likeness(Relation.DENIES, alike, f"says the opposite of “{other.said.claim}”")
     if denies and between.one_story:
         bar = max(bars.denial, bars.opposite if between.two_types else 0.0)
     elif between.about_one and between.one_type:

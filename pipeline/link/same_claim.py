@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.link.answers import answered, is_bare_denial
 from pipeline.link.likeness import Likeness, Relation, Side, compare, same_event
-from pipeline.link.standing import is_sure
+from pipeline.link.novelty import is_denial
+from pipeline.link.standing import SURE, is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,19 +55,21 @@ def find(
     story_id: int,
     known: KnownClaims,
     states: Origin | None = None,
-    related: int | None = None,
 ) -> Found:
     """
     Return the claim that a mention makes too, the one that it speaks against, and the event it tells of.
 
-    `story_id` is the story of the article that makes the mention, `related` the one it grew out of, `states` the origin
-    that it names itself: without it no figure is another than the one its own origin gave before.
+    `story_id` is the story of the article that makes the mention, `states` the origin that it names itself: without it
+    no figure is another than the one its own origin gave before.
     """
-    mine = Side(mention.statement, words, story_id, states.origin_id if states else None, related)
+    if is_bare_denial(mention.statement):
+        return _answer(mention, known, states)
+    kin = known.kinship.of(story_id)
+    mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
     barred = known.by_hand.barred(mention.statement.evidence)
     near = [
         (told, _side(told, known))
-        for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, related) if story])
+        for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, *kin)])
         if told.link.claim_id not in barred
     ]
     of_claims: defaultdict[int, list[float]] = defaultdict(list)
@@ -87,6 +91,24 @@ def find(
     nearest = same or against
     event_id = known.claims[nearest.told.link.claim_id].event_id if nearest else _event(mine, near, known)
     return Found(same, against, event_id)
+
+
+def _answer(mention: Mention, known: KnownClaims, states: Origin | None) -> Found:
+    """Return what a denial without words of its own denies; the same as another where one voice denies one claim."""
+    told = answered(mention, known)
+    if told is None:
+        return Found(None, None, None)
+    reason = f"answers “{told.mention.statement.claim}”"
+    against = Match(told, Relation.DENIES, SURE, reason)
+    voice = states.origin_id if states else None
+    before = (
+        other
+        for claim_id in known.contradictions.of(told.link.claim_id)
+        for other in known.of_claim(claim_id)
+        if voice is not None and is_denial(other.mention) and other.states and other.states.origin_id == voice
+    )
+    same = next((Match(other, Relation.SAME, SURE, "denies the same") for other in before), None)
+    return Found(same, against, known.claims[told.link.claim_id].event_id)
 
 
 def spoken_for(scores: Mapping[int, Sequence[float]]) -> int | None:

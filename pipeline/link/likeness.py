@@ -158,6 +158,8 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     runs = len(words.runs & theirs.runs)
     if runs and alike >= bars.run and not between.two_types:
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
+    if figures is Fit.TELLING and _on_one_word(mine, other) and (between.one_story or _is_distinct(words, theirs)):
+        return Likeness(Relation.SAME, max(alike, _FIGURE), "gives the same figure, on the same word")
     if not between.strangers and _figure_in_common(figures, alike, between, bars, _day_in_common(words, theirs)) and _of_one_thing(words, theirs):
         # "Its three ferries" stand in much that is said of them: that is no sure sign.
         sure = figures is Fit.TELLING or _day_in_common(words, theirs)
@@ -285,8 +287,16 @@ def _other_way(words: Wording, other: Wording) -> bool:
 
 def _of_one_thing(words: Wording, other: Wording) -> bool:
     """Tell whether a figure in both is of one thing, as far as a telling word, or the size of the figure, tells."""
+    return _is_distinct(words, other) or not words.telling.isdisjoint(other.telling)
+
+
+def _is_distinct(words: Wording, other: Wording) -> bool:
     values = {figure.value for figure in words.figures} & {figure.value for figure in other.figures}
-    return max(values, default=0) >= _DISTINCT or not words.telling.isdisjoint(other.telling)
+    return max(values, default=0) >= _DISTINCT
+
+
+def _on_one_word(mine: Side, other: Side) -> bool:
+    return mine.voice is not None and mine.voice == other.voice
 
 
 def _another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.link.canon import Canon
 from pipeline.link.hearing import stated_alone
 from pipeline.link.likeness import Bars, Relation, Side, compare, same_event
-from pipeline.link.same_claim import spoken_for
+from pipeline.link.same_claim import EVENT_SHARE, spoken_for
 from pipeline.link.wording import wording
 
 if TYPE_CHECKING:
@@ -184,7 +184,8 @@ def linked(compared: Sequence[Side], bars: Bars) -> Linked:
     for j, mine in enumerate(compared):
         claim = spoken_for(_grouped(claims, (_same_score(mine, other, bars) for other in compared[:j])))
         if claim is None:
-            event = spoken_for(_grouped(events, (same_event(mine, other, bars) for other in compared[:j])))
+            asked = (same_event(mine, other, bars) for other in compared[:j])
+            event = spoken_for(_grouped(events, asked), EVENT_SHARE)
         else:
             event = events[claim]
         claims.append(j if claim is None else claim)

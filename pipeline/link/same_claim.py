@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from pipeline.link.wording import Wording
     from pipeline.models import Mention, Origin
 
-__all__ = ["Found", "Match", "find", "spoken_for"]
+__all__ = ["EVENT_SHARE", "Found", "Match", "find", "spoken_for"]
 
-_SHARE = 0.34
-"""How many of the mentions compared must speak for a claim, or an event. On the gold claims of three seeds and the
-invented month together (pair F1 as linked) .34 is best: at .25 claims begin to grow together, at .5 they fall apart."""
+_SHARE, EVENT_SHARE = 0.25, 0.34
+"""How many of the mentions compared must speak for a claim, and for an event. On the gold claims of three seeds and the
+invented month together (pair F1 as linked) these are best: at .5 claims fall apart, events grow together at .25."""
 
 
 class Match(NamedTuple):
@@ -111,7 +111,7 @@ def _answer(mention: Mention, known: KnownClaims, states: Origin | None) -> Foun
     return Found(same, against, known.claims[told.link.claim_id].event_id)
 
 
-def spoken_for(scores: Mapping[int, Sequence[float]]) -> int | None:
+def spoken_for(scores: Mapping[int, Sequence[float]], least: float = _SHARE) -> int | None:
     """
     Return which of several claims (or events) a new one is, of what it scores with each of their mentions; None: none.
 
@@ -121,7 +121,7 @@ def spoken_for(scores: Mapping[int, Sequence[float]]) -> int | None:
     best, most = None, 0.0
     for key, asked in scores.items():
         share = sum(score > 0 for score in asked) / len(asked)
-        if share >= _SHARE and share * max(asked) > most:
+        if share >= least and share * max(asked) > most:
             best, most = key, share * max(asked)
     return best
 
@@ -130,7 +130,7 @@ def _event(mine: Side, near: Iterable[tuple[Told, Side]], known: KnownClaims) ->
     of_events: defaultdict[int, list[float]] = defaultdict(list)
     for told, side in near:
         of_events[known.claims[told.link.claim_id].event_id].append(same_event(mine, side))
-    return spoken_for(of_events)
+    return spoken_for(of_events, EVENT_SHARE)
 
 
 def _side(told: Told, known: KnownClaims) -> Side:

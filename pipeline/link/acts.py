@@ -30,6 +30,11 @@ _BY_ITS_COUNT = re.compile(
     r"(?:\b[Bb]y\s|[Aa]ccording\sto\s|^)(?P<who>(?:[Tt]he\s)?[\w&’' -]{2,50}?)['’]s?\sown\s"
     r"(?:count|figures?|tally|estimate|account|numbers?)\b"
 )
+# "The fire service's count of the injured stands at 14"
+_ITS_COUNT_STANDS = re.compile(
+    r"^(?P<who>(?:[Tt]he\s)?[\w&’' -]{2,50}?)['’]s?\s(?:own\s|latest\s|official\s)?(?:count|figures?|tally|estimate|total|toll)\b"
+    r"[^.;]{0,60}?\s(?:stands?|stood|rose|rises|has\srisen|reached|is|was)\b"
+)
 _SO_SAYS = re.compile(r"^So\ssa(?:ys|id)\s(?P<who>(?:the\s)?[A-Z][\w&’' -]{2,60}?)(?=[,.;]|$)")
 _SO_ORDERED = re.compile(
     rf",\s(?:the\s)?(?P<who>{_NAME})\s(?:ordered|ruled|held|decided|found)"
@@ -51,7 +56,7 @@ _SUBJECT = re.compile(
 
 def author_of_act(said: Statement, cast: Cast) -> Origin | None:
     """Return whose word an act is that a sentence tells in the author's own voice; None where it tells none."""
-    for pattern in (_BY_ITS_COUNT, _SO_SAYS, _IN_A_PAPER, _SO_ORDERED):
+    for pattern in (_BY_ITS_COUNT, _ITS_COUNT_STANDS, _SO_SAYS, _IN_A_PAPER, _SO_ORDERED):
         match = pattern.search(said.evidence)
         who = match and (cast.party(match["who"]) or (match["who"] if pattern in _BY_NAME else None))
         if who:

@@ -37,6 +37,8 @@ _LIKELY = 0.36
 # A figure of four digits is met twice by chance too seldom to ask for words as well.
 _DISTINCT = 1_000
 _LEAST = 0.01
+# Two claims of one sentence share all its words: what they say must be nearly the same to be one, whoever repeats it.
+_SAME_SENTENCE = 0.8
 _NEVER = 1.01
 
 
@@ -146,6 +148,8 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     if mine.said.polarity != other.said.polarity:
         return _opposite(mine, other, between, alike, bars)
     words, theirs = mine.words, other.words
+    if mine.said.evidence == other.said.evidence and alike < _SAME_SENTENCE:
+        return None
     if words.quotes & theirs.quotes and (alike >= bars.quote or not between.two_types):
         return Likeness(Relation.SAME, _QUOTED + alike / 10, "the same words quoted")
     if between.one_story and _other_way(words, theirs):
@@ -303,10 +307,9 @@ def _another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:
     """Who corrects a figure of his own still makes the same claim; who sets another against it contradicts."""
     if mine.voice is None or other.voice is None:
         return None
-    score = max(alike, _LEAST)
     if mine.voice == other.voice:
-        return Likeness(Relation.SAME, score, "another figure for the same, on the same word")
-    return Likeness(Relation.CONTRADICTS, score, f"another figure than “{other.said.claim}”")
+        return Likeness(Relation.SAME, max(alike, _FIGURE), "another figure for the same, on the same word")
+    return Likeness(Relation.CONTRADICTS, max(alike, _LEAST), f"another figure than “{other.said.claim}”")
 
 
 def _opposite(mine: Side, other: Side, between: _Between, alike: float, bars: Bars) -> Likeness | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from bench.scenario_match import alike, claim_of, matched, right_origin
+from bench.scenario_match import alike, claim_of, matched, novelties, right_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,13 +22,13 @@ _OTHER_WORDS = 0.35
 def causes(made: Predictions, gold: Scenario) -> dict[str, list[str]]:
     """Return the mistakes by cause: first those of mentions, then what they did to claims."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    match = matched(made, gold)
+    match, brought = matched(made, gold), novelties(made)
     for place in match.scored:
         row, told = gold.mentions[place], match.pairs.get(place)
         if told is None:
             found["extraction: mention not found"].append(f"{row.name}: {row.evidence}")
             continue
-        for cause, words in _of_mention(row, told, claim_of(place, made, gold, match), gold, match):
+        for cause, words in _of_mention(row, told, claim_of(place, made, gold, match), brought[told], gold, match):
             found[cause].append(f"{row.name}: {words}")
     for key in gold.claims:
         for cause, words in _of_claim(key, made, gold, match):
@@ -37,7 +37,7 @@ def causes(made: Predictions, gold: Scenario) -> dict[str, list[str]]:
 
 
 def _of_mention(
-    row: GoldMention, told: Told, name: str | None, gold: Scenario, match: Matched
+    row: GoldMention, told: Told, name: str | None, brought: str, gold: Scenario, match: Matched
 ) -> Iterator[tuple[str, str]]:
     linked = name == match.stands.get(row.claim)
     means = match.means.get(told.claim)
@@ -53,8 +53,8 @@ def _of_mention(
         yield f"origin: {_origin_cause(row, told, gold)}", f"{said}, not {row.origin or 'nobody'}; {row.evidence}"
     if origin and told.basis not in row.basis:
         yield "basis: right origin, other basis", f"{told.basis}, not {min(row.basis)}"
-    if told.novelty != row.novelty:
-        words = f"{told.novelty}, not {row.novelty}"
+    if brought != row.novelty:
+        words = f"{brought}, not {row.novelty}"
         yield f"novelty: {'its own' if linked and origin else _behind(linked=linked, origin=origin)}", words
     if told.hedge_dropped != row.hedge_dropped:
         yield f"hedge_dropped: {'missed' if row.hedge_dropped else 'false'}", f"{told.basis}, origin {told.origin}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bench.scenario_gold import GoldMention, Predictions, Scenario, Told
 
-__all__ = ["ENOUGH", "Matched", "alike", "claim_of", "matched", "overlap", "right_origin"]
+__all__ = ["ENOUGH", "Matched", "alike", "claim_of", "matched", "novelties", "overlap", "right_origin"]
 
 ENOUGH = 0.5
 """Of the shorter of two places, how much must stand in the other too."""
@@ -82,6 +82,22 @@ def claim_of(place: int, made: Predictions, gold: Scenario, match: Matched) -> s
     if row.mode == "denied" and denied in made.claims[told.claim].contradicts:
         return denied
     return told.claim
+
+
+def novelties(made: Predictions) -> dict[Told, str]:
+    """
+    Return what each mention brought.
+
+    Of several rows that one article has for a claim, from one side, the gold has one: theirs is what the first of them
+    brought, but for those that were corrected, each by itself.
+    """
+    first: dict[tuple[str, str, str | None], str] = {}
+    for told in sorted(made.mentions, key=lambda told: told.span):
+        first.setdefault((told.article, told.claim, told.polarity), told.novelty)
+    return {
+        told: told.novelty if told.novelty == "corrected" else first[told.article, told.claim, told.polarity]
+        for told in made.mentions
+    }
 
 
 def right_origin(row: GoldMention, told: Told, gold: Scenario) -> bool:

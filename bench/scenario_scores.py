@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.scenario_match import ENOUGH, claim_of, matched, overlap, right_origin
+from bench.scenario_match import ENOUGH, claim_of, matched, novelties, overlap, right_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -45,7 +45,7 @@ def scores(made: Predictions, gold: Scenario) -> Scores:
     match = matched(made, gold)
     return (
         _of_claims(made, gold, match)
-        | _of_mentions(gold, match)
+        | _of_mentions(made, gold, match)
         | _of_pairs(made, gold, match)
         | _harm(made, gold, match)
     )
@@ -87,14 +87,15 @@ def _of_claims(made: Predictions, gold: Scenario, match: Matched) -> Scores:
     }
 
 
-def _of_mentions(gold: Scenario, match: Matched) -> Scores:
+def _of_mentions(made: Predictions, gold: Scenario, match: Matched) -> Scores:
+    brought = novelties(made)
     rows = {place: (gold.mentions[place], match.pairs.get(place)) for place in match.scored}
     found = {place: (row, told) for place, (row, told) in rows.items() if told}
     missed = tuple(row.name for row, told in rows.values() if told is None)
     return {
         "mentions found": Figure(len(found), len(rows), missed),
-        "novelty (mentions)": _mentions(rows, lambda row, told: (row.novelty, told.novelty)),
-        "novelty of those found": _mentions(found, lambda row, told: (row.novelty, told.novelty)),
+        "novelty (mentions)": _mentions(rows, lambda row, told: (row.novelty, brought[told])),
+        "novelty of those found": _mentions(found, lambda row, told: (row.novelty, brought[told])),
         "origin (mentions)": _mentions(rows, lambda row, told: _origins(row, told, gold)),
         "origin of those found": _mentions(found, lambda row, told: _origins(row, told, gold)),
         "basis (mentions)": _mentions(rows, _bases),

@@ -69,17 +69,21 @@ def answered(mention: Mention, known: KnownClaims) -> Told | None:
 
 
 def _naming(before: Sequence[Told], denial: Statement, canon: Canon) -> Iterator[Told]:
-    who = (_who(denial, canon) or "").lower()
-    return (told for told in reversed(before) if who and who in canon(told.mention.statement.claim).lower())
+    names = _names(denial, canon)
+    return (told for told in reversed(before) if any(name in canon(told.mention.statement.claim).lower() for name in names))
 
 
 def _by_the_same(said: Statement, denial: Statement, canon: Canon) -> bool:
     """Tell whether who denies said the other thing too."""
-    who, other = _who(denial, canon), _who(said, canon) if said.speaker else None
-    return who is not None and who == other
+    return said.speaker is not None and not _speaker(said, canon).isdisjoint(_names(denial, canon))
 
 
-def _who(said: Statement, canon: Canon) -> str | None:
-    """Return who says it, by their main name; whoever it is about where nobody is named."""
-    name = said.speaker_entity or said.speaker or said.subject
-    return (canon.party(name) or name) if name else None
+def _names(denial: Statement, canon: Canon) -> frozenset[str]:
+    """Return by which names who denies may be spoken of: as the speaker, and as whom the denial is about."""
+    about = denial.subject
+    return _speaker(denial, canon) | ({(canon.party(about) or about).lower()} if about else frozenset())
+
+
+def _speaker(said: Statement, canon: Canon) -> frozenset[str]:
+    names = filter(None, (said.speaker_entity, said.speaker))
+    return frozenset((canon.party(name) or name).lower() for name in names)

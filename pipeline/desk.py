@@ -266,6 +266,7 @@ def remembered(near: NearClaims, known: KnownClaims) -> KnownClaims:
     for step in near.steps:
         known.status[step.claim_id] = step.status
     known.contradictions.update(near.contradictions)
+    known.kinship.update(near.kinship)
     return known
 
 

@@ -62,6 +62,8 @@ class NearClaims(NamedTuple):
     steps: tuple[Step, ...] = ()
     """The newest of each claim."""
     contradictions: frozenset[tuple[int, int]] = frozenset()
+    kinship: frozenset[tuple[int, int]] = frozenset()
+    """Stories, each with the one that it grew out of."""
     families: tuple[tuple[str, str | None], ...] = ()
     """Every outlet of which a person said that it is of a family, or (None) of none; the newest last."""
 
@@ -130,6 +132,7 @@ def _found(connection: duckdb.DuckDBPyConnection) -> NearClaims:
         origins=tuple(_of(Origin, row) for row in asked("6_origins")),
         steps=tuple(_of(Step, row) for row in asked("7_steps", since=since)),
         contradictions=frozenset((row["claim_id"], row["other_id"]) for row in asked("8_contradictions")),
+        kinship=frozenset((row["story_id"], row["related_to"]) for row in asked("9_kinship")),
         families=families_said(connection),
     )
     connection.execute("DROP TABLE found_claims")

@@ -203,7 +203,7 @@ class Reading:
                 sentence,
                 claim,
                 weight,
-                event=_SPEECH.get(a.lemma, "statement.position" if about_itself else OTHER),
+                event=_SPEECH.get(a.lemma, OTHER),
                 content_span=p.span(*content) if content is not None else None,
                 **voice.fields,
             )

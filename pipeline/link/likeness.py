@@ -195,7 +195,7 @@ def same_event(mine: Side, other: Side, bars: Bars = BARS) -> float:
 
 
 def _between(mine: Side, other: Side) -> _Between:
-    types = {_kind(mine.said), _kind(other.said)}
+    types = {mine.said.event_type, other.said.event_type}
     return _Between(
         one_story=other.story_id == mine.story_id or other.story_id in mine.kin,
         about_one=_overlap(mine.words.subject, other.words.subject),
@@ -203,11 +203,6 @@ def _between(mine: Side, other: Side) -> _Between:
         one_type=len(types) == 1 and _UNTYPED not in types,
         two_types=len(types) == 2 and _VAGUE.isdisjoint(types),
     )
-
-
-def _kind(said):
-    t = said.event_type
-    return _UNTYPED if t.startswith("statement.pos") else t
 
 
 def _alike(words: Wording, other: Wording) -> float:

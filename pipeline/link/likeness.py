@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.figures import Fit, fit
-from pipeline.link.wording import RUN_WORDS, Wording, likeness, name_one, shares_what_happened
+from pipeline.link.wording import RUN_WORDS, Wording, event_family, likeness, name_one, shares_what_happened
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ _UNTYPED = "other"
 _VAGUE = frozenset({_UNTYPED, "plan"})
 # A delivery stopped, a deal ended and a deal refused are one kind of event.
 _STOPS = frozenset({"supply.stop", "deal.end", "deal.reject"})
+# What lasts: two who speak of the market, or of a risk, may tell of anything.
+_STATES = frozenset({"market", "risk", "relation"})
 # "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
 _STATEMENT = "statement"
 # Concepts of which one thing cannot have both.
@@ -256,6 +258,8 @@ def _event_bar(mine: Side, other: Side, between: _Between, bars: Bars) -> float:
     one_kind = len(kinds) == 1 and _UNTYPED not in kinds
     if not between.one_story:
         return bars.event_far if one_kind and between.about_one else _NEVER
+    if one_kind and event_family(mine.said.event_type) in _STATES:
+        return bars.event
     if one_kind:
         return 0.0 if between.about_one else bars.event_type
     if between.two_types:

@@ -34,7 +34,7 @@ from bench.linking_scores import (
     score_linked,
     sides,
 )
-from pipeline.link.likeness import BARS
+from pipeline.link.sides import BARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

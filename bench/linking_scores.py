@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.canon import Canon
 from pipeline.link.hearing import stated_alone
-from pipeline.link.likeness import Bars, Relation, Side, compare, same_event
+from pipeline.link.likeness import compare, same_event
 from pipeline.link.same_claim import EVENT_SHARE, spoken_for
+from pipeline.link.sides import Bars, Relation, Side
 from pipeline.link.wording import wording
 
 if TYPE_CHECKING:

@@ -32,7 +32,8 @@ _BY_ITS_COUNT = re.compile(
 )
 # "The fire service's count of the injured stands at 14"
 _ITS_COUNT_STANDS = re.compile(
-    r"^(?P<who>(?:[Tt]he\s)?[\w&’' -]{2,50}?)['’]s?\s(?:own\s|latest\s|official\s)?(?:count|figures?|tally|estimate|total|toll)\b"
+    r"^(?P<who>(?:[Tt]he\s)?[\w&’' -]{2,50}?)['’]s?\s(?:own\s|latest\s|official\s)?"
+    r"(?:count|figures?|tally|estimate|total|toll)\b"
     r"[^.;]{0,60}?\s(?:stands?|stood|rose|rises|has\srisen|reached|is|was)\b"
 )
 _SO_SAYS = re.compile(r"^So\ssa(?:ys|id)\s(?P<who>(?:the\s)?[A-Z][\w&’' -]{2,60}?)(?=[,.;]|$)")

@@ -29,11 +29,14 @@ _FALSE = (
     r"(?:not\s(?:true|so|correct|accurate|right|the\scase)|n['’]t\s(?:true|so|correct)|untrue|false|wrong|incorrect|inaccurate|nonsense|baseless"
     r"|groundless|unfounded|rubbish|fiction|fabricat\w+|(?:pure\s|complete\s|free\s)?invention|a\slie|lies|absurd|ridiculous)"
 )
+_DENY = (
+    r"(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w+|refut\w+|rubbish\w*|repudiat\w+|contest\w*|rebut\w*"
+    r"|pour\w*\scold\swater\son|hit\sback\sat|brush\w*\s(?:off|aside))"
+)
 _BARE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w+|refut\w+|rubbish\w*|repudiat\w+|contest\w*|rebut\w*"
-        rf"|pour\w*\scold\swater\son|hit\sback\sat|brush\w*\s(?:off|aside))\s{_WHAT}(?:\s(?:as|outright|on|in|by)\b.*)?[.”\"’]*$",
+        rf"\b{_DENY}\s{_WHAT}(?:\s(?:as|outright|on|in|by)\b.*)?[.”\"’]*$",
         rf"^[“\"]?{_WHAT}\s(?:is|are|was|were|['’]s)\s(?:\w+\s){{0,2}}{_FALSE}",
         rf"\b(?:call|brand|label|describ|term)\w*\s{_WHAT}\s(?:as\s)?(?:\w+\s){{0,2}}[“\"]?{_FALSE}",
         r"\b(?:did|does|do|has|have|had|is|was|were|are|would|will)(?:\snot|n['’]t)(?:\s(?:so|do\sso|know|that|it))?[.”\"’]*$",
@@ -70,7 +73,9 @@ def answered(mention: Mention, known: KnownClaims) -> Told | None:
 
 def _naming(before: Sequence[Told], denial: Statement, canon: Canon) -> Iterator[Told]:
     names = _names(denial, canon)
-    return (told for told in reversed(before) if any(name in canon(told.mention.statement.claim).lower() for name in names))
+    return (
+        told for told in reversed(before) if any(name in canon(told.mention.statement.claim).lower() for name in names)
+    )
 
 
 def _by_the_same(said: Statement, denial: Statement, canon: Canon) -> bool:

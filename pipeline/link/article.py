@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.link.corrections import dropped, recanted, taken_back_by
 from pipeline.link.figures import Fit, fit
 from pipeline.link.ladder import steps
-from pipeline.link.likeness import Relation
 from pipeline.link.overtaken import overtaken
 from pipeline.link.same_claim import find
+from pipeline.link.sides import Relation
 from pipeline.link.verdicts import settle
 from pipeline.link.wording import wording
 from pipeline.models import (
@@ -77,9 +77,7 @@ def link(
     if related:
         known.kinship.add(story_id, related)
     known.hear(mentions, story_id, article)
-    placed = [
-        one for mention in mentions if (one := _place(mention, story_id, known, opens_claims=opens_claims))
-    ]
+    placed = [one for mention in mentions if (one := _place(mention, story_id, known, opens_claims=opens_claims))]
     pairs = [one.pair for one in placed if one.pair]
     for pair in overtaken([known.told(one.mention.mention_id) for one in placed], known):
         if (pair.claim_id, pair.other_id) not in known.contradictions and pair.claim_id != pair.other_id:
@@ -115,9 +113,7 @@ def correct(article: Article, known: KnownClaims) -> Linked:
     return Linked(links=gone, steps=tuple(steps(touched, known)))
 
 
-def _place(
-    mention: Mention, story_id: int, known: KnownClaims, *, opens_claims: bool
-) -> _Placed | None:
+def _place(mention: Mention, story_id: int, known: KnownClaims, *, opens_claims: bool) -> _Placed | None:
     """Find the claim of a mention, for now without an origin, and remember both; None where it is not to be linked."""
     if known.knows(mention.mention_id):
         return None

@@ -1,4 +1,4 @@
-"""Which stories are near each other: the articles on one matter seldom make one story, and seldom have nothing to do."""
+"""Which stories are akin: the articles on one matter seldom make one story, and seldom ones without any bond."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.answers import answered, is_bare_denial
-from pipeline.link.likeness import Likeness, Relation, Side, compare, same_event
+from pipeline.link.likeness import compare, same_event
 from pipeline.link.novelty import is_denial
+from pipeline.link.sides import Likeness, Relation, Side
 from pipeline.link.standing import SURE, is_sure
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.link.article import link
 from pipeline.link.ladder import origins_behind
-from pipeline.link.likeness import Relation
 from pipeline.link.same_claim import find
+from pipeline.link.sides import Relation
 from pipeline.link.standing import SURE
 from pipeline.link.wording import wording
 from pipeline.models import Mode, Novelty, SpeakerKind

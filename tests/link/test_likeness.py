@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.link.canon import Canon
-from pipeline.link.likeness import Relation, Side, compare, same_event
+from pipeline.link.likeness import compare, same_event
+from pipeline.link.sides import Relation, Side
 from pipeline.link.wording import wording
 from pipeline.models import Mode
 from pipeline.topic import Entity
@@ -13,7 +14,7 @@ from pipeline.topic import Entity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.link.likeness import Likeness
+    from pipeline.link.sides import Likeness
     from pipeline.models import Mention
 
 HARBOUR, AGENCY = 1, 2

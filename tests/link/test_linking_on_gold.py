@@ -9,7 +9,8 @@ from bench.linking_gold import month, seeds
 from bench.linking_scores import Linked, contradictions, linked, opposite_merges, score_linked, sides
 from pipeline.claims.rules import statements
 from pipeline.link.canon import Canon
-from pipeline.link.likeness import BARS, Relation, Side, compare
+from pipeline.link.likeness import compare
+from pipeline.link.sides import BARS, Relation, Side
 from pipeline.link.wording import wording
 from pipeline.models import Mention
 from pipeline.text import content_id

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.link.article import link
-from pipeline.link.likeness import Relation
 from pipeline.link.same_claim import find, spoken_for
+from pipeline.link.sides import Relation
 from pipeline.link.wording import wording
 from pipeline.models import Mode
 

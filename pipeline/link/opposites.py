@@ -1,0 +1,78 @@
+"""What speaks against a claim: its denial, the opposite, or another figure on somebody else's word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.link.concepts import concepts
+from pipeline.link.sides import Likeness, Relation, guesses, one_happening
+from pipeline.models import Mode
+from pipeline.text import normal_words
+
+if TYPE_CHECKING:
+    from pipeline.link.sides import Bars, Between, Side
+    from pipeline.link.wording import Wording
+
+__all__ = ["another_figure", "opposite", "other_way"]
+
+# "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
+_STATEMENT = "statement"
+# Concepts of which one thing cannot have both.
+_ENDS, _GOES_ON = frozenset({"COLLAPSE", "CANCEL"}), frozenset({"CONTINUE"})
+_LEAST, _SURE = 0.01, 0.5
+# Who says that nobody did it, or that there is none, answers whoever says that somebody did, and that there is one.
+_NONE = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|was|were|are|(?:has|have) been) no)\b", re.IGNORECASE)
+# "No such offer has reached us."
+_NO_SUCH = re.compile(r"\bno such (?P<thing>\w+)", re.IGNORECASE)
+
+
+def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars) -> Likeness | None:
+    """
+    Return a denial or a contradiction, of two claims of opposite polarity that are `alike` by their words.
+
+    Who denies answers to somebody, mostly in the same story. Two that only happen to say yes and no ("no agreement has
+    been signed", "they have agreed") are often both right, each in its time, and must be nearer.
+    """
+    if guesses(mine, other) or common.strangers or _STATEMENT in {mine.words.family, other.words.family}:
+        return None
+    against, for_it = (mine, other) if mine.said.polarity == "-" else (other, mine)
+    reason = f"says the opposite of “{other.said.claim}”"
+    if common.one_story and _no_such(against.said.claim, for_it.words):
+        return Likeness(Relation.DENIES, max(alike, _SURE), reason)
+    if not one_happening(mine, other, common):
+        return None
+    if common.one_story and _NONE.match(against.said.claim):
+        return Likeness(Relation.DENIES, alike, reason) if alike >= bars.none else None
+    denies = Mode.DENIED in {mine.said.mode, other.said.mode}
+    if denies and common.one_story:
+        bar = max(bars.denial, bars.opposite if common.two_types else 0.0)
+    elif common.about_one and common.one_type:
+        bar = bars.opposite
+    else:
+        return None
+    return Likeness(Relation.DENIES if denies else Relation.CONTRADICTS, alike, reason) if alike >= bar else None
+
+
+def _no_such(denial: str, words: Wording) -> bool:
+    """Tell whether a denial says that there is no such thing as another claim speaks of."""
+    found = _NO_SUCH.search(denial)
+    return found is not None and any(term in words.telling for term, _ in concepts(normal_words(found["thing"])))
+
+
+def another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:
+    """Who corrects a figure of his own still makes the same claim; who sets another against it contradicts."""
+    if mine.voice is None or other.voice is None:
+        return None
+    if mine.voice == other.voice:
+        return Likeness(Relation.SAME, max(alike, _SURE), "another figure for the same, on the same word")
+    return Likeness(Relation.CONTRADICTS, max(alike, _LEAST), f"another figure than “{other.said.claim}”")
+
+
+def other_way(words: Wording, other: Wording) -> bool:
+    """Tell whether one says that something goes on of which the other says that it is over."""
+    shared = words.telling & other.telling
+    return bool(shared) and any(
+        not (here & words.telling).issubset(shared) and not (there & other.telling).issubset(shared)
+        for here, there in ((_ENDS, _GOES_ON), (_GOES_ON, _ENDS))
+    )

@@ -1,0 +1,175 @@
+"""Two claims side by side: what is said, in which words and stories, and what both have in common besides words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.link.wording import Wording, likeness, shares_what_happened
+from pipeline.models import Mode
+
+if TYPE_CHECKING:
+    from pipeline.models import Statement
+
+__all__ = [
+    "BARS",
+    "UNTYPED",
+    "Bars",
+    "Between",
+    "Likeness",
+    "Relation",
+    "Side",
+    "between",
+    "guesses",
+    "how_alike",
+    "one_happening",
+]
+
+UNTYPED = "other"
+# A plan to close a factory is of the type of the closing as often as not.
+_VAGUE = frozenset({UNTYPED, "plan"})
+# That two are in talks is less than half way to that they have agreed: what the likeness of two claims is worth when
+# one is a stage further.
+_OTHER_STAGE = 0.6
+
+
+class Relation(StrEnum):
+    """What one claim is to another."""
+
+    SAME = "same"
+    """The same claim, from the same side."""
+    DENIES = "denies"
+    """One says that it is so, the other denies it."""
+    CONTRADICTS = "contradicts"
+    """They cannot both hold: the opposite, or another figure on another's word."""
+
+
+class Bars(NamedTuple):
+    """
+    How alike two claims must be (cosine of their terms, 0 to 1), by what else speaks for their being one.
+
+    Chosen on the gold claims of three seeds and on the invented month together; `python -m bench.linking` chooses them
+    again for each article, or story, from the others alone, and says what that costs.
+    """
+
+    story_subject_type: float = 0.12
+    """Of one story, about one subject, with one type of event."""
+    story_type: float = 0.22
+    """Of one story, with one type of event."""
+    story: float = 0.18
+    """Of one story, where one has no type of event."""
+    two_types: float = 0.65
+    """Of one story or about one subject, with two types of event."""
+    subject_type: float = 0.25
+    """About one subject, with one type of event."""
+    subject: float = 0.40
+    """About one subject, where one has no type of event."""
+    type: float = 0.40
+    """With one type of event."""
+    far: float = 0.45
+    """With nothing else in common, where one has no type of event."""
+    far_figure: float = 0.15
+    """With a figure in common that is no small number and no day."""
+    figure: float = 0.10
+    """Of one story, with a small number or a day in common."""
+    quote: float = 0.05
+    """The same words are quoted, for two types of event: one quotation may hold two claims."""
+    run: float = 0.30
+    """Six words in a row are the same."""
+    guess: float = 0.45
+    """One of the two is a guess."""
+    denial: float = 0.25
+    """Of one story, and one denies."""
+    none: float = 0.20
+    """Of one story, and one says that nobody did it, or that there is none."""
+    opposite: float = 0.45
+    """About one subject, with one type of event, and of opposite polarity."""
+    event_type: float = 0.12
+    """Of one story, with one kind of event: tells of one event, not of one claim. The others below likewise."""
+    event_subject: float = 0.10
+    """Of one story, about one subject."""
+    event: float = 0.30
+    """Of one story."""
+    event_types: float = 0.65
+    """Of one story, with two types of event."""
+    event_far: float = 0.12
+    """Of two stories, about one subject, with one kind of event."""
+
+
+BARS = Bars()
+
+
+class Side(NamedTuple):
+    """A claim as it is compared: what is said, in which words, in which story, and whose word it is, where known."""
+
+    said: Statement
+    words: Wording
+    story_id: int
+    voice: int | None = None
+    """Two claims with one voice are on one party's word."""
+    kin: frozenset[int] = frozenset()
+    """The stories that are akin to its own."""
+
+
+class Likeness(NamedTuple):
+    """What one claim is to another, how surely (0 to 1), and why."""
+
+    relation: Relation
+    score: float
+    reason: str
+
+
+class Between(NamedTuple):
+    """What two claims have in common besides their words."""
+
+    one_story: bool
+    about_one: bool
+    strangers: bool
+    one_type: bool
+    two_types: bool
+
+
+def between(mine: Side, other: Side) -> Between:
+    """Return what two claims have in common besides their words."""
+    types = {mine.said.event_type, other.said.event_type}
+    return Between(
+        one_story=other.story_id == mine.story_id or other.story_id in mine.kin,
+        about_one=_overlap(mine.words.subject, other.words.subject),
+        strangers=_strangers(mine.words, other.words),
+        one_type=len(types) == 1 and UNTYPED not in types,
+        two_types=len(types) == 2 and _VAGUE.isdisjoint(types),
+    )
+
+
+def how_alike(words: Wording, other: Wording) -> float:
+    """Return how alike two claims are: less where one is a stage further, not at all where it is another model."""
+    if any(words.models[name] != other.models[name] for name in words.models.keys() & other.models.keys()):
+        return 0.0
+    return likeness(words, other) * (1.0 if words.stages == other.stages else _OTHER_STAGE)
+
+
+def one_happening(mine: Side, other: Side, between: Between) -> bool:
+    """Tell whether two claims share words for what happened, beside those for whom or what both are about."""
+    return shares_what_happened(mine.words, other.words, one_story=between.one_story, about_one=between.about_one)
+
+
+def guesses(mine: Side, other: Side) -> bool:
+    """Tell whether one of two claims is a guess."""
+    return Mode.SPECULATED in {mine.said.mode, other.said.mode}
+
+
+def _strangers(words: Wording, other: Wording) -> bool:
+    """
+    Tell whether two claims are about two parties of whom neither claim names the other's.
+
+    That Verizon ended a plan is not that Best Buy did. "The Quarrenby works will shut" may be "Korrin will close its
+    plant at Quarrenby", which names it.
+    """
+    if not words.named or not other.named:
+        return False
+    return words.named.isdisjoint(other.terms.keys()) and other.named.isdisjoint(words.terms.keys())
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Tell whether the shorter name is in the longer: Huawei in Huawei and ZTE is not, Best Buy in Best Buy Inc. is."""
+    return bool(left and right) and len(left & right) > max(len(left), len(right)) / 2

@@ -88,16 +88,17 @@ def novelties(made: Predictions) -> dict[Told, str]:
     """
     Return what each mention brought.
 
-    Of several rows that one article has for a claim, from one side, the gold has one: theirs is what the first of them
-    brought, but for those that were corrected, each by itself.
+    Of several rows that one article has for a claim, from one side and on one word, the gold has one: theirs is what
+    the first of them brought, but for those that were corrected, each by itself.
     """
-    first: dict[tuple[str, str, str | None], str] = {}
+    first: dict[tuple[str | None, ...], str] = {}
     for told in sorted(made.mentions, key=lambda told: told.span):
-        first.setdefault((told.article, told.claim, told.polarity), told.novelty)
-    return {
-        told: told.novelty if told.novelty == "corrected" else first[told.article, told.claim, told.polarity]
-        for told in made.mentions
-    }
+        first.setdefault(_row(told), told.novelty)
+    return {told: told.novelty if told.novelty == "corrected" else first[_row(told)] for told in made.mentions}
+
+
+def _row(told: Told) -> tuple[str | None, ...]:
+    return told.article, told.claim, told.polarity, told.origin, told.via
 
 
 def right_origin(row: GoldMention, told: Told, gold: Scenario) -> bool:

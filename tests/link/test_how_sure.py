@@ -55,7 +55,9 @@ def near(known: KnownClaims, mention: Callable[..., Mention]) -> Callable[..., F
 
     def ask(claim: str, story: int = YARD, related: int | None = None, **said: object) -> Found:
         new = mention(claim, **said)
-        return find(new, wording(new, known.canon), story, known, related=related)
+        if related:
+            known.kinship.add(story, related)
+        return find(new, wording(new, known.canon), story, known)
 
     return ask
 

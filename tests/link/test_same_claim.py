@@ -71,7 +71,7 @@ def test_another_matter_is_neither(found: Callable[..., Found]) -> None:
 
 def test_one_mention_does_not_speak_for_a_claim_of_many() -> None:
     """Or claims grow together, mention by mention; the likest of those that most speak for is taken."""
-    assert spoken_for({1: [0.9, 0.0, 0.0]}) is None
+    assert spoken_for({1: [0.9, 0.0, 0.0, 0.0, 0.0]}) is None
     assert spoken_for({1: [0.9, 0.0]}) == 1
     assert spoken_for({1: [0.9, 0.0], 2: [0.6, 0.5]}) == 2
     assert spoken_for({1: [0.0]}) is None

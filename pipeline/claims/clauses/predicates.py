@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.clauses.independent import main_clause, without_that
 from pipeline.claims.reading.phrases import Range, after_time, is_finite, noun_phrase_after
-from pipeline.claims.reading.tags import SAME_IN_THE_PAST
+from pipeline.claims.reading.word_cards import SAME_IN_THE_PAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.claims.reading.tokens import tokenise
+from pipeline.claims.reading.tokens import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ def _places(phrase: str) -> tuple[_Place, ...]:
         if "*" in word:
             places.append(re.compile(re.escape(word.lower()).replace(r"\*", r"[\w'’-]*")))
         else:
-            places += [part.lower() for part in tokenise(word).words]
+            places += [part.lower() for part in laid_out(word).words]
     return tuple(places)
 
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.lexicon import CLOSING, CUES
 from pipeline.claims.reading.quotes import QUOTED, Quotation, quotations
-from pipeline.claims.reading.tags import may_be_verb, tag_words
-from pipeline.claims.reading.tokens import tokenise
+from pipeline.claims.reading.tags import tags_of
+from pipeline.claims.reading.tokens import laid_out
 from pipeline.claims.reading.verbs import mend_missing_verb, mend_opening_noun
+from pipeline.claims.reading.word_cards import may_be_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,8 +113,9 @@ def _goes_on(text: str, begin: int, finish: int, start: int) -> bool:
 
 def passage(text: str, start: int, end: int) -> Passage:
     """Return the paragraph `text[start:end]` cut into tagged tokens, quotations and sentences."""
-    words, starts, ends = tokenise(text, start, end)
-    lows, tags, signs = tag_words(words)
+    tokens = laid_out(text, start, end)
+    starts, ends, words, lows, *_ = tokens
+    tags, signs = tags_of(tokens), reduce(or_, tokens.signs, 0)
     quoted, quotes = _places(starts, quotations(text, start, end) if signs & QUOTED else ())
     opened = int(len(words) > 1 and words[0] in _BULLETS and starts[1] > ends[0])
     found = tuple(_ranges(words, quoted, quotes, opened))

@@ -1,33 +1,25 @@
 """
-Parts of speech (Penn tags) from the English lexicon that textblob carries, read once, when the first word is tagged.
+Parts of speech (Penn tags): what the lexicon has for a word, put right by its neighbours.
 
-The lexicon is Brill's, 94,000 words, as Pattern and textblob ship it (BSD); nothing is downloaded. A word has one tag
-there, so the few contextual rules below matter: agreement with a full tagger was measured at 94 % before them, and most
-of the disagreement was nouns for verbs ("CNET reports that") and verbs for nouns ("the report").
+A word has one tag in the lexicon, so the few rules below matter: agreement with a full tagger was measured at 94 %
+before them, and most of the disagreement was nouns for verbs ("CNET reports that") and verbs for nouns ("the report").
 """
 
 from __future__ import annotations
 
-from functools import cache, reduce
-from importlib.util import find_spec
 from itertools import compress
-from operator import or_
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pipeline.claims.reading.remembered import Remembered
-from pipeline.claims.reading.signs import remembered_with_signs, signs_of
+from pipeline.claims.reading.word_cards import OPENING, SAME_IN_THE_PAST, is_raised, may_be_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["SAME_IN_THE_PAST", "is_title_case", "may_be_verb", "tag_words"]
+    from pipeline.claims.reading.tokens import Layout
 
-_ADJECTIVE_ENDINGS = ("able", "al", "ful", "ible", "ient", "ish", "ive", "less", "tic", "ous")
+__all__ = ["is_title_case", "tags_of"]
+
 _TITLE_SHARE = 0.75
-_INSIDE_SENTENCE = frozenset({",", "'", "’", "&", "%", "-", "–", "/", ")"})
-_SELDOM_NAMES = frozenset({"VB", "VBP", "VBD", "VBZ", "VBN", "VBG", "RB", "RBS", "RBR", "JJS", "NN", "NNS", "UH"})
-_CLOSED = frozenset({"DT", "IN", "CC", "PRP", "PRP$", "MD", "TO", "WP", "WDT", "WRB", "EX"})
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"})
@@ -42,77 +34,16 @@ _AFTER_A_VERB = frozenset(
 _SUBJECT_PRONOUNS = frozenset({"i", "we", "you", "they", "who"})
 _OPENS_AN_OBJECT = frozenset({"a", "an", "its", "his", "her", "their", "no"})
 _SINGULAR_SUBJECTS = frozenset({"who", "which", "she", "he"})
-SAME_IN_THE_PAST = frozenset(
-    "beat bet bid burst cast cost cut hit hurt let put quit set shed shut split spread thrust".split()
-)
-"""Verbs whose past tense looks like their plain form."""
-_NOT_IN_LEXICON = {
-    "US": "NNP",
-    "n't": "RB",
-    "n’t": "RB",
-    "'s": "POS",
-    "’s": "POS",
-    "'ve": "VBP",
-    "’ve": "VBP",
-    "'re": "VBP",
-    "’re": "VBP",
-    "'ll": "MD",
-    "’ll": "MD",
-    "'d": "MD",
-    "’d": "MD",
-    "'m": "VBP",
-    "’m": "VBP",
-    "wo": "MD",
-    "ca": "MD",
-    "that": "IN",
-    "neither": "DT",
-    "Neither": "DT",
-    "either": "DT",
-    # Nouns more often than not in news, where the lexicon has the adjective.
-    "chief": "NN",
-    "executive": "NN",
-    "official": "NN",
-    "representative": "NN",
-    "%": "NN",
-    "&": "CC",
-}
 
 
-@cache
-def _lexicon() -> dict[str, str]:
-    lines = _lexicon_file().read_text(encoding="utf-8").splitlines()
-    words = (line.split(" ") for line in lines if line and not line.startswith(";;;"))
-    return {word: tags[0] for word, *tags in words} | _NOT_IN_LEXICON
-
-
-def _lexicon_file() -> Path:
-    """Where the lexicon lies: importing textblob would load nltk with it, which takes longer than all else."""
-    spec = find_spec("textblob")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("textblob, which carries the English lexicon, is not installed", name="textblob")
-    return Path(spec.submodule_search_locations[0]) / "en" / "en-lexicon.txt"
-
-
-def may_be_verb(word: str) -> bool:
-    """Whether the plain form is a verb, or has a past tense that the lexicon knows: "order" has "ordered"."""
-    lexicon = _lexicon()
-    past = lexicon.get(word + ("d" if word.endswith("e") else "ed"), "")
-    return lexicon.get(word) in {"VB", "VBP"} or past in {"VBD", "VBN"} or word in SAME_IN_THE_PAST
-
-
-def tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], list[str], int]:
-    """
-    Return the words of one sentence or paragraph in small letters, with straight apostrophes, their tags and signs.
-
-    The tags are Penn's, punctuation tagged as itself or alike; the signs are the bits that signs.py gives the words.
-    """
+def tags_of(tokens: Layout) -> list[str]:
+    """Return the tags of the words of one sentence or paragraph, Penn's; punctuation is tagged as itself or alike."""
+    words, lows = tokens.words, tokens.lows
     if not words:
-        return (), [], 0
-    lows, inside, opens, raised, signs = zip(*_READ.of_each(words), strict=True)
-    tags = [*(_OPENING.of_each(words) if _is_for_show(raised) else inside)]
-    openings = [0, *compress(range(1, len(words)), opens)]
-    for i in openings:
-        tags[i] = _OPENING[words[i]]
+        return []
+    tags = [*(OPENING.of_each(words) if _is_for_show(tokens.raised) else tokens.inside)]
+    for i in [0, *compress(range(1, len(words)), tokens.opens)]:
+        tags[i] = OPENING[words[i]]
         if tags[i] in _PLAIN_VERBS and words[i][0].isupper() and _is_name_before_verb(tags, lows, i):
             tags[i] = "NNP"
     _mend(tags, lows)
@@ -120,54 +51,12 @@ def tag_words(words: Sequence[str]) -> tuple[tuple[str, ...], list[str], int]:
         tags[0] = "NNP"
     elif len(tags) > 1 and tags[0] == "VB" and tags[1] == "MD":
         tags[0] = "NN"  # "Help may be on its way"
-    return lows, tags, reduce(or_, signs)
+    return tags
 
 
 def _is_name_before_verb(tags: Sequence[str], lows: Sequence[str], i: int) -> bool:
     """Whether what could be a verb stands before one with tense: "Lopes said", "Reach will buy"."""
     return i + 1 < len(tags) and tags[i + 1] in {"VBD", "VBZ", "MD"} and lows[i] not in _HELPERS
-
-
-def _inside(word: str) -> str:
-    """The tag of a word inside a sentence."""
-    tag = "CD" if word[0].isdigit() else _lexicon().get(word)
-    if tag is not None and word[0].isupper() and tag in _SELDOM_NAMES:
-        tag = "NNP"  # "Best Buy": no verb in the middle of a sentence has a capital
-    return tag or _unknown(word, _lexicon(), lowered_counts=False)
-
-
-def _opening(word: str) -> str:
-    """The tag of a word whose capital means nothing."""
-    tag = "CD" if word[0].isdigit() else _lexicon().get(word)
-    return tag or _unknown(word, _lexicon(), lowered_counts=True)
-
-
-def _opens(word: str) -> bool:
-    """Whether what follows the word opens a sentence."""
-    return not word[0].isalnum() and word not in _INSIDE_SENTENCE
-
-
-def _is_raised(word: str) -> bool | None:
-    """Whether a word long enough to tell has a capital; None of any other."""
-    return word[0].isupper() if len(word) > 3 and word[0].isalpha() else None
-
-
-class _Read(NamedTuple):
-    """What a word tells wherever it stands: its tag inside a sentence, whether what follows it opens one."""
-
-    low: str
-    inside: str
-    opens: bool
-    raised: bool | None
-    signs: int
-
-
-def _read(word: str) -> _Read:
-    low = word.lower().replace("’", "'")
-    return _Read(low, _inside(word), _opens(word), _is_raised(word), signs_of(low))
-
-
-_READ, _OPENING = remembered_with_signs(_read), Remembered(_opening)
 
 
 def _begins_name(tags: Sequence[str]) -> bool:
@@ -178,7 +67,7 @@ def _begins_name(tags: Sequence[str]) -> bool:
 
 def is_title_case(words: Sequence[str]) -> bool:
     """Whether capitals mean nothing here, as in a headline."""
-    return _is_for_show([word.raised for word in _READ.of_each(words)])
+    return _is_for_show([is_raised(word) for word in words])
 
 
 def _is_for_show(raised: Sequence[bool | None]) -> bool:
@@ -187,36 +76,9 @@ def _is_for_show(raised: Sequence[bool | None]) -> bool:
     return long > 2 and capitals >= _TITLE_SHARE * long
 
 
-def _unknown(word: str, lexicon: dict[str, str], *, lowered_counts: bool) -> str:
-    first = word[0]
-    if first in "$£€#" and word[1:2].isdigit():
-        return "CD"
-    if not first.isalnum():
-        return "."
-    lowered = word.lower()
-    known = lexicon.get(lowered)
-    if first.isupper() and not (known is not None and (lowered_counts or known in _CLOSED)):
-        return "NNP"
-    return known or _by_ending(lowered)
-
-
 def _no_verb_near(tags: list[str], i: int) -> bool:
     """Tell "talks seem" from "help people find"."""
     return not any(tag.startswith("VB") or tag == "MD" for tag in tags[max(0, i - 4) : i])
-
-
-def _by_ending(word: str) -> str:
-    if word.endswith("ly"):
-        return "RB"
-    if word.endswith("ing"):
-        return "VBG"
-    if word.endswith("ed"):
-        return "VBD"
-    if word.endswith(_ADJECTIVE_ENDINGS) or "-" in word:
-        return "JJ"
-    if word.endswith("s") and not word.endswith(("is", "us", "ss")):
-        return "NNS"
-    return "NN"
 
 
 def _mend(tags: list[str], lows: Sequence[str]) -> None:

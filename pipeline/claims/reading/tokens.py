@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from pipeline.claims.reading.runs import Runs
+from pipeline.claims.reading.word_cards import card_of
 
-if TYPE_CHECKING:
-    from pipeline.claims.reading.runs import Cut
-
-__all__ = ["ABBREVIATIONS", "tokenise"]
+__all__ = ["ABBREVIATIONS", "Layout", "laid_out"]
 
 ABBREVIATIONS = (
     "Mr Mrs Ms Dr Prof Rev Hon Sen Sens Rep Reps Gov Gens Gen Lt Col Sgt Capt Cmdr Adm Maj St Jr Sr Inc Corp Co Cos "
@@ -53,9 +51,22 @@ def _hangs_on_the_next(words: list[str]) -> bool:
     return len(words) > 1 and words[-1] == "." and words[-2] in _MAY_HAVE_A_STOP
 
 
-_RUNS = Runs(_TOKEN, _hangs_on_the_next)
+_RUNS = Runs(_TOKEN, card_of, _hangs_on_the_next)
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None) -> Cut:
+class Layout(NamedTuple):
+    """The tokens of a text in parallel columns: where each begins and ends, then what its card has."""
+
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    lows: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    opens: tuple[bool, ...] = ()
+    raised: tuple[bool | None, ...] = ()
+    signs: tuple[int, ...] = ()
+
+
+def laid_out(text: str, start: int = 0, end: int | None = None) -> Layout:
     """Return the tokens of `text[start:end]` in order; their offsets count from the beginning of `text`."""
-    return _RUNS.cut(text, start, len(text) if end is None else end)
+    return Layout(*_RUNS.columns(text, start, len(text) if end is None else end))

@@ -90,7 +90,7 @@ _WORD = re.compile(
     r"[A-Za-z]++(?=[ ,.])"  # most words, sooner seen
     r"|\d++(?:,\d{3})*+(?:st|nd|rd|th|s)?|[^\W\d_]++(?:['’]s(?!\w))?|[^\w\s]|_"
 )
-_RUNS = Runs(_WORD)
+_RUNS = Runs(_WORD, lambda word: (word.lower(),))
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
@@ -118,10 +118,11 @@ class Words(NamedTuple):
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
     """Return the words and marks of `text[start:end]`; their offsets count from the beginning of `text`."""
-    words, starts, ends_of_all = _RUNS.cut(text, start, len(text) if end is None else end)
-    if _POSSESSIVE.isdisjoint([word[-2:] for word in words]):
-        return Words(text, tuple(map(str.lower, words)), starts, ends_of_all, frozenset())
-    lows, ends = [word.lower() for word in words], [*ends_of_all]
+    columns = _RUNS.columns(text, start, len(text) if end is None else end)
+    starts, ends_of_all, all_lows = columns or ((), (), ())
+    if _POSSESSIVE.isdisjoint([low[-2:] for low in all_lows]):
+        return Words(text, all_lows, starts, ends_of_all, frozenset())
+    lows, ends = [*all_lows], [*ends_of_all]
     owning = frozenset([i for i, low in enumerate(lows) if low[-2:] in _POSSESSIVE])
     for i in owning:
         lows[i] = lows[i][:-2]

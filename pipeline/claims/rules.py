@@ -11,7 +11,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.claims.article import STAMP, Reading
+from pipeline.claims.article import Reading
+from pipeline.claims.drafts import STAMP
 from pipeline.claims.extractor import NO_VOCABULARY, Extraction
 from pipeline.claims.reading.boilerplate import is_boilerplate, is_byline
 from pipeline.claims.reading.datelines import after_dateline
@@ -70,8 +71,7 @@ def statements(
     while ahead := [passage(text, start, end) for start, end in islice(lines, _AHEAD)]:
         for p in ahead:
             reading.hear(p)
-        for p in ahead:
-            found += reading.paragraph(p)
+        found += reading.paragraphs(ahead)
     return tuple(sorted(found, key=lambda s: (s.evidence_span, s.cue_span or (0, 0), s.content_span or (0, 0))))
 
 

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from sys import maxsize
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.attribution.attributions import attributions
-from pipeline.claims.attribution.disowned import voiced
 from pipeline.claims.attribution.interruptions import as_if_nobody_broke_in
-from pipeline.claims.attribution.nested import only_tells_that, under_outer_word
-from pipeline.claims.attribution.printed import announced
-from pipeline.claims.clauses.asides import asides
-from pipeline.claims.clauses.extents import deeds_besides
-from pipeline.claims.clauses.portions import left_over, portions, standing_clauses
-from pipeline.claims.clauses.predicates import Portion
-from pipeline.claims.clauses.standing import is_question
+from pipeline.claims.attribution.nested import only_tells_that
+from pipeline.claims.clauses.portions import portions
 from pipeline.claims.content import Claimed, claimed
 from pipeline.claims.drafts import Draft, finished
 from pipeline.claims.events.event_type import own_triggers
-from pipeline.claims.reading.boilerplate import is_boilerplate
+from pipeline.claims.outlines import outlines
 from pipeline.claims.reading.cues import Attribution
-from pipeline.claims.voice import asserts_something
 from pipeline.claims.who.common_subjects import common_subject
 from pipeline.claims.who.entities import Cast, Subject
-from pipeline.claims.who.origins import NamedOutlet, outlets_of
-from pipeline.claims.who.speechless import may_be_a_word
+from pipeline.claims.who.origins import outlets_of
 from pipeline.claims.who.tellers import Teller
-from pipeline.claims.who.unnamed import people_without_name
 from pipeline.claims.who.voices import Sentence, Speaker, Voices
 from pipeline.models import SpeakerKind
 
@@ -36,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from pipeline.claims.outlines import Outline, Own, Paragraph
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
+    from pipeline.claims.who.origins import NamedOutlet
     from pipeline.models import Statement
     from pipeline.topic import Vocabulary
 
@@ -46,7 +36,8 @@ __all__ = ["Reading"]
 _SHORTEST_CLAIM = 3
 _QUOTED_ON = 2
 """Sentences after which a quotation by itself is no longer the last speaker's."""
-_AUTHOR = frozenset({"i", "we"})
+_DRAFTS = 300
+"""Drafts finished together; in a hostile text each could hold a copy of all of it, put together around a speaker."""
 _PARTIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
 _BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET})
 _HUMAN = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ANONYMOUS})
@@ -56,8 +47,6 @@ _NOBODY_IN_PARTICULAR = frozenset(
     "there what one both nothing something everything who".split()
 )
 """Subjects that no later pronoun stands for."""
-_OWN_REPORT = re.compile(r"\b(?:reports?|articles?|story|interview|account|coverage)\W*$")
-"""Ends the phrase that stands for an outlet itself: "according to a Reuters report"."""
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 
@@ -89,68 +78,38 @@ class Reading:
             self._heard += not title
             self._cast.note(p, self._heard, first, last)
 
-    def paragraphs(self, several: Sequence[Passage]) -> list[Statement]:
+    def paragraphs(self, several: Sequence[Passage]) -> Iterator[Statement]:
         """
-        Return the statements of paragraphs, all of which have been heard.
+        Yield the statements of paragraphs, all of which have been heard.
 
-        What is asked of each by itself is asked of all in turn, one question after the other: a processor that has the
-        rules for one at hand answers a third quicker than one that changes between all of them at every sentence.
+        What needs nobody's name is asked of all sentences, one question after the other: a processor that
+        has the rules for one at hand answers a third quicker than one that changes between all of them at every
+        sentence.
         """
-        said = [attributions(p) for p in several]
-        drafts = [draft for p, found in zip(several, said, strict=True) for draft in self._drafts(p, found)]
-        return finished(drafts, self._text, self._triggers, self._anchor)
+        drafts = chain.from_iterable(map(self._drafts, outlines(several, self._outlets)))
+        while some := [*islice(drafts, _DRAFTS)]:
+            yield from finished(some, self._text, self._triggers, self._anchor)
 
-    def _drafts(self, p: Passage, said: list[Attribution]) -> Iterator[Draft]:
-        """Yield the claims of one paragraph, in which somebody said what is given."""
-        found: dict[int, list[Attribution]] = {}
-        for a in said:
-            if may_be_a_word(p, a):
-                found.setdefault(bisect_right(p.sentences, ((a.content or a.cue)[0], maxsize)) - 1, []).append(a)
-        for number, sentence in enumerate(p.sentences):
+    def _drafts(self, paragraph: Paragraph) -> Iterator[Draft]:
+        p = paragraph.p
+        for one in paragraph.sentences:
             self._sentence += 1
-            # Of a paragraph of one sentence that was asked already.
-            if len(p.sentences) == 1 or not is_boilerplate(p.cut(*sentence)):
-                yield from _said_once(self._of_sentence(p, sentence, found.get(number, [])))
-            self._cast.unnamed |= people_without_name(p, *sentence)
-        if not found and (printed := announced(p)) is not None:
+            yield from _said_once(self._of_sentence(p, one))
+            self._cast.unnamed |= one.unnamed
+        if (printed := paragraph.printed) is not None:
             a = Attribution(printed.issuer, printed.paper, None, "say", "say")
             speaker = self._voices.speaker(p, a, self._sentence)
             self._voice = (self._sentence, _Voice(speaker, self._voices.fields(p, a, speaker, None)))
 
-    def _of_sentence(self, p: Passage, sentence: Range, found: list[Attribution]) -> Iterator[Draft]:
-        found, disowned = voiced(p, sentence, found)
-        trailing = self._voices.trailing_outlet(p, found)
-        asks = bool(found) and is_question(p, sentence)
-        for a in self._on_whose_word(p, found, trailing):
-            if asks and a.content is not None and p.quoted[a.content[0]] < 0:
-                continue  # "Is it fair to say that the fair was dull?"
-            by_the_way = a.content is None and a.lemma != "no comment" and len(found) > 1
-            if not by_the_way and not _is_own_opinion(p, a):
-                yield from self._attributed(p, sentence, a, trailing)
-        if not found and not disowned and _is_quotation(p, sentence):
-            yield from self._quoted_on(p, sentence)
-            return
-        nobodys = [a.content for a in disowned if a.content is not None]
-        for clause in sorted([*nobodys, *left_over(p, sentence, [*found, *disowned])]):
-            if clause in nobodys:
-                yield from self._authors(p, sentence, Portion(clause), disowned=True)
-            else:
-                yield from self._own_voice(p, sentence, clause)
-        for deed in deeds_besides(p, sentence, found):
-            yield from self._authors(p, sentence, deed)
-        if not is_question(p, sentence):
-            for aside in asides(p, sentence, [*found, *disowned]):
-                yield from self._by_the_way(p, sentence, aside)
-
-    def _on_whose_word(self, p: Passage, found: list[Attribution], trailing: NamedOutlet | None) -> list[Attribution]:
-        """Without the outlet that only passes on what others said, or without those whom a letter tells of."""
-        for a in found:
-            if trailing is not None and len(found) > 1 and a.lemma == "according to" and a.source is not None:
-                start, end = p.span(*a.source)
-                named_alone = (start, end) == trailing.span
-                if named_alone or _OWN_REPORT.search(self._text, start, end) is not None:
-                    return [a for a in found if a.lemma != "according to"]
-        return under_outer_word(p, found)
+    def _of_sentence(self, p: Passage, one: Outline) -> Iterator[Draft]:
+        for a in one.words:
+            yield from self._attributed(p, one.sentence, a, one.trailing)
+        if one.quotation:
+            yield from self._quoted_on(p, one.sentence)
+        for own in one.own:
+            draft = self._authors(p, one.sentence, own)
+            if draft is not None:
+                yield draft
 
     # --- somebody's word ---------------------------------------------------------------------------------------------
 
@@ -217,22 +176,14 @@ class Reading:
 
     # --- the author's own --------------------------------------------------------------------------------------------
 
-    def _own_voice(self, p: Passage, sentence: Range, clause: Range) -> Iterator[Draft]:
-        if not asserts_something(p, clause):
-            return
-        for part in standing_clauses(p, clause):
-            yield from self._authors(p, sentence, part)
-
-    def _authors(self, p: Passage, sentence: Range, part: Portion, *, disowned: bool = False) -> Iterator[Draft]:
-        claim = claimed(p, part, self._cast, self._sentence)
-        if claim is not None and _is_long_enough(p, claim):
+    def _authors(self, p: Passage, sentence: Range, own: Own) -> Draft | None:
+        claim = claimed(p, own.portion, self._cast, self._sentence)
+        if claim is None or not (own.by_the_way or _is_long_enough(p, claim)):
+            return None
+        if not own.by_the_way:
             self._remember(p, claim)
-            yield Draft(p, sentence, claim, self._full_subject(claim), disowned=disowned)
-
-    def _by_the_way(self, p: Passage, sentence: Range, aside: Portion) -> Iterator[Draft]:
-        claim = claimed(p, aside, self._cast, self._sentence)
-        if claim is not None:
-            yield Draft(p, sentence, claim, self._full_subject(claim), by_the_way=True)
+        subject = self._full_subject(claim)
+        return Draft(p, sentence, claim, subject, disowned=own.disowned, by_the_way=own.by_the_way)
 
     # --- both --------------------------------------------------------------------------------------------------------
 
@@ -276,19 +227,6 @@ def _apart(p: Passage, a: Attribution) -> bool:
     if a.source is None or not p.lows[a.cue[1] - 1].endswith("ing"):
         return False
     return any(tag.startswith("NN") for tag in p.tags[a.source[1] : a.cue[0]])
-
-
-def _is_own_opinion(p: Passage, a: Attribution) -> bool:
-    """Whether the author says "I think that …" or what "you" think, which is nobody's claim."""
-    if a.source is None or p.quoted[a.source[0]] >= 0:
-        return False
-    return p.lows[a.source[0]] == "you" or (a.family == "think" and p.lows[a.source[0]] in _AUTHOR)
-
-
-def _is_quotation(p: Passage, sentence: Range) -> bool:
-    """Whether the sentence is one quotation and nothing else."""
-    first, last = sentence
-    return p.quoted[first] >= 0 and p.quotes[p.quoted[first]] == (first, last) and last - first > _SHORTEST_CLAIM
 
 
 def _has_quotation(p: Passage, content: Range | None) -> bool:

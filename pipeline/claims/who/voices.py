@@ -214,18 +214,6 @@ class Voices:
             "chain": self.chain(p, a, speaker, origin),
         }
 
-    def trailing_outlet(self, p: Passage, found: list[Attribution]) -> NamedOutlet | None:
-        """Return the outlet that a sentence ends with: all said before is "according to" it, or it "reported" that."""
-        for a in found:
-            passed_on = a.via or a.source
-            if passed_on is None or a.content is None or a.content[0] > a.cue[0]:
-                continue
-            outlet = self._outlets.first_in(p.text, *p.span(*passed_on))
-            named_alone = outlet is not None and outlet.span == p.span(*passed_on)
-            if a.lemma == "according to" or named_alone:
-                return outlet
-        return None
-
 
 def _goes_on(speaker: Speaker, before: Speaker) -> bool:
     """Whether both are the same somebody; of people and papers without a name, whether they are of one kind."""

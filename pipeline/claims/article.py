@@ -72,11 +72,15 @@ class Reading:
         self._told: tuple[int, str, str] | None = None
         """Where somebody last told something, who, and whom or what it was about."""
 
-    def hear(self, p: Passage, *, title: bool = False) -> None:
-        """Take in the names of a paragraph, all before any makes statements; or those of a title, which makes none."""
-        for first, last in p.sentences:
-            self._heard += not title
-            self._cast.note(p, self._heard, first, last)
+    def hear(self, several: Iterable[Passage]) -> None:
+        """Take in the names of paragraphs, all before any makes statements."""
+        told = [(p, sentence) for p in several for sentence in p.sentences]
+        self._cast.note([(p, number, place) for number, (p, place) in enumerate(told, self._heard + 1)])
+        self._heard += len(told)
+
+    def hear_title(self, p: Passage) -> None:
+        """Take in the names of the title, which makes no statements."""
+        self._cast.note([(p, 0, place) for place in p.sentences])
 
     def paragraphs(self, several: Sequence[Passage]) -> Iterator[Statement]:
         """

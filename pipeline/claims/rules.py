@@ -65,12 +65,11 @@ def statements(
     """
     reading = Reading(text, vocabulary, published_at.date() if published_at is not None else None)
     if title:
-        reading.hear(passage(title, 0, len(title)), title=True)
+        reading.hear_title(passage(title, 0, len(title)))
     found: list[Statement] = []
     lines = _telling(text)
     while ahead := [passage(text, start, end) for start, end in islice(lines, _AHEAD)]:
-        for p in ahead:
-            reading.hear(p)
+        reading.hear(ahead)
         found += reading.paragraphs(ahead)
     return tuple(sorted(found, key=lambda s: (s.evidence_span, s.cue_span or (0, 0), s.content_span or (0, 0))))
 

@@ -147,8 +147,8 @@ def test_a_title_tells_who_is_meant_and_claims_nothing() -> None:
 def test_the_lexicon_is_read_only_when_there_is_something_to_tag() -> None:
     """And read where it lies: nobody waits for textblob and what it loads."""
     code = (
-        "import sys, pipeline.claims.rules as rules; from pipeline.claims.reading import tags\n"
-        "read = tags._lexicon.cache_info().currsize; rules.statements('Lee left.')\n"
+        "import sys, pipeline.claims.rules as rules; from pipeline.claims.reading import word_cards\n"
+        "read = word_cards._lexicon.cache_info().currsize; rules.statements('Lee left.')\n"
         "sys.exit(read or 'textblob' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own interpreter

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DAYS",
     "NAME_TAGS",
+    "filed_under",
     "is_any_body",
     "is_name_token",
     "is_of_the_calendar",
@@ -22,6 +23,7 @@ __all__ = [
     "is_party_seat",
     "is_several",
     "looks_like_a_person",
+    "without_article",
 ]
 
 _CALENDAR = frozenset(
@@ -138,3 +140,16 @@ def is_any_body(p: Passage, start: int, end: int) -> bool:
     if start + 1 < end or low in _ONE_OF_ITS_KIND or low in COUNTRIES:
         return False
     return CLASSES.get(low) in BODIES or (low in SINGULAR and CLASSES[low] in {"people", "known"})
+
+
+@lru_cache(maxsize=5_000)
+def without_article(phrase: str) -> str:
+    """Return the phrase without a "the" before it and commas around it."""
+    stripped = phrase.strip(" ,")
+    return stripped[4:] if stripped[:4].lower() == "the " else stripped
+
+
+@lru_cache(maxsize=5_000)
+def filed_under(name: str) -> str:
+    """Return what a name is filed under."""
+    return without_article(name).lower()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, COUNTRIES, SINGULAR
@@ -18,13 +17,13 @@ from pipeline.claims.reading.tags import is_title_case
 from pipeline.claims.who.doers import doer_named
 from pipeline.claims.who.groups import own_part, parted
 from pipeline.claims.who.members import Member, Mention
-from pipeline.claims.who.name_shapes import is_several
+from pipeline.claims.who.name_shapes import filed_under, is_several, without_article
 from pipeline.claims.who.names import names_in, role_of
 from pipeline.claims.who.strangers import leads, modifies, strangers_in
 from pipeline.claims.who.topic_names import TopicNames, topic_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
@@ -94,7 +93,7 @@ class Roster:
 
     def names_exactly(self, phrase: str) -> str | None:
         """Return the topic's entity of which the whole phrase is a name."""
-        return self.topic.names.get(_key(phrase)) if self.topic.names else None
+        return self.topic.names.get(filed_under(phrase)) if self.topic.names else None
 
     def roles_of(self, name: str) -> tuple[str, ...]:
         """Return the nouns that the topic says stand for the entity."""
@@ -102,22 +101,25 @@ class Roster:
 
     # --- names the article brings ------------------------------------------------------------------------------------
 
-    def note(self, p: Passage, sentence: int, first: int, last: int) -> None:
-        """Take in the names of one sentence, given as token range of a passage."""
+    def note(self, several: Sequence[tuple[Passage, int, Range]]) -> None:
+        """Take in the names of sentences, each given by its passage, its number, 0 for a title's, and its tokens."""
         self._asked.clear()
         self._answered.clear()
-        shouted: bool | None = None
-        for named in names_in(p, first, last):
-            if shouted is None:
-                shouted = p.words[last - 1] != "." and is_title_case(p.words[first:last])  # headlines have no full stop
+        named = [[*names_in(p, *place)] for p, _, place in several]
+        for (p, sentence, place), names in zip(several, named, strict=True):
+            self._meet_all(p, sentence, place, names)
+            self._note_common(p, sentence, *place)
+        told = [one for one in several if one[1]]
+        self._strangers += [(p.starts[one.token], n, one) for p, n, place in told for one in strangers_in(p, *place)]
+        self._doers |= {n: p.cut(*doer) for p, n, place in told if (doer := doer_named(p, *place)) is not None}
+
+    def _meet_all(self, p: Passage, sentence: int, place: Range, names: Sequence[Named]) -> None:
+        # Headlines have no full stop.
+        shouted = bool(names) and p.words[place[1] - 1] != "." and is_title_case(p.words[slice(*place)])
+        for named in names:
             text = p.cut(named.begin, named.end)
             if not shouted or self.known(text) is not None:
-                self._meet(p, sentence, (first, last), named, text)
-        self._note_common(p, sentence, first, last)
-        if sentence:
-            self._strangers += [(p.starts[one.token], sentence, one) for one in strangers_in(p, first, last)]
-            if (doer := doer_named(p, first, last)) is not None:
-                self._doers[sentence] = p.cut(*doer)
+                self._meet(p, sentence, place, named, text)
 
     def _meet(self, p: Passage, sentence: int, place: Range, named: Named, text: str) -> None:
         first, last = place
@@ -173,7 +175,7 @@ class Roster:
         self._bearers.setdefault(noun, {})[member] = None
 
     def _file(self, text: str, member: Member) -> None:
-        self._filed.setdefault(_key(text), member)
+        self._filed.setdefault(filed_under(text), member)
         if len(text) > len(member.name) and not member.person:
             letters = "".join(word[0] for word in text.split() if word[0].isupper())
             if len(letters) >= _LETTERS:
@@ -183,8 +185,8 @@ class Roster:
         """Who bears the name: somebody met before, under this name or a part of it, or somebody new."""
         known = self.known(text)
         text = known or text
-        bare = _bare(text)
-        member = self._filed.get(_key(text))
+        bare = without_article(text)
+        member = self._filed.get(filed_under(text))
         if member is None and known is None:
             member = self._by_part(bare, named)
         if member is None:
@@ -192,8 +194,8 @@ class Roster:
             initials = "".join(word[0] for word in bare.split() if word[0].isupper())
             if len(initials) >= _LETTERS:
                 self._filed.setdefault(initials.lower(), member)
-            self._filed[_key(text)] = member
-        elif member.kind is None and not member.common and len(bare) > len(_bare(member.name)):
+            self._filed[filed_under(text)] = member
+        elif member.kind is None and not member.common and len(bare) > len(without_article(member.name)):
             member.name = text
         self._first_words.add(text.partition(" ")[0])
         return member
@@ -266,12 +268,12 @@ class Roster:
         return self._asked[phrase]
 
     def _bearer(self, phrase: str) -> Member | None:
-        found = self._filed.get(_key(phrase))
-        if found is not None or _bare(phrase).islower():
+        found = self._filed.get(filed_under(phrase))
+        if found is not None or without_article(phrase).islower():
             return found  # no name begins with a small letter
         head, _, added = phrase.partition(",")
         found = self._ending(own_part(head))
-        if found is None and added and _bare(head).rpartition(" ")[2].islower():
+        if found is None and added and without_article(head).rpartition(" ")[2].islower():
             found = self._ending(own_part(added.partition(",")[0]))  # "the mayor, Ann Lee"
         return found or self._in_office(head)
 
@@ -281,11 +283,13 @@ class Roster:
         if own.rpartition(" ")[2].lower() not in _OFFICES:
             return None
         found = self._ending(others)
-        return found if found is not None and found.person and not _bare(others).startswith(found.name) else None
+        return (
+            found if found is not None and found.person and not without_article(others).startswith(found.name) else None
+        )
 
     def _ending(self, phrase: str) -> Member | None:
         """Whoever bears the name that the phrase ends with."""
-        bare = _bare(phrase)
+        bare = without_article(phrase)
         found = self._filed.get(bare.lower())
         at = bare.find(" ")
         while found is None and at >= 0:
@@ -303,7 +307,7 @@ class Roster:
         exactly = self.names_exactly(phrase)
         if exactly is not None:
             return exactly
-        member = self.member(_bare(phrase.partition(",")[0]))
+        member = self.member(without_article(phrase.partition(",")[0]))
         return None if member is None or member.common else member.name
 
     def before(self, at: int, sentence: int, within: int = _RECENT) -> Iterator[Mention]:
@@ -336,15 +340,3 @@ class Roster:
 def _is_plural(p: Passage, named: Named) -> bool:
     """Whether the name in the plural is one word and no state: "Brits"."""
     return named.end - named.begin == 1 and p.lows[named.begin] not in COUNTRIES
-
-
-@lru_cache(maxsize=5_000)
-def _bare(phrase: str) -> str:
-    stripped = phrase.strip(" ,")
-    return stripped[4:] if stripped[:4].lower() == "the " else stripped
-
-
-@lru_cache(maxsize=5_000)
-def _key(phrase: str) -> str:
-    """What a name is filed under."""
-    return _bare(phrase).lower()

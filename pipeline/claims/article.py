@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from pipeline.claims.outlines import Outline, Own, Paragraph
+    from pipeline.claims.clauses.predicates import Portion
+    from pipeline.claims.outlines import Outline, Own, Paragraph, Word
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
     from pipeline.claims.who.origins import NamedOutlet
@@ -106,8 +107,8 @@ class Reading:
             self._voice = (self._sentence, _Voice(speaker, self._voices.fields(p, a, speaker, None)))
 
     def _of_sentence(self, p: Passage, one: Outline) -> Iterator[Draft]:
-        for a in one.words:
-            yield from self._attributed(p, one.sentence, a, one.trailing)
+        for word in one.words:
+            yield from self._attributed(p, one.sentence, word, one.trailing)
         if one.quotation:
             yield from self._quoted_on(p, one.sentence)
         for own in one.own:
@@ -117,18 +118,20 @@ class Reading:
 
     # --- somebody's word ---------------------------------------------------------------------------------------------
 
-    def _attributed(self, p: Passage, sentence: Range, a: Attribution, trailing: NamedOutlet | None) -> Iterator[Draft]:
+    def _attributed(self, p: Passage, sentence: Range, word: Word, trailing: NamedOutlet | None) -> Iterator[Draft]:
+        a = word.said
         speaker = self._voices.speaker(p, a, self._sentence)
         origin = self._voices.origin(p, Sentence(self._sentence, sentence), a, speaker) or trailing
         voice = _Voice(speaker, self._voices.fields(p, a, speaker, origin))
         if a.source is not None and a.lemma != "word from":
             self._voice = (self._sentence, voice)
-        whole = as_if_nobody_broke_in(p, sentence, a)
-        if whole is None:
-            yield from self._in_words_of(voice, p, sentence, a)
+        if word.interruption is None:
+            yield from self._in_words_of(voice, p, sentence, a, word.portions)
         else:
+            whole = as_if_nobody_broke_in(p, sentence, word.interruption)
             for one in whole.sentences:
-                yield from self._in_words_of(voice, whole, one, a._replace(source=None, cue=(0, 0), content=one))
+                alone = a._replace(source=None, cue=(0, 0), content=one)
+                yield from self._in_words_of(voice, whole, one, alone, portions(whole, alone))
         if speaker.kind in _PARTIES and a.source is not None and a.source[0] == sentence[0]:
             self._cast.told_of = self._cast.last_subject
             self._cast.last_subject = Subject(self._sentence, speaker.name)
@@ -138,12 +141,14 @@ class Reading:
         if self._voice is not None and self._sentence - self._voice[0] <= _QUOTED_ON:
             content = (sentence[0], sentence[1])
             going_on = Attribution(None, (sentence[0], sentence[0]), content, "say", "say")
-            yield from self._in_words_of(self._voice[1], p, sentence, going_on)
+            yield from self._in_words_of(self._voice[1], p, sentence, going_on, portions(p, going_on))
             self._voice = (self._sentence, self._voice[1])
 
-    def _in_words_of(self, voice: _Voice, p: Passage, sentence: Range, a: Attribution) -> Iterator[Draft]:
+    def _in_words_of(
+        self, voice: _Voice, p: Passage, sentence: Range, a: Attribution, parts: Sequence[Portion]
+    ) -> Iterator[Draft]:
         """Each portion of what somebody says as a statement; the first one's content is all of it."""
-        for number, part in enumerate(portions(p, a)):
+        for number, part in enumerate(parts):
             who = voice.speaker
             said_by = who.name if a.cue[0] == a.cue[1] or a.source is not None else None
             before = a.content is None or a.content[0] > a.cue[0]

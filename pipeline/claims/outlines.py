@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.attribution.attributions import attributions
 from pipeline.claims.attribution.disowned import voiced
+from pipeline.claims.attribution.interruptions import interruption
 from pipeline.claims.attribution.nested import under_outer_word
 from pipeline.claims.attribution.printed import announced
 from pipeline.claims.clauses.asides import asides
 from pipeline.claims.clauses.extents import deeds_besides
-from pipeline.claims.clauses.portions import left_over, standing_clauses
+from pipeline.claims.clauses.portions import left_over, portions, standing_clauses
 from pipeline.claims.clauses.predicates import Portion
 from pipeline.claims.clauses.standing import is_question
 from pipeline.claims.reading.boilerplate import is_boilerplate
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
     from pipeline.claims.who.origins import NamedOutlet, Outlets
+    from pipeline.models import Span
 
-__all__ = ["Outline", "Own", "Paragraph", "outlines"]
+__all__ = ["Outline", "Own", "Paragraph", "Word", "outlines"]
 
 _SHORTEST_QUOTATION = 3
 _AUTHOR = frozenset({"i", "we"})
@@ -52,11 +54,20 @@ class Own(NamedTuple):
     by_the_way: bool = False
 
 
+class Word(NamedTuple):
+    """Somebody's word that a sentence hands on, and the portions of it that each make a claim."""
+
+    said: Attribution
+    portions: list[Portion]
+    interruption: Span | None
+    """What its speaker takes who breaks into it: the portions are those of the sentence without that then."""
+
+
 class Outline(NamedTuple):
     """A sentence: the words that it hands on, in the order of their cues, and the author's own."""
 
     sentence: Range
-    words: list[Attribution]
+    words: list[Word]
     trailing: NamedOutlet | None
     """The outlet that the sentence ends with, which had all of it."""
     own: list[Own]
@@ -120,7 +131,8 @@ def _outline(p: Passage, told: _Told) -> Outline:
     sentence, found, disowned, words, trailing, claims = told
     quotation = claims and not found and not disowned and _is_quotation(p, sentence)
     own = [*_own(p, sentence, found, disowned)] if claims and not quotation else []
-    return Outline(sentence, words, trailing, own, quotation, people_without_name(p, *sentence))
+    handed_on = [_word(p, sentence, a) for a in words]
+    return Outline(sentence, handed_on, trailing, own, quotation, people_without_name(p, *sentence))
 
 
 # --- somebody's word -------------------------------------------------------------------------------------------------
@@ -137,6 +149,11 @@ def _words(
         by_the_way = a.content is None and a.lemma != "no comment" and len(found) > 1
         if not by_the_way and not _is_own_opinion(p, a):
             yield a
+
+
+def _word(p: Passage, sentence: Range, a: Attribution) -> Word:
+    taken = interruption(p, sentence, a)
+    return Word(a, portions(p, a) if taken is None else [], taken)
 
 
 def _on_whose_word(p: Passage, found: list[Attribution], trailing: NamedOutlet | None) -> list[Attribution]:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from pipeline.claims.reading.cues import Attribution
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
+    from pipeline.models import Span
 
-__all__ = ["as_if_nobody_broke_in"]
+__all__ = ["as_if_nobody_broke_in", "interruption"]
 
 _GOES_ON = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "TO", "VBN"})
 _LEADS_IN = frozenset({"if", "unless", "once", "when", "without", "until"})
@@ -21,12 +22,19 @@ _LEADS_IN = frozenset({"if", "unless", "once", "when", "without", "until"})
 _BEGINS_ANEW = frozenset({"while", "though", "although", "whereas", "so", "as"})
 
 
-def as_if_nobody_broke_in(p: Passage, sentence: Range, a: Attribution) -> Passage | None:
+def as_if_nobody_broke_in(p: Passage, sentence: Range, taken: Span) -> Passage:
     """
-    Return the sentence as a passage of its own, white space in the place of ", Lee said,"; None where nobody breaks in.
+    Return the sentence as a passage of its own, white space in the place of what an `interruption` takes.
 
     Offsets are those of the article, whose text they still are but for that.
     """
+    start, stop = taken
+    text = p.text[:start] + " " * (stop - start) + p.text[stop:]
+    return passage(text, *p.span(*sentence))
+
+
+def interruption(p: Passage, sentence: Range, a: Attribution) -> Span | None:
+    """Return the characters of ", Lee said," that stand in the middle of a sentence; None where nobody breaks in."""
     if a.source is None or a.cue[0] == a.cue[1]:
         return None
     first, last = sentence
@@ -34,30 +42,23 @@ def as_if_nobody_broke_in(p: Passage, sentence: Range, a: Attribution) -> Passag
     apart = max(a.source[0], a.cue[0]) - min(a.source[1], a.cue[1])
     if apart or begin - 1 <= first or end + 1 >= last:
         return None
-    quoted = _between_quotations(p, first, begin, end, last)
-    if quoted is not None:
-        return quoted
+    if _is_between_quotations(p, first, begin, end, last):
+        return p.starts[begin - 2], p.ends[end + 1]
     commas = p.words[begin - 1] == p.words[end] == ","
     led_in = p.lows[first] in _LEADS_IN or begins_with_condition(p, sentence)
     if not commas or p.quoted[begin - 2] >= 0 or not (led_in or _goes_on(p, end + 1)):
         return None
-    start, stop = p.span(begin if led_in else begin - 1, end + 1)  # "If it rains, the dam will break" keeps a comma
-    text = p.text[:start] + " " * (stop - start) + p.text[stop:]
-    return passage(text, *p.span(first, last))
+    return p.span(begin if led_in else begin - 1, end + 1)  # "If it rains, the dam will break" keeps a comma
 
 
-def _between_quotations(p: Passage, first: int, begin: int, end: int, last: int) -> Passage | None:
-    """Return "“Built for cattle and people,” he said, “in that order.”" as one, where one half is no clause."""
+def _is_between_quotations(p: Passage, first: int, begin: int, end: int, last: int) -> bool:
+    """Whether one half is no clause, as in "“Built for cattle and people,” he said, “in that order.”"."""
     if p.quoted[begin - 1] < 0 or p.words[begin - 2] != "," or p.words[end] != "," or end + 2 >= last:
-        return None
+        return False
     if p.quoted[end + 1] < 0 or not p.words[end + 2][0].islower() or not _goes_on(p, end + 1):
-        return None
+        return False
     closing = p.quotes[p.quoted[end + 1]][1]
-    if has_finite_verb(p, first, begin) and has_finite_verb(p, end + 2, closing):
-        return None
-    start, stop = p.starts[begin - 2], p.ends[end + 1]
-    text = p.text[:start] + " " * (stop - start) + p.text[stop:]
-    return passage(text, *p.span(first, last))
+    return not (has_finite_verb(p, first, begin) and has_finite_verb(p, end + 2, closing))
 
 
 def _goes_on(p: Passage, at: int) -> bool:

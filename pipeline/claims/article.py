@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.claims.clauses.predicates import Portion
-    from pipeline.claims.outlines import Outline, Own, Paragraph, Word
+    from pipeline.claims.outlines import Outline, Own, Word
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
     from pipeline.claims.who.origins import NamedOutlet
@@ -95,24 +95,22 @@ class Reading:
         while some := [*islice(drafts, _DRAFTS)]:
             yield from finished(some, self._text, self._triggers, self._anchor)
 
-    def _drafts(self, paragraph: Paragraph) -> Iterator[Draft]:
-        p = paragraph.p
-        for one in paragraph.sentences:
-            self._sentence += 1
-            yield from _said_once(self._of_sentence(p, one))
-            self._cast.unnamed |= one.unnamed
-        if (printed := paragraph.printed) is not None:
-            a = Attribution(printed.issuer, printed.paper, None, "say", "say")
-            speaker = self._voices.speaker(p, a, self._sentence)
-            self._voice = (self._sentence, _Voice(speaker, self._voices.fields(p, a, speaker, None)))
+    def _drafts(self, one: Outline) -> Iterator[Draft]:
+        self._sentence += 1
+        yield from _said_once(self._of_sentence(one))
+        self._cast.unnamed |= one.unnamed
+        if one.printed is not None:
+            a = Attribution(one.printed.issuer, one.printed.paper, None, "say", "say")
+            speaker = self._voices.speaker(one.p, a, self._sentence)
+            self._voice = (self._sentence, _Voice(speaker, self._voices.fields(one.p, a, speaker, None)))
 
-    def _of_sentence(self, p: Passage, one: Outline) -> Iterator[Draft]:
+    def _of_sentence(self, one: Outline) -> Iterator[Draft]:
         for word in one.words:
-            yield from self._attributed(p, one.sentence, word, one.trailing)
+            yield from self._attributed(one.p, one.sentence, word, one.trailing)
         if one.quotation:
-            yield from self._quoted_on(p, one.sentence)
+            yield from self._quoted_on(one.p, one.sentence)
         for own in one.own:
-            draft = self._authors(p, one.sentence, own)
+            draft = self._authors(one.p, one.sentence, own)
             if draft is not None:
                 yield draft
 

@@ -7,7 +7,7 @@ clause alone, and is read for all drafts of an article together, one question af
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.claims.certainty.weight import weigh_attributed, weigh_disowned, weigh_own_voice
 from pipeline.claims.events.event_type import OTHER, event_of_clause, plover_of
@@ -80,13 +80,15 @@ def finished(drafts: Sequence[Draft], text: str, triggers: Triggers | None, anch
     """
     weights = [_weight(d) for d in drafts]
     events = [event_of_clause(d.p, d.claim.clause, triggers) for d in drafts]
+    read = [_read(d, weight, event) for d, weight, event in zip(drafts, weights, events, strict=True)]
     verbs = [first_finite(d.p, *d.claim.clause) for d in drafts]
     times = [time_of_clause(d.p, d.sentence, d.claim.clause, v, anchor) for d, v in zip(drafts, verbs, strict=True)]
     objects = [_object(d.p, d.claim.clause, v) for d, v in zip(drafts, verbs, strict=True)]
     year = anchor.year if anchor is not None else None
+    tiers = [_tier(d, of_it, v, year) for d, of_it, v in zip(drafts, read, verbs, strict=True)]
     return [
-        _statement(d, text, _read(d, weight, event), verb, time, what, year)
-        for d, weight, event, verb, time, what in zip(drafts, weights, events, verbs, times, objects, strict=True)
+        _statement(d, text, of_it, time, what, tier)
+        for d, of_it, time, what, tier in zip(drafts, read, times, objects, tiers, strict=True)
     ]
 
 
@@ -114,12 +116,17 @@ def _read(d: Draft, weight: Weight, shown: str) -> _Read:
     return _Read(weight, shown)
 
 
+def _tier(d: Draft, read: _Read, verb: int | None, year: int | None) -> Literal[1, 2]:
+    if d.by_the_way:
+        return 2
+    return tier_of(d.p, d.claim.clause, verb, Worth(read.event, read.weight.mode, d.word is not None, year))
+
+
 def _statement(
-    d: Draft, text: str, read: _Read, verb: int | None, time: TimeReference | None, what: str | None, year: int | None
+    d: Draft, text: str, read: _Read, time: TimeReference | None, what: str | None, tier: Literal[1, 2]
 ) -> Statement:
     weight, event = read
     start, end = d.p.span(*d.sentence)
-    worth = Worth(event, weight.mode, d.word is not None, year)
     return Statement(
         extractor=STAMP,
         claim=d.claim.sentence,
@@ -134,7 +141,7 @@ def _statement(
         plover=plover_of(event),
         object=what,
         time=time,
-        tier=2 if d.by_the_way else tier_of(d.p, d.claim.clause, verb, worth),
+        tier=tier,
         content_span=d.content,
         **(d.told or {}),
     )

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pipeline.claims.who.origins import NamedOutlet, Outlets
     from pipeline.models import Span
 
-__all__ = ["Outline", "Own", "Paragraph", "Word", "outlines"]
+__all__ = ["Outline", "Own", "Word", "outlines"]
 
 _SHORTEST_QUOTATION = 3
 _AUTHOR = frozenset({"i", "we"})
@@ -66,6 +66,7 @@ class Word(NamedTuple):
 class Outline(NamedTuple):
     """A sentence: the words that it hands on, in the order of their cues, and the author's own."""
 
+    p: Passage
     sentence: Range
     words: list[Word]
     trailing: NamedOutlet | None
@@ -75,23 +76,21 @@ class Outline(NamedTuple):
     """Whether it is a quotation and nothing else, so that somebody named before it may go on."""
     unnamed: set[str]
     """Nouns for the people that it brings in without a name."""
-
-
-class Paragraph(NamedTuple):
-    """A paragraph with its sentences, and whose words it says are printed next."""
-
-    p: Passage
-    sentences: list[Outline]
     printed: Announced | None
+    """Whose words are printed next, as the paragraph says that it ends."""
 
 
-def outlines(several: Sequence[Passage], outlets: Outlets) -> list[Paragraph]:
-    """Return the paragraphs, each with what its sentences hand on and say of their own."""
+def outlines(several: Sequence[Passage], outlets: Outlets) -> list[Outline]:
+    """Return what the sentences of paragraphs hand on and say of their own, in their order."""
     said = [_by_sentence(p, attributions(p)) for p in several]
-    told = [[*_told(p, heard, outlets)] for p, heard in zip(several, said, strict=True)]
+    told = [one for p, heard in zip(several, said, strict=True) for one in _told(p, heard, outlets)]
+    words = [[_word(one.p, one.sentence, a) for a in one.words] for one in told]
+    own = [[*_own(one)] for one in told]
+    unnamed = [people_without_name(one.p, *one.sentence) for one in told]
+    printed = [announced(one.p) if one.announces else None for one in told]
     return [
-        Paragraph(p, [_outline(p, one) for one in sentences], None if any(heard) else announced(p))
-        for p, heard, sentences in zip(several, said, told, strict=True)
+        Outline(one.p, one.sentence, handed_on, one.trailing, claimed, one.quotation, nouns, issuer)
+        for one, handed_on, claimed, nouns, issuer in zip(told, words, own, unnamed, printed, strict=True)
     ]
 
 
@@ -105,34 +104,34 @@ def _by_sentence(p: Passage, said: list[Attribution]) -> list[list[Attribution]]
 
 
 class _Told(NamedTuple):
-    """What a sentence hands on, what nobody stands for, and which of the former claims are made of."""
+    """What a sentence hands on, what of it nobody stands for, and of which of the former claims are made."""
 
+    p: Passage
     sentence: Range
     found: list[Attribution]
     disowned: list[Attribution]
     words: list[Attribution]
     trailing: NamedOutlet | None
+    quotation: bool
+    announces: bool
+    """Whether it ends a paragraph that may announce whose words come next."""
     claims: bool = True
     """Whether the sentence is part of the story at all."""
 
 
 def _told(p: Passage, said: list[list[Attribution]], outlets: Outlets) -> Iterator[_Told]:
+    silent = not any(said)
     for sentence, heard in zip(p.sentences, said, strict=True):
+        announces = silent and sentence is p.sentences[-1]
         # Of a paragraph of one sentence that was asked already.
         if len(p.sentences) > 1 and is_boilerplate(p.cut(*sentence)):
-            yield _Told(sentence, [], [], [], None, claims=False)
+            yield _Told(p, sentence, [], [], [], None, quotation=False, announces=announces, claims=False)
             continue
         found, disowned = voiced(p, sentence, heard)
         trailing = _trailing_outlet(p, found, outlets)
-        yield _Told(sentence, found, disowned, [*_words(p, sentence, found, trailing)], trailing)
-
-
-def _outline(p: Passage, told: _Told) -> Outline:
-    sentence, found, disowned, words, trailing, claims = told
-    quotation = claims and not found and not disowned and _is_quotation(p, sentence)
-    own = [*_own(p, sentence, found, disowned)] if claims and not quotation else []
-    handed_on = [_word(p, sentence, a) for a in words]
-    return Outline(sentence, handed_on, trailing, own, quotation, people_without_name(p, *sentence))
+        words = [*_words(p, sentence, found, trailing)]
+        quotation = not found and not disowned and _is_quotation(p, sentence)
+        yield _Told(p, sentence, found, disowned, words, trailing, quotation, announces)
 
 
 # --- somebody's word -------------------------------------------------------------------------------------------------
@@ -196,15 +195,19 @@ def _is_quotation(p: Passage, sentence: Range) -> bool:
 # --- the author's own ------------------------------------------------------------------------------------------------
 
 
-def _own(p: Passage, sentence: Range, found: list[Attribution], disowned: list[Attribution]) -> Iterator[Own]:
+def _own(told: _Told) -> Iterator[Own]:
     """Yield what the author claims around the words of others, then beside them, then by the way."""
-    nobodys = [a.content for a in disowned if a.content is not None]
-    for clause in sorted([*nobodys, *left_over(p, sentence, [*found, *disowned])]):
+    if told.quotation or not told.claims:
+        return
+    p, sentence = told.p, told.sentence
+    nobodys = [a.content for a in told.disowned if a.content is not None]
+    taken = [*told.found, *told.disowned]
+    for clause in sorted([*nobodys, *left_over(p, sentence, taken)]):
         if clause in nobodys:
             yield Own(Portion(clause), disowned=True)
         elif asserts_something(p, clause):
             yield from map(Own, standing_clauses(p, clause))
-    yield from map(Own, deeds_besides(p, sentence, found))
+    yield from map(Own, deeds_besides(p, sentence, told.found))
     if not is_question(p, sentence):
-        for aside in asides(p, sentence, [*found, *disowned]):
+        for aside in asides(p, sentence, taken):
             yield Own(aside, by_the_way=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from pipeline.claims.reading.remembered import Remembered
@@ -76,15 +77,15 @@ class Card(NamedTuple):
 
 def card_of(word: str) -> Card:
     """Return the card of a word."""
-    low = word.lower().replace("’", "'")
-    return Card(word, low, _inside(word), _opens(word), is_raised(word), signs_of(low))
+    low = intern(word.lower().replace("’", "'"))
+    return Card(low if low == word else word, low, _inside(word), _opens(word), is_raised(word), signs_of(low))
 
 
 @cache
 def _lexicon() -> dict[str, str]:
     lines = _lexicon_file().read_text(encoding="utf-8").splitlines()
     words = (line.split(" ") for line in lines if line and not line.startswith(";;;"))
-    return {word: tags[0] for word, *tags in words} | _NOT_IN_LEXICON
+    return {word: intern(tags[0]) for word, *tags in words} | _NOT_IN_LEXICON  # one "NN", not 30,000 of them
 
 
 def _lexicon_file() -> Path:

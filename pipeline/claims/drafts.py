@@ -35,7 +35,6 @@ STAMP = "rules-2"
 _NO_COMMENT = "statement.no_comment"
 _ENDING = "supply.stop"
 _SPEECH = {"word from": "statement.source", "no comment": _NO_COMMENT}
-_POSITION = "statement.position"
 _NOT = frozenset({"not", "n't", "never"})
 
 
@@ -110,7 +109,7 @@ def _read(d: Draft, weight: Weight, shown: str) -> _Read:
     if weight.mode is Mode.DECLINED:
         return _Read(weight, _NO_COMMENT)
     if shown == OTHER and d.word is not None:
-        return _Read(weight, _SPEECH.get(d.word.lemma, _POSITION if d.about_itself else OTHER))
+        return _Read(weight, _SPEECH.get(d.word.lemma, OTHER))
     if shown == _ENDING and weight.polarity == "-" and _no_longer(d.p, d.claim.clause):
         return _Read(weight._replace(polarity="+", factuality=abs(weight.factuality)), shown)
     return _Read(weight, shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.models import Alert, Mode, Novelty
+from pipeline.models import Alert, Mode, Novelty, denies_its_words
 from pipeline.text import content_id, normalise
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def _alert(topic: Topic, claim: Claim, mention: Mention, link: Link, why: str, i
     said, article = mention.statement, intake.article
     origin = next((origin for origin in intake.origins if origin.origin_id == link.origin_id), None)
     word = said.speaker or (f"{origin.origin}" if origin else None) or "nobody named"
+    put = f"denied: {claim.claim}" if denies_its_words(claim.claim, said.mode) else claim.claim
     via = f", via {link.via}" if link.via else ""
     return Alert(
         alert_id=content_id("alert", RULE, topic.topic, claim.claim_id),
@@ -74,11 +75,11 @@ def _alert(topic: Topic, claim: Claim, mention: Mention, link: Link, why: str, i
         topic=topic.topic,
         claim_id=claim.claim_id,
         story_id=claim.story_id,
-        title=f"New claim {why}: {claim.claim}",
+        title=f"New claim {why}: {put}",
         body="\n".join(
             (
                 f"New claim {why} ({topic.name})",
-                f"  {claim.claim}",
+                f"  {put}",
                 f"  “{said.evidence}”",
                 f"  word of: {word}{via} · {said.mode}, {said.certainty}",
                 f"  {article.outlet or 'unknown outlet'} · {article.url}",

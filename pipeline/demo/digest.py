@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.screen.claims import STATUS, show_new
+from pipeline.screen.mentions import named
 from pipeline.screen.paper import plural, program
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def show_digest(
 def _show_repeated(paper: Paper, published: Published, topic: str) -> None:
     paper.heading("Said most often, and on whose word")
     for claim in published.screen("repeated", topic=topic)[:_REPEATED]:
-        paper.line(f"• {claim['claim']}", indent=2)
+        paper.line(f"• {named(claim)}", indent=2)
         paper.quote(claim["evidence"], indent=4)
         origins = plural(claim["origins"], "origin")
         words = f": {'; '.join(claim['words_of'])}" if claim["words_of"] else ", nobody named"
@@ -77,7 +78,7 @@ def _show_moves(paper: Paper, published: Published, topic: str, start: datetime)
         return
     paper.heading("What moved")
     for move in moves[-_MOVES:]:
-        paper.line(f"• {move['claim']}", indent=2)
+        paper.line(f"• {named(move)}", indent=2)
         paper.line(
             f"{STATUS[move['before']]} → {STATUS[move['status']]}, by {move['outlet'] or move['url']}:", indent=4
         )

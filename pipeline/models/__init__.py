@@ -12,7 +12,7 @@ Identifiers are 64-bit content hashes (`pipeline.text.content_id`): the same inp
 from __future__ import annotations
 
 from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
-from pipeline.models.claims import Certainty, Mode, Receipt, SpeakerKind, Statement, TimeReference
+from pipeline.models.claims import Certainty, Mode, Receipt, SpeakerKind, Statement, TimeReference, denies_its_words
 from pipeline.models.collect import (
     Entry,
     Feed,
@@ -108,4 +108,5 @@ __all__ = [
     "TimeReference",
     "Validators",
     "VisitedPage",
+    "denies_its_words",
 ]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from pipeline.models.base import Polarity, Record, Span
 
-__all__ = ["Certainty", "Mode", "Receipt", "SpeakerKind", "Statement", "TimeReference"]
+__all__ = ["Certainty", "Mode", "Receipt", "SpeakerKind", "Statement", "TimeReference", "denies_its_words"]
+
+# The same words as where the claims of the ledger are told to be denials (sql/standing/1_support.sql).
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|none|neither|nor|cannot)\b|n['’]t\b|\bden(?:y|ies|ied)\W*$", re.IGNORECASE
+)
 
 
 class SpeakerKind(StrEnum):
@@ -116,3 +122,12 @@ class Receipt(Record):
     """The rules had to stand in for it."""
     problem: str | None = None
     """Why they had to, or what of the answer was refused."""
+
+
+def denies_its_words(claim: str, mode: str | None) -> bool:
+    """
+    Tell whether a claim says the contrary of its words: a denial is kept in the words that are denied.
+
+    Who denies that "Renn will resign" claims that he will not; "Renn will not resign" says so itself.
+    """
+    return mode == Mode.DENIED and not _NEGATED.search(claim)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
 from pipeline.screen.claim_words import event
-from pipeline.screen.mentions import as_put, in_its_paragraph, show_legend, show_mention, whose_word
+from pipeline.screen.mentions import in_its_paragraph, named, show_legend, show_mention, whose_word
 from pipeline.screen.paper import day, plural
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def show_new(paper: Paper, claims: list[dict[str, Any]], *, limit: int | None = 
 
 
 def _show_one(paper: Paper, claim: dict[str, Any]) -> None:
-    paper.line(f"• {as_put(claim | {'claim': claim['claim_as_put']})}", indent=2)
+    paper.line(f"• {named(claim)}", indent=2)
     paper.quote(claim["evidence"], indent=4)
     paper.line(f"word of: {whose_word(claim)}", indent=4)
     support = f"{plural(claim['origins'], 'origin')}, {plural(claim['articles'], 'article')}"
@@ -69,7 +69,7 @@ def show_claim(paper: Paper, published: Published, claim_id: int) -> None:
     if claim["claim_id"] != claim_id:
         paper.line(f"claim {claim_id} goes by claim {claim['claim_id']}, which is shown", style="warn")
         claim_id = claim["claim_id"]
-    paper.line(claim["claim"], style="strong")
+    paper.line(named(claim), style="strong")
     support = f"{plural(claim['origins'], 'origin')} behind {plural(claim['articles'], 'article')}"
     outlets = plural(claim["outlets"], "known outlet")
     kind = event(claim["event_type"], claim["plover"])
@@ -82,7 +82,7 @@ def show_claim(paper: Paper, published: Published, claim_id: int) -> None:
     if against := published.screen("claim_contradictions", id=claim_id):
         paper.heading("What speaks against it")
         for other in against:
-            paper.line(f"• {other['claim']}", indent=2)
+            paper.line(f"• {named(other)}", indent=2)
             paper.line(f"{STATUS[other['status']]} · claim {other['claim_id']}", indent=4, style="quiet")
     paper.heading("Steps")
     for step in published.screen("claim_steps", id=claim_id):

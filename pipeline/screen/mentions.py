@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from pipeline.claims.reading.sentences import paragraphs
+from pipeline.models import denies_its_words
 from pipeline.screen.claim_words import commitment, event, when
 from pipeline.screen.marked import Stretch, show_marked
 from pipeline.screen.paper import day
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.models import Span
     from pipeline.screen.paper import Paper, Piece, Style
 
-__all__ = ["as_put", "in_its_paragraph", "show_legend", "show_mention", "whose_word"]
+__all__ = ["as_put", "in_its_paragraph", "named", "show_legend", "show_mention", "whose_word"]
 
 _NOVELTY = {
     "new": "first to say so",
@@ -27,7 +27,6 @@ _NOVELTY = {
     "corrected": "no longer says so",
     "repeated": "says it again",
 }
-_NEGATED = re.compile(r"\b(?:no|not|never|nobody|nothing|none)\b|n['’]t\b", re.IGNORECASE)
 _BASIS = {
     "stated": "says so",
     "quote": "by the same quote",
@@ -44,7 +43,12 @@ _Row = dict[str, Any]
 def as_put(mention: _Row) -> str:
     """Return a claim as its mention puts it: a denial names what it denies, unless the claim has its own "not"."""
     claim = str(mention["claim"])
-    return f"denied: {claim}" if mention.get("mode") == "denied" and not _NEGATED.search(claim) else claim
+    return f"denied: {claim}" if denies_its_words(claim, mention.get("mode")) else claim
+
+
+def named(claim: _Row) -> str:
+    """Return a claim in its words; where these are what it denies, with that said before them."""
+    return f"denied: {claim['claim']}" if claim["denied"] else str(claim["claim"])
 
 
 def whose_word(mention: _Row) -> str:
@@ -106,7 +110,7 @@ def _known_of(mention: _Row, claim: _Row) -> list[tuple[str, str | None]]:
     put, kind = as_put(mention), (mention["event_type"], mention["plover"])
     subject, target = mention["subject"], mention["object"]
     return [
-        ("claims", put if put != claim["claim"] else None),
+        ("claims", put if put != named(claim) else None),
         ("word of", whose_word(mention)),
         ("speaker", _speaker(mention)),
         ("chain", " ← ".join(mention["chain"]) if len(mention["chain"]) > 1 else None),

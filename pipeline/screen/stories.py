@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
 from pipeline.screen.claims import STATUS
+from pipeline.screen.mentions import named
 from pipeline.screen.paper import day, plural
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def show_story(paper: Paper, published: Published, story_id: int) -> None:
         paper.line(f"• {origin['origin']}{via}: {carried}", indent=2)
     paper.heading("Claims")
     for claim in published.screen("story_claims", id=story_id):
-        paper.line(f"• {claim['claim']}", indent=2)
+        paper.line(f"• {named(claim)}", indent=2)
         support = f"{plural(claim['origins'], 'origin')}, {plural(claim['articles'], 'article')}"
         paper.line(f"{STATUS[claim['status']]} · {support} · claim {claim['claim_id']}", indent=4, style="quiet")
     paper.heading("Articles")

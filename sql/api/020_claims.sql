@@ -85,6 +85,9 @@ SELECT
 FROM ledger.mentions AS m
 LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id);
 
+-- What is denied is kept in its own words, which say the contrary of what the claim says.
+CREATE OR REPLACE MACRO as_put(claim, denied) AS CASE WHEN denied THEN 'denied: ' || claim ELSE claim END;
+
 CREATE OR REPLACE VIEW claims AS
 SELECT
     c.claim_id,
@@ -108,7 +111,8 @@ SELECT
     s.mentions,
     s.first_said,
     s.last_said,
-    c.event_id
+    c.event_id,
+    s.denied
 FROM ledger.claims AS c
 -- By both, so that a bound on when a claim was first seen spares reading the rows of the others.
 JOIN ledger.support AS s ON s.claim_id = c.claim_id AND s.first_seen = c.first_seen
@@ -254,9 +258,10 @@ COMMENT ON COLUMN mention_facts.origin_id IS 'Where the word first came from; NU
 COMMENT ON COLUMN mention_facts.via IS 'The outlet the word passed through';
 COMMENT ON COLUMN mention_facts.score IS 'How surely it makes its claim, 0 to 1; below 0.5 its voice is not counted for the claim';
 COMMENT ON COLUMN mention_facts.voice_id IS 'The independent voice that origin belongs to; count these, not articles. NULL when nothing tells';
+COMMENT ON MACRO as_put IS 'A claim as it is meant: one that denies its words begins with “denied: ”';
 COMMENT ON VIEW claims IS 'One statement that something is or will be so, whoever makes it';
 COMMENT ON COLUMN claims.claim_id IS 'Content hash of its first mention';
-COMMENT ON COLUMN claims.claim IS 'The claim as a sentence that stands alone';
+COMMENT ON COLUMN claims.claim IS 'The claim as a sentence that stands alone; where denied is true, that sentence is said not to be so';
 COMMENT ON COLUMN claims.subject IS 'Whom it is about';
 COMMENT ON COLUMN claims.event_type IS 'What kind of event, family.type';
 COMMENT ON COLUMN claims.object IS 'What it is done to';
@@ -277,6 +282,7 @@ COMMENT ON COLUMN claims.mentions IS 'How often it is made';
 COMMENT ON COLUMN claims.first_said IS 'UTC, when the earliest mention was published, or seen where that is unknown';
 COMMENT ON COLUMN claims.last_said IS 'The same of the latest mention';
 COMMENT ON COLUMN claims.event_id IS 'The coarse level: claims of one event share it';
+COMMENT ON COLUMN claims.denied IS 'Its words are what it denies: it says that this is not so; as_put writes it out';
 COMMENT ON VIEW origins IS 'Where words first came from';
 COMMENT ON COLUMN origins.origin IS 'The person, body, document or unnamed source';
 COMMENT ON COLUMN origins.via IS 'The outlet it came through';

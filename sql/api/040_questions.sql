@@ -42,7 +42,7 @@ named AS (
 SELECT
     f.claim_id, f.claim, f.status, f.origins, f.outlets, f.articles, f.first_seen, f.first_outlet,
     substring(r.text, t."start" + 1, t."end" - t."start") AS evidence,
-    t.speaker, n.origin, t.via, f.event_type, f.story_id, f.tier
+    t.speaker, n.origin, t.via, f.event_type, f.story_id, f.tier, f.denied
 FROM fresh AS f
 LEFT JOIN telling AS t USING (claim_id)
 LEFT JOIN (FROM ledger.revisions WHERE seen_at >= since::TIMESTAMP) AS r USING (article_id, revision)
@@ -79,7 +79,7 @@ saying AS MATERIALIZED (
     SEMI JOIN (SELECT claim_id FROM pairs UNION SELECT other_id FROM pairs) AS touched USING (claim_id)
 ),
 standing AS MATERIALIZED (
-    SELECT c.claim_id, c.claim, s.status, s.first_outlet, s.origins, s.articles
+    SELECT c.claim_id, c.claim, s.denied, s.status, s.first_outlet, s.origins, s.articles
     FROM (SELECT DISTINCT claim_id FROM saying) JOIN ledger.claims AS c USING (claim_id) JOIN ledger.support AS s USING (claim_id)
 ),
 within AS (
@@ -91,7 +91,8 @@ within AS (
 SELECT later.claim AS claim, earlier.claim AS contradicts, x.reason, later.status, later.first_outlet,
     earlier.first_outlet AS contradicts_first_outlet, x.claim_id, x.other_id,
     within.claim_id IS NOT NULL AS in_one_article, x.decided_at,
-    later.origins, later.articles, earlier.origins AS contradicts_origins, earlier.articles AS contradicts_articles
+    later.origins, later.articles, earlier.origins AS contradicts_origins, earlier.articles AS contradicts_articles,
+    later.denied, earlier.denied AS contradicts_denied
 FROM pairs AS x
 JOIN standing AS later ON later.claim_id = x.claim_id
 JOIN standing AS earlier ON earlier.claim_id = x.other_id
@@ -113,5 +114,5 @@ COMMENT ON MACRO TABLE trend_claims IS 'Mentions, articles, claims and origins o
 COMMENT ON MACRO TABLE new_claims IS 'Claims first seen since a moment, with the evidence nearest their origin';
 COMMENT ON MACRO TABLE echo_lag IS 'How long after the first mention each outlet follows';
 COMMENT ON MACRO TABLE outlet_record IS 'How often each outlet is first, echoes, and drops attribution';
-COMMENT ON MACRO TABLE contradictions IS 'Pairs of claims that cannot both hold, also where one article makes both';
+COMMENT ON MACRO TABLE contradictions IS 'Pairs of claims that cannot both hold, also where one article makes both; one that is denied says the contrary of its words';
 COMMENT ON MACRO TABLE claim_history IS 'Every mention of a claim in order, with the steps it took';

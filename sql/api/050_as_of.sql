@@ -4,7 +4,10 @@
 -- ever linked anew ledger.relinks has every verdict, the first from when it entered; of any other the row has the only one.
 CREATE OR REPLACE MACRO support_as_of("at", since := '1970-01-01') AS TABLE
 WITH claims_then AS (
-    SELECT claim_id, claim FROM ledger.claims WHERE first_seen >= since::TIMESTAMP AND first_seen <= "at"::TIMESTAMP
+    SELECT c.claim_id, c.claim, coalesce(s.denied, false) AS denied
+    FROM ledger.claims AS c
+    LEFT JOIN ledger.support AS s ON s.claim_id = c.claim_id AND s.first_seen = c.first_seen
+    WHERE c.first_seen >= since::TIMESTAMP AND c.first_seen <= "at"::TIMESTAMP
 ),
 linked_anew AS (
     SELECT mention_id, claim_id, origin_id, origin_basis, hedge_dropped, score,
@@ -44,7 +47,7 @@ counted AS (
 )
 SELECT
     t.claim_id, c.claim, t.articles, t.outlets, t.origins, t.first_said, t.mentions, t.last_said, t.certainty, s.status, t.tier,
-    t.hedge_dropped
+    t.hedge_dropped, c.denied
 FROM counted AS t
 JOIN claims_then AS c USING (claim_id)
 LEFT JOIN (
@@ -65,9 +68,11 @@ SELECT
     min(m.said_at) AS first_said,
     count(*) AS mentions,
     max(m.said_at) AS last_said,
-    count(DISTINCT m.article_id) FILTER (m.mode = 'denied') AS denying
+    count(DISTINCT m.article_id) FILTER (m.mode = 'denied') AS denying,
+    any_value(s.denied) AS denied
 FROM mention_facts AS m
 JOIN ledger.claims AS c USING (claim_id)
+JOIN ledger.support AS s ON s.claim_id = c.claim_id AND s.first_seen = c.first_seen
 WHERE m.said_at <= "at"::TIMESTAMP AND m.said_at >= since::TIMESTAMP
 GROUP BY m.claim_id
 ORDER BY origins DESC, articles DESC, m.claim_id;

@@ -1,5 +1,5 @@
 -- Which claims changed status since a moment, and what moved them?
-SELECT s.claim_id, c.claim, s.status, s.origins, m.outlet, a.url, m.speaker, m.evidence,
+SELECT s.claim_id, c.claim, c.denied, s.status, s.origins, m.outlet, a.url, m.speaker, m.evidence,
     lag(s.status) OVER (PARTITION BY s.claim_id ORDER BY s.decided_at) AS before, s.decided_at
 FROM steps AS s
 JOIN claims AS c USING (claim_id)

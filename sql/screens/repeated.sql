@@ -1,6 +1,6 @@
 -- Which claims do several articles make, on how many origins, and who states them as fact though nobody did?
 SELECT * FROM (
-    SELECT c.claim_id, arg_min(m.claim, (m.origin_basis <> 'stated', m.said_at, m.mention_id)) AS claim, c.status, c.articles, c.outlets, c.origins, c.story_id, c.event_type,
+    SELECT c.claim_id, c.claim, c.denied, c.status, c.articles, c.outlets, c.origins, c.story_id, c.event_type,
         list_sort(list_distinct(
             list(concat_ws(', via ', m.origin, nullif(m.via, m.origin))) FILTER (m.origin IS NOT NULL AND f.score >= 0.5)
         )) AS words_of,

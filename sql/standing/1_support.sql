@@ -36,9 +36,13 @@ counted AS (
 )
 SELECT
     c.claim_id, c.mentions, c.articles, c.outlets, c.origins, c.first_said, c.last_said, c.first_outlet, a.url AS first_url,
-    c.certainty, s.status, c.tier, c.hedge_dropped, c.from_seeds, k.first_seen
+    c.certainty, s.status, c.tier, c.hedge_dropped, c.from_seeds, k.first_seen,
+    -- What is denied is kept in its own words; one with a “not” among them is read as it is meant (pipeline/screen/mentions.py).
+    coalesce(opened.mode = 'denied', false)
+        AND NOT regexp_matches(k.claim, '\b(no|not|never|nobody|nothing|none|neither|nor|cannot)\b|n[''’]t\b|\bden(y|ies|ied)\W*$', 'i') AS denied
 FROM counted AS c
-JOIN (SELECT claim_id, first_seen FROM ledger.claims SEMI JOIN touched USING (claim_id)) AS k ON k.claim_id = c.claim_id
+JOIN (SELECT claim_id, claim, first_mention, first_seen FROM ledger.claims SEMI JOIN touched USING (claim_id)) AS k ON k.claim_id = c.claim_id
+LEFT JOIN told AS opened ON opened.mention_id = k.first_mention
 LEFT JOIN (
     SELECT article_id, any_value(url) AS url
     FROM ledger.revisions WHERE article_id IN (SELECT first_article FROM counted)

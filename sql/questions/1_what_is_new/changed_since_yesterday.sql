@@ -13,7 +13,7 @@ stood AS (
     WHERE s.decided_at < coalesce(getvariable('since')::TIMESTAMP, now() AT TIME ZONE 'UTC' - INTERVAL 1 DAY)
     GROUP BY claim_id
 )
-SELECT c.claim, stood.was, moved.became, moved.changed_at, m.outlet AS moved_by, c.origins, c.articles, c.claim_id
+SELECT as_put(c.claim, c.denied) AS claim, stood.was, moved.became, moved.changed_at, m.outlet AS moved_by, c.origins, c.articles, c.claim_id
 FROM moved
 JOIN stood USING (claim_id)
 JOIN claims AS c USING (claim_id)

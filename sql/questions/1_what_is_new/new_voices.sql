@@ -7,7 +7,7 @@ WITH added AS (
     ORDER BY seen_at DESC
     LIMIT 200
 )
-SELECT c.claim, coalesce(o.origin, added.outlet) AS voice, added.novelty, added.outlet, added.said_at, c.origins, c.articles,
+SELECT as_put(c.claim, c.denied) AS claim, coalesce(o.origin, added.outlet) AS voice, added.novelty, added.outlet, added.said_at, c.origins, c.articles,
     c.status, c.claim_id
 FROM added
 JOIN claims AS c USING (claim_id)

@@ -11,7 +11,7 @@ began AS (
     FROM recorded JOIN steps AS s USING (claim_id)
     GROUP BY claim_id
 )
-SELECT c.claim, c.first_outlet, b.began_at, r.on_record_at, r.on_record_at - b.began_at AS took, c.origins, c.articles, c.claim_id
+SELECT as_put(c.claim, c.denied) AS claim, c.first_outlet, b.began_at, r.on_record_at, r.on_record_at - b.began_at AS took, c.origins, c.articles, c.claim_id
 FROM recorded AS r
 JOIN began AS b USING (claim_id)
 JOIN claims AS c USING (claim_id)

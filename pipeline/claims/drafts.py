@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STAMP", "Draft", "finished"]
 
-STAMP = "rules-2"
+STAMP = "rules-3"
 """The rules' name and version."""
 _NO_COMMENT = "statement.no_comment"
 _ENDING = "supply.stop"

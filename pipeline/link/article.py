@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.link.corrections import dropped, recanted, taken_back_by
+from pipeline.link.corrections import dropped, noticed, recanted, taken_back_by
 from pipeline.link.figures import Fit, fit
 from pipeline.link.ladder import steps
 from pipeline.link.overtaken import overtaken
@@ -77,22 +77,23 @@ def link(
     if related:
         known.kinship.add(story_id, related)
     known.hear(mentions, story_id, article)
+    withdrawn = list(noticed(article, known)) if article else []
+    for verdict in withdrawn:
+        known.relink(verdict)
     placed = [one for mention in mentions if (one := _place(mention, story_id, known, opens_claims=opens_claims))]
     pairs = [one.pair for one in placed if one.pair]
     for pair in overtaken([known.told(one.mention.mention_id) for one in placed], known):
         if (pair.claim_id, pair.other_id) not in known.contradictions and pair.claim_id != pair.other_id:
             known.contradictions.add((pair.claim_id, pair.other_id))
             pairs.append(pair)
-    withdrawn = [
-        verdict
-        for one in placed
-        if one.takes_back and one.takes_back.by_outlet
-        for verdict in taken_back_by(one.mention, one.claim_id, known)
-    ]
-    for verdict in withdrawn:
-        known.relink(verdict)
+    for one in placed:
+        if one.takes_back and one.takes_back.by_outlet:
+            for verdict in taken_back_by(one.mention, one.claim_id, known):
+                known.relink(verdict)
+                withdrawn.append(verdict)
     settled = settle([one.mention.mention_id for one in placed], known)
     touched = dict.fromkeys((one.claim_id for one in placed), None) | dict.fromkeys(settled.moved)
+    touched |= dict.fromkeys(verdict.claim_id for verdict in withdrawn)
     touched |= dict.fromkeys(other for claim_id in list(touched) for other in known.contradictions.of(claim_id))
     return Linked(
         links=(*withdrawn, *settled.links),
@@ -120,10 +121,11 @@ def _place(mention: Mention, story_id: int, known: KnownClaims, *, opens_claims:
     words, states = wording(mention, known.canon), known.states(mention)
     found = _not_what_was_withdrawn(find(mention, words, story_id, known, states), words, known)
     takes_back = recanted(mention, words, states, found, known)
-    if not (opens_claims or found.same or takes_back):
+    if not (opens_claims or found.same or (takes_back and takes_back.claim_id is not None)):
         return None
     own_id = content_id("claim", mention.mention_id)
-    makes = takes_back.claim_id if takes_back else found.same.told.link.claim_id if found.same else own_id
+    same_id = found.same.told.link.claim_id if found.same else own_id
+    makes = takes_back.claim_id if takes_back and takes_back.claim_id is not None else same_id
     claim_id = known.by_hand.claim(makes)
     opened = None
     if claim_id not in known.claims:

@@ -10,7 +10,7 @@ from pipeline.link.by_hand import ByHand
 from pipeline.link.families import Families
 from pipeline.link.hearing import heard_in, of_outlet
 from pipeline.link.kinship import Kinship
-from pipeline.link.notices import is_notice
+from pipeline.link.notices import is_notice, notices_in, tells_what_was_printed
 from pipeline.link.novelty import is_denial
 from pipeline.link.party import is_party
 from pipeline.link.standing import Backing, Standing, is_sure
@@ -93,6 +93,8 @@ class KnownClaims:
         self._standing: dict[int, Standing] = {}
         self._unsettled: set[int] = set()
         self._heard: dict[int, Stated] = {}
+        self._notices: set[int] = set()
+        self._printed: set[int] = set()
         self._outlets: dict[str, None] = {}
         self._of_claim: defaultdict[int, list[int]] = defaultdict(list)
         self._of_article: defaultdict[int, list[int]] = defaultdict(list)
@@ -156,10 +158,22 @@ class KnownClaims:
 
         A notice names none: "our article said" is no word for what the article said.
         """
-        if is_notice(mention.statement.evidence):
+        if self.is_notice(mention):
             return None
         heard = self._heard.get(mention.mention_id)
         return heard.origin if heard and heard.surely else None
+
+    def is_notice(self, mention: Mention) -> bool:
+        """
+        Tell whether a mention of an article that was heard is a notice of its outlet and no claim.
+
+        What a notice says is so, in a sentence or clause of its own, is a claim like any other.
+        """
+        return mention.mention_id in self._notices
+
+    def tells_what_was_printed(self, mention: Mention) -> bool:
+        """Tell whether such a notice tells what its outlet had printed, and not what is so."""
+        return mention.mention_id in self._printed
 
     def remember(self, origin: Origin) -> None:
         """Take in an origin, or that it is known now whose voice it is."""
@@ -169,7 +183,11 @@ class KnownClaims:
             self._standing.clear()
 
     def hear(self, mentions: Sequence[Mention], story_id: int, article: Article | None = None) -> None:
-        """Take in whose word the mentions of one article say it is, in text order."""
+        """Take in whose word the mentions of one article say it is, in text order, and which take something back."""
+        text = article.text if article else "\n".join(mention.statement.evidence for mention in mentions)
+        notices = notices_in(text, mentions[0].outlet if mentions else None)
+        self._printed |= {one.mention_id for one in mentions if tells_what_was_printed(one, notices)}
+        self._notices |= {one.mention_id for one in mentions if is_notice(one.statement.claim)} | self._printed
         self._heard |= heard_in(mentions, story_id, self, self._outlets, article)
 
     def _stated_by(self, link: Link) -> Origin | None:

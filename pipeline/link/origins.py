@@ -57,7 +57,7 @@ def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told], link
     around = {
         other.states.origin_id: other.states
         for other in of_event
-        if other.states and not surely_before(told.mention, other.mention)
+        if other.states and not surely_before(told.mention, other.mention) and _same_polarity(told, other)
     }
     if len(around) == 1 and (only := next(iter(around.values()))).via:
         return Resting(only, OriginBasis.INFERRED, "the only origin the story names for what its subject did")
@@ -134,6 +134,11 @@ def _same_side(told: Told, other: Told) -> bool:
     """Tell whether both say it or both deny it: who denies a thing has it from nobody who says it."""
     one, two = told.mention.statement.mode, other.mention.statement.mode
     return (one is Mode.DENIED) is (two is Mode.DENIED)
+
+
+def _same_polarity(told: Told, other: Told) -> bool:
+    """Who says that it is not so has not got it from who says that it is."""
+    return told.mention.statement.polarity == other.mention.statement.polarity
 
 
 def _guesses(said: Statement) -> bool:

@@ -125,9 +125,10 @@ def _explained_by(told: Told, resting: Resting, events: _Events, known: KnownCla
 
 def _verdict(told: Told, resting: Resting, events: _Events, known: KnownClaims) -> Link:
     link = _resting(told, resting, f"{told.link.reason}; {resting.reason}")
-    one = known.backing(told._replace(link=link))
-    if link.novelty is not Novelty.CORRECTED:
-        link = link.model_copy(update={"novelty": _novelty(one, known)})
+    if link.novelty is Novelty.CORRECTED:
+        # Who takes a claim back states nothing as fact.
+        return link
+    link = link.model_copy(update={"novelty": _novelty(known.backing(told._replace(link=link)), known)})
     return _with_hedge(told, link, resting, events, known)
 
 

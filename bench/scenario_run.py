@@ -27,7 +27,7 @@ from pipeline.topic import Thresholds, Topic
 from pipeline.topic.folder import read_topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bench.scenario_gold import GoldMention, NewsItem, Scenario
@@ -42,13 +42,20 @@ _ITS_OWN = {SpeakerKind.ANONYMOUS, SpeakerKind.OUTLET, SpeakerKind.DOCUMENT}
 
 
 def month(
-    scenario: Scenario, topic_toml: Path, folder: Path, *, linking: bool = False, one_by_one: bool = False
+    scenario: Scenario,
+    topic_toml: Path,
+    folder: Path,
+    *,
+    linking: bool = False,
+    one_by_one: bool = False,
+    after_each: Callable[[Ledger, datetime], None] = lambda _, __: None,
 ) -> Predictions:
     """
     Return what claimwatch makes of the month, its ledger in `folder`; with `linking` of the gold's mentions.
 
     What came in on one day is one batch: a batch judges its articles one after another, and a month of them takes a
-    third of the time that it takes `one_by_one`.
+    third of the time that it takes `one_by_one`. `after_each` is told of each batch: the ledger, and
+    when it was decided on.
 
     Raises RuntimeError when an article went no further than some stage.
     """
@@ -62,7 +69,10 @@ def month(
             run_id, _ = ledger.begin((topic.topic,), (), _BEFORE)
             _lend_families(ledger, scenario)
             books = Books([topic], ledger, ledger.recall(), Report(), quiet=True, extractor=extractor)
-            calendar = [step for _, batch in batches for step in _take_in(books, list(batch), run_id)]
+            calendar: list[tuple[datetime, str]] = []
+            for _, batch in batches:
+                calendar += _take_in(books, list(batch), run_id)
+                after_each(ledger, calendar[-1][0])
             ledger.finish(run_id, "ok", arrivals[-1][1].seen_at)
         ledger.publish()
     return _read(Published(ledger.database.published), arrivals, _Calendar.of(calendar))

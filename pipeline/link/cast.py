@@ -60,6 +60,9 @@ class Cast:
         for entity in entities:
             if entity.kind == "outlet":
                 self._outlets |= {name_key(name): entity.name for name in (entity.name, *entity.aliases)}
+        if own and name_key(own) in self._outlets:
+            # However somebody who said of what family it is has typed it.
+            self._outlets[name_key(own)] = own
         self._bodies = {without_titles(name): body for name, body in (bodies or {}).items()}
 
     # Parties.

@@ -16,12 +16,12 @@ from pipeline.link.canon import Canon
 from pipeline.link.families import Families
 from pipeline.link.known import KnownClaims
 from pipeline.link.ladder import steps
-from pipeline.link.voices import plain_name
+from pipeline.link.voices import name_key, plain_name
 from pipeline.overruling.carry_out import ask_for_all
 from pipeline.store import rows
 from pipeline.store.bulk import append
 from pipeline.store.claims_near import AskedClaims, claims_near
-from pipeline.store.families import FamilyRow, families_said, give_voices, outlet_origins, say_families
+from pipeline.store.families import FamilyRow, families_said, give_voices, outlet_origins, outlets_met, say_families
 from pipeline.store.linked import days_of, settle
 from pipeline.store.overrules import Decisions
 from pipeline.store.transaction import transaction
@@ -47,11 +47,17 @@ class Said(NamedTuple):
     outlets: tuple[str, ...]
     claims: int
     steps: int
+    unmet: tuple[str, ...] = ()
+    """Those among them that no article is of and none cites."""
+    met: tuple[str, ...] = ()
+    """All the outlets that there are articles of, or that one cites."""
 
 
 def say(topics: Sequence[Topic], doors: Doors, kin: Sequence[tuple[str, str | None]], note: str | None = None) -> Said:
     """
     Say of outlets of which family they are, None for none, and publish; what stands already is not said again.
+
+    An outlet is kept under the name that its articles give it, however it was typed.
 
     It is all one transaction. Raises LockedError when a run holds the database, and ConfigurationError when claims are
     concerned and the ledger has articles of a topic that is not among `topics`.
@@ -60,23 +66,32 @@ def say(topics: Sequence[Topic], doors: Doors, kin: Sequence[tuple[str, str | No
     with ledger.run_lock():
         with ledger.database.writing() as connection, transaction(connection):
             now = doors.now()
-            before = Families(families_said(connection))
+            before, met = Families(families_said(connection)), outlets_met(connection)
+            called = {name_key(name): name for name in (*before.outlets(), *met)}
             fresh = [
-                FamilyRow(squeeze(outlet), squeeze(family or "") or None, squeeze(note or "") or None, now)
+                FamilyRow(
+                    called.get(name_key(outlet), squeeze(outlet)),
+                    squeeze(family or "") or None,
+                    squeeze(note or "") or None,
+                    now,
+                )
                 for outlet, family in kin
                 if not _stands(before, outlet, family)
             ]
             say_families(connection, fresh)
             families = Families(families_said(connection))
             own = outlet_origins(connection)
-            touched = give_voices(connection, {origin: families.voice(outlet) for origin, outlet in own.items()})
+            voices = {origin: families.voice(outlet) for origin, outlet in own.items()}
+            touched = give_voices(connection, voices, now)
             moved: tuple[Step, ...] = ()
             if touched:
                 ask_for_all(topics, Decisions(connection))
                 moved = _moved(connection, topics, touched, now)
                 settle(connection, touched, days_of(connection, touched))
         ledger.publish()
-    return Said(tuple(row.outlet for row in fresh), len(touched), len(moved))
+    known = {name_key(name) for name in met}
+    unmet = tuple(row.outlet for row in fresh if name_key(row.outlet) not in known)
+    return Said(tuple(row.outlet for row in fresh), len(touched), len(moved), unmet, met)
 
 
 def _stands(families: Families, outlet: str, family: str | None) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz import process
+
 from pipeline.link.families import known_families
-from pipeline.link.voices import name_key
+from pipeline.link.voices import name_key, plain_name
 from pipeline.screen.paper import day, plural, program
 from pipeline.store.database import Database
 from pipeline.store.published import Published
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from pipeline.screen.paper import Paper
 
 __all__ = ["family_records", "show_families", "show_said"]
+
+_NEAR = 70
+"""How like a known name one must be to be taken for it, of 100: two letters of ten may differ."""
 
 
 def family_records(db: Path) -> list[dict[str, Any]]:
@@ -63,6 +68,10 @@ def show_said(paper: Paper, said: Said, kin: Sequence[tuple[str, str | None]], w
     paper.line(
         f"said of {plural(len(said.outlets), 'outlet')}; {changed}, {plural(said.steps, 'status', 'statuses')} moved"
     )
+    for name in said.unmet:
+        near = process.extractOne(plain_name(name), said.met, processor=plain_name, score_cutoff=_NEAR)
+        meant = f"; did you mean “{near[0]}”?" if near else ""
+        paper.line(f"no article is of “{name}” and none cites it{meant}", style="warn")
     (outlet, family), *more = kin
     if not more and family is not None:
         paper.command(f"undo it with: {program()} families leave {shlex.quote(outlet)}{where}", indent=0)

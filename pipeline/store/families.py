@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["FamilyRow", "families_said", "family_rows", "give_voices", "outlet_origins", "say_families"]
+__all__ = ["FamilyRow", "families_said", "family_rows", "give_voices", "outlet_origins", "outlets_met", "say_families"]
 
 
 class FamilyRow(NamedTuple):
@@ -54,8 +54,23 @@ def outlet_origins(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
     return dict(found)
 
 
-def give_voices(connection: duckdb.DuckDBPyConnection, voices: Mapping[int, int]) -> set[int]:
-    """Let origins have these voices; return the claims of which what stands behind them is to be counted anew."""
+def outlets_met(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the outlets as articles name them: first those that others cite, then those with articles, newest last."""
+    found = connection.execute(
+        "SELECT name FROM ("
+        " SELECT via AS name, 0 AS has_articles, max(first_seen) AS latest FROM ledger.origins GROUP BY via"
+        " UNION ALL SELECT outlet, 1, max(seen_at) FROM ledger.revisions GROUP BY outlet)"
+        " WHERE name IS NOT NULL ORDER BY has_articles, latest, name"
+    ).fetchall()
+    return tuple(name for (name,) in found)
+
+
+def give_voices(connection: duckdb.DuckDBPyConnection, voices: Mapping[int, int], now: datetime) -> set[int]:
+    """
+    Let origins have these voices from now on; return the claims of which what stands behind them is to be counted anew.
+
+    What voice they had before stays on record, so that what was counted on any day can be told.
+    """
     names, spoken = list(voices), list(voices.values())
     connection.register(
         "voices", pa.table({"origin_id": pa.array(names, pa.int64()), "voice_id": pa.array(spoken, pa.int64())})
@@ -67,6 +82,7 @@ def give_voices(connection: duckdb.DuckDBPyConnection, voices: Mapping[int, int]
         ).fetchall()
         if not changed:
             return set()
+        _keep_voices(connection, now)
         connection.execute(
             "UPDATE ledger.origins SET voice_id = voices.voice_id FROM voices"
             " WHERE voices.origin_id = origins.origin_id"
@@ -79,3 +95,18 @@ def give_voices(connection: duckdb.DuckDBPyConnection, voices: Mapping[int, int]
     finally:
         connection.unregister("voices")
     return {claim_id for (claim_id,) in claims}
+
+
+def _keep_voices(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Enter the voices of `voices` beside those that origins have had; of one with its first voice, that one too."""
+    connection.execute(
+        "INSERT INTO ledger.revoiced SELECT origin_id, any_value(o.voice_id), min(o.first_seen)"
+        " FROM ledger.origins AS o JOIN voices USING (origin_id) ANTI JOIN ledger.revoiced USING (origin_id)"
+        " GROUP BY origin_id HAVING bool_or(o.voice_id IS DISTINCT FROM voices.voice_id)"
+    )
+    connection.execute(
+        "INSERT INTO ledger.revoiced SELECT DISTINCT origin_id, voices.voice_id, $now::TIMESTAMP"
+        " FROM ledger.origins AS o JOIN voices USING (origin_id)"
+        " WHERE o.voice_id IS DISTINCT FROM voices.voice_id",
+        {"now": rows.utc(now)},
+    )

@@ -59,7 +59,7 @@ def append_claims(
     append(connection, "origins", ("origin_id", "kind"), origins)
     # For whom somebody speaks may be told later than what they say; that they speak for themselves is told by nobody.
     told = {row["origin_id"]: row["voice_id"] for row in origins if row["voice_id"] != row["origin_id"]}
-    revoiced = give_voices(connection, told)
+    revoiced = give_voices(connection, told, moments[-1][1]) if told else set()
     pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
     append(connection, "contradictions", ("claim_id", "other_id"), pairs)
     steps = [rows.step_row(step, at) for intake, at in moments for step in intake.steps]

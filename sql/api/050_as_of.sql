@@ -2,6 +2,8 @@
 
 -- What the database held then: the mentions that had entered it, each with the verdict that stood. Of a mention that was
 -- ever linked anew ledger.relinks has every verdict, the first from when it entered; of any other the row has the only one.
+-- Voices are those of that moment too, by the families that had been said until then: ledger.revoiced has them of origins
+-- that ever got another one.
 CREATE OR REPLACE MACRO support_as_of("at", since := '1970-01-01') AS TABLE
 WITH claims_then AS (
     SELECT c.claim_id, c.claim, coalesce(s.denied, false) AS denied
@@ -29,6 +31,13 @@ held AS (
     -- By the moment too: the rows of other days are not looked at.
     JOIN ledger.mentions AS m USING (mention_id, entered_at)
 ),
+voices AS (
+    SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins ANTI JOIN ledger.revoiced USING (origin_id)
+    GROUP BY origin_id
+    UNION ALL
+    SELECT origin_id, arg_max(voice_id, decided_at) AS voice_id FROM ledger.revoiced WHERE decided_at <= "at"::TIMESTAMP
+    GROUP BY origin_id
+),
 counted AS (
     SELECT
         h.claim_id,
@@ -42,7 +51,7 @@ counted AS (
         min(h.tier) AS tier,
         bool_or(h.hedge_dropped) AS hedge_dropped
     FROM held AS h
-    LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id)
+    LEFT JOIN voices AS o USING (origin_id)
     GROUP BY h.claim_id
 )
 SELECT
@@ -77,5 +86,5 @@ WHERE m.said_at <= "at"::TIMESTAMP AND m.said_at >= since::TIMESTAMP
 GROUP BY m.claim_id
 ORDER BY origins DESC, articles DESC, m.claim_id;
 
-COMMENT ON MACRO TABLE support_as_of IS 'What the database held at a moment, on how many origins it rested then, and how it stood; since: only claims first seen from then on';
+COMMENT ON MACRO TABLE support_as_of IS 'What the database held at a moment, on how many origins it rested by what was known then of whose voice is whose, and how it stood; reprocess decides the past anew. since: only claims first seen from then on';
 COMMENT ON MACRO TABLE said_by IS 'What had been published by a moment, whenever it came to us, as it is linked today; since: only what was said from then on';

@@ -96,3 +96,39 @@ def test_families_can_be_said_before_anything_is_stored(claimwatch: Callable[...
     listed = [json.loads(line) for line in told.out.splitlines()]
     assert [row["outlet"] for row in listed][:1] == ["Hill Post"]
     assert len(listed) > 1
+
+
+def test_what_was_typed_renames_no_outlet(two_papers: Published, claimwatch: Callable[..., Outcome]) -> None:
+    """An outlet goes by the name that its articles give it, also when all is linked again."""
+    claimwatch("families", "join", "the BAY herald", "Bay Titles", "--topic", str(TOPIC))
+    claimwatch("reprocess", "--from", "link", "--topic", str(TOPIC))
+    assert two_papers.ask("SELECT outlet FROM ledger.families").rows == [("Bay Herald",)]
+    named = two_papers.ask("SELECT DISTINCT via FROM mentions WHERE via IS NOT NULL ORDER BY via").rows
+    assert named == [("Bay Herald",), ("Bay Tribune",)]
+
+
+def test_what_was_known_before_a_family_stays_known(two_papers: Published, claimwatch: Callable[..., Outcome]) -> None:
+    """On any day the count and the status are those of that day, whatever is said of owners later."""
+    moments = [two_papers.ask("SELECT now() AT TIME ZONE 'UTC'").rows[0][0]]
+    for arguments in (
+        ("join", "Bay Tribune", "Bay Titles"),
+        ("join", "Bay Herald", "Bay Titles"),
+        ("leave", "Bay Herald"),
+    ):
+        claimwatch("families", *arguments, "--topic", str(TOPIC))
+        moments += two_papers.ask("SELECT max(decided_at) FROM ledger.families").rows[0]
+    then = "SELECT origins, status FROM support_as_of($at) WHERE articles = 2"
+    told = [two_papers.ask(then, at=moment).rows for moment in moments]
+    two, one = [(2, "corroborated")], [(1, "single_unnamed")]
+    assert told == [two, two, one, two]
+    assert two_papers.failed_checks() == {}
+    # Who decides all anew decides it with what is known of owners now, and count and status still are of one time.
+    claimwatch("reprocess", "--from", "link", "--topic", str(TOPIC))
+    assert [two_papers.ask(then, at=moment).rows for moment in moments] == [two] * 4
+
+
+def test_an_outlet_that_nobody_ever_met_is_told_of(two_papers: Published, claimwatch: Callable[..., Outcome]) -> None:
+    """With the one that may be meant; it is kept all the same, for the articles to come."""
+    told = claimwatch("families", "join", "Bay Heralt", "Bay Titles", "--topic", str(TOPIC))
+    assert "no article is of “Bay Heralt” and none cites it; did you mean “Bay Herald”?" in " ".join(told.out.split())
+    assert two_papers.ask("SELECT outlet FROM ledger.families").rows == [("Bay Heralt",)]

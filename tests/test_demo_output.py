@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,18 @@ def test_the_demo_ends_with_commands_that_work(
         code, answer, problems = _call(monkeypatch, capsys, *shlex.split(step)[1:])
         assert (code, problems) == (0, ""), step
         assert answer.strip()
+
+
+def test_the_demos_topics_need_not_be_named(
+    demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They come with the program, and nobody knows where; what is said of its outlets holds all the same."""
+    shutil.copytree(demo_folder, tmp_path / "copy")
+    (tmp_path / "copy" / "DEMO").touch()
+    told = ("families", "join", "Harbour Gazette", "Ellery Titles", "--db", str(tmp_path / "copy"))
+    code, shown, problems = _call(monkeypatch, capsys, *told)
+    assert (code, problems) == (0, "")
+    assert "counted anew" in shown
 
 
 def test_the_demo_never_clears_somebodys_own_database(

@@ -18,7 +18,7 @@ import click
 from pipeline.cli.batch import claims, extract, group
 from pipeline.cli.families import families
 from pipeline.cli.feeds import feeds
-from pipeline.cli.options import PARTLY, again, json_option, published_in, settings_of, where
+from pipeline.cli.options import PARTLY, again, json_option, published_in, settings_of, settings_of_stored, where
 from pipeline.cli.overrules import article, claim, overrules, story
 from pipeline.errors import ClaimwatchError
 from pipeline.screen.streams import complain, print_json, print_what_can_be_printed
@@ -233,7 +233,7 @@ def reprocess(topics: Sequence[Path], db: Path | None, stage: Stage, since: str 
     from pipeline.screen.runs import show_reprocessed
     from pipeline.since import moment
 
-    settings = settings_of(topics, db)
+    settings = settings_of_stored(topics, db)
     start = moment(since, clock()) if since else None
     found, _ = topics_and_feeds(settings, clock())
     with bars() as progress, open_doors(settings, progress=progress) as doors:
@@ -252,7 +252,7 @@ def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
     from pipeline.screen.bars import bars
     from pipeline.screen.runs import show_maintained
 
-    settings = settings_of(topics, db)
+    settings = settings_of_stored(topics, db)
     found, _ = topics_and_feeds(settings, clock())
     with bars() as progress, open_doors(settings, progress=progress) as doors:
         show_maintained(keep_up(found, doors), as_json=as_json)

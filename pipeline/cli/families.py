@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.defaults import GroupWithDefault
-from pipeline.cli.options import again, json_option, settings_of, where
+from pipeline.cli.options import again, json_option, settings_of, settings_of_stored, where
 from pipeline.screen.streams import print_json
 
 if TYPE_CHECKING:
@@ -71,14 +71,15 @@ def families_import(topics: Sequence[Path], db: Path | None, path: Path, note: s
 
 def _say(topics: Sequence[Path], db: Path | None, kin: list[tuple[str, str | None]], note: str | None) -> None:
     from pipeline.doors import known_topics, open_doors
-    from pipeline.errors import UsageError
+    from pipeline.link.families import refuse_no_name
     from pipeline.overruling.families import say
     from pipeline.screen.families import show_said
     from pipeline.screen.paper import Paper
 
-    if not all(outlet.strip() and (family is None or family.strip()) for outlet, family in kin):
-        raise UsageError("an outlet and a family have a name")
-    settings = settings_of(topics, db)
+    for outlet, family in kin:
+        refuse_no_name(outlet, "the outlet")
+        refuse_no_name("none" if family is None else family, "the family")
+    settings = settings_of_stored(topics, db)
     with open_doors(settings) as doors:
         said = say(known_topics(settings), doors, kin, note)
     show_said(Paper(), said, kin, again(topics, db))

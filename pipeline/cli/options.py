@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
     from pipeline.store.published import Published
 
-__all__ = ["PARTLY", "again", "json_option", "published_in", "settings_of", "where"]
+__all__ = ["PARTLY", "again", "json_option", "published_in", "settings_of", "settings_of_stored", "where"]
 
 PARTLY = 3
 """The exit code when some of it went wrong."""
@@ -44,6 +44,14 @@ def settings_of(topics: Sequence[Path], db: Path | None, alert_to: str | None = 
     from pipeline.config import Settings
 
     return Settings.of(db=db, topics=topics, alert_to=alert_to)
+
+
+def settings_of_stored(topics: Sequence[Path], db: Path | None) -> Settings:
+    """Return the settings for what works on a database that is there; the demo's has topics that come with it."""
+    from pipeline.demo.play import demo_topics
+
+    settings = settings_of(topics, db)
+    return settings if topics else settings_of(demo_topics(settings.db), db)
 
 
 def published_in(db: Path | None) -> Published:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.defaults import GroupWithDefault
-from pipeline.cli.options import again, json_option, published_in, settings_of, where
+from pipeline.cli.options import again, json_option, published_in, settings_of_stored, where
 from pipeline.screen.streams import print_json
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def claim_show(topics: Sequence[Path], db: Path | None, claim_id: int, *, as_jso
 @click.argument("claim_id", metavar="CLAIM", type=int)
 @click.argument("other_id", metavar="OTHER", type=int)
 def claim_merge(topics: Sequence[Path], db: Path | None, claim_id: int, other_id: int, note: str | None) -> None:
-    """Let CLAIM and OTHER be one: the one that was made first goes on, with the mentions of both."""
+    """Let CLAIM and OTHER be one: the one made first goes on, whichever is named first, with the mentions of both."""
     from pipeline.overruling.claims import SameClaim
 
     _do(topics, db, SameClaim(claim_id, other_id, note))
@@ -182,7 +182,7 @@ def _do(topics: Sequence[Path], db: Path | None, wish: Wish) -> None:
     from pipeline.screen.overrules import show_effect
     from pipeline.screen.paper import Paper
 
-    settings = settings_of(topics, db)
+    settings = settings_of_stored(topics, db)
     found, _ = topics_and_feeds(settings, clock())
     with bars() as progress, open_doors(settings, progress=progress) as doors:
         effect = overrule(found, doors, wish)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.report import Report
     from pipeline.topic import Topic
 
-__all__ = ["Played", "play", "play_days"]
+__all__ = ["Played", "demo_topics", "play", "play_days"]
 
 _MARK = "DEMO"
 _FILES = ("live.duckdb", "live.duckdb.wal", "news.duckdb", "news.duckdb.wal", "run.lock")
@@ -59,6 +59,11 @@ def play(directory: Path) -> None:
     show_digest(paper, published, topics, since=played.second_began, directory=directory)
     paper.line()
     paper.line(f"{time.monotonic() - began:.1f} s", style="quiet")
+
+
+def demo_topics(directory: Path) -> tuple[Path, ...]:
+    """Return the folders of the demo's topics where a database folder is the demo's; none for any other."""
+    return tuple(example.seeds for example in examples()) if (directory / _MARK).exists() else ()
 
 
 def play_days(directory: Path) -> Played:

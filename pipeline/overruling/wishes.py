@@ -26,6 +26,7 @@ __all__ = [
 
 # As many digits as an id can have: it is a BIGINT.
 _NUMBER = re.compile(r"\d{1,19}", re.ASCII)
+_BEYOND = 1 << 63
 
 
 class Wanted(NamedTuple):
@@ -172,7 +173,7 @@ def overrule_row(kind: str, now: datetime, note: str | None, **named: int) -> Ov
 
 def _story(decisions: Decisions, story_id: int) -> int:
     """Return what a story goes by today."""
-    if (today := decisions.story(story_id)) is None or not decisions.articles_of(today):
+    if story_id >= _BEYOND or (today := decisions.story(story_id)) is None or not decisions.articles_of(today):
         raise NotFoundError(f"no story {story_id}; claimwatch new lists stories with their numbers")
     return today
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline.screen.mentions import named
 from pipeline.screen.paper import day, plural, program
 
 if TYPE_CHECKING:
@@ -89,13 +90,25 @@ def _news(published: Published, effect: Effect) -> str:
     if first.kind == "same_claim":
         return f"claim {first.other_id} goes by claim {first.claim_id} now"
     if first.kind == "other_claim":
-        return f"{plural(len(rows), 'mention')} taken out of claim {first.claim_id}"
+        taken_out = f"{plural(len(rows), 'mention')} taken out of claim {first.claim_id}"
+        return f"{taken_out}: {_now_under(published, [row.mention_id for row in rows])}"
     (article,) = published.screen("why_article", id=first.article_id, url=None)
     if not (effect.settled.comparisons or effect.settled.placements):
         return f"{article['url']} was that already, and stays it from now on, whatever the rules say"
     if first.kind == "independent":
         return f"{article['url']} is independent now"
     return f"{article['url']} is a copy of {article['copy_of_url']} now, in {_story(published, article['story_id'])}"
+
+
+def _now_under(published: Published, mentions: list[int | None]) -> str:
+    """Return which claims mentions make now: not always one of their own, another may be like them."""
+    found = published.screen("now_under", ids=mentions)
+    told = (
+        f"{'it makes' if len(mentions) == 1 else plural(row['mentions'], 'mention') + ' of them'} claim"
+        f" {row['claim_id']}, “{named(row)}”{'' if row['is_new'] else ', which was there before'}"
+        for row in found
+    )
+    return "; ".join(told)
 
 
 def _undone(effect: Effect, first: Overrule) -> str:

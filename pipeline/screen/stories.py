@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["show_story", "story_record"]
 
+_BEYOND = 1 << 63
+"""Numbers of stories are BIGINTs."""
 _DECISION = {
     "exact": "the same text as",
     "near_duplicate": "a copy of",
@@ -83,7 +85,7 @@ def _show_changes(paper: Paper, published: Published, story_id: int) -> None:
 
 
 def _story(published: Published, story_id: int) -> dict[str, Any]:
-    found = published.screen("story", id=story_id)
+    found = published.screen("story", id=story_id) if abs(story_id) < _BEYOND else []
     if not found:
         raise NotFoundError(f"no story {story_id}; claimwatch new lists stories with their numbers")
     return found[0]

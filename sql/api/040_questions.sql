@@ -6,10 +6,13 @@ SELECT bucket, event_type, mentions, articles, claims, new_claims, origins
 FROM (
     -- Days, weeks and months are counted when they are stored.
     SELECT * EXCLUDE (grain) FROM ledger.trend AS counted
-    WHERE counted.grain = "grain"::VARCHAR AND bucket >= date_trunc("grain"::VARCHAR, since::TIMESTAMP)
+    WHERE counted.grain = "grain"::VARCHAR
+        AND bucket >= date_trunc(
+            CASE WHEN "grain"::VARCHAR IN ('week', 'month') THEN "grain"::VARCHAR ELSE 'day' END, since::TIMESTAMP
+        )
     UNION ALL
     SELECT
-        date_trunc("grain"::VARCHAR, m.said_at) AS bucket,
+        date_trunc('hour', m.said_at) AS bucket,
         m.event_type,
         count(*) AS mentions,
         count(DISTINCT m.article_id) AS articles,
@@ -18,8 +21,13 @@ FROM (
         count(DISTINCT o.voice_id) FILTER (m.origin_basis <> 'none') AS origins
     FROM ledger.mentions AS m
     LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id)
-    WHERE "grain"::VARCHAR NOT IN ('day', 'week', 'month') AND m.said_at >= date_trunc("grain"::VARCHAR, since::TIMESTAMP)
+    WHERE "grain"::VARCHAR = 'hour' AND m.said_at >= date_trunc('hour', since::TIMESTAMP)
     GROUP BY ALL
+    UNION ALL
+    -- No row; but a grain that is none is told, where nothing would look like an answer.
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    WHERE CASE WHEN "grain"::VARCHAR IN ('hour', 'day', 'week', 'month') THEN false
+        ELSE error('“' || "grain"::VARCHAR || '” is no grain; there are hour, day, week and month') END
 )
 ORDER BY bucket, event_type;
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SOUND = "[[families]]\nname = 'Hill Titles'\noutlets = ['Hill Post']\n"
+
+
 def test_what_people_say_stands_before_what_is_widely_known() -> None:
     """And the newest of what they say; names are compared without article and case."""
     assert Families().of("the reuters") == "Thomson Reuters"
@@ -49,19 +52,40 @@ def test_no_outlet_that_comes_with_the_program_is_in_two_families() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[[families]]\nname = 'A'\noutlets = 'Herald'",
-        "[[families]]\noutlets = ['Herald']",
-        "families = 1",
-        "not toml",
-        "[[families]]\nname = 'A'\noutlets = ['Herald']\n[[families]]\nname = 'B'\noutlets = ['the herald']",
+        f"{SOUND}[[families]]\nname = 'A'\noutlets = 'Herald'",
+        f"{SOUND}[[families]]\noutlets = ['Herald']",
+        f"{SOUND}[[families]]\nname = 'A'",
+        f"{SOUND}[[families]]\nname = ' '\noutlets = ['Herald']",
+        f"{SOUND}[[families]]\nname = 'A'\noutlets = ['Herald', '']",
+        f"{SOUND}[[families]]\nname = 'A'\noutlets = ['{'x' * 201}']",
+        f"{SOUND}[[families]]\nname = 'A'\noutlets = [7]",
     ],
 )
-def test_a_file_that_cannot_be_meant_is_refused(text: str, tmp_path: Path) -> None:
-    """With the file's name and how it should look."""
+def test_a_family_that_cannot_be_meant_is_refused(text: str, tmp_path: Path) -> None:
+    """With the name of the file and the how-manieth it is."""
     path = tmp_path / "families.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(UsageError, match=r"families\.toml"):
+    with pytest.raises(UsageError, match=r"families\.toml, family 2\b"):
         families_in(path)
+
+
+@pytest.mark.parametrize("text", ["families = 1", "families = []", "not toml", "", "outlets = ['Herald']"])
+def test_a_file_without_families_is_refused(text: str, tmp_path: Path) -> None:
+    """It is not that nothing was to be done."""
+    path = tmp_path / "families.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"families\.toml: .*; families are written as"):
+        families_in(path)
+
+
+def test_an_outlet_in_two_families_is_refused(tmp_path: Path) -> None:
+    """Which of the two stands would be chance; a file that is not there is told too."""
+    path = tmp_path / "families.toml"
+    path.write_text(f"{SOUND}[[families]]\nname = 'B'\noutlets = ['the hill post']", encoding="utf-8")
+    with pytest.raises(UsageError, match="“the hill post” is in “Hill Titles” and in “B”"):
+        families_in(path)
+    with pytest.raises(UsageError, match="cannot be read"):
+        families_in(tmp_path / "none.toml")
 
 
 @pytest.mark.parametrize(

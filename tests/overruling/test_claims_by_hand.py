@@ -79,6 +79,8 @@ def test_a_mention_taken_out_of_a_claim_stays_out_of_it(overruled) -> None:
     others = _mentions(overruled, claim_id) - {mention_id}
     done = overruled("claim", "split", str(claim_id), str(mention_id))
     assert (done.code, done.err) == (0, "")
+    ((now,),) = overruled.published.ask("SELECT claim_id FROM mentions WHERE mention_id = $id", id=mention_id).rows
+    assert f"taken out of claim {claim_id}: it makes claim {now}, “" in " ".join(done.out.split())
     assert mention_id not in _mentions(overruled, claim_id)
     assert _mentions(overruled, claim_id) <= others
     assert overruled.published.failed_checks() == {}

@@ -127,6 +127,7 @@ def test_a_merge_is_obeyed_by_the_next_run(untouched, merged, site, seed_texts, 
     [
         (("story", "merge", "{000}", "{000}"), 2, "cannot go into itself"),
         (("story", "merge", "{000}", "12345"), 1, "no story 12345"),
+        (("story", "merge", "{000}", "9" * 20), 1, "no story 99999999999999999999"),
         (("story", "split", "{000}", "nowhere"), 1, "no article “nowhere”"),
         (("story", "split", "{000}", "seed:004"), 2, "is in story {004}, not in story {000}"),
         (("story", "split", "{004}", "seed:004"), 2, "one at least has to stay"),

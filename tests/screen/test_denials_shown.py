@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.errors import NotFoundError
 from pipeline.models import denies_its_words
-from pipeline.screen.claims import show_claim
+from pipeline.screen.claims import show_claim, show_new
 from pipeline.screen.paper import Paper
 from pipeline.screen.stories import show_story
 
@@ -64,6 +65,23 @@ def test_who_denies_nothing_is_not_among_the_denials(denying: Published) -> None
     assert [(row["claim"].split(" on ")[0], row["denied_by"]) for row in told] == [
         ("denied: Huawei had paid a senator in Plano", "Huawei")
     ]
+
+
+def test_a_claim_goes_by_one_wording_on_every_screen(denying: Published, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who pastes the number from the list finds the sentence that was listed."""
+    listed = denying.screen("new_claims", since="2018-01-01", tier=2, topic="*", seeds=True)
+    show_new(Paper(), listed)
+    shown = " ".join(capsys.readouterr().out.split())
+    for claim in listed:
+        show_claim(Paper(), denying, claim["claim_id"])
+        head = " ".join(capsys.readouterr().out.split(" · ")[0].split()).rsplit(" no named", 1)[0]
+        assert f"• {head.removesuffix(' on record').removesuffix(' one named origin')}" in shown
+
+
+def test_no_number_is_too_big_to_be_asked_for(denying: Published) -> None:
+    """There is no story of it, that is all."""
+    with pytest.raises(NotFoundError, match="no story 99999999999999999999"):
+        show_story(Paper(), denying, 99999999999999999999)
 
 
 def test_a_denial_in_its_own_words_needs_no_mark() -> None:

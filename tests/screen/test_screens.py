@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from pipeline import resources
+from pipeline.json_line import json_line
 from pipeline.screen.paper import Paper, plain, plural, without_password
 from pipeline.store.ledger import Ledger
 from pipeline.store.publish import publish
@@ -25,6 +26,7 @@ PARAMETERS = {
     "revisions": [],
     "kept_for": [],
     "heard_out": True,
+    "ids": [1],
 }
 
 
@@ -113,3 +115,8 @@ def test_a_password_in_an_address_is_not_printed(written: str, printed: str) -> 
 def test_numbers_agree_with_their_words() -> None:
     """One copy, two copies."""
     assert [plural(n, "copy", "copies") for n in (0, 1, 2)] == ["0 copies", "1 copy", "2 copies"]
+
+
+def test_bytes_are_digits_in_json() -> None:
+    """And not what Python calls them."""
+    assert json_line({"digest": b"\x00x"}) == '{"digest": "0078"}'

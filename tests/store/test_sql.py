@@ -107,7 +107,8 @@ def test_every_view_column_and_macro_tells_what_it_means(published: Published) -
 def test_every_saved_question_runs_and_is_one(published: Published, saved: Saved) -> None:
     """A saved question opens with the question it answers, and answers on an empty database too."""
     assert "?" in saved.question
-    assert published.saved(saved.name).rows == []
+    needed = {name: "1" for name, meaning in saved.may_set.items() if "has to be set" in meaning}
+    assert published.saved(saved.name, needed).rows == []
 
 
 @pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -172,6 +173,48 @@ def test_setting_what_a_question_does_not_know_lists_what_it_does(published: Pub
         published.saved("quotes_by_person", {"persn": "Kim"})
     with pytest.raises(UsageError, match="nothing to set"):
         published.saved("runs", {"person": "Kim"})
+
+
+@pytest.mark.parametrize("saved", saved_questions(), ids=lambda saved: saved.name)
+def test_moments_and_numbers_are_set_under_the_names_that_say_so(saved: Saved) -> None:
+    """So that what is no moment is told in a sentence, and not by the database in its own."""
+    casts = dict(re.findall(r"getvariable\('(\w+)'\)(?:, '[^']*'\))?::(\w+)", saved.sql))
+    assert casts == {
+        name: "BIGINT" if name == "claim" else "TIMESTAMP"
+        for name in saved.may_set
+        if name in {"claim", "since", "day"}
+    }
+
+
+def test_a_moment_is_set_as_people_write_it(published: Published) -> None:
+    """As `new --since` takes it."""
+    for since in ("1d", "12h", "2018-03-22", "2018-03-22T14:00+02:00", " 2w "):
+        assert published.saved("denials", {"since": since}).rows == []
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("denials", {"since": "nonsense"}, "--set since: “nonsense” is no moment; write 90m"),
+        ("known_on_a_day", {"day": ""}, "--set day: “” is no moment"),
+        ("one_claim", {"claim": "abc"}, "--set claim: “abc” is no number that a claim has"),
+        ("one_claim", {"claim": "99999999999999999999"}, "is no number that a claim has"),
+        ("one_claim", {}, "“one_claim” asks for “claim”, its number, which has to be set: --set claim=…"),
+    ],
+)
+def test_what_cannot_be_set_is_told_in_a_sentence(
+    published: Published, name: str, given: dict[str, str], told: str
+) -> None:
+    """Which setting it is, what was written, and what can be."""
+    with pytest.raises(UsageError, match=re.escape(told)):
+        published.saved(name, given)
+
+
+@pytest.mark.parametrize("grain", ["century", "quarter", ""])
+def test_a_grain_that_is_none_is_told_with_those_there_are(published: Published, grain: str) -> None:
+    """Instead of an answer that looks like one."""
+    with pytest.raises(QueryError, match="is no grain; there are hour, day, week and month"):
+        published.ask("FROM trend_claims(grain := $grain)", grain=grain)
 
 
 def test_before_the_first_run_there_is_a_way_out(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def _news(published: Published, effect: Effect) -> str:
 
 def _now_under(published: Published, mentions: list[int | None]) -> str:
     """Return which claims mentions make now: not always one of their own, another may be like them."""
-    found = published.screen("now_under", ids=mentions)
+    found = published.screen("now_under", mentions=mentions)
     told = (
         f"{'it makes' if len(mentions) == 1 else plural(row['mentions'], 'mention') + ' of them'} claim"
         f" {row['claim_id']}, “{named(row)}”{'' if row['is_new'] else ', which was there before'}"

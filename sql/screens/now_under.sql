@@ -3,6 +3,6 @@ SELECT c.claim_id, c.claim, c.denied, count(*) AS mentions, bool_or(k.first_ment
 FROM mention_facts AS m
 JOIN claims AS c USING (claim_id)
 JOIN ledger.claims AS k ON k.claim_id = c.claim_id
-WHERE list_contains($ids, m.mention_id)
+WHERE list_contains($mentions, m.mention_id)
 GROUP BY ALL
 ORDER BY mentions DESC, c.claim_id;

@@ -26,7 +26,7 @@ PARAMETERS = {
     "revisions": [],
     "kept_for": [],
     "heard_out": True,
-    "ids": [1],
+    "mentions": [1],
 }
 
 

@@ -86,5 +86,5 @@ WHERE m.said_at <= "at"::TIMESTAMP AND m.said_at >= since::TIMESTAMP
 GROUP BY m.claim_id
 ORDER BY origins DESC, articles DESC, m.claim_id;
 
-COMMENT ON MACRO TABLE support_as_of IS 'What the database held at a moment, on how many origins it rested by what was known then of whose voice is whose, and how it stood; reprocess decides the past anew. since: only claims first seen from then on';
+COMMENT ON MACRO TABLE support_as_of IS 'What the database held at a moment, on how many origins it rested by what was known then of whose voice is whose, and how it stood; what is decided anew (reprocess, overrules) is so for the past too. since: only claims first seen from then on';
 COMMENT ON MACRO TABLE said_by IS 'What had been published by a moment, whenever it came to us, as it is linked today; since: only what was said from then on';

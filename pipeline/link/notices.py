@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.notice_forms import (
@@ -56,6 +57,8 @@ _SENTENCE = re.compile(r"\S(?:[^\n]*?[.!?][”\"’')\]]*(?=\s+[“\"(A-Z•]|\s
 _MORE = re.compile(
     r"\s*[,;:–—]\s*(?:when|which|this|that|but|in fact|in reality|as we|he|she|it|they|whereas)\b.*", re.IGNORECASE
 )
+_MOST = 50
+"""Notices of one text that are read; a page of corrections has some twenty."""
 _AHEAD = 2
 """Sentences after what was printed in which it may be said that it was not so."""
 _RETRACTS = re.compile(
@@ -80,7 +83,7 @@ def notices_in(text: str, outlet: str | None = None) -> tuple[Notice, ...]:
     What was printed may be told in one sentence, and that it was wrong in the next: "On Friday we reported that Roe
     will resign. That was wrong."
     """
-    return tuple(_notices(text, outlet or "")) if TELLTALE.search(text) else ()
+    return tuple(islice(_notices(text, outlet or ""), _MOST)) if TELLTALE.search(text) else ()
 
 
 def tells_what_was_printed(mention: Mention, notices: Iterable[Notice]) -> bool:

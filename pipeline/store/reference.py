@@ -90,10 +90,10 @@ parameter that shows a value may be left out. Moments may be dates, timestamps o
 _QUESTIONS = """
 ## Saved questions
 
-`claimwatch query --saved NAME` asks one of them, `--set NAME=VALUE` narrows it; moments are written as for `new --since`
-(`since=1d`, `day=2018-03-22`). What is denied is put as `denied: …` there, which `as_put(claim, denied)` makes. The SQL is
-a good place to start your own from, and runs as it stands in any DuckDB tool; there, `SET VARIABLE person = 'Kim'`
-narrows it.
+`claimwatch query --saved NAME` asks one of them, `--set NAME=VALUE` narrows it; moments are written as for
+`new --since`: `since=1d`, `day=2018-03-22`. What is denied is put as `denied: …` there, by `as_put(claim, denied)`.
+The SQL is a good place to start your own from, and runs as it stands in any DuckDB tool; there,
+`SET VARIABLE person = 'Kim'` narrows it.
 """
 
 _SIGNATURE = re.compile(r"CREATE OR REPLACE MACRO (\w+)(\(.*\)) AS TABLE")

@@ -6,9 +6,9 @@
 -- that ever got another one.
 CREATE OR REPLACE MACRO support_as_of("at", since := '1970-01-01') AS TABLE
 WITH claims_then AS (
-    SELECT c.claim_id, c.claim, coalesce(s.denied, false) AS denied
+    SELECT c.claim_id, c.claim, d.claim_id IS NOT NULL AS denied
     FROM ledger.claims AS c
-    LEFT JOIN ledger.support AS s ON s.claim_id = c.claim_id AND s.first_seen = c.first_seen
+    LEFT JOIN (SELECT claim_id FROM ledger.support WHERE denied) AS d ON d.claim_id = c.claim_id
     WHERE c.first_seen >= since::TIMESTAMP AND c.first_seen <= "at"::TIMESTAMP
 ),
 linked_anew AS (
@@ -78,10 +78,10 @@ SELECT
     count(*) AS mentions,
     max(m.said_at) AS last_said,
     count(DISTINCT m.article_id) FILTER (m.mode = 'denied') AS denying,
-    any_value(s.denied) AS denied
+    bool_or(d.claim_id IS NOT NULL) AS denied
 FROM mention_facts AS m
 JOIN ledger.claims AS c USING (claim_id)
-JOIN ledger.support AS s ON s.claim_id = c.claim_id AND s.first_seen = c.first_seen
+LEFT JOIN (SELECT claim_id FROM ledger.support WHERE denied) AS d ON d.claim_id = m.claim_id
 WHERE m.said_at <= "at"::TIMESTAMP AND m.said_at >= since::TIMESTAMP
 GROUP BY m.claim_id
 ORDER BY origins DESC, articles DESC, m.claim_id;

@@ -25,7 +25,7 @@ VIEWS = {
     " other_share compared_by placed_by compared_at story_nearest placed_at",
     "stories": "story_id title first_seen last_seen articles outlets claims origins",
     "claims": "claim_id claim subject event_type object polarity story_id first_seen first_outlet first_url articles"
-    " outlets origins certainty status",
+    " outlets origins certainty status denied",
     "mentions": "mention_id claim_id article_id outlet seen_at evidence start end speaker speaker_kind cue mode"
     " certainty origin via origin_basis hedge_dropped novelty",
     "mention_facts": "mention_id claim_id article_id outlet said_at seen_at entered_at subject speaker_entity"

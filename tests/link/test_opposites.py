@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.link.canon import Canon
+from pipeline.link.kinship import Kinship
+from pipeline.link.likeness import compare
+from pipeline.link.sides import Relation, Side
+from pipeline.link.wording import wording
+from pipeline.models import Mode
+from pipeline.topic import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.models import Mention
+
+HARBOUR, AGENCY = 1, 2
+"""Two whose word it is."""
+
+
+@pytest.fixture
+def side(mention: Callable[..., Mention]) -> Callable[..., Side]:
+    """Make a claim as it is compared, in one story unless `story` says which."""
+    canon = Canon((Entity(name="Tessel Lines", aliases=("Tessel",), roles=("ferry operator",)),))
+
+    def make(claim: str, *, story: int = 7, kin: frozenset[int] = frozenset(), **said: object) -> Side:
+        voice = said.pop("voice", None)
+        made = mention(claim, **said)
+        return Side(made.statement, wording(made, canon), story, voice if isinstance(voice, int) else None, kin)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("denial", "claim"),
+    [
+        ("Nobody has died", "The ferry's mate was killed when it hit the quay"),
+        ("There were no talks", "Tessel is in talks about a merger"),
+        (
+            "No such offer has reached us, by post or otherwise",
+            "Tessel offered the crews six per cent last week",
+        ),
+    ],
+)
+def test_who_says_that_there_is_none_denies_that_there_is_one(
+    side: Callable[..., Side], denial: str, claim: str
+) -> None:
+    """In one story, however few words both share."""
+    found = compare(side(denial, polarity="-", mode=Mode.QUOTED), side(claim))
+    assert found is not None
+    assert found.relation is Relation.DENIES
+    assert compare(side(denial, polarity="-", mode=Mode.QUOTED, story=8), side(claim)) is None
+
+
+def test_that_nobody_did_one_thing_does_not_deny_another(side: Callable[..., Side]) -> None:
+    """What happened must be shared."""
+    assert compare(side("Nobody has died", polarity="-"), side("Tessel has cancelled the Hobb contract")) is None
+
+
+def test_the_same_figure_on_the_same_word_is_the_same_in_whatever_words(side: Callable[..., Side]) -> None:
+    """Another who gives the figure may count something else."""
+    sold = side("About 210,000 of the heaters have been sold since May", voice=AGENCY)
+    supplied = "Approximately 210,000 units were supplied to retailers"
+    found = compare(side(supplied, voice=AGENCY), sold)
+    assert found is not None
+    assert found.relation is Relation.SAME
+    assert compare(side(supplied, voice=HARBOUR), sold) is None
+
+
+def test_a_small_figure_on_the_same_word_tells_in_its_story_alone(side: Callable[..., Side]) -> None:
+    """Eleven of one thing in March are not eleven of another in May."""
+    told = side("The authority has been told of 11 fires", voice=AGENCY)
+    assert compare(side("When it spoke up it counted 11", voice=AGENCY), told) is not None
+    assert compare(side("When it spoke up it counted 11", voice=AGENCY, story=8), told) is None
+
+
+def test_two_claims_of_one_sentence_are_two(side: Callable[..., Side]) -> None:
+    """They share every word of it, and every copy of it shares them too."""
+    sentence = "The mate was called in on Thursday and was told that Tessel will close its yard at Hobb."
+    called = side("The mate was called in on Thursday", evidence=sentence)
+    closes = side("Tessel will close its yard at Hobb", evidence=sentence)
+    assert compare(closes, called) is None
+    again = compare(side("Tessel will close its yard at Hobb", evidence=sentence), closes)
+    assert again is not None
+    assert again.relation is Relation.SAME
+
+
+def test_stories_are_akin_through_a_third() -> None:
+    """And no further: everything in a topic is akin to everything by some way round."""
+    known = Kinship()
+    known.update([(2, 1), (3, 1), (4, 3)])
+    assert known.of(2) == {1, 3}
+    assert known.of(1) == {2, 3, 4}
+    assert known.of(5) == frozenset()
+
+
+def test_a_story_that_is_akin_is_as_near_as_its_own(side: Callable[..., Side]) -> None:
+    """The follow-up of another outlet seldom makes one story with the first report."""
+    twelve = side("Twelve people were hurt, two of them seriously", event_type="harm", voice=AGENCY)
+    fourteen = "The agency now puts the injured at fourteen"
+    said = {"event_type": "harm", "voice": AGENCY, "story": 8}
+    found = compare(side(fourteen, kin=frozenset({7}), **said), twelve)
+    assert found is not None
+    assert found.relation is Relation.SAME
+    assert compare(side(fourteen, **said), twelve) is None

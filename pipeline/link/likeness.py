@@ -19,8 +19,8 @@ _STOPS = frozenset({"supply.stop", "deal.end", "deal.reject"})
 # What lasts: two who speak of the market, or of a risk, may tell of anything.
 _STATES = frozenset({"market", "risk", "relation"})
 _QUOTED, _RUN, _FIGURE = 0.9, 0.89, 0.5
-# Each of story, subject and type of event that two claims have in common, beyond the first, speaks as much for their
-# being one as this much likeness of words.
+# Each of story, subject, type of event, and a name with two concepts, that two claims have in common, beyond the first,
+# speaks as much for their being one as this much likeness of words.
 _BESIDES = 0.15
 _UNSURE = 0.45
 # Below this nothing is one claim. On the invented month it costs no pair worth having, and what it leaves out of the
@@ -114,11 +114,12 @@ def _sureness(alike: float, mine: Side, other: Side, common: Between) -> float:
     be anybody's talks. Nor is it by one word that is no concept: "made this decision" and "makes decisions"; nor by
     one concept where only one of them gives a figure: "lost 21 million" and "is to lose it".
     """
-    besides = common.one_story + common.about_one + common.one_type
     shared = mine.words.telling & other.words.telling
+    named = name_one(mine.words, other.words)
+    besides = common.one_story + common.about_one + common.one_type + (named and sum(map(str.isupper, shared)) > 1)
     one_figure = bool(mine.words.figures) != bool(other.words.figures)
     by_one_word = len(shared) == 1 and (one_figure or not any(map(str.isupper, shared)))
-    most = _RUN if (besides or name_one(mine.words, other.words)) and not by_one_word else _UNSURE
+    most = _RUN if (besides or named) and not by_one_word else _UNSURE
     return min(max(alike + _BESIDES * (besides - 1), _LEAST), most)
 
 

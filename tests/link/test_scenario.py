@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from pipeline.store.ledger import Ledger
 
 FLOORS = {
-    "origin count exact (claims)": 0.81,
-    "status at the end (claims)": 0.58,
-    "steps (article and rung)": 0.60,
+    "origin count exact (claims)": 0.90,
+    "status at the end (claims)": 0.75,
+    "steps (article and rung)": 0.74,
     "contradicting claims (pairs)": 0.59,
     "mentions found": 0.97,
-    "novelty (mentions)": 0.68,
-    "origin (mentions)": 0.91,
-    "basis (mentions)": 0.91,
-    "hedge_dropped": 0.70,
+    "novelty (mentions)": 0.76,
+    "origin (mentions)": 0.93,
+    "basis (mentions)": 0.93,
+    "hedge_dropped": 0.88,
     "corrected_by": 0.95,
-    "same claim (pairs of mentions)": 0.62,
-    "same event (pairs of mentions)": 0.48,
+    "same claim (pairs of mentions)": 0.75,
+    "same event (pairs of mentions)": 0.55,
 }
 MOST = {
     # None, or the product invents corroborations: the first thing that it must not do.

@@ -31,6 +31,9 @@ _DISTINCT = 1_000
 _LEAST = 0.01
 # Two claims of one sentence share all its words: what they say must be nearly the same to be one, whoever repeats it.
 _SAME_SENTENCE = 0.8
+# "The order will come in the end" is not "has ended its orders": two words are nothing between two stories that do not
+# so much as name one thing in common.
+_ALONE = 3
 _NEVER = 1.01
 
 
@@ -100,8 +103,10 @@ def _bar(mine: Side, other: Side, common: Between, bars: Bars) -> float:
         bar = bars.story
     elif common.about_one:
         bar = bars.subject_type if common.one_type else bars.subject
-    else:
+    elif name_one(mine.words, other.words) or len(mine.words.telling & other.words.telling) >= _ALONE:
         bar = bars.type if common.one_type else bars.far
+    else:
+        bar = _NEVER
     # A guess about an event is no report of it, however near the words.
     return max(bar, bars.guess) if guesses(mine, other) else bar
 

@@ -87,12 +87,19 @@ def test_what_is_far_and_names_nobody_in_common_is_never_sure(
     told_in: Callable[..., Linked], known: KnownClaims
 ) -> None:
     """It is listed with the claim, as an echo: a corroboration is missed rather than invented."""
-    told_in("There was still time for them to negotiate", **MAYOR)
-    (link_made,) = told_in("We are still at the table", story=HARBOUR, **BISHOP).links
+    told_in("The pumps failed and the tunnel was flooded", **MAYOR)
+    (link_made,) = told_in("A flooded tunnel, pumps that fail", story=HARBOUR, **BISHOP).links
     (claim_id,) = known.claims
     assert link_made.score < SURE
     assert link_made.novelty is Novelty.ECHO
     assert origins_behind(known.standing(claim_id)) == 1
+
+
+def test_two_words_between_two_stories_are_nothing(told_in: Callable[..., Linked], known: KnownClaims) -> None:
+    """“We are still talking” may be anybody's talks."""
+    told_in("There was still time for them to negotiate", **MAYOR)
+    told_in("We are still at the table", story=HARBOUR, **BISHOP)
+    assert len(known.claims) == 2
 
 
 def test_the_story_it_grew_out_of_is_as_near_as_its_own(

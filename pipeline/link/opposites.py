@@ -70,9 +70,18 @@ def another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:
 
 
 def other_way(words: Wording, other: Wording) -> bool:
-    """Tell whether one says that something goes on of which the other says that it is over."""
+    """
+    Tell whether one says that something goes on of which the other says that it is over.
+
+    At least half of what goes on must be in both: that losing a shop "would still deal a blow" is no going on of the
+    deal that somebody else called off.
+    """
+    return _goes_on(words, other) or _goes_on(other, words)
+
+
+def _goes_on(words: Wording, other: Wording) -> bool:
+    still, over = words.telling & _GOES_ON, other.telling & _ENDS
     shared = words.telling & other.telling
-    return bool(shared) and any(
-        not (here & words.telling).issubset(shared) and not (there & other.telling).issubset(shared)
-        for here, there in ((_ENDS, _GOES_ON), (_GOES_ON, _ENDS))
-    )
+    if not shared or still <= shared or over <= shared:
+        return False
+    return 2 * len(shared) >= len(words.telling - _GOES_ON)

@@ -106,3 +106,13 @@ def test_a_story_that_is_akin_is_as_near_as_its_own(side: Callable[..., Side]) -
     assert found is not None
     assert found.relation is Relation.SAME
     assert compare(side(fourteen, **said), twelve) is None
+
+
+def test_that_something_still_happens_is_no_going_on_of_all_it_names(side: Callable[..., Side]) -> None:
+    """Only of what both speak of: of talks that one says are over, and another that they go on."""
+    over = side("The pay talks at the Drill Hall collapsed last night")
+    still = compare(side("We are still at the table"), over)
+    assert still is not None
+    assert still.relation is Relation.CONTRADICTS
+    called_off = side("Tessel has called off its deal with the yard")
+    assert compare(side("Losing the deal as well would still come as a blow to the yard's owners"), called_off) is None

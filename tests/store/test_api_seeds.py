@@ -19,3 +19,15 @@ def test_the_seeds_vary_one_quotation_and_shorten_one(demo: Published) -> None:
     assert [row[:4] for row in told] == [("001", 10, 13, "declined"), ("002", 5, 22, "reported")]
     assert told[1][4] >= 3
     assert "changing its product portfolio for a variety of reasons" in told[1][5]
+
+
+def test_the_agencies_warning_and_the_carriers_retreat_are_found_across_the_seeds(demo: Published) -> None:
+    """Articles of two stories tell them in words of their own."""
+    told = demo.ask(
+        "SELECT c.claim"
+        " FROM mentions AS m JOIN claims AS c USING (claim_id) JOIN articles AS a USING (article_id)"
+        " WHERE a.is_seed GROUP BY c.claim_id, c.claim HAVING count(DISTINCT a.article_id) > 1"
+    ).rows
+    linked = [claim for (claim,) in told]
+    assert any("warned" in claim and "FBI" in claim for claim in linked)
+    assert any("backed out of a deal" in claim for claim in linked)

@@ -95,6 +95,14 @@ def test_what_is_far_and_names_nobody_in_common_is_never_sure(
     assert origins_behind(known.standing(claim_id)) == 1
 
 
+def test_what_is_said_in_passing_gives_no_voice(told_in: Callable[..., Linked], known: KnownClaims) -> None:
+    """A union that votes over a closure does not say that the yard will close."""
+    told_in("Norfell will close its Ardle yard in October", subject="Norfell", event_type="supply.stop", **MAYOR)
+    voted = "Workers at Norfell's Ardle yard have voted to strike over the closure of the yard"
+    told_in(voted, subject="Workers at Norfell's Ardle yard", **BISHOP)
+    assert [origins_behind(known.standing(claim_id)) for claim_id in known.claims] == [1] * len(known.claims)
+
+
 def test_two_words_between_two_stories_are_nothing(told_in: Callable[..., Linked], known: KnownClaims) -> None:
     """“We are still talking” may be anybody's talks."""
     told_in("There was still time for them to negotiate", **MAYOR)

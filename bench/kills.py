@@ -23,8 +23,8 @@ import duckdb
 
 from bench.ledger_batches import Batches
 from pipeline.store.ledger import Ledger
-from pipeline.store.linked import settle_all
 from pipeline.store.migrate import failed_checks
+from pipeline.store.standing import settle_all
 
 if TYPE_CHECKING:
     from pipeline.models import Batch

@@ -95,7 +95,7 @@ def _intake(rows: list[Row], made: set[int], anew: list[Row]) -> Intake:
     article = _article(rows[0])
     mentions = tuple(map(_mention, rows))
     fresh = {row["claim_id"]: row for row in reversed(rows) if row["claim_id"] not in made}
-    made |= fresh.keys()
+    made.update(fresh)
     claims = tuple(_claim(row) for row in fresh.values())
     return Intake(
         article=article,

@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.store.database import Database
-from pipeline.store.linked import settle_all
+from pipeline.store.standing import settle_all
 from pipeline.store.transaction import transaction
 
 if TYPE_CHECKING:

@@ -29,13 +29,15 @@ def append(
     rows: Iterable[Row],
     *,
     new: Callable[[Row], bool] | None = None,
+    by: str | None = None,
 ) -> int:
     """
     Add the rows whose key is not there yet and return how many that were; of rows of one key the first is taken.
 
     A row of the same key is looked for among those that are as late as the earliest of these by every moment in the
     key: rows stand in order of arrival, so a big table is not read from its beginning. Rows that are `new`, as the
-    caller knows, are looked for nowhere.
+    caller knows, are looked for nowhere. Where a key is long words and a number, `by` names the number: words are read
+    only of rows that have one of these numbers.
     """
     distinct: dict[tuple[object, ...], Row] = {}
     for row in rows:
@@ -48,6 +50,8 @@ def append(
     if known:
         window = _from_earliest(key, known)
         late = " AND ".join(f"{column} >= ${column}" for column in window) or "true"
+        if by:
+            late += f" AND rowid IN (SELECT rowid FROM ledger.{table} SEMI JOIN arriving USING ({by}))"  # noqa: S608 - names are ours
         columns = ", ".join(key)
         with _arriving(connection, table, known.values()):
             added += _changed(

@@ -13,17 +13,18 @@ from pipeline.store.bulk import append, update
 from pipeline.store.claims_near import claims_near
 from pipeline.store.database import Database
 from pipeline.store.decided import decided, named
-from pipeline.store.linked import append_claims, count_spans
+from pipeline.store.linked import append_claims
 from pipeline.store.marks import append_marks, keep_rarity, rarity_of, unmarked
 from pipeline.store.near import near
 from pipeline.store.pages import PageShelf, Swept
 from pipeline.store.publish import publish
 from pipeline.store.recall import Known, aware_rows, recall, visited
+from pipeline.store.standing import count_spans
 from pipeline.store.transaction import transaction
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -143,7 +144,7 @@ class Ledger:
         with self._transaction() as connection:
             moments = _moments(batch)
             stored = _stored_texts(connection, [intake.article.article_id for intake, _ in moments])
-            _append_articles(connection, batch, run_id)
+            _append_articles(connection, batch, run_id, stored)
             append_claims(connection, moments, run_id, stored)
             _append_collected(connection, batch, run_id)
             dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
@@ -208,11 +209,21 @@ class Ledger:
             yield connection
 
 
-def _append_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
+def _append_articles(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int, stored: Collection[tuple[int, int]]
+) -> None:
     moments = _moments(batch)
     revisions = [rows.revision_row(intake.article, run_id, at) for intake, at in moments]
-    revisions += [rows.revision_row(article, run_id, at) for article, at in batch.let_go]
-    append(connection, "revisions", ("article_id", "revision"), revisions)
+    fresh = {(row["article_id"], row["revision"]) for row in revisions}.difference(stored)
+    append(
+        connection,
+        "revisions",
+        ("article_id", "revision"),
+        revisions,
+        new=lambda row: (row["article_id"], row["revision"]) in fresh,
+    )
+    let_go = [rows.revision_row(article, run_id, at) for article, at in batch.let_go]
+    append(connection, "revisions", ("article_id", "revision"), let_go)
     verdicts = [row for intake, at in moments for row in rows.topic_rows(intake, at)]
     append(connection, "topics", ("topic", "article_id"), verdicts)
     comparisons = [rows.comparison_row(intake.comparison, intake.article.revision, at) for intake, at in moments]
@@ -239,7 +250,8 @@ def _append_collected(connection: duckdb.DuckDBPyConnection, batch: Batch, run_i
     append(connection, "fetches", ("fetch_id",), fetches)
     append(connection, "kept", ("kept_id",), [collected.kept_row(kept, run_id) for kept in batch.kept])
     append(connection, "entries", ("entry_id",), map(collected.entry_row, batch.entries))
-    append(connection, "addresses", ("article_id", "url"), map(collected.address_row, batch.addresses))
+    addresses = map(collected.address_row, batch.addresses)
+    append(connection, "addresses", ("article_id", "url"), addresses, by="article_id")
     append(connection, "moves", ("url", "to_url", "decided_at"), map(collected.move_row, batch.moves))
     # A feed that several topics poll is asked once and is one state.
     states = [collected.feed_row(state, batch.decided_at) for state in batch.feeds]

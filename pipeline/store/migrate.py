@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import resources
 from pipeline.errors import NewerDatabaseError, StoreError
-from pipeline.store.linked import settle_all
+from pipeline.store.standing import settle_all
 from pipeline.store.transaction import transaction
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from pipeline.store.collected import kept_page
 from pipeline.store.database import translated
 from pipeline.store.decided import comparison_of, placement_of
 from pipeline.store.ledger import Ledger
-from pipeline.store.linked import settle_all
 from pipeline.store.recall import aware_rows
+from pipeline.store.standing import settle_all
 from pipeline.store.transaction import transaction
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 -- last, or than the days that something came to since. And from when until when do these days last?
 SELECT
     coalesce(
-        least((SELECT min(first_said) FROM ledger.support SEMI JOIN touched USING (claim_id)), min(day)::TIMESTAMP),
+        least((SELECT min(first_said) FROM last_counts SEMI JOIN touched USING (claim_id)), min(day)::TIMESTAMP),
         TIMESTAMP '0001-01-01'
     ) AS earliest,
     min(day)::TIMESTAMP AS "from",

@@ -1,14 +1,8 @@
--- What stands behind the claims of `touched` now, counted from their mentions, of which none is earlier than $from? A claim
--- without mentions has no row.
-DELETE FROM ledger.support WHERE claim_id IN (SELECT claim_id FROM touched);
+-- What stands behind the claims of `touched` now, counted from their mentions in `told`, of which none is earlier than
+-- $from? A claim without mentions has no row.
+DELETE FROM ledger.support WHERE rowid IN (SELECT place FROM last_counts SEMI JOIN touched USING (claim_id));
 INSERT INTO ledger.support
-WITH told AS MATERIALIZED (
-    SELECT
-        claim_id, mention_id, article_id, outlet, origin_id, origin_basis, mode, certainty, said_at, seen_at, tier,
-        hedge_dropped, is_seed, score
-    FROM ledger.mentions SEMI JOIN touched USING (claim_id)
-    WHERE said_at >= $from
-),
+WITH
 -- Only of what is told: origins and articles are many, and a batch touches few.
 voices AS (
     SELECT origin_id, any_value(voice_id) AS voice_id
@@ -33,16 +27,36 @@ counted AS (
         bool_and(t.is_seed) AS from_seeds
     FROM told AS t LEFT JOIN voices AS v USING (origin_id)
     GROUP BY t.claim_id
+),
+uncounted AS (
+    -- Places first, rows then: of all claims since the earliest of these only the ids are read.
+    SELECT claim_id, claim, first_mention, first_seen
+    FROM ledger.claims
+    WHERE rowid IN (
+        SELECT rowid FROM ledger.claims
+        SEMI JOIN (FROM touched ANTI JOIN (FROM last_counts WHERE place IS NOT NULL) USING (claim_id)) USING (claim_id, first_seen)
+    )
+),
+-- Whether a claim is a denial is told by its words and the mention that made it, wherever that is linked today: so it was told
+-- when it was first counted, and stays so. What is denied is kept in its own words; one with a “not” among them is read as it is
+-- meant (pipeline/screen/mentions.py).
+denials AS (
+    SELECT claim_id FROM last_counts WHERE denied
+    UNION ALL
+    SELECT u.claim_id
+    FROM uncounted AS u
+    -- By the moment too: the rows of other days are not looked at.
+    JOIN ledger.mentions AS m ON m.mention_id = u.first_mention AND m.seen_at = u.first_seen
+    WHERE m.mode = 'denied'
+        AND NOT regexp_matches(u.claim, '\b(no|not|never|nobody|nothing|none|neither|nor|cannot)\b|n[''’]t\b|\bden(y|ies|ied)\W*$', 'i')
 )
 SELECT
     c.claim_id, c.mentions, c.articles, c.outlets, c.origins, c.first_said, c.last_said, c.first_outlet, a.url AS first_url,
     c.certainty, s.status, c.tier, c.hedge_dropped, c.from_seeds, k.first_seen,
-    -- What is denied is kept in its own words; one with a “not” among them is read as it is meant (pipeline/screen/mentions.py).
-    coalesce(opened.mode = 'denied', false)
-        AND NOT regexp_matches(k.claim, '\b(no|not|never|nobody|nothing|none|neither|nor|cannot)\b|n[''’]t\b|\bden(y|ies|ied)\W*$', 'i') AS denied
+    d.claim_id IS NOT NULL AS denied
 FROM counted AS c
-JOIN (SELECT claim_id, claim, first_mention, first_seen FROM ledger.claims SEMI JOIN touched USING (claim_id)) AS k ON k.claim_id = c.claim_id
-LEFT JOIN told AS opened ON opened.mention_id = k.first_mention
+JOIN touched AS k ON k.claim_id = c.claim_id AND k.first_seen IS NOT NULL
+LEFT JOIN denials AS d ON d.claim_id = c.claim_id
 LEFT JOIN (
     SELECT article_id, any_value(url) AS url
     FROM ledger.revisions WHERE article_id IN (SELECT first_article FROM counted)

@@ -1,18 +1,11 @@
--- How much was said on `touched_days`, by type of event? The weeks and months they are in are to be counted again.
+-- How much was said on `touched_days`, by type of event (the mentions in `said`)? The weeks and months they are in are to be counted again.
 DELETE FROM ledger.trend
 WHERE (grain, bucket) IN (
     SELECT (grain, date_trunc(grain, day)::TIMESTAMP)
     FROM touched_days, (VALUES ('day'), ('week'), ('month')) AS grains (grain)
 );
 INSERT INTO ledger.trend
-WITH said AS MATERIALIZED (
-    SELECT
-        said_at::DATE AS day, event_type, article_id, claim_id, novelty,
-        CASE WHEN origin_basis <> 'none' THEN origin_id END AS origin_id
-    FROM ledger.mentions
-    WHERE said_at >= $from AND said_at < $until AND said_at::DATE IN (SELECT day FROM touched_days)
-),
-voices AS (
+WITH voices AS (
     SELECT origin_id, any_value(voice_id) AS voice_id
     FROM ledger.origins WHERE origin_id IN (SELECT origin_id FROM said)
     GROUP BY origin_id

@@ -1,0 +1,195 @@
+"""
+What stands behind claims, and how much was said a day: counted when it is stored, not when somebody asks.
+
+A batch counts the claims and days that it touches, in its own transaction, and reads no more than it has to: counting
+takes as long for a large ledger as for a small one, but for a look at the ids of what may be touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipeline import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    import duckdb
+
+__all__ = ["BEGINNING", "LastCounts", "count_spans", "days_of", "settle", "settle_all", "told"]
+
+BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - the ledger's moments are UTC and carry no zone
+_END = datetime.max  # noqa: DTZ901 - as above
+_LATELY = timedelta(days=90)
+"""Claims that come up again were mostly first seen so lately: they are looked for there, and then everywhere."""
+_AT_ONCE = 2_000_000
+"""Mentions that are counted at once where all are."""
+
+
+class LastCounts:
+    """
+    What was counted of claims last, as the table `last_counts`: each claim is looked up once, however often asked for.
+
+    `fresh` are claims that the transaction has added, with the moment each was first seen: nothing was counted of them.
+    `now` is about when it is; claims that were seen lately are found soonest.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        fresh: Mapping[int, datetime] | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        self._connection = connection
+        self._fresh = fresh or {}
+        self._lately = now - _LATELY if now else BEGINNING
+        self._asked: set[int] = set()
+        connection.execute(resources.query("standing", "0_last_counts"))
+
+    def look_up(self, claims: Iterable[int]) -> None:
+        """Add what was counted of these claims to the table."""
+        wanted = set(claims) - self._asked - self._fresh.keys()
+        self._asked |= wanted
+        for query, named in (
+            ("0_look_up", {"since": self._lately}),
+            ("0_look_up", {"since": BEGINNING}),
+            ("0_never_counted", None),
+        ):
+            if wanted:
+                with told(self._connection, looked_up=_ids(wanted)):
+                    self._connection.execute(resources.query("standing", query), named)
+                    found = self._connection.execute(
+                        "SELECT claim_id FROM last_counts SEMI JOIN looked_up USING (claim_id)"
+                    ).fetchall()
+                wanted = wanted - {claim_id for (claim_id,) in found}
+
+    def name_touched(self, claims: Iterable[int]) -> None:
+        """Make the table `touched` of these claims, each with when it was first seen."""
+        asked = set(claims)
+        self.look_up(asked)
+        fresh = sorted(asked & self._fresh.keys())
+        moments = pa.array([self._fresh[claim_id] for claim_id in fresh], pa.timestamp("us"))
+        seen = _ids(fresh).append_column("first_seen", moments)
+        with told(self._connection, asked_claims=_ids(asked), fresh_claims=seen):
+            self._connection.execute(resources.query("standing", "0_touched"))
+
+
+def settle(
+    connection: duckdb.DuckDBPyConnection,
+    claims: Iterable[int],
+    days: Iterable[date],
+    last: LastCounts | None = None,
+) -> None:
+    """
+    Count anew what stands behind these claims, and what was said on these days.
+
+    The days are those of every mention that was added to the claims, or taken from them, since they were last counted.
+    The weeks and months around these days are not counted until `count_spans`.
+    """
+    (last or LastCounts(connection)).name_touched(claims)
+    with told(connection, touched_days=pa.table({"day": pa.array(sorted(set(days)), pa.date32())})):
+        ((earliest, first, until),) = connection.execute(resources.query("standing", "0_earliest")).fetchall()
+        _count_claims(connection, earliest)
+        if first is not None:
+            _count_days(connection, first, until)
+    for table in ("touched", "last_counts"):
+        connection.execute(f"DROP TABLE {table}")
+
+
+def settle_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """
+    Count everything anew: after a stage was redone, or in a ledger from before anything was counted.
+
+    In portions of about two million mentions: ten million at once do not fit into the memory that a run may take.
+    """
+    connection.execute("DELETE FROM ledger.support")
+    connection.execute("DELETE FROM ledger.trend")
+    connection.execute(resources.query("standing", "0_last_counts"))
+    for first, until in _portions(connection, "SELECT first_seen AS moment FROM ledger.claims"):
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE touched AS"
+            " SELECT claim_id, first_seen FROM ledger.claims WHERE first_seen >= $first AND first_seen < $until",
+            {"first": first, "until": until},
+        )
+        _count_claims(connection, BEGINNING)
+    for first, until in _portions(connection, "SELECT date_trunc('day', said_at) AS moment FROM ledger.mentions"):
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE touched_days AS"
+            " SELECT DISTINCT said_at::DATE AS day FROM ledger.mentions WHERE said_at >= $from AND said_at < $until",
+            {"from": first, "until": until},
+        )
+        _count_days(connection, first, until)
+    for table in ("touched", "touched_days", "last_counts"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    count_spans(connection)
+
+
+def days_of(connection: duckdb.DuckDBPyConnection, claims: Iterable[int]) -> set[date]:
+    """Return the days on which these claims were made."""
+    ids = set(claims)
+    if not ids:
+        return set()
+    with told(connection, said_of=_ids(ids)):
+        sql = "SELECT DISTINCT said_at::DATE FROM ledger.mentions SEMI JOIN said_of USING (claim_id)"
+        return {day for (day,) in connection.execute(sql).fetchall()}
+
+
+def count_spans(connection: duckdb.DuckDBPyConnection) -> None:
+    """
+    Count what was said in the weeks and months that something came to since they were last counted.
+
+    Once a run, not with every batch: a month is all of a month's mentions, and nobody asks before it is published.
+    """
+    connection.execute(resources.query("standing", "3_uncounted"))
+    ((first, until),) = connection.execute('SELECT min(bucket), max("until") FROM uncounted').fetchall()
+    if first is not None:
+        connection.execute(resources.query("standing", "4_spans"), {"from": first, "until": until})
+    connection.execute("DROP TABLE uncounted")
+
+
+@contextlib.contextmanager
+def told(connection: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Iterator[None]:
+    """Let SQL see these tables under their names."""
+    for name, table in tables.items():
+        connection.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            connection.unregister(name)
+
+
+def _count_claims(connection: duckdb.DuckDBPyConnection, since: datetime) -> None:
+    """Count what stands behind the claims in `touched`, of which no mention that counts is of before then."""
+    connection.execute(resources.query("standing", "1_told"), {"from": since})
+    connection.execute(resources.query("standing", "1_support"), {"from": since})
+    connection.execute("DROP TABLE told")
+
+
+def _count_days(connection: duckdb.DuckDBPyConnection, first: datetime, until: datetime) -> None:
+    """Count what was said on the days in `touched_days`, the earliest and the last of which are these."""
+    connection.execute(resources.query("standing", "2_said"), {"from": first, "until": until})
+    connection.execute(resources.query("standing", "2_days"))
+    connection.execute("DROP TABLE said")
+
+
+def _portions(connection: duckdb.DuckDBPyConnection, moments: str) -> list[tuple[datetime, datetime]]:
+    """Part the moments of a query, one a row, into spans of about as many mentions each."""
+    ((mentions,),) = connection.execute("SELECT count(*) FROM ledger.mentions").fetchall()
+    begins = connection.execute(
+        "SELECT DISTINCT min(moment) AS begins FROM"  # noqa: S608 - the query is ours
+        f" (SELECT moment, ntile($many) OVER (ORDER BY moment) AS portion FROM ({moments}))"
+        " GROUP BY portion ORDER BY begins",
+        {"many": 1 + mentions // _AT_ONCE},
+    ).fetchall()
+    edges = [moment for (moment,) in begins]
+    return list(zip(edges, [*edges[1:], _END], strict=True))
+
+
+def _ids(claims: Iterable[int]) -> pa.Table:
+    return pa.table({"claim_id": pa.array(sorted(claims), pa.int64())})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 
 from pipeline import resources
-from pipeline.models import Claim, Link, Mention, Origin, Statement, Step, TimeReference
+from pipeline.models import Claim, Link, Mention, Origin, Statement, Step
 from pipeline.store.families import families_said
 from pipeline.store.recall import aware_rows
 
@@ -98,25 +98,33 @@ def mentions_of_redone(connection: duckdb.DuckDBPyConnection) -> Iterator[Mentio
 
 def statement_of(row: dict[str, Any]) -> Statement:
     """Return what a row of `mentions`, the origin that its text names beside it, says as it was found."""
-    spans = {f"{name}_span": _span(row, name) for name in ("speaker", "cue", "content")}
-    return Statement(
-        **{name: row[name] for name in _AS_STORED},
-        **spans,
-        evidence_span=(row["start"], row["end"]),
-        origin=row["named_origin"],
-        origin_span=_span(row, "named_origin"),
-        via=row["named_via"],
-        chain=tuple(row["chain"] or ()),
-        time=TimeReference(text=row["time_text"], earliest=row["time_earliest"], latest=row["time_latest"])
-        if row["time_text"]
-        else None,
-    )
+    return Statement.model_validate(_said(row))
+
+
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a statement as a row of `mentions` holds them."""
+    said = {name: row[name] for name in _AS_STORED}
+    said["evidence_span"] = (row["start"], row["end"])
+    for name, begins, ends in _SPANS:
+        if row[begins] is not None:
+            said[name] = (row[begins], row[ends])
+    said["origin"], said["via"] = row["named_origin"], row["named_via"]
+    said["chain"] = tuple(row["chain"] or ())
+    if row["time_text"]:
+        said["time"] = {"text": row["time_text"], "earliest": row["time_earliest"], "latest": row["time_latest"]}
+    return said
 
 
 _AS_STORED = (
     "claim", "evidence", "speaker", "speaker_entity", "speaker_kind", "cue", "mode", "polarity", "certainty",
     "factuality", "subject", "event_type", "plover", "object", "tier", "extractor",
 )  # fmt: skip
+_SPANS = tuple(
+    (f"{name}_span", f"{column}_start", f"{column}_end")
+    for name, column in (("speaker", "speaker"), ("cue", "cue"), ("content", "content"), ("origin", "named_origin"))
+)
+_MENTIONED = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "said_precision", "is_seed")
+_LINKED = ("mention_id", "claim_id", "origin_id", "via", "novelty", "hedge_dropped", "score")
 
 
 def _found(connection: duckdb.DuckDBPyConnection) -> NearClaims:
@@ -145,29 +153,14 @@ def _of(record: Any, row: dict[str, Any]) -> Any:
 
 
 def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
-    kept = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "said_precision", "is_seed")
-    mention = Mention(
-        **{name: row[name] for name in kept},
-        statement=statement_of(row),
-        about=row["about"] or 0,
-        links=row["links"][:LINKS],
-    )
-    link = Link(
-        mention_id=row["mention_id"],
-        claim_id=row["claim_id"],
-        origin_id=row["origin_id"],
-        via=row["via"],
-        basis=row["origin_basis"],
-        novelty=row["novelty"],
-        hedge_dropped=row["hedge_dropped"],
-        score=row["score"],
-        reason=row["link_reason"],
-    )
-    return mention, link
-
-
-def _span(row: dict[str, Any], name: str) -> tuple[int, int] | None:
-    return None if row[f"{name}_start"] is None else (row[f"{name}_start"], row[f"{name}_end"])
+    """Return what a row of `mentions` holds; each record is checked in one go, with those inside it."""
+    mention = {name: row[name] for name in _MENTIONED}
+    mention["statement"] = _said(row)
+    mention["about"] = row["about"] or 0
+    mention["links"] = tuple(row["links"][:LINKS])
+    link = {name: row[name] for name in _LINKED}
+    link["basis"], link["reason"] = row["origin_basis"], row["link_reason"]
+    return Mention.model_validate(mention), Link.model_validate(link)
 
 
 def _moved(day: date, days: int) -> date:

@@ -149,7 +149,7 @@ def _link(row: Row, novelty: Novelty | None = None) -> Link:
 
 def _claim(row: Row) -> Claim:
     kept = ("claim_id", "claim", "subject", "event_type", "object", "polarity", "story_id")
-    first = {"first_seen": row["taken_in_at"], "first_mention": row["mention_id"], "event_id": row["claim_id"]}
+    first = {"first_seen": row["seen_at"], "first_mention": row["mention_id"], "event_id": row["claim_id"]}
     return Claim(**{name: row[name] for name in kept}, **first)
 
 

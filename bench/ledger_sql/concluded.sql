@@ -2,7 +2,7 @@
 INSERT INTO ledger.claims BY NAME
 SELECT claim_id, arg_min(claim, said_at) AS claim, any_value(subject) AS subject, any_value(event_type) AS event_type,
     any_value(object) AS object, any_value(polarity) AS polarity, any_value(story_id) AS story_id,
-    min(entered_at) AS first_seen, arg_min(mention_id, said_at) AS first_mention, claim_id AS event_id
+    arg_min(seen_at, (said_at, mention_id)) AS first_seen, arg_min(mention_id, (said_at, mention_id)) AS first_mention, claim_id AS event_id
 FROM ledger.mentions JOIN (SELECT article_id, story_id FROM ledger.placements) USING (article_id)
 GROUP BY claim_id ORDER BY first_seen;
 INSERT INTO ledger.origins BY NAME

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["MONTH", "Asked", "asked_claims", "questions", "trends", "views"]
 
 MONTH = "2024-12-02"
+_TODAY = "2024-12-31 12:00"
+_BUSIEST = "(SELECT claim_id FROM ledger.support ORDER BY mentions DESC, claim_id LIMIT 1)"
 
 
 class Asked(NamedTuple):
@@ -41,12 +43,11 @@ def trends(moment: str) -> list[Asked]:
 
 def views() -> list[Asked]:
     """Return what is typically asked of each view and macro; an analyst's page is a hundred rows."""
-    busiest = "(SELECT claim_id FROM ledger.support ORDER BY mentions DESC, claim_id LIMIT 1)"
     return [
         Asked("articles of a day", "FROM articles WHERE seen_at >= TIMESTAMP '2024-12-31'"),
         Asked("claims, most origins", "FROM claims ORDER BY origins DESC, articles DESC LIMIT 100"),
-        Asked("mentions of the busiest claim", f"FROM mentions WHERE claim_id = {busiest}"),
-        Asked("history of the busiest claim", f"FROM claim_history({busiest})"),
+        Asked("mentions of the busiest claim", f"FROM mentions WHERE claim_id = {_BUSIEST}"),
+        Asked("history of the busiest claim", f"FROM claim_history({_BUSIEST})"),
         Asked("mentions of a day", "FROM mentions WHERE said_at >= TIMESTAMP '2024-12-31'"),
         Asked("origins, most claims", "FROM origins ORDER BY claims DESC LIMIT 100"),
         Asked("stories, latest", "FROM stories ORDER BY last_seen DESC LIMIT 100"),
@@ -57,9 +58,19 @@ def views() -> list[Asked]:
 
 
 def questions() -> list[Asked]:
-    """Return every saved question, as it is saved."""
+    """Return every saved question, asked on the day on which the ledger ends; the claim asked about is the busiest."""
     found = sorted((resources.SQL / "questions").rglob("*.sql"))
-    return [Asked(path.stem, path.read_text(encoding="utf-8"), 1_000) for path in found]
+    today, busiest = f"TIMESTAMP '{_TODAY}'", f"coalesce(getvariable('claim')::BIGINT, {_BUSIEST})"
+    return [
+        Asked(
+            path.stem,
+            path.read_text(encoding="utf-8")
+            .replace("now() AT TIME ZONE 'UTC'", today)
+            .replace("coalesce(getvariable('claim')::BIGINT, -1)", busiest),
+            1_000,
+        )
+        for path in found
+    ]
 
 
 def asked_claims(batch: Batch) -> AskedClaims:

@@ -21,7 +21,8 @@ from pipeline.overruling.carry_out import ask_for_all
 from pipeline.store import rows
 from pipeline.store.bulk import append
 from pipeline.store.claims_near import AskedClaims, claims_near
-from pipeline.store.families import FamilyRow, families_said, give_voices, outlet_origins, outlets_met, say_families
+from pipeline.store.families import FamilyRow, families_said, outlet_origins, outlets_met, say_families
+from pipeline.store.origins import give_voices
 from pipeline.store.overrules import Decisions
 from pipeline.store.standing import days_of, settle
 from pipeline.store.transaction import transaction

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyarrow as pa
-
 from pipeline.store import rows
 from pipeline.store.bulk import append
 from pipeline.store.recall import aware_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     import duckdb
 
-__all__ = ["FamilyRow", "families_said", "family_rows", "give_voices", "outlet_origins", "outlets_met", "say_families"]
+__all__ = ["FamilyRow", "families_said", "family_rows", "outlet_origins", "outlets_met", "say_families"]
 
 
 class FamilyRow(NamedTuple):
@@ -63,50 +61,3 @@ def outlets_met(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
         " WHERE name IS NOT NULL ORDER BY has_articles, latest, name"
     ).fetchall()
     return tuple(name for (name,) in found)
-
-
-def give_voices(connection: duckdb.DuckDBPyConnection, voices: Mapping[int, int], now: datetime) -> set[int]:
-    """
-    Let origins have these voices from now on; return the claims of which what stands behind them is to be counted anew.
-
-    What voice they had before stays on record, so that what was counted on any day can be told.
-    """
-    names, spoken = list(voices), list(voices.values())
-    connection.register(
-        "voices", pa.table({"origin_id": pa.array(names, pa.int64()), "voice_id": pa.array(spoken, pa.int64())})
-    )
-    try:
-        changed = connection.execute(
-            "SELECT DISTINCT o.origin_id FROM ledger.origins AS o JOIN voices USING (origin_id)"
-            " WHERE o.voice_id IS DISTINCT FROM voices.voice_id"
-        ).fetchall()
-        if not changed:
-            return set()
-        _keep_voices(connection, now)
-        connection.execute(
-            "UPDATE ledger.origins SET voice_id = voices.voice_id FROM voices"
-            " WHERE voices.origin_id = origins.origin_id"
-        )
-        connection.register("changed", pa.table({"origin_id": pa.array([one for (one,) in changed], pa.int64())}))
-        claims = connection.execute(
-            "SELECT DISTINCT claim_id FROM ledger.mentions SEMI JOIN changed USING (origin_id)"
-        ).fetchall()
-        connection.unregister("changed")
-    finally:
-        connection.unregister("voices")
-    return {claim_id for (claim_id,) in claims}
-
-
-def _keep_voices(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """Enter the voices of `voices` beside those that origins have had; of one with its first voice, that one too."""
-    connection.execute(
-        "INSERT INTO ledger.revoiced SELECT origin_id, any_value(o.voice_id), min(o.first_seen)"
-        " FROM ledger.origins AS o JOIN voices USING (origin_id) ANTI JOIN ledger.revoiced USING (origin_id)"
-        " GROUP BY origin_id HAVING bool_or(o.voice_id IS DISTINCT FROM voices.voice_id)"
-    )
-    connection.execute(
-        "INSERT INTO ledger.revoiced SELECT DISTINCT origin_id, voices.voice_id, $now::TIMESTAMP"
-        " FROM ledger.origins AS o JOIN voices USING (origin_id)"
-        " WHERE o.voice_id IS DISTINCT FROM voices.voice_id",
-        {"now": rows.utc(now)},
-    )

@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipeline import resources
 from pipeline.store import rows
 from pipeline.store.bulk import append
-from pipeline.store.families import give_voices
+from pipeline.store.origins import append_origins, give_voices
 from pipeline.store.standing import BEGINNING, LastCounts, days_of, settle, told
 from pipeline.text import content_id
 
@@ -60,9 +60,9 @@ def append_claims(
     receipts = [rows.extraction_row(i.article, i.receipt, run_id, at) for i, at in moments if i.receipt]
     append(connection, "extractions", ("article_id", "revision", "extractor", "extracted_at"), receipts)
     origins = [origin.model_dump() | {"first_seen": rows.utc(at)} for i, at in moments for origin in i.origins]
-    append(connection, "origins", ("origin_id", "kind"), origins)
     # For whom somebody speaks may be told later than what they say; that they speak for themselves is told by nobody.
     told_anew = {row["origin_id"]: row["voice_id"] for row in origins if row["voice_id"] != row["origin_id"]}
+    append_origins(connection, origins)
     revoiced = give_voices(connection, told_anew, moments[-1][1]) if told_anew else set()
     pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
     append(connection, "contradictions", ("claim_id", "other_id"), pairs)

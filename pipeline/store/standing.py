@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -187,8 +188,7 @@ def _portions(connection: duckdb.DuckDBPyConnection, moments: str) -> list[tuple
         " GROUP BY portion ORDER BY begins",
         {"many": 1 + mentions // _AT_ONCE},
     ).fetchall()
-    edges = [moment for (moment,) in begins]
-    return list(zip(edges, [*edges[1:], _END], strict=True))
+    return list(pairwise([*(moment for (moment,) in begins), _END]))
 
 
 def _ids(claims: Iterable[int]) -> pa.Table:

@@ -48,11 +48,7 @@ SELECT
     o.voice_id
 FROM ledger.mentions AS m
 LEFT JOIN ledger.revisions AS r ON r.article_id = m.article_id AND r.revision = m.revision
-LEFT JOIN (
-    -- An outlet known only by name is named better by a mention that tells whom the outlet had it from.
-    FROM ledger.origins
-    QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY kind = 'anonymous' DESC, first_seen) = 1
-) AS o ON o.origin_id = m.origin_id;
+LEFT JOIN (FROM ledger.origins WHERE NOT spare) AS o ON o.origin_id = m.origin_id;
 
 -- To count over millions: no text and no name is looked up. Of a mention whose origin nothing tells, voice_id is NULL, so
 -- that count(DISTINCT voice_id) is the number of independent origins.
@@ -83,7 +79,7 @@ SELECT
     o.voice_id,
     m.score
 FROM ledger.mentions AS m
-LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id);
+LEFT JOIN (SELECT origin_id, voice_id FROM ledger.origins WHERE NOT spare) AS o USING (origin_id);
 
 -- What is denied is kept in its own words, which say the contrary of what the claim says.
 CREATE OR REPLACE MACRO as_put(claim, denied) AS CASE WHEN denied THEN 'denied: ' || claim ELSE claim END;
@@ -128,10 +124,7 @@ SELECT
     count(DISTINCT outlet) AS outlets,
     min(m.seen_at) AS first_seen,
     origin_id
-FROM (
-    FROM ledger.origins
-    QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY kind = 'anonymous' DESC, first_seen) = 1
-) AS o
+FROM (FROM ledger.origins WHERE NOT spare) AS o
 JOIN (SELECT origin_id, claim_id, outlet, seen_at FROM ledger.mentions) AS m USING (origin_id)
 GROUP BY origin, via, kind, origin_id;
 

@@ -20,7 +20,7 @@ FROM (
         count(*) FILTER (m.novelty = 'new') AS new_claims,
         count(DISTINCT o.voice_id) FILTER (m.origin_basis <> 'none') AS origins
     FROM ledger.mentions AS m
-    LEFT JOIN (SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins GROUP BY origin_id) AS o USING (origin_id)
+    LEFT JOIN (SELECT origin_id, voice_id FROM ledger.origins WHERE NOT spare) AS o USING (origin_id)
     WHERE "grain"::VARCHAR = 'hour' AND m.said_at >= date_trunc('hour', since::TIMESTAMP)
     GROUP BY ALL
     UNION ALL
@@ -43,9 +43,10 @@ telling AS MATERIALIZED (
     QUALIFY row_number() OVER (PARTITION BY m.claim_id ORDER BY m.origin_basis <> 'stated', m.said_at, m.mention_id) = 1
 ),
 named AS (
-    SELECT o.origin_id, o.origin
-    FROM (SELECT DISTINCT origin_id FROM telling) JOIN ledger.origins AS o USING (origin_id)
-    QUALIFY row_number() OVER (PARTITION BY o.origin_id ORDER BY o.kind = 'anonymous' DESC, o.first_seen) = 1
+    SELECT origin_id, origin
+    FROM ledger.origins
+    -- Places first, rows then (docs/choices.md#shingles).
+    WHERE NOT spare AND rowid IN (SELECT rowid FROM ledger.origins WHERE origin_id IN (SELECT origin_id FROM telling))
 )
 SELECT
     f.claim_id, f.claim, f.status, f.origins, f.outlets, f.articles, f.first_seen, f.first_outlet,

@@ -32,8 +32,7 @@ held AS (
     JOIN ledger.mentions AS m USING (mention_id, entered_at)
 ),
 voices AS (
-    SELECT origin_id, any_value(voice_id) AS voice_id FROM ledger.origins ANTI JOIN ledger.revoiced USING (origin_id)
-    GROUP BY origin_id
+    SELECT origin_id, voice_id FROM (FROM ledger.origins WHERE NOT spare) ANTI JOIN ledger.revoiced USING (origin_id)
     UNION ALL
     SELECT origin_id, arg_max(voice_id, decided_at) AS voice_id FROM ledger.revoiced WHERE decided_at <= "at"::TIMESTAMP
     GROUP BY origin_id

@@ -12,6 +12,12 @@ FROM (
 WHERE stands.mention_id = mentions.mention_id;
 DELETE FROM ledger.origins WHERE first_seen >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.revoiced WHERE origin_id NOT IN (SELECT origin_id FROM ledger.origins);
+UPDATE ledger.origins SET spare = false WHERE spare;
+UPDATE ledger.origins SET spare = true
+WHERE rowid IN (
+    SELECT rowid FROM ledger.origins
+    QUALIFY row_number() OVER (PARTITION BY origin_id ORDER BY kind = 'anonymous' DESC, first_seen, kind) > 1
+);
 DELETE FROM ledger.mentions WHERE (article_id, revision) IN (SELECT (article_id, revision) FROM redone);
 DELETE FROM ledger.quotes WHERE mention_id NOT IN (SELECT mention_id FROM ledger.mentions);
 DELETE FROM ledger.claims WHERE first_mention NOT IN (SELECT mention_id FROM ledger.mentions);

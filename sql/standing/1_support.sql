@@ -5,9 +5,8 @@ INSERT INTO ledger.support
 WITH
 -- Only of what is told: origins and articles are many, and a batch touches few.
 voices AS (
-    SELECT origin_id, any_value(voice_id) AS voice_id
-    FROM ledger.origins WHERE origin_id IN (SELECT origin_id FROM told)
-    GROUP BY origin_id
+    SELECT origin_id, voice_id
+    FROM ledger.origins WHERE NOT spare AND origin_id IN (SELECT origin_id FROM told)
 ),
 counted AS (
     SELECT

@@ -6,9 +6,8 @@ WHERE (grain, bucket) IN (
 );
 INSERT INTO ledger.trend
 WITH voices AS (
-    SELECT origin_id, any_value(voice_id) AS voice_id
-    FROM ledger.origins WHERE origin_id IN (SELECT origin_id FROM said)
-    GROUP BY origin_id
+    SELECT origin_id, voice_id
+    FROM ledger.origins WHERE NOT spare AND origin_id IN (SELECT origin_id FROM said)
 )
 SELECT
     'day' AS grain,

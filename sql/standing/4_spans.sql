@@ -10,9 +10,8 @@ WITH said AS MATERIALIZED (
 voiced AS MATERIALIZED (
     SELECT said.* EXCLUDE (origin_id), voice_id
     FROM said LEFT JOIN (
-        SELECT origin_id, any_value(voice_id) AS voice_id
-        FROM ledger.origins WHERE origin_id IN (SELECT origin_id FROM said)
-        GROUP BY origin_id
+        SELECT origin_id, voice_id
+        FROM ledger.origins WHERE NOT spare AND origin_id IN (SELECT origin_id FROM said)
     ) AS voices USING (origin_id)
 )
 SELECT

@@ -8,6 +8,7 @@ from bench.kills import miscounted
 from bench.ledger_batches import Batches
 from bench.ledger_filled import fill
 from pipeline.models import Novelty
+from pipeline.store import standing
 from pipeline.store.ledger import Ledger
 from pipeline.store.migrate import failed_checks
 
@@ -45,6 +46,19 @@ def test_what_batches_count_is_what_counting_everything_anew_finds(
     with ledger.database.writing() as connection:
         assert failed_checks(connection) == {}
         assert miscounted(connection) == 0
+
+
+def test_counting_everything_in_portions_finds_the_same(
+    ledger: Ledger, batches: Callable[[int], Batch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few mentions are counted at once: a ledger of any size is counted in the memory that a run may take."""
+    for number in range(2):
+        ledger.commit(batches(number), run_id=1)
+    ledger.publish()
+    monkeypatch.setattr(standing, "_AT_ONCE", 40)
+    with ledger.database.writing() as connection:
+        assert miscounted(connection) == 0
+        assert failed_checks(connection) == {}
 
 
 def test_the_same_batch_again_adds_no_row(ledger: Ledger, batches: Callable[[int], Batch]) -> None:

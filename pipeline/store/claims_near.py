@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from pipeline import resources
 from pipeline.models import Claim, Link, Mention, Origin, Statement, Step
+from pipeline.store.collector import collector_at_rest
 from pipeline.store.families import families_said
 from pipeline.store.recall import aware_rows
 
@@ -84,7 +85,8 @@ def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> Ne
         window = {"from": _moved(asked.days[0], -_DAYS), "until": _moved(asked.days[1], _DAYS + 1)}
         lately = {"lately": _moved(asked.days[0], -_LATELY), "latest": _LATEST, "most": _MOST}
         connection.execute(resources.query("recall/claims", "1_found"), window | lately)
-        return _found(connection)
+        with collector_at_rest():
+            return _found(connection)
     finally:
         for table in tables:
             connection.unregister(table)

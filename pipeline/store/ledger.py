@@ -11,6 +11,7 @@ from pipeline.models import FeedState
 from pipeline.store import collected, rows
 from pipeline.store.bulk import append, update
 from pipeline.store.claims_near import claims_near
+from pipeline.store.collector import collector_at_rest
 from pipeline.store.database import Database
 from pipeline.store.decided import decided, named
 from pipeline.store.linked import append_claims
@@ -141,7 +142,7 @@ class Ledger:
 
     def commit(self, batch: Batch, run_id: int) -> None:
         """Store a batch: all of it, or on any error nothing of it."""
-        with self._transaction() as connection:
+        with collector_at_rest(), self._transaction() as connection:
             moments = _moments(batch)
             stored = _stored_texts(connection, [intake.article.article_id for intake, _ in moments])
             _append_articles(connection, batch, run_id, stored)

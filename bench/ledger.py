@@ -88,7 +88,7 @@ def appended(directory: Path) -> None:
 def committed(directory: Path, mentions: int) -> None:
     """Print what batches take to be stored, and what is near them to be found."""
     ledger = Ledger(directory)
-    maker = Batches(mentions, lambda ids: _known(ledger, ids))
+    maker = Batches(mentions, lambda ids: _known(ledger, ids), as_linked=True)
     first = articles_of(mentions)
 
     def numbered(turn: int) -> Callable[[], object]:

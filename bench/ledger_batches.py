@@ -32,6 +32,7 @@ from pipeline.models import (
 )
 from pipeline.store.claims_near import statement_of
 from pipeline.store.recall import aware_rows
+from pipeline.text import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,11 +53,15 @@ class Batches:
     """
     Makes batches that follow on a ledger of so many mentions; the same numbers make the same batch.
 
-    `known` tells which of some claims are stored already: those are not made again.
+    `known` tells which of some claims are stored already: those are not made again. `as_linked`: new claims are named
+    after their first mention, as linking names them; a maker that is begun again midway does not know these names.
     """
 
-    def __init__(self, mentions: int, known: Callable[[set[int]], set[int]], seed: int = 1) -> None:
+    def __init__(
+        self, mentions: int, known: Callable[[set[int]], set[int]], seed: int = 1, *, as_linked: bool = False
+    ) -> None:
         self._known = known
+        self._names: dict[int, int] | None = {} if as_linked else None
         self._connection = duckdb.connect()
         self._maker = Maker(self._connection, articles_of(mentions), seed)
 
@@ -69,6 +74,7 @@ class Batches:
         said = self._said(range(first, first + count))
         told_before = self._said(earlier)
         anew = [row for row in told_before if row["mention_id"] % 20 == 0]
+        self._name(said, told_before)
         made = self._known({row["claim_id"] for row in said})
         by_article = defaultdict(list)
         for row in said:
@@ -81,6 +87,17 @@ class Batches:
             fetches=tuple(_fetch(intake.article) for intake in intakes),
             addresses=tuple(_address(intake.article) for intake in intakes),
         )
+
+    def _name(self, said: list[Row], told_before: list[Row]) -> None:
+        """Name claims that are new after their first mention."""
+        if self._names is None:
+            return
+        stored = self._known({row["claim_id"] for row in said})
+        for row in said:
+            if row["claim_id"] not in stored:
+                self._names.setdefault(row["claim_id"], content_id("claim", row["mention_id"]))
+        for row in (*said, *told_before):
+            row["claim_id"] = self._names.get(row["claim_id"], row["claim_id"])
 
     def _said(self, numbers: Iterable[int]) -> list[Row]:
         chosen = np.array(list(numbers), dtype=np.int64)

@@ -41,6 +41,9 @@ __all__ = [
 ]
 
 
+_NOWHERE = (None, None)
+
+
 def utc(moment: datetime | None) -> datetime | None:
     """Drop the zone of a moment in UTC; the ledger's timestamps are all UTC and carry none."""
     return moment.replace(tzinfo=None) if moment else None
@@ -150,14 +153,10 @@ def mention_row(mention: Mention, link: Link, run_id: int) -> Row:
         "extractor": said.extractor,
         "run_id": run_id,
     }
-    spans = {
-        "speaker": said.speaker_span,
-        "cue": said.cue_span,
-        "content": said.content_span,
-        "named_origin": said.origin_span,
-    }
-    for name, span in spans.items():
-        row[f"{name}_start"], row[f"{name}_end"] = span or (None, None)
+    row["speaker_start"], row["speaker_end"] = said.speaker_span or _NOWHERE
+    row["cue_start"], row["cue_end"] = said.cue_span or _NOWHERE
+    row["content_start"], row["content_end"] = said.content_span or _NOWHERE
+    row["named_origin_start"], row["named_origin_end"] = said.origin_span or _NOWHERE
     return row | _link_columns(link)
 
 

@@ -4,7 +4,7 @@ import io
 import sys
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,16 +12,23 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pytest
 
+from pipeline.bookkeeping import Books
 from pipeline.cli import main
 from pipeline.demo.play import play_days
+from pipeline.models import Article
+from pipeline.report import Report
 from pipeline.store.database import Database
+from pipeline.store.ledger import Ledger
 from pipeline.store.published import Published
+from pipeline.topic import Thresholds
+from pipeline.topic.folder import read_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "huawei-us-market" / "articles"
+NOON = datetime(2018, 3, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -169,3 +176,32 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(demo_folder: Path) -> Published:
     """The published database after both mornings of the demo."""
     return Published(Database(demo_folder).published)
+
+
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Published]:
+    """Store articles, outlet and text, an hour apart, in a folder or one of their own; return what is published."""
+
+    def store(*articles: tuple[str, str], folder: Path | None = None) -> Published:
+        topic = read_topic(SEEDS.parent, NOON).model_copy(update={"seeds": (), "thresholds": Thresholds(relevance=0)})
+        ledger = Ledger(folder or tmp_path_factory.mktemp("stored"))
+        with ledger.run_lock():
+            run_id, _ = ledger.begin((topic.topic,), (), NOON)
+            books = Books([topic], ledger, ledger.recall(), Report(), quiet=True)
+            for place, (outlet, text) in enumerate(articles):
+                at = NOON + timedelta(hours=place)
+                article = Article(
+                    article_id=place + 1,
+                    revision=1,
+                    url=f"https://{place}.example/huawei",
+                    text=text,
+                    outlet=outlet,
+                    published_at=at,
+                    published_precision="instant",
+                    seen_at=at,
+                )
+                books.enter(books.judged([article], run_id, at), run_id, at)
+            ledger.publish()
+        return Published(ledger.database.published)
+
+    return store

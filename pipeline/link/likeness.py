@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.link.figures import Fit, fit
 from pipeline.link.opposites import another_figure, opposite, other_way
-from pipeline.link.sides import BARS, UNTYPED, Likeness, Relation, between, guesses, how_alike, one_happening
+from pipeline.link.sides import BARS, LEAST, UNTYPED, Likeness, Relation, between, guesses, how_alike, one_happening
+from pipeline.link.standing import SURE
 from pipeline.link.wording import RUN_WORDS, Wording, event_family, likeness, name_one
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ __all__ = ["compare", "same_event"]
 _STOPS = frozenset({"supply.stop", "deal.end", "deal.reject"})
 # What lasts: two who speak of the market, or of a risk, may tell of anything.
 _STATES = frozenset({"market", "risk", "relation"})
-_QUOTED, _RUN, _FIGURE = 0.9, 0.89, 0.5
+_QUOTED, _RUN = 0.9, 0.89
 # Each of story, subject, type of event, and a name with two concepts, that two claims have in common, beyond the first,
 # speaks as much for their being one as this much likeness of words.
 _BESIDES = 0.15
@@ -28,7 +29,6 @@ _UNSURE = 0.45
 _LIKELY = 0.36
 # A figure of four digits is met twice by chance too seldom to ask for words as well.
 _DISTINCT = 1_000
-_LEAST = 0.01
 # Two claims of one sentence share all its words: what they say must be nearly the same to be one, whoever repeats it.
 _SAME_SENTENCE = 0.8
 # "The order will come in the end" is not "has ended its orders": two words are nothing between two stories that do not
@@ -56,7 +56,7 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     if words.quotes & theirs.quotes and (alike >= bars.quote or not common.two_types):
         return Likeness(Relation.SAME, _QUOTED + alike / 10, "the same words quoted")
     if common.one_story and other_way(words, theirs):
-        return Likeness(Relation.CONTRADICTS, max(alike, _LEAST), f"cannot be while “{other.said.claim}”")
+        return Likeness(Relation.CONTRADICTS, max(alike, LEAST), f"cannot be while “{other.said.claim}”")
     bar = _bar(mine, other, common, bars)
     figures = fit(words.figures, theirs.figures)
     if figures in {Fit.APART, Fit.RIVAL}:
@@ -88,9 +88,9 @@ def same_event(mine: Side, other: Side, bars: Bars = BARS) -> float:
     if common.strangers:
         return 0.0
     if common.one_story and fit(mine.words.figures, other.words.figures) is Fit.TELLING:
-        return _FIGURE
+        return SURE
     alike = likeness(mine.words, other.words)
-    return max(alike, _LEAST) if alike >= _event_bar(mine, other, common, bars) else 0.0
+    return max(alike, LEAST) if alike >= _event_bar(mine, other, common, bars) else 0.0
 
 
 def _bar(mine: Side, other: Side, common: Between, bars: Bars) -> float:
@@ -148,7 +148,7 @@ def _sureness(alike: float, mine: Side, other: Side, common: Between) -> float:
     by_one_word = len(shared) == 1 and (one_figure or not any(map(str.isupper, shared)))
     doubted = by_one_word or _of_two_events(mine.words, other.words)
     most = _RUN if (besides or named) and not doubted else _UNSURE
-    return min(max(alike + _BESIDES * (besides - 1), _LEAST), most)
+    return min(max(alike + _BESIDES * (besides - 1), LEAST), most)
 
 
 def _event_bar(mine: Side, other: Side, common: Between, bars: Bars) -> float:
@@ -175,13 +175,13 @@ def _one_figure(mine: Side, other: Side, figures: Fit, alike: float, common: Bet
     """
     words, theirs, telling = mine.words, other.words, figures is Fit.TELLING
     if telling and _on_one_word(mine, other) and (common.one_story or _is_distinct(words, theirs)):
-        return Likeness(Relation.SAME, max(alike, _FIGURE), "gives the same figure, on the same word")
+        return Likeness(Relation.SAME, max(alike, SURE), "gives the same figure, on the same word")
     day = _day_in_common(words, theirs)
     near = alike >= (bars.figure if common.one_story else bars.far_figure)
     if common.strangers or not near or not (telling or day or common.one_story) or not _of_one_thing(words, theirs):
         return None
     # "Its three ferries" stand in much that is said of them: that is no sure sign.
-    return Likeness(Relation.SAME, max(alike, _FIGURE) if telling or day else alike, "gives the same figure")
+    return Likeness(Relation.SAME, max(alike, SURE) if telling or day else alike, "gives the same figure")
 
 
 def _day_in_common(words: Wording, other: Wording) -> bool:

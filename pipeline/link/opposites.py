@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.link.concepts import concepts
-from pipeline.link.sides import Likeness, Relation, guesses, one_happening
+from pipeline.link.sides import LEAST, Likeness, Relation, guesses, one_happening
+from pipeline.link.standing import SURE
 from pipeline.models import Mode
 from pipeline.text import normal_words
 
@@ -20,7 +21,6 @@ __all__ = ["another_figure", "opposite", "other_way"]
 _STATEMENT = "statement"
 # Concepts of which one thing cannot have both.
 _ENDS, _GOES_ON = frozenset({"COLLAPSE", "CANCEL"}), frozenset({"CONTINUE"})
-_LEAST, _SURE = 0.01, 0.5
 # Who says that nobody did it, or that there is none, answers whoever says that somebody did, and that there is one.
 _NONE = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|was|were|are|(?:has|have) been) no)\b", re.IGNORECASE)
 # "No such offer has reached us."
@@ -39,7 +39,7 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
     against, for_it = (mine, other) if mine.said.polarity == "-" else (other, mine)
     reason = f"says the opposite of “{other.said.claim}”"
     if common.one_story and _no_such(against.said.claim, for_it.words):
-        return Likeness(Relation.DENIES, max(alike, _SURE), reason)
+        return Likeness(Relation.DENIES, max(alike, SURE), reason)
     if not one_happening(mine, other, common):
         return None
     if common.one_story and _NONE.match(against.said.claim):
@@ -65,8 +65,8 @@ def another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:
     if mine.voice is None or other.voice is None:
         return None
     if mine.voice == other.voice:
-        return Likeness(Relation.SAME, max(alike, _SURE), "another figure for the same, on the same word")
-    return Likeness(Relation.CONTRADICTS, max(alike, _LEAST), f"another figure than “{other.said.claim}”")
+        return Likeness(Relation.SAME, max(alike, SURE), "another figure for the same, on the same word")
+    return Likeness(Relation.CONTRADICTS, max(alike, LEAST), f"another figure than “{other.said.claim}”")
 
 
 def other_way(words: Wording, other: Wording) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BARS",
+    "LEAST",
     "UNTYPED",
     "Bars",
     "Between",
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 UNTYPED = "other"
+LEAST = 0.01
+"""What likeness counts at least where something else than words makes two claims one, or rivals."""
 # A plan to close a factory is of the type of the closing as often as not.
 _VAGUE = frozenset({UNTYPED, "plan"})
 # That two are in talks is less than half way to that they have agreed: what the likeness of two claims is worth when
@@ -148,9 +151,9 @@ def how_alike(words: Wording, other: Wording) -> float:
     return likeness(words, other) * (1.0 if words.stages == other.stages else _OTHER_STAGE)
 
 
-def one_happening(mine: Side, other: Side, between: Between) -> bool:
+def one_happening(mine: Side, other: Side, common: Between) -> bool:
     """Tell whether two claims share words for what happened, beside those for whom or what both are about."""
-    return shares_what_happened(mine.words, other.words, one_story=between.one_story, about_one=between.about_one)
+    return shares_what_happened(mine.words, other.words, one_story=common.one_story, about_one=common.about_one)
 
 
 def guesses(mine: Side, other: Side) -> bool:

@@ -1,23 +1,17 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.bookkeeping import Books
-from pipeline.models import Article
-from pipeline.report import Report
-from pipeline.store.ledger import Ledger
-from pipeline.store.published import Published
-from pipeline.topic import Thresholds
-from pipeline.topic.folder import read_topic
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Protocol
+
+    from pipeline.store.published import Published
 
     class Outcome(Protocol):
         """What a command printed."""
@@ -35,28 +29,9 @@ STANDS = "SELECT origins, status FROM claims WHERE articles = 2"
 
 
 @pytest.fixture
-def two_papers(tmp_path: Path) -> Published:
+def two_papers(tmp_path: Path, stored: Callable[..., Published]) -> Published:
     """A database in ./var in which two papers have the same claim from their own people."""
-    topic = read_topic(TOPIC, NOON).model_copy(update={"seeds": (), "thresholds": Thresholds(relevance=0)})
-    ledger = Ledger(tmp_path / "var")
-    with ledger.run_lock():
-        run_id, _ = ledger.begin((topic.topic,), (), NOON)
-        books = Books([topic], ledger, ledger.recall(), Report(), quiet=True)
-        for place, (outlet, text) in enumerate(TOLD.items()):
-            at = NOON + timedelta(hours=place)
-            article = Article(
-                article_id=place + 1,
-                revision=1,
-                url=f"https://{place}.example/huawei",
-                text=text,
-                outlet=outlet,
-                published_at=at,
-                published_precision="instant",
-                seen_at=at,
-            )
-            books.enter(books.judged([article], run_id, at), run_id, at)
-        ledger.publish()
-    return Published(ledger.database.published)
+    return stored(*TOLD.items(), folder=tmp_path / "var")
 
 
 def test_two_papers_of_one_owner_corroborate_nothing_once_it_is_said(

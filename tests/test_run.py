@@ -250,11 +250,11 @@ def test_a_channel_that_refuses_is_a_row_and_not_the_end(
 
 def test_text_from_the_web_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str], now: object) -> None:
     """Escape sequences in a headline are letters like any other, or gone."""
-    from pipeline.models import Alert  # noqa: PLC0415 - only here
+    from pipeline.models import Alert, Facts  # noqa: PLC0415 - only here
 
-    alert = Alert(
-        alert_id=1, rule="r", topic="t", claim_id=1, story_id=1, title="x", body="a\x1b[2Jb\u202ec", created_at=now
-    )
+    text = "a\x1b[2Jb\u202ec"
+    about = {"thread": "story:1", "subject": "claim:1", "trigger": "first", "facts": Facts(why="new")}
+    alert = Alert(alert_id=1, rule="r", topic="t", title="x", body=text, created_at=now, **about)
     send([alert], "stdout")
     assert capsys.readouterr().out == "a [2Jb c\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.models import Alert, Mode, Novelty, denies_its_words
+from pipeline.models import Alert, Facts, Mode, Novelty, denies_its_words
 from pipeline.text import content_id, normalise
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ def _alert(topic: Topic, claim: Claim, mention: Mention, link: Link, why: str, i
         alert_id=content_id("alert", RULE, topic.topic, claim.claim_id),
         rule=RULE,
         topic=topic.topic,
+        thread=f"story:{claim.story_id}",
+        subject=f"claim:{claim.claim_id}",
+        trigger="first",
+        facts=Facts(why=f"new claim {why}", claim=put, evidence=said.evidence, url=article.url, outlet=article.outlet),
         claim_id=claim.claim_id,
         story_id=claim.story_id,
         title=f"New claim {why}: {put}",

@@ -11,6 +11,7 @@ Identifiers are 64-bit content hashes (`pipeline.text.content_id`): the same inp
 
 from __future__ import annotations
 
+from pipeline.models.alerts import Alert, Answer, Channel, Facts, Message, Outcome, Severity
 from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
 from pipeline.models.claims import Certainty, Mode, Receipt, SpeakerKind, Statement, TimeReference, denies_its_words
 from pipeline.models.collect import (
@@ -39,7 +40,6 @@ from pipeline.models.compare import (
 )
 from pipeline.models.ledger import (
     Address,
-    Alert,
     Batch,
     Change,
     Decided,
@@ -58,10 +58,12 @@ __all__ = [
     "COPIES",
     "Address",
     "Alert",
+    "Answer",
     "Article",
     "Batch",
     "Certainty",
     "Change",
+    "Channel",
     "Claim",
     "Comparison",
     "Contradiction",
@@ -70,6 +72,7 @@ __all__ = [
     "Direction",
     "Drop",
     "Entry",
+    "Facts",
     "Feed",
     "FeedState",
     "Fetch",
@@ -80,11 +83,13 @@ __all__ = [
     "Link",
     "Marks",
     "Mention",
+    "Message",
     "Mode",
     "Move",
     "Novelty",
     "Origin",
     "OriginBasis",
+    "Outcome",
     "Overrule",
     "Page",
     "ParsedFeed",
@@ -98,6 +103,7 @@ __all__ = [
     "Relevance",
     "Schemes",
     "SeenEntry",
+    "Severity",
     "Span",
     "SpeakerKind",
     "Stage",

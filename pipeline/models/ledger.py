@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from pipeline.models.alerts import Alert
 from pipeline.models.base import Record
 from pipeline.models.claims import Receipt, Statement
 from pipeline.models.collect import Entry, Feed, Fetch, HostRecord, KeptPage, Validators
@@ -14,7 +15,7 @@ from pipeline.models.read import Article
 from pipeline.models.topic import Relevance
 
 __all__ = [
-    "Address", "Alert", "Batch", "Change", "Decided", "Drop", "FeedState", "Intake", "Move", "SeenEntry", "Stage",
+    "Address", "Batch", "Change", "Decided", "Drop", "FeedState", "Intake", "Move", "SeenEntry", "Stage",
 ]  # fmt: skip
 
 
@@ -30,19 +31,6 @@ class Drop(Record):
     reason: str
     detail: str | None = None
     seen_at: datetime
-
-
-class Alert(Record):
-    """A step worth telling somebody about. `alert_id` hashes rule and subject, so it is made once."""
-
-    alert_id: int
-    rule: str
-    topic: str
-    claim_id: int
-    story_id: int
-    title: str
-    body: str
-    created_at: datetime
 
 
 class FeedState(Record):

@@ -204,4 +204,6 @@ def drop_row(drop: Drop, run_id: int) -> Row:
 
 def alert_row(alert: Alert) -> Row:
     """Return the row of an alert."""
-    return alert.model_dump(mode="python") | {"created_at": utc(alert.created_at)}
+    row = alert.model_dump(mode="python", exclude={"facts", "trigger"})
+    facts = alert.facts.model_dump_json(exclude_defaults=True)
+    return row | {"trigger_key": alert.trigger, "facts": facts, "created_at": utc(alert.created_at)}

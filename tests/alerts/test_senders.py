@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.alerts.senders import masked, send
 from pipeline.errors import ConfigurationError, DeliveryError
-from pipeline.models import Alert
+from pipeline.models import Alert, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,12 @@ def alert(now: datetime) -> Alert:
         alert_id=255,
         rule="watched_claim",
         topic="phones",
+        thread="story:2",
+        subject="claim:1",
+        trigger="first",
         claim_id=1,
         story_id=2,
+        facts=Facts(why="new claim about Best Buy", evidence="ceased ordering"),
         title="New claim about Best Buy",
         body="New claim about Best Buy\n  “ceased ordering”",
         created_at=now,

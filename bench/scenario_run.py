@@ -68,7 +68,7 @@ def month(
         with ledger.database.held_open():
             run_id, _ = ledger.begin((topic.topic,), (), _BEFORE)
             _lend_families(ledger, scenario)
-            books = Books([topic], ledger, ledger.recall(), Report(), quiet=True, extractor=extractor)
+            books = Books([topic], ledger, ledger.recall(), Report(), quiet="first run", extractor=extractor)
             calendar: list[tuple[datetime, str]] = []
             for _, batch in batches:
                 calendar += _take_in(books, list(batch), run_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipeline.alerts.rules import watched_claims
+from pipeline.alerts.rules import alerts_of
 from pipeline.claims.rules import RULES
 from pipeline.compare.collator import SCHEMES
 from pipeline.compare.features import Traits
@@ -28,18 +28,20 @@ if TYPE_CHECKING:
     from pipeline.store.recall import Known
     from pipeline.topic import Topic
 
-__all__ = ["STAGE_FAILED", "Books"]
+__all__ = ["DECIDED_AGAIN", "FIRST_RUN", "STAGE_FAILED", "Books"]
 
 STAGE_FAILED = "stage failed"
 """The reason of a drop that no stage decided on: something went wrong."""
+FIRST_RUN, DECIDED_AGAIN = "first run", "decided again"
+"""Why nobody is told of what a run finds worth telling."""
 
 
 class Books:
     """
     The ledger as one run writes it.
 
-    `quiet`: nobody is alerted. The first run of a database only learns what is known already, and nobody is woken for
-    that, nor for what is decided again.
+    `quiet`: why nobody is alerted, though alerts are stored. The first run of a database only learns what is known
+    already, and nobody is woken for that, nor for what is decided again.
     """
 
     def __init__(
@@ -49,7 +51,7 @@ class Books:
         known: Known,
         report: Report,
         *,
-        quiet: bool,
+        quiet: str | None,
         extractor: Extractor = RULES,
     ) -> None:
         self.alerts: list[Alert] = []
@@ -112,14 +114,15 @@ class Books:
         drops = tuple(outcome for outcome in outcomes if isinstance(outcome, Drop))
         if not (outcomes or any(rest.values())):
             return
-        alerts = () if self._quiet else tuple(watched_claims(intakes, self._topics, now))
         filed = any(intake.marks for intake in intakes)
         rarity = ((SCHEMES.stories, self._neighbours.rarity.packed()),) if filed else ()
-        batch = Batch(decided_at=now, intakes=intakes, drops=drops, alerts=alerts, rarity=rarity, **rest)
-        self._ledger.commit(batch, run_id)
+        batch = Batch(decided_at=now, intakes=intakes, drops=drops, rarity=rarity, **rest)
+        fired = self._ledger.commit(batch, run_id, lambda news: alerts_of(news, self._topics, self._quiet))
         self._taken.update((intake.article.article_id, intake.article.seen_at) for intake in intakes)
-        self.alerts.extend(alerts)
+        loud = [alert for alert in fired if alert.quiet is None]
+        self.alerts.extend(loud)
         self._report.count(batch)
+        self._report.alerts += len(loud)
 
 
 def _failed(article: Article, stage: Stage, error: Exception) -> Drop:

@@ -65,7 +65,6 @@ class Report:
         self.pages += sum(fetch.kind == "page" and fetch.status is not None for fetch in batch.fetches)
         dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
         self.drops.update(f"{drop.stage}: {drop.reason}" for drop in dropped)
-        self.alerts += len(batch.alerts)
         for intake in batch.intakes:
             mine = {mention.mention_id for mention in intake.mentions}
             self.articles += intake.change is None

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.bookkeeping import STAGE_FAILED, Books
+from pipeline.bookkeeping import DECIDED_AGAIN, STAGE_FAILED, Books
 from pipeline.errors import ConfigurationError, StoreError
 from pipeline.models import Article, Decided, Drop, Intake
 from pipeline.naming import name_stories
@@ -57,7 +57,7 @@ def decide_again(topics: Sequence[Topic], doors: Doors, stage: Stage, since: dat
             raise ConfigurationError(
                 f"the database has articles of the topic “{min(missing)}” too; name its folder with --topic as well"
             )
-        books = Books(topics, redo.ledger, redo.ledger.recall(), report, quiet=True, extractor=doors.extractor)
+        books = Books(topics, redo.ledger, redo.ledger.recall(), report, quiet=DECIDED_AGAIN, extractor=doors.extractor)
         books.forget(redo.traits)
         portions = list(_in_order(redo, doors, report))
         doors.progress.begin("texts", sum(len(portion.texts) for portion in portions))

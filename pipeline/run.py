@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline.alerts.senders import masked, send
 from pipeline.arrivals import Arrival, Outcome, arrived, is_unchanged, missed, robots_asked
-from pipeline.bookkeeping import Books
+from pipeline.bookkeeping import FIRST_RUN, Books
 from pipeline.claims.rules import RULES
 from pipeline.collect.fetch import Fetched, Fetcher, Request
 from pipeline.collect.local.feeds import is_local
@@ -103,8 +103,8 @@ class Run:
             known = ledger.recall()
             self._states, self._pages = known.feeds, KnownPages(known.entries)
             # The first run of a database only learns what is known already; nobody is woken for that.
-            extractor = self._doors.extractor
-            self._books = Books(self._topics, ledger, known, self.report, quiet=first, extractor=extractor)
+            quiet, extractor = FIRST_RUN if first else None, self._doors.extractor
+            self._books = Books(self._topics, ledger, known, self.report, quiet=quiet, extractor=extractor)
             self._visited = ledger.visited(now - WATCHED_FOR)
             self._doors.fetcher.remember(known.hosts)
             self._open = opened.pop_all()

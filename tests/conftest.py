@@ -187,7 +187,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Published]
         ledger = Ledger(folder or tmp_path_factory.mktemp("stored"))
         with ledger.run_lock():
             run_id, _ = ledger.begin((topic.topic,), (), NOON)
-            books = Books([topic], ledger, ledger.recall(), Report(), quiet=True)
+            books = Books([topic], ledger, ledger.recall(), Report(), quiet="first run")
             for place, (outlet, text) in enumerate(articles):
                 at = NOON + timedelta(hours=place)
                 article = Article(

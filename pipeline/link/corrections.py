@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.figures import Fit, fit
-from pipeline.link.notices import NO_LONGER_SAID, TAKEN_BACK, is_notice, is_retraction, notices_in, same_outlet
+from pipeline.link.notices import is_notice, is_retraction, notices_in, same_outlet
 from pipeline.link.novelty import is_denial
 from pipeline.link.wording import likeness, wording
-from pipeline.models import Mention, Novelty, Statement
+from pipeline.models import NO_LONGER_SAID, TAKEN_BACK, Mention, Novelty, Statement
 from pipeline.text import squeeze
 
 if TYPE_CHECKING:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from pipeline.models import Mention
 
 __all__ = [
-    "NO_LONGER_SAID",
-    "TAKEN_BACK",
     "Notice",
     "is_notice",
     "is_retraction",
@@ -37,11 +35,6 @@ __all__ = [
     "same_outlet",
     "tells_what_was_printed",
 ]
-
-TAKEN_BACK = "taken back"
-"""How the reason begins of a verdict on what its outlet, or whose word it was, took back in so many words."""
-NO_LONGER_SAID = "a later revision of the article no longer says so"
-"""The reason of a verdict on what an article dropped or changed without a word about it."""
 
 
 class Notice(NamedTuple):

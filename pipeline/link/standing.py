@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.link.notices import TAKEN_BACK, same_outlet
+from pipeline.link.notices import same_outlet
 from pipeline.link.party import NAMED, OWN_FINDINGS
-from pipeline.models import Novelty, OriginBasis
+from pipeline.models import TAKEN_BACK, Novelty, OriginBasis
 
 if TYPE_CHECKING:
     from pipeline.link.known import Told

@@ -50,12 +50,27 @@ from pipeline.models.ledger import (
     SeenEntry,
     Stage,
 )
-from pipeline.models.link import Claim, Contradiction, Link, Mention, Novelty, Origin, OriginBasis, Status, Step
+from pipeline.models.link import (
+    NO_LONGER_SAID,
+    TAKEN_BACK,
+    Claim,
+    Contradiction,
+    Link,
+    Mention,
+    Novelty,
+    Origin,
+    OriginBasis,
+    Status,
+    Step,
+)
+from pipeline.models.news import Counts, Development, News, Source, Telling
 from pipeline.models.read import Article, Quality
 from pipeline.models.topic import Relevance
 
 __all__ = [
     "COPIES",
+    "NO_LONGER_SAID",
+    "TAKEN_BACK",
     "Address",
     "Alert",
     "Answer",
@@ -67,8 +82,10 @@ __all__ = [
     "Claim",
     "Comparison",
     "Contradiction",
+    "Counts",
     "Decided",
     "Decision",
+    "Development",
     "Direction",
     "Drop",
     "Entry",
@@ -86,6 +103,7 @@ __all__ = [
     "Message",
     "Mode",
     "Move",
+    "News",
     "Novelty",
     "Origin",
     "OriginBasis",
@@ -104,6 +122,7 @@ __all__ = [
     "Schemes",
     "SeenEntry",
     "Severity",
+    "Source",
     "Span",
     "SpeakerKind",
     "Stage",
@@ -111,6 +130,7 @@ __all__ = [
     "Status",
     "Step",
     "StoryChange",
+    "Telling",
     "TimeReference",
     "Validators",
     "VisitedPage",

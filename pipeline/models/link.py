@@ -8,7 +8,15 @@ from enum import StrEnum
 from pipeline.models.base import Polarity, PublishedPrecision, Record
 from pipeline.models.claims import SpeakerKind, Statement
 
-__all__ = ["Claim", "Contradiction", "Link", "Mention", "Novelty", "Origin", "OriginBasis", "Status", "Step"]
+__all__ = [
+    "NO_LONGER_SAID", "TAKEN_BACK", "Claim", "Contradiction", "Link", "Mention", "Novelty", "Origin", "OriginBasis",
+    "Status", "Step",
+]  # fmt: skip
+
+TAKEN_BACK = "taken back"
+"""How the reason begins of a verdict on what its outlet, or whose word it was, took back in so many words."""
+NO_LONGER_SAID = "a later revision of the article no longer says so"
+"""The reason of a verdict on what an article dropped or changed without a word about it."""
 
 
 class OriginBasis(StrEnum):

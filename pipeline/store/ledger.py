@@ -17,6 +17,7 @@ from pipeline.store.decided import decided, named
 from pipeline.store.linked import append_claims
 from pipeline.store.marks import append_marks, keep_rarity, rarity_of, unmarked
 from pipeline.store.near import near
+from pipeline.store.news import news_of
 from pipeline.store.pages import PageShelf, Swept
 from pipeline.store.publish import publish
 from pipeline.store.recall import Known, aware_rows, recall, visited
@@ -25,7 +26,7 @@ from pipeline.store.transaction import transaction
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         Feed,
         Intake,
         Marks,
+        News,
         Placement,
         Schemes,
         VisitedPage,
@@ -140,17 +142,25 @@ class Ledger:
             append_marks(connection, marks)
             keep_rarity(connection, marks[0].schemes.stories, rarity)
 
-    def commit(self, batch: Batch, run_id: int) -> None:
-        """Store a batch: all of it, or on any error nothing of it."""
+    def commit(
+        self, batch: Batch, run_id: int, tell: Callable[[News], Iterable[Alert]] | None = None
+    ) -> tuple[Alert, ...]:
+        """
+        Store a batch: all of it, or on any error nothing of it.
+
+        `tell` is told what it brought, and the alerts that it answers with are stored with it. Returns the alerts that
+        were not there before.
+        """
         with collector_at_rest(), self._transaction() as connection:
             moments = _moments(batch)
             stored = _stored_texts(connection, [intake.article.article_id for intake, _ in moments])
             _append_articles(connection, batch, run_id, stored)
-            append_claims(connection, moments, run_id, stored)
+            news = _append_said(connection, moments, run_id, stored, asked=tell is not None)
             _append_collected(connection, batch, run_id)
             dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
             append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in dropped])
-            append(connection, "alerts", ("alert_id",), map(rows.alert_row, batch.alerts))
+            alerts = [*batch.alerts, *(tell(news) if tell and news else ())]
+            return _append_alerts(connection, alerts)
 
     def finish(self, run_id: int, outcome: str, now: datetime) -> None:
         """Note that a run came to its end."""
@@ -238,6 +248,33 @@ def _append_articles(
     append(connection, "changes", ("article_id", "revision"), changes)
     placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]
     append(connection, "placements", ("article_id", "decided_at"), placements)
+
+
+def _append_said(
+    connection: duckdb.DuckDBPyConnection,
+    moments: Sequence[tuple[Intake, datetime]],
+    run_id: int,
+    stored: Collection[tuple[int, int]],
+    *,
+    asked: bool,
+) -> News | None:
+    """Store what the articles say; return what of it is news, where that is `asked`."""
+    if not moments:
+        return None
+    moved = append_claims(connection, moments, run_id, stored)
+    return news_of(connection, moved) if asked else None
+
+
+def _append_alerts(connection: duckdb.DuckDBPyConnection, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Store the alerts that are not there yet, and return them: whatever fires again is told once."""
+    fired = {alert.alert_id: alert for alert in alerts}
+    if not fired:
+        return ()
+    sql = "SELECT alert_id FROM ledger.alerts WHERE alert_id IN (SELECT unnest($ids::BIGINT[]))"
+    for (alert_id,) in connection.execute(sql, {"ids": list(fired)}).fetchall():
+        del fired[alert_id]
+    append(connection, "alerts", ("alert_id",), map(rows.alert_row, fired.values()), new=lambda _: True)
+    return tuple(fired.values())
 
 
 def _stored_texts(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[int]) -> set[tuple[int, int]]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from pipeline import resources
 from pipeline.store import rows
 from pipeline.store.bulk import append
+from pipeline.store.news import note_developments
 from pipeline.store.origins import append_origins, give_voices
 from pipeline.store.standing import BEGINNING, LastCounts, days_of, settle, told
 from pipeline.text import content_id
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Intake
     from pipeline.store.bulk import Row
+    from pipeline.store.news import Moved
 
 __all__ = ["append_claims"]
 
@@ -38,10 +40,11 @@ def append_claims(
     moments: Sequence[tuple[Intake, datetime]],
     run_id: int,
     stored: Container[tuple[int, int]],
-) -> None:
+) -> dict[int, Moved]:
     """
     Store what the articles of a batch say, each with its moment of decision, and count anew what that touches.
 
+    Returns the verdicts of the batch by mention; how its claims stood before and after is in the table `developed`.
     `stored` are the texts, by article and revision, that were there before the batch. A mention enters with its text or
     after it, and a claim with its first mention, so those of other texts are looked for nowhere.
     """
@@ -68,6 +71,9 @@ def append_claims(
     append(connection, "contradictions", ("claim_id", "other_id"), pairs)
     days |= {row["said_at"].date() for row in first} | days_of(connection, revoiced)
     settle(connection, touched | left | revoiced, days, last)
+    moved = note_developments(connection, moments, run_id, last)
+    last.drop()
+    return moved
 
 
 def _append_claims(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC
+from typing import TYPE_CHECKING, overload
 
 from pipeline.text import content_id
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alert_row",
+    "aware",
     "change_row",
     "claim_row",
     "comparison_row",
@@ -44,9 +46,20 @@ __all__ = [
 _NOWHERE = (None, None)
 
 
+@overload
+def utc(moment: datetime) -> datetime: ...
+@overload
+def utc(moment: None) -> None: ...
+@overload
+def utc(moment: datetime | None) -> datetime | None: ...
 def utc(moment: datetime | None) -> datetime | None:
     """Drop the zone of a moment in UTC; the ledger's timestamps are all UTC and carry none."""
     return moment.replace(tzinfo=None) if moment else None
+
+
+def aware(moment: datetime) -> datetime:
+    """Say of a moment of the ledger that it is in UTC."""
+    return moment.replace(tzinfo=UTC)
 
 
 def revision_row(article: Article, run_id: int, taken_in_at: datetime) -> Row:

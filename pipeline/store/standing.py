@@ -52,6 +52,11 @@ class LastCounts:
         self._asked: set[int] = set()
         connection.execute(resources.query("standing", "0_last_counts"))
 
+    def drop(self) -> None:
+        """Drop the table, and `supported`, which has what was counted of its claims since."""
+        for table in ("last_counts", "supported"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+
     def look_up(self, claims: Iterable[int]) -> None:
         """Add what was counted of these claims to the table."""
         wanted = set(claims) - self._asked - self._fresh.keys()
@@ -90,16 +95,19 @@ def settle(
     Count anew what stands behind these claims, and what was said on these days.
 
     The days are those of every mention that was added to the claims, or taken from them, since they were last counted.
-    The weeks and months around these days are not counted until `count_spans`.
+    The weeks and months around these days are not counted until `count_spans`. What was counted is in the table
+    `supported` until the caller drops `last`; where there is none, it is gone.
     """
-    (last or LastCounts(connection)).name_touched(claims)
+    counts = last or LastCounts(connection)
+    counts.name_touched(claims)
     with told(connection, touched_days=pa.table({"day": pa.array(sorted(set(days)), pa.date32())})):
         ((earliest, first, until),) = connection.execute(resources.query("standing", "0_earliest")).fetchall()
         _count_claims(connection, earliest)
         if first is not None:
             _count_days(connection, first, until)
-    for table in ("touched", "last_counts"):
-        connection.execute(f"DROP TABLE {table}")
+    connection.execute("DROP TABLE touched")
+    if last is None:
+        counts.drop()
 
 
 def settle_all(connection: duckdb.DuckDBPyConnection) -> None:
@@ -125,7 +133,7 @@ def settle_all(connection: duckdb.DuckDBPyConnection) -> None:
             {"from": first, "until": until},
         )
         _count_days(connection, first, until)
-    for table in ("touched", "touched_days", "last_counts"):
+    for table in ("touched", "touched_days", "last_counts", "supported"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     count_spans(connection)
 
@@ -169,6 +177,7 @@ def _count_claims(connection: duckdb.DuckDBPyConnection, since: datetime) -> Non
     """Count what stands behind the claims in `touched`, of which no mention that counts is of before then."""
     connection.execute(resources.query("standing", "1_told"), {"from": since})
     connection.execute(resources.query("standing", "1_support"), {"from": since})
+    connection.execute("INSERT INTO ledger.support FROM supported ORDER BY first_seen")
     connection.execute("DROP TABLE told")
 
 

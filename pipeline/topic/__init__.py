@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.topic.records import Entity, EntityKind, Terms, Thresholds, Topic, Vocabulary, Watch, joined
+from pipeline.topic.records import AlertRules, Entity, EntityKind, Terms, Thresholds, Topic, Vocabulary, Watch, joined
 
-__all__ = ["Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch", "joined"]
+__all__ = ["AlertRules", "Entity", "EntityKind", "Terms", "Thresholds", "Topic", "Vocabulary", "Watch", "joined"]

@@ -5,21 +5,32 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import Field, ValidationError
 
 from pipeline.errors import TopicError
 from pipeline.models import Article, Record
 from pipeline.text import content_id
-from pipeline.topic.records import Entity, EventType, Terms, Text, Thresholds, Topic, Trigger, Vocabulary, Watch
+from pipeline.topic.records import (
+    AlertRules,
+    Entity,
+    EventType,
+    Terms,
+    Text,
+    Thresholds,
+    Topic,
+    Trigger,
+    Vocabulary,
+    Watch,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
-__all__ = ["FEEDS_OPML", "TOPIC_TOML", "known_folder", "read_seed", "read_topic"]
+__all__ = ["FEEDS_OPML", "TOPIC_TOML", "known_folder", "read_rules", "read_seed", "read_topic"]
 
 TOPIC_TOML = "topic.toml"
 FEEDS_OPML = "feeds.opml"
@@ -38,7 +49,32 @@ class _File(Record):
     terms: Terms = Terms()
     events: dict[EventType, tuple[Trigger, ...]] = Field(default_factory=dict)
     watch: Watch = Watch()
+    alerts: AlertRules = AlertRules()
     thresholds: Thresholds = Thresholds()
+
+
+class _Rules(Record):
+    """What of a topic.toml says whom to tell of what."""
+
+    watch: Watch = Watch()
+    alerts: AlertRules = AlertRules()
+
+
+_Written = TypeVar("_Written", bound=Record)
+
+
+def read_rules(path: Path) -> tuple[Watch, AlertRules]:
+    """
+    Return the watch list and the rules of a topic.toml, or of a file that has nothing else in it.
+
+    Raises TopicError that names the file, the line and what was expected.
+    """
+    if not path.is_file():
+        raise TopicError(f"{path}: no such file; give a {TOPIC_TOML}, or a file with its [watch] and [alerts] alone")
+    content = _parsed(path)
+    written: _File | _Rules
+    written = _validated(path, content, _File) if "name" in content else _validated(path, content, _Rules)
+    return written.watch, written.alerts
 
 
 def read_topic(folder: Path, now: datetime) -> Topic:
@@ -52,7 +88,7 @@ def read_topic(folder: Path, now: datetime) -> Topic:
         raise TopicError(f"{path}: is a folder; what is wanted is a file of this name")
     if not path.is_file():
         raise TopicError(f"{folder}: no {TOPIC_TOML} in it; make one with: claimwatch init {folder} --seeds FILE …")
-    written = _validated(path, _parsed(path))
+    written = _validated(path, _parsed(path), _File)
     _refuse_phrases_of_two_types(path, written.events)
     return Topic(
         topic=folder.resolve().name,
@@ -61,6 +97,7 @@ def read_topic(folder: Path, now: datetime) -> Topic:
         vocabulary=Vocabulary(entities=written.entities, events=written.events),
         terms=written.terms,
         watch=written.watch,
+        alerts=written.alerts,
         thresholds=written.thresholds,
         seeds=_seeds(folder, now),
     )
@@ -126,13 +163,15 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise TopicError(f"{path}: cannot be read ({error.strerror})") from error
 
 
-def _validated(path: Path, content: dict[str, Any]) -> _File:
+def _validated(path: Path, content: dict[str, Any], kind: type[_Written]) -> _Written:
     try:
-        return _File(**content)
+        return kind(**content)
     except ValidationError as error:
         first = error.errors()[0]
         keys = [str(part) for part in first["loc"] if part != "[key]"]
-        raise TopicError(f"{path}{_line_of(path, keys)}: {_expectation(first['type'], keys, first['msg'])}") from error
+        raise TopicError(
+            f"{path}{_line_of(path, keys)}: {_expectation(first['type'], keys, first['msg'], kind)}"
+        ) from error
 
 
 def _refuse_phrases_of_two_types(path: Path, events: Mapping[str, Iterable[str]]) -> None:
@@ -148,10 +187,10 @@ def _refuse_phrases_of_two_types(path: Path, events: Mapping[str, Iterable[str]]
                 )
 
 
-def _expectation(kind: str, keys: list[str], message: str) -> str:
+def _expectation(kind: str, keys: list[str], message: str, file: type[Record]) -> str:
     name = ".".join(keys)
     if kind == "extra_forbidden":
-        known = _known_keys(keys)
+        known = _known_keys(keys, file)
         near = difflib.get_close_matches(keys[-1], known, n=1)
         hint = f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(known)}"
         return f"unknown key “{name}”; {hint}"
@@ -163,10 +202,19 @@ def _expectation(kind: str, keys: list[str], message: str) -> str:
     return f"“{name}”: {told[0].lower()}{told[1:]}"
 
 
-def _known_keys(keys: list[str]) -> list[str]:
-    sections: dict[str, type[Record]] = {"entities": Entity, "terms": Terms, "watch": Watch, "thresholds": Thresholds}
-    section = sections.get(keys[0], _File) if len(keys) > 1 else _File
-    return list(section.model_fields)
+def _known_keys(keys: list[str], file: type[Record]) -> list[str]:
+    """Return the keys that are known where the last of these stands."""
+    fields, known = file.model_fields, list(file.model_fields)
+    for key in keys[:-1]:
+        if key.isdigit():
+            continue
+        section = fields[key].annotation if key in fields else None
+        # Entities are a list of tables.
+        section = next((one for one in get_args(section) if isinstance(one, type)), section)
+        if not (isinstance(section, type) and issubclass(section, Record)):
+            break
+        fields, known = section.model_fields, list(section.model_fields)
+    return known
 
 
 def _line_of(path: Path, keys: list[str]) -> str:
@@ -174,10 +222,12 @@ def _line_of(path: Path, keys: list[str]) -> str:
     names = [key for key in keys if not key.isdigit()]
     if not names or not names[-1]:
         return ""
-    key = re.compile(rf"^\s*(?:\[+\s*)?[\"']?{re.escape(names[-1])}[\"']?\s*[=\].]")
-    header = re.compile(rf"^\s*\[+\s*{re.escape(names[0])}\s*\]")
+    key = re.compile(rf"^\s*(?:\[+\s*(?:[\w.]+\.)?)?[\"']?{re.escape(names[-1])}[\"']?\s*[=\].]")
     lines = path.read_text(encoding="utf-8").splitlines()
-    parts = [number for number, line in enumerate(lines) if header.match(line)]
+    # The narrowest part that has a heading: [alerts.denied] before [alerts].
+    headings = (r"\s*\.\s*".join(map(re.escape, names[:depth])) for depth in range(max(1, len(names) - 1), 0, -1))
+    found_parts = ([n for n, line in enumerate(lines) if re.match(rf"^\s*\[+\s*{it}\s*\]", line)] for it in headings)
+    parts = next(filter(None, found_parts), [])
     which = int(keys[1]) if len(keys) > 1 and keys[1].isdigit() else 0
     begins = parts[which] if which < len(parts) else 0
     found = (number for number, line in enumerate(lines[begins:], start=begins + 1) if key.match(line))

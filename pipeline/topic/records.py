@@ -9,11 +9,13 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from pipeline.models import Article, Record
 from pipeline.text import printable
+from pipeline.topic.alert_rules import AlertRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "AlertRules",
     "Entity",
     "EntityKind",
     "EventType",
@@ -99,6 +101,7 @@ class Watch(Record):
     entities: tuple[Text, ...] = ()
     speakers: tuple[Text, ...] = ()
     event_types: tuple[Text, ...] = ()
+    outlets: tuple[Text, ...] = ()
 
 
 class Thresholds(Record):
@@ -118,6 +121,7 @@ class Topic(Record):
     vocabulary: Vocabulary = Vocabulary()
     terms: Terms = Terms()
     watch: Watch = Watch()
+    alerts: AlertRules = AlertRules()
     thresholds: Thresholds = Thresholds()
     seeds: tuple[Article, ...] = ()
 

@@ -1,6 +1,7 @@
 -- What has to go before the claims of the redone texts are linked again? Whatever was decided after the first of them may
 -- rest on it, so it goes with them.
 DELETE FROM ledger.steps WHERE decided_at >= (SELECT min(decided_at) FROM redone);
+DELETE FROM ledger.developments WHERE decided_at >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.contradictions WHERE decided_at >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.relinks WHERE decided_at >= (SELECT min(decided_at) FROM redone);
 UPDATE ledger.mentions SET

@@ -4,5 +4,9 @@ CREATE OR REPLACE TEMP TABLE last_counts (
     place BIGINT,
     first_said TIMESTAMP,
     first_seen TIMESTAMP,
-    denied BOOLEAN
+    denied BOOLEAN,
+    origins INTEGER,
+    status VARCHAR,
+    outlets INTEGER,
+    tier SMALLINT
 );

@@ -1,7 +1,7 @@
 -- What stands behind the claims of `touched` now, counted from their mentions in `told`, of which none is earlier than
--- $from? A claim without mentions has no row.
+-- $from? A claim without mentions has no row. They stay in `supported`, beside what was counted last in `last_counts`.
 DELETE FROM ledger.support WHERE rowid IN (SELECT place FROM last_counts SEMI JOIN touched USING (claim_id));
-INSERT INTO ledger.support
+CREATE OR REPLACE TEMP TABLE supported AS
 WITH
 -- Only of what is told: origins and articles are many, and a batch touches few.
 voices AS (

@@ -1,0 +1,72 @@
+"""What is said of a claim is put otherwise than before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.alerts.rules.firing import Firing, claims_worth_it, is_news, word_for
+from pipeline.alerts.rules.messages import standing
+from pipeline.models import Novelty, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.models import Development, News, Telling
+    from pipeline.topic import Topic
+
+__all__ = ["changed"]
+
+
+def changed(news: News, topic: Topic) -> Iterator[Firing]:
+    """
+    Yield a firing where one origin gives another figure, date or certainty, or is quoted otherwise; once an article.
+
+    And, once a claim, where a name now stands behind what nobody was named for, and where an outlet states as fact what
+    its origin gave with a source or a doubt.
+    """
+    for claim, tellings in claims_worth_it(news):
+        came = [one for one in tellings if is_news(one, topic)]
+        yield from _otherwise(claim, came, topic)
+        yield from _named(claim, came, topic)
+        flat = next((one for one in came if one.hedge_dropped), None)
+        if flat is not None:
+            yield Firing(
+                rule="changed",
+                claim=claim,
+                telling=flat,
+                why=f"{flat.source.outlet or 'an outlet'} states it as fact; its origin did not",
+                trigger="hedge dropped",
+                severity=topic.alerts.changed.hedge_dropped,
+                before=standing(claim.before),
+            )
+
+
+def _otherwise(claim: Development, came: Sequence[Telling], topic: Topic) -> Iterator[Firing]:
+    texts: dict[int, Telling] = {}
+    for one in came:
+        if one.novelty is Novelty.CHANGED:
+            texts.setdefault(one.source.revision, one)
+    for one in texts.values():
+        yield Firing(
+            rule="changed",
+            claim=claim,
+            telling=one,
+            why=f"{word_for(one)} puts it otherwise than before",
+            trigger=f"text:{one.source.article_id}:{one.source.revision}",
+            severity=topic.alerts.changed.severity,
+        )
+
+
+def _named(claim: Development, came: Sequence[Telling], topic: Topic) -> Iterator[Firing]:
+    rose = claim.before is not None and claim.before.status is Status.SINGLE_UNNAMED
+    if rose and claim.after.status is Status.SINGLE_NAMED and came:
+        mover = next((one for one in came if one.novelty is Novelty.NEW_ORIGIN), came[-1])
+        yield Firing(
+            rule="changed",
+            claim=claim,
+            telling=mover,
+            why=f"a name stands behind it now: {word_for(mover)}",
+            trigger="named",
+            severity=topic.alerts.changed.severity,
+            before=standing(claim.before),
+        )

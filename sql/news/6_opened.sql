@@ -1,0 +1,34 @@
+-- In which stories were the claims that a batch opened the first worth telling? Those of `news_opened` were not there yet before;
+-- what is context alone (tier 2) opens no story.
+WITH fresh AS (
+    SELECT n.batch, b.decided_at, c.first_mention, c.first_seen, coalesce(today.story_id, c.story_id) AS story_id
+    FROM (FROM news_claims WHERE origins_before IS NULL) AS n
+    JOIN news_batches AS b USING (batch)
+    JOIN ledger.claims AS c USING (claim_id)
+    LEFT JOIN story_names AS today ON today.old_id = c.story_id
+),
+names AS (
+    SELECT story_id AS old_id, story_id FROM fresh
+    UNION SELECT old_id, story_id FROM story_names SEMI JOIN fresh USING (story_id)
+),
+others AS (
+    SELECT names.story_id, c.first_mention, c.first_seen, o.decided_at
+    FROM (SELECT story_id AS old_id, claim_id, first_mention, first_seen FROM ledger.claims) AS c
+    JOIN names USING (old_id)
+    LEFT JOIN news_opened AS o USING (claim_id)
+),
+telling AS (
+    SELECT mention_id, seen_at AS first_seen FROM ledger.mentions
+    WHERE rowid IN (
+        SELECT m.rowid FROM ledger.mentions AS m
+        SEMI JOIN others AS o ON o.first_mention = m.mention_id AND o.first_seen = m.seen_at
+        WHERE m.tier = 1
+    )
+),
+before AS (
+    SELECT story_id, coalesce(decided_at, TIMESTAMP '0001-01-01') AS decided_at
+    FROM others SEMI JOIN telling ON telling.mention_id = others.first_mention
+)
+SELECT DISTINCT batch, fresh.story_id
+FROM fresh SEMI JOIN telling ON telling.mention_id = fresh.first_mention
+ANTI JOIN before ON before.story_id = fresh.story_id AND before.decided_at < fresh.decided_at;

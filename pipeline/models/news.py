@@ -76,6 +76,8 @@ class Development(Record):
     story: str | None
     """What the story was called."""
     first_outlet: str | None
+    first_mode: Mode | None
+    """How it was put when it was first made."""
     first_seen: datetime
     outlets: int
     before: Counts | None

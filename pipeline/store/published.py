@@ -76,6 +76,17 @@ class Published:
         sql = resources.query("screens", name)
         return self.ask(sql, **parameters).dicts()
 
+    @contextlib.contextmanager
+    def connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """
+        Open the file for what takes more than a query; temporary tables may be made, and are nobody else's.
+
+        Raises StoreError that tells the way out when another version of claimwatch published the file.
+        """
+        with self._connected() as connection:
+            self._ask_for_this_version(connection)
+            yield connection
+
     def failed_checks(self) -> dict[str, int]:
         """Return the checks of sql/checks that returned rows, and how many; empty means all is well."""
         with self._connected() as connection:

@@ -5,7 +5,7 @@ WITH worded AS (
     LEFT JOIN story_names AS today ON today.old_id = c.story_id
 ),
 firsts AS (
-    SELECT mention_id, outlet FROM ledger.mentions
+    SELECT mention_id, outlet, mode FROM ledger.mentions
     WHERE rowid IN (
         SELECT rowid FROM ledger.mentions
         WHERE (mention_id, seen_at) IN (SELECT (first_mention, first_seen) FROM worded)
@@ -23,7 +23,7 @@ headlines AS (
 )
 SELECT
     n.batch, n.claim_id, w.claim, coalesce(n.denied, false) AS denied, n.tier, w.story_id, coalesce(t.title, h.title) AS story,
-    f.outlet AS first_outlet, w.first_seen, n.outlets, n.origins_before, n.status_before, n.origins, n.status
+    f.outlet AS first_outlet, f.mode AS first_mode, w.first_seen, n.outlets, n.origins_before, n.status_before, n.origins, n.status
 FROM news_claims AS n
 JOIN news_batches AS b USING (batch)
 JOIN worded AS w USING (claim_id)

@@ -19,32 +19,49 @@ __all__ = ["changed"]
 
 def changed(news: News, topic: Topic) -> Iterator[Firing]:
     """
-    Yield a firing where one origin gives another figure, date or certainty, or is quoted otherwise; once an article.
+    Yield a firing where one origin gives another figure, date or certainty, or is quoted otherwise; once a sentence.
 
-    And, once a claim, where a name now stands behind what nobody was named for, and where an outlet states as fact what
-    its origin gave with a source or a doubt.
+    And once a claim, where a name now stands behind what nobody was named for; and once a story and outlet, where it
+    states as fact what its origin gave with a source or a doubt.
     """
+    said: set[tuple[int, str]] = set()
+    flat: dict[tuple[int, str | None], list[tuple[Development, Telling]]] = {}
     for claim, tellings in claims_worth_it(news):
         came = [one for one in tellings if is_news(one, topic)]
-        yield from _otherwise(claim, came, topic)
+        yield from _otherwise(claim, came, topic, said)
         yield from _named(claim, came, topic)
-        flat = next((one for one in came if one.hedge_dropped), None)
-        if flat is not None:
-            yield Firing(
-                rule="changed",
-                claim=claim,
-                telling=flat,
-                why=f"{flat.source.outlet or 'an outlet'} states it as fact; its origin did not",
-                trigger="hedge dropped",
-                severity=topic.alerts.changed.hedge_dropped,
-                before=standing(claim.before),
-            )
+        for one in came:
+            if one.hedge_dropped:
+                flat.setdefault((claim.story_id, one.source.outlet), []).append((claim, one))
+    for (story_id, outlet), found in flat.items():
+        yield _stated_as_fact(story_id, outlet, found, topic)
 
 
-def _otherwise(claim: Development, came: Sequence[Telling], topic: Topic) -> Iterator[Firing]:
+def _stated_as_fact(
+    story_id: int, outlet: str | None, found: Sequence[tuple[Development, Telling]], topic: Topic
+) -> Firing:
+    claim, telling = max(found, key=lambda one: one[0].outlets)
+    return Firing(
+        rule="changed",
+        claim=claim,
+        telling=telling,
+        why=f"{outlet or 'an outlet'} states it as fact; its origin did not",
+        trigger=f"hedge dropped by {outlet}",
+        severity=topic.alerts.changed.hedge_dropped,
+        subject=f"story:{story_id}",
+        before=standing(claim.before),
+    )
+
+
+def _otherwise(
+    claim: Development, came: Sequence[Telling], topic: Topic, said: set[tuple[int, str]]
+) -> Iterator[Firing]:
+    """Yield a firing for each text that puts a claim otherwise; a sentence that was told of (`said`) is not again."""
     texts: dict[int, Telling] = {}
     for one in came:
-        if one.novelty is Novelty.CHANGED:
+        sentence = one.source.article_id, one.evidence
+        if one.novelty is Novelty.CHANGED and sentence not in said:
+            said.add(sentence)
             texts.setdefault(one.source.revision, one)
     for one in texts.values():
         yield Firing(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline.alerts.rules.firing import Firing, as_put, claims_worth_it, is_news, word_for
 from pipeline.alerts.rules.messages import standing
 from pipeline.models import Novelty, Status
+from pipeline.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +20,7 @@ __all__ = ["denied"]
 
 _SPEAKS_UP = frozenset({Novelty.NEW, Novelty.NEW_ORIGIN, Novelty.ON_RECORD})
 _WORTH_IT = 1
+_NOBODY = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 
 
 def denied(news: News, topic: Topic) -> Iterator[Firing]:
@@ -42,11 +45,17 @@ def _between(
         (claim, telling)
         for claim, rival in ((one, other), (other, one))
         for telling in said.get(rival.claim_id, ())
-        if telling.novelty is Novelty.DENIED and claim.tier == _WORTH_IT
+        if telling.novelty is Novelty.DENIED and claim.tier == _WORTH_IT and not _is_nobody(telling)
     ]
     if denials:
+        articles: defaultdict[tuple[int, int], list[Telling]] = defaultdict(list)
         for claim, telling in denials:
-            yield _firing(claim, telling, topic, f"denied by {word_for(telling)}")
+            articles[claim.claim_id, telling.source.article_id].append(telling)
+        for (claim_id, _), (first, *others) in articles.items():
+            also = tuple(f"also denied by {word_for(telling)}" for telling in others)
+            yield _firing(
+                one if one.claim_id == claim_id else other, first, topic, f"denied by {word_for(first)}", also
+            )
         return
     claim, rival = sorted((one, other), key=lambda found: _arrival(found, news))
     if claim.tier == _WORTH_IT and claim.after.status is Status.DISPUTED:
@@ -55,6 +64,11 @@ def _between(
         mover = next((telling for telling in spoke if into or telling.novelty is Novelty.NEW), None)
         if mover is not None:
             yield _firing(claim, mover, topic, f"contradicted by {word_for(mover)}", (f"against it: {as_put(rival)}",))
+
+
+def _is_nobody(telling: Telling) -> bool:
+    """“Nobody has confirmed it” denies nothing."""
+    return normalise(word_for(telling)) in _NOBODY
 
 
 def _arrival(claim: Development, news: News) -> tuple[bool, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.models import Mode
+from pipeline.models import Mode, OriginBasis, SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Firing", "as_put", "claims_worth_it", "is_news", "on_topic", "word_for"]
 
 _WORTH_IT = 1
+_NAMED = frozenset(
+    {SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.OUTLET}
+)
+_NO_NAME = frozenset({"he", "she", "they", "it", "we", "i", "you", "the it"})
 
 
 class Firing(NamedTuple):
@@ -42,12 +46,12 @@ def as_put(claim: Development) -> str:
 
 
 def claims_worth_it(news: News) -> Iterator[tuple[Development, tuple[Telling, ...]]]:
-    """Yield each claim that is more than context, with what was said of it and seen otherwise."""
+    """Yield each claim that is more than context or a refusal, with what was said of it and seen otherwise."""
     tellings: defaultdict[int, list[Telling]] = defaultdict(list)
     for one in news.tellings:
         tellings[one.claim_id].append(one)
     for claim in news.claims:
-        if claim.tier == _WORTH_IT:
+        if claim.tier == _WORTH_IT and claim.first_mode is not Mode.DECLINED:
             yield claim, tuple(tellings[claim.claim_id])
 
 
@@ -63,7 +67,8 @@ def on_topic(source: Source, topic: Topic) -> bool:
 
 def word_for(telling: Telling) -> str:
     """Return whose word something is, in words for a message."""
-    if telling.speaker:
-        return telling.speaker
-    named = f"{telling.origin}, via {telling.via}" if telling.origin and telling.via else telling.origin
-    return named or telling.source.outlet or "nobody named"
+    origin, via = telling.origin, telling.via
+    named = origin if telling.origin_kind in _NAMED and telling.basis is OriginBasis.STATED else None
+    passed_on = f"{origin}, via {via}" if origin and via else origin
+    found = (one for one in (named, telling.speaker, passed_on) if one and one.lower() not in _NO_NAME)
+    return next(found, None) or telling.source.outlet or "nobody named"

@@ -58,6 +58,7 @@ class GoldClaim(NamedTuple):
     status: str
     steps: tuple[tuple[str, str], ...]
     contradicts: frozenset[str]
+    story: str
 
 
 class GoldOrigin(NamedTuple):
@@ -257,6 +258,7 @@ def _claim(row: dict[str, Any]) -> GoldClaim:
         status=row["status"],
         steps=tuple((article, status) for article, status in row["steps"]),
         contradicts=frozenset(row["contradicts"]),
+        story=row["story"],
     )
 
 

@@ -7,13 +7,13 @@ The way is that of a run behind its network (pipeline/bookkeeping.py): real ledg
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from bench.scenario_gold import KnownClaim, Predictions, Told
 from bench.scenario_match import alike, overlap
-from pipeline.bookkeeping import Books
+from pipeline.bookkeeping import FIRST_RUN, Books
 from pipeline.claims.extractor import Extraction
 from pipeline.claims.rules import RULES
 from pipeline.models import Article, Drop, Intake, Mode, SpeakerKind, Statement
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
     from bench.scenario_gold import GoldMention, NewsItem, Scenario
     from pipeline.claims.extractor import Piece
+    from pipeline.topic import Watch
 
-__all__ = ["GoldMentions", "month"]
+__all__ = ["GoldMentions", "arrival_days", "month"]
 
 _BEFORE = datetime(2025, 3, 1, tzinfo=UTC)
 _A_BIT_LATER = timedelta(minutes=1)
@@ -49,26 +50,33 @@ def month(
     linking: bool = False,
     one_by_one: bool = False,
     after_each: Callable[[Ledger, datetime], None] = lambda _, __: None,
+    watch: Watch | None = None,
 ) -> Predictions:
     """
     Return what claimwatch makes of the month, its ledger in `folder`; with `linking` of the gold's mentions.
 
     What came in on one day is one batch: a batch judges its articles one after another, and a month of them takes a
     third of the time that it takes `one_by_one`. `after_each` is told of each batch: the ledger, and
-    when it was decided on.
+    when it was decided on. With `watch` the topic has this watch list, and alerts are told; else the month is a first
+    run.
 
     Raises RuntimeError when an article went no further than some stage.
     """
     arrivals = list(_arrivals(scenario.articles))
     ledger = Ledger(folder / "db")
     topic = _topic(topic_toml, folder / "topic", arrivals)
+    topic = topic.model_copy(update={"watch": watch}) if watch else topic
     extractor = GoldMentions(scenario) if linking else RULES
     batches = groupby(arrivals, key=lambda came: came[0].id if one_by_one else came[1].seen_at.date())
     with ledger.run_lock():
         with ledger.database.held_open():
-            run_id, _ = ledger.begin((topic.topic,), (), _BEFORE)
+            if watch:
+                before = _BEFORE - timedelta(days=1)
+                ledger.finish(ledger.begin((topic.topic,), (), before)[0], "ok", before)
+            run_id, first_run = ledger.begin((topic.topic,), (), _BEFORE)
             _lend_families(ledger, scenario)
-            books = Books([topic], ledger, ledger.recall(), Report(), quiet="first run", extractor=extractor)
+            quiet = FIRST_RUN if first_run else None
+            books = Books([topic], ledger, ledger.recall(), Report(), quiet=quiet, extractor=extractor)
             calendar: list[tuple[datetime, str]] = []
             for _, batch in batches:
                 calendar += _take_in(books, list(batch), run_id)
@@ -76,6 +84,11 @@ def month(
             ledger.finish(run_id, "ok", arrivals[-1][1].seen_at)
         ledger.publish()
     return _read(Published(ledger.database.published), arrivals, _Calendar.of(calendar))
+
+
+def arrival_days(scenario: Scenario) -> dict[str, date]:
+    """Return of each article the day on which it comes in."""
+    return {item.id: article.seen_at.date() for item, article in _arrivals(scenario.articles)}
 
 
 def _take_in(books: Books, batch: Sequence[tuple[NewsItem, Article]], run_id: int) -> Iterator[tuple[datetime, str]]:

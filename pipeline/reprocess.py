@@ -9,8 +9,8 @@ collected is not on the list: it can only be collected again by asking the web.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from itertools import groupby, islice
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.bookkeeping import DECIDED_AGAIN, STAGE_FAILED, Books
@@ -21,7 +21,7 @@ from pipeline.report import Report
 from pipeline.store.redo import Text, redoing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.models import KeptPage, Page, Stage
     from pipeline.run import Doors
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["decide_again", "reprocess"]
 
 _BATCH = 40
+_TOGETHER = timedelta(milliseconds=1)
+"""What one batch decides is a microsecond apart (pipeline/store/ledger.py); two batches are not so near."""
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -73,6 +75,10 @@ def decide_again(topics: Sequence[Topic], doors: Doors, stage: Stage, since: dat
     return report
 
 
+_Waiting = tuple[datetime, int, Text | Drop]
+"""When a text was decided on, or left out, and in which run."""
+
+
 class _Portion(NamedTuple):
     run_id: int
     at: datetime
@@ -95,11 +101,11 @@ def _decided(portion: _Portion, books: Books) -> Iterator[Intake | Drop]:
 
 
 def _in_order(redo: Redo, doors: Doors, report: Report) -> Iterator[_Portion]:
-    """Yield texts and drops in portions of one run each, in the order in which they were first decided on."""
+    """Yield texts and drops in the batches, and in the order, in which they were first decided on."""
     again = _read_again(redo, doors, report)
     first_at = {(text.article.article_id, text.article.seen_at): text.at for text in redo.texts}
     superseded = {name for name, _, _ in again}
-    waiting: list[tuple[datetime, int, Text | Drop]] = [
+    waiting: list[_Waiting] = [
         (text.at, text.run_id, text)
         for text in redo.texts
         if (text.article.article_id, text.article.seen_at) not in superseded
@@ -108,10 +114,23 @@ def _in_order(redo: Redo, doors: Doors, report: Report) -> Iterator[_Portion]:
         at = first_at.get(name, outcome.seen_at)
         waiting.append((at, run_id, outcome if isinstance(outcome, Drop) else Text(outcome, Decided(), run_id, at)))
     waiting.sort(key=lambda one: one[0])
-    for run_id, group in groupby(waiting, key=lambda one: one[1]):
-        while portion := list(islice(group, _BATCH)):
-            texts = [one for _, _, one in portion if isinstance(one, Text)]
-            yield _Portion(run_id, portion[0][0], texts, [one for _, _, one in portion if isinstance(one, Drop)])
+    for portion in _as_they_came(waiting):
+        (at, run_id, _), texts = portion[0], [one for _, _, one in portion if isinstance(one, Text)]
+        yield _Portion(run_id, at, texts, [one for _, _, one in portion if isinstance(one, Drop)])
+
+
+def _as_they_came(waiting: Iterable[_Waiting]) -> Iterator[list[_Waiting]]:
+    """Part what waits into the batches it came in: what was a step then is one now."""
+    portion: list[_Waiting] = []
+    for one in waiting:
+        if portion:
+            at, run_id, _ = portion[-1]
+            if one[1] != run_id or one[0] - at > _TOGETHER or len(portion) == _BATCH:
+                yield portion
+                portion = []
+        portion.append(one)
+    if portion:
+        yield portion
 
 
 def _read_again(redo: Redo, doors: Doors, report: Report) -> list[tuple[tuple[int, datetime], int, Article | Drop]]:

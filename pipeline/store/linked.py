@@ -71,7 +71,7 @@ def append_claims(
     append(connection, "contradictions", ("claim_id", "other_id"), pairs)
     days |= {row["said_at"].date() for row in first} | days_of(connection, revoiced)
     settle(connection, touched | left | revoiced, days, last)
-    moved = note_developments(connection, moments, run_id, last)
+    moved = note_developments(connection, moments, run_id, fresh, last)
     last.drop()
     return moved
 

@@ -18,7 +18,7 @@ from pipeline.store.recall import aware_rows
 from pipeline.store.standing import BEGINNING, told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import duckdb
@@ -50,15 +50,16 @@ def note_developments(
     connection: duckdb.DuckDBPyConnection,
     moments: Sequence[tuple[Intake, datetime]],
     run_id: int,
+    fresh: Container[int],
     last: LastCounts,
 ) -> dict[int, Moved]:
     """
     Store how the claims that a batch moved stood before and after, and leave them in the table `developed`.
 
     To be called when they are counted anew and `last` still has what was counted before. Returns the verdicts of the
-    batch by mention.
+    batch by mention: those of mentions that are `fresh`, and later ones of others.
     """
-    moved = _moved(moments)
+    moved = _moved(moments, fresh)
     looked_at = {one.link.claim_id for one in moved.values() if one.brings}
     with told(connection, looked_at=_ids("claim_id", looked_at)):
         rivals = connection.execute(
@@ -71,7 +72,12 @@ def note_developments(
         window = {"began": min(decided), "at": max(decided), "run_id": run_id}
         with told(connection, rivals=_ids("claim_id", others)):
             connection.execute(resources.query("news", "0_developed"), window)
-            connection.execute("INSERT INTO ledger.developments FROM developed")
+            connection.execute(
+                "INSERT INTO ledger.developments FROM developed ANTI JOIN"
+                " (SELECT claim_id FROM ledger.developments WHERE decided_at = $at AND began = $began) AS known"
+                " USING (claim_id)",
+                {name: window[name] for name in ("at", "began")},
+            )
     return moved
 
 
@@ -134,7 +140,7 @@ def stored_news(connection: duckdb.DuckDBPyConnection, since: datetime) -> Itera
         yield from told_of
 
 
-def _moved(moments: Iterable[tuple[Intake, datetime]]) -> dict[int, Moved]:
+def _moved(moments: Iterable[tuple[Intake, datetime]], fresh: Container[int]) -> dict[int, Moved]:
     found: dict[int, Moved] = {}
     entered: set[int] = set()
     for intake, _ in moments:
@@ -142,8 +148,10 @@ def _moved(moments: Iterable[tuple[Intake, datetime]]) -> dict[int, Moved]:
         entered |= own
         article = (intake.article.article_id, intake.article.revision)
         for link in intake.links:
-            by = None if link.mention_id in own else article
-            found[link.mention_id] = Moved(link, link.mention_id not in entered, by)
+            if link.mention_id not in own:
+                found[link.mention_id] = Moved(link, link.mention_id not in entered, article)
+            elif link.mention_id in fresh:
+                found[link.mention_id] = Moved(link, earlier=False, by=None)
     return found
 
 

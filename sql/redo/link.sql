@@ -2,6 +2,7 @@
 -- rest on it, so it goes with them.
 DELETE FROM ledger.steps WHERE decided_at >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.developments WHERE decided_at >= (SELECT min(decided_at) FROM redone);
+DELETE FROM ledger.alerts WHERE quiet = 'decided again' AND created_at >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.contradictions WHERE decided_at >= (SELECT min(decided_at) FROM redone);
 DELETE FROM ledger.relinks WHERE decided_at >= (SELECT min(decided_at) FROM redone);
 UPDATE ledger.mentions SET

@@ -20,10 +20,19 @@ _ADDS = frozenset({Novelty.NEW, Novelty.DENIED, Novelty.NEW_ORIGIN, Novelty.ON_R
 
 
 def watched_claim(news: News, topic: Topic) -> Iterator[Firing]:
-    """Yield a firing for each new claim that is watched: about whom, on whose word, of which type, in which outlet."""
+    """
+    Yield a firing for each new claim that is watched: about whom, on whose word, of which type, in which outlet.
+
+    Of several in one sentence the first tells of all.
+    """
+    told: set[tuple[int, str]] = set()
     for claim, tellings in claims_worth_it(news):
         opening = next((one for one in tellings if is_news(one, topic) and one.novelty in _ADDS), None)
-        if claim.before is None and opening is not None and (why := why_watched(claim, opening, topic)):
+        if claim.before is not None or opening is None:
+            continue
+        sentence, why = (opening.source.article_id, opening.evidence), why_watched(claim, opening, topic)
+        if why and sentence not in told:
+            told.add(sentence)
             yield Firing(
                 rule="watched_claim",
                 claim=claim,

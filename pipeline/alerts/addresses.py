@@ -103,7 +103,7 @@ def checked(to: str) -> None:
 def place_of(address: str) -> Path:
     """Return the path that `file:PATH` or `feed:PATH` names; relative ones begin where claimwatch is called."""
     path = address.partition(":")[2]
-    return Path(path[2:] if path.startswith("//") else path)
+    return Path(path.removeprefix("//"))
 
 
 def _looked_up(to: str) -> str:
@@ -111,7 +111,9 @@ def _looked_up(to: str) -> str:
         raise ConfigurationError(f"{masked(to)}: an address has no line breaks or control characters; write it again")
     address = _REFERENCE.sub(lambda found: _encoded(_secret(found["kind"], found["name"]), to, *found.span()), to)
     if "${" in _REFERENCE.sub("", to):
-        raise ConfigurationError(f"{masked(to)}: what stands in ${{…}} is no reference; write ${{env:NAME}} or ${{file:PATH}}")
+        raise ConfigurationError(
+            f"{masked(to)}: what stands in ${{…}} is no reference; write ${{env:NAME}} or ${{file:PATH}}"
+        )
     return address
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["MARKDOWN", "PARTED", "PLAIN", "SLACK", "Wording", "clipped", "link", "one_line"]
 
@@ -53,12 +55,17 @@ def clipped(text: str, most: int) -> str:
 
 
 def link(url: str | None) -> str | None:
-    """Return an address of the web as it may be linked, None for any other: `javascript:`, `data:`, no host, a password."""
+    """Return an address as it may be linked: http or https, with a host and no user; None for any other."""
     if url is None or len(url) > _TOO_LONG_FOR_A_LINK:
         return None
     try:
         parts = urlsplit(url.strip())
-        if parts.scheme.lower() not in _WEB or not parts.hostname or "@" in parts.netloc or one_line(url) != url.strip():
+        if (
+            parts.scheme.lower() not in _WEB
+            or not parts.hostname
+            or "@" in parts.netloc
+            or one_line(url) != url.strip()
+        ):
             return None
     except ValueError:
         return None

@@ -39,7 +39,9 @@ def _secrets(address: str) -> set[str]:
     for name, word in ((user, password), (unquote(user), unquote(password))):
         if word:
             secrets |= {word, f"{name}:{word}"}
-            secrets |= {base64.b64encode(both.encode()).decode() for both in (f"{name}:{word}", f"\0{name}\0{word}", word)}
+            secrets |= {
+                base64.b64encode(both.encode()).decode() for both in (f"{name}:{word}", f"\0{name}\0{word}", word)
+            }
     if kind_of(address) == "mail":
         spared |= {part for part in written if part in _to_whom(parts.query)}
     return {secret for secret in secrets if secret not in spared} if kind_of(address) != "service" else secrets

@@ -176,10 +176,9 @@ def _host(address: str) -> str:
 
 def _parts_are_sound(address: str) -> bool:
     try:
-        urlsplit(address)
+        return urlsplit(address).port != 0
     except ValueError:
         return False
-    return True
 
 
 def _is_a_service(host: str) -> bool:

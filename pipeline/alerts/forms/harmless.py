@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MARKDOWN", "PARTED", "PLAIN", "SLACK", "Wording", "clipped", "link", "one_line"]
+__all__ = ["ENTITIES", "MARKDOWN", "PARTED", "PLAIN", "Wording", "clipped", "link", "one_line"]
 
 _NO_WIDTH = "\u200b"
 # Zero-width joiner and non-joiner spell words of Persian and Hindi, and hold emoji together.
@@ -26,7 +26,7 @@ _TOO_LONG_FOR_A_LINK = 2_000
 # @everyone, <!channel>, <@U123>, <script>, <https://…>, [text](link), ![picture][1]
 _CALLS = re.compile(r"(?<=@)(?=\S)|(?<=<)(?=\S)|(?<=\])(?=[\[(:])|(?<=:)(?=//)")
 _MARKUP = re.compile(r"([\\`*_~|\[\]()#>!{}-])")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 class Wording(NamedTuple):
@@ -85,8 +85,8 @@ def _without_markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\1", _parted(text))
 
 
-def _for_slack(text: str) -> str:
-    return "".join(_ENTITIES.get(letter, letter) for letter in _parted(text))
+def _with_entities(text: str) -> str:
+    return "".join(_SIGNS.get(letter, letter) for letter in _parted(text))
 
 
 def _bare(url: str) -> str:
@@ -94,7 +94,7 @@ def _bare(url: str) -> str:
     return quote(url, safe="$&'+,;=:/?#%-._")
 
 
-def _bare_for_slack(url: str) -> str:
+def _bare_with_entities(url: str) -> str:
     return _bare(url).replace("&", "&amp;")
 
 
@@ -104,5 +104,5 @@ PARTED = Wording(_parted, _bare)
 """For services of which nothing is known."""
 MARKDOWN = Wording(_without_markdown, _bare)
 """For services that read Markdown and its backslashes."""
-SLACK = Wording(_for_slack, _bare_for_slack)
-"""For Slack, which reads three entities."""
+ENTITIES = Wording(_with_entities, _bare_with_entities)
+"""For services that read `&amp;`, `&lt;` and `&gt;`, and take other signs for tags: Slack and Telegram."""

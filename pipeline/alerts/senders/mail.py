@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["mailed", "written"]
 
 _OK = range(200, 300)
+# Not every server on the way takes letters beyond ASCII as they are.
+_SEVEN_BITS = SMTP.clone(cte_type="7bit")
 _TEMPORARY = range(400, 500)
 _Refusals = dict[str, tuple[int, str]]
 
@@ -71,7 +73,7 @@ def written(message: Message, channel: Channel, route: MailRoute) -> EmailMessag
     """
     domain = route.sender.rpartition("@")[2]
     first = _name(domain, "thread", channel.name, message.topic, message.thread)
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_SEVEN_BITS)
     mail["From"] = Address("claimwatch", addr_spec=route.sender)
     mail["To"] = [Address(addr_spec=whom) for whom in route.recipients]
     mail["Subject"] = title(message)
@@ -122,7 +124,7 @@ def _connected(route: MailRoute) -> smtplib.SMTP:
 def _handed_in(server: smtplib.SMTP, route: MailRoute, mail: bytes) -> Outcome:
     code, said = server.mail(route.sender)
     if code not in _OK:
-        return _outcome(code, f"from {route.sender}: {_said(said)}")
+        return _outcome(code, f"{_said(said)} (mail from {route.sender})")
     refused: _Refusals = {}
     for whom in route.recipients:
         code, said = server.rcpt(whom)

@@ -18,7 +18,7 @@ import requests
 from apprise.plugins import url_to_dict
 
 from pipeline.alerts.addresses import masked
-from pipeline.alerts.forms.harmless import MARKDOWN, PARTED, SLACK
+from pipeline.alerts.forms.harmless import ENTITIES, MARKDOWN, PARTED
 from pipeline.alerts.forms.text import chat_text
 from pipeline.alerts.senders.answers import answered
 from pipeline.errors import ConfigurationError
@@ -37,8 +37,8 @@ _LONGEST = 1_900
 _LONGEST_JSON = 3_800
 _READS_MARKDOWN = {
     "NotifyDiscord", "NotifyFluxer", "NotifyGuilded", "NotifyMattermost", "NotifyRevolt", "NotifyWorkflows",
-    "NotifyWebexTeams", "NotifyZulip",
 }  # fmt: skip
+_READS_ENTITIES = {"NotifySlack", "NotifyTelegram"}
 _REST = {429, 503}
 _MOST_OF_AN_ANSWER = 2_000
 
@@ -70,7 +70,7 @@ def service(address: str) -> Any:
             image_url_logo="",
         )
         # An address may ask for retries and formats; retries are ours, and text from the web is sent as text.
-        said |= {"format": "text", "overflow": "upstream", "retry": 0, "emojis": False}
+        said |= {"format": "text", "overflow": "upstream", "retry": 0, "emojis": False, "include_image": False}
         plugin = apprise.Apprise.instantiate(said, asset=asset)
     if plugin is None:
         raise ConfigurationError(f"{shown} is not complete, or its service needs a package that is not installed")
@@ -101,12 +101,14 @@ def passed_on(message: Message, channel: Channel, address: str) -> Outcome:
         return Outcome(answer=Answer.ACCEPTED, detail=wire.last.detail if wire.last else "taken")
     if wire.last and wire.last.answer is not Answer.ACCEPTED:
         return wire.last
-    return Outcome(answer=Answer.LATER, detail=wire.trouble or log.last or "it was not taken, and nothing was said why")
+    # Slack says 200 and tells in the body what is wrong.
+    said = wire.trouble or (wire.last.detail if wire.last else "") or log.last or "nothing was said why"
+    return Outcome(answer=Answer.LATER, detail=f"not taken: {said}")
 
 
 def _worded(message: Message, channel: Channel, plugin: Any) -> str:
     name = type(plugin).__name__
-    wording: Wording = SLACK if name == "NotifySlack" else MARKDOWN if name in _READS_MARKDOWN else PARTED
+    wording: Wording = ENTITIES if name in _READS_ENTITIES else MARKDOWN if name in _READS_MARKDOWN else PARTED
     limit = min(plugin.body_maxlen, _LONGEST)
     if name == "NotifyNtfy":
         return chat_text(message, channel, wording, _LONGEST_JSON, lambda text: len(json.dumps(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 from pipeline.alerts.addresses import kind_of
 from pipeline.alerts.forms.harmless import clipped, one_line
@@ -26,27 +26,24 @@ def without_secrets(text: str, address: str) -> str:
 
 
 def _secrets(address: str) -> set[str]:
-    if kind_of(address) in {"stdout", "feed", "file"}:
+    kind = kind_of(address)
+    if kind in {"stdout", "feed", "file"}:
         return set()
-    _, _, rest = address.partition(":")
-    written = {part for part in _BETWEEN.split(rest) if len(part) >= _SHORTEST_TOKEN}
-    secrets = written | {unquote(part) for part in written}
     try:
         parts = urlsplit(address)
-        user, password, spared = parts.username or "", parts.password or "", {parts.hostname, str(parts.port)}
+        name, word, spared = parts.username or "", parts.password or "", {parts.hostname, str(parts.port)}
     except ValueError:
-        return secrets | {rest}
-    for name, word in ((user, password), (unquote(user), unquote(password))):
-        if word:
-            secrets |= {word, f"{name}:{word}"}
-            secrets |= {
-                base64.b64encode(both.encode()).decode() for both in (f"{name}:{word}", f"\0{name}\0{word}", word)
-            }
-    if kind_of(address) == "mail":
-        spared |= {part for part in written if part in _to_whom(parts.query)}
-    return {secret for secret in secrets if secret not in spared} if kind_of(address) != "service" else secrets
+        return {address.partition(":")[2]}
+    secrets = _in_user_info(name, word) | _in_user_info(unquote(name), unquote(word)) if word else set()
+    if kind == "mail":
+        return secrets
+    written = {part for part in _BETWEEN.split(address.partition(":")[2]) if len(part) >= _SHORTEST_TOKEN}
+    tokens = written | {unquote(part) for part in written} | {unquote_plus(part) for part in written}
+    # What stands in the place of a host is a token with most services.
+    return secrets | (tokens - spared if kind == "webhook" else tokens)
 
 
-def _to_whom(query: str) -> set[str]:
-    people = [part.partition("=")[2] for part in query.split("&") if part.startswith(("to=", "from="))]
-    return {part for whom in people for part in _BETWEEN.split(whom)}
+def _in_user_info(name: str, word: str) -> set[str]:
+    """Return a password as it is, with its user, and as HTTP and SMTP say it."""
+    said = (word, f"{name}:{word}", f"\0{name}\0{word}")
+    return {*said[:2], *(base64.b64encode(one.encode()).decode() for one in said)}

@@ -1,0 +1,317 @@
+"""Messages, and who takes them: a web address and a mail server on loopback."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import socketserver
+import ssl
+import threading
+import time
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from pipeline.models import Alert, Channel, Facts, Message, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+SEEN = dt.datetime(2018, 3, 22, 1, 22, tzinfo=dt.UTC)
+BEST_BUY: dict[str, Any] = {
+    "why": "2nd independent origin",
+    "claim": "Best Buy will stop selling Huawei phones",
+    "evidence": "The nation’s largest electronics retailer has ceased ordering new smartphones from Huawei",
+    "origin": "unnamed source",
+    "via": "CNET",
+    "basis": "stated",
+    "origins": 1,
+    "outlets": 4,
+    "outlet": "Reuters",
+    "url": "https://example.org/best_buy?x=1&y=2",
+    "title": "Best Buy to stop selling Huawei phones",
+    "first_outlet": "CNET",
+    "first_at": SEEN,
+}
+
+
+@pytest.fixture
+def alert_of() -> Callable[..., Alert]:
+    """Make an alert from some facts, the others those of the Best Buy story."""
+
+    def make(number: int = 1, *, severity: Severity = Severity.NOTABLE, bare: bool = False, **facts: Any) -> Alert:
+        return Alert(
+            alert_id=2**60 + number,
+            rule="corroborated",
+            topic="phones",
+            severity=severity,
+            thread="story:2",
+            subject="claim:1",
+            trigger="2",
+            claim_id=1,
+            story_id=2**61,
+            facts=Facts(**({"why": "it fired"} if bare else BEST_BUY) | facts),
+            title="2nd independent origin: Best Buy will stop selling Huawei phones",
+            body="2nd independent origin",
+            created_at=SEEN,
+        )
+
+    return make
+
+
+@pytest.fixture
+def message_of(alert_of: Callable[..., Alert]) -> Callable[..., Message]:
+    """Make a message of one alert with such facts, or of the alerts given."""
+
+    def make(*alerts: Alert, facts: dict[str, Any] | None = None, **fields: Any) -> Message:
+        whole: dict[str, Any] = {
+            "key": "k-17",
+            "kind": "alerts",
+            "thread": "story:2",
+            "topic": "phones",
+            "topic_name": "Phones",
+            "subject": "Best Buy stops selling Huawei phones",
+            "alerts": alerts or (alert_of(**facts or {}),),
+            "how_to_silence": "claimwatch alerts silence story:2",
+            "created_at": SEEN,
+        }
+        return Message(**whole | fields)
+
+    return make
+
+
+@pytest.fixture
+def channel() -> Channel:
+    """A channel in New York whose people read more on a dashboard."""
+    return Channel(name="desk", to="stdout", timezone="America/New_York", link="https://watch.example.org/")
+
+
+class Taken(NamedTuple):
+    """One request."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class Receiver:
+    """A web address that takes messages, answers as it is told to, and remembers."""
+
+    def __init__(self) -> None:
+        self.taken: list[Taken] = []
+        self.status, self.headers, self.answer = 200, {}, b"thank you"
+        self.dripping = self.echoing = False
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                receiver.taken.append(Taken(self.path, dict(self.headers), body))
+                if receiver.dripping:
+                    self._drip(b"HTTP/1.1 200 OK\r\nX-Slowly: " + b"x" * 60)
+                    return
+                answer = f"{self.path} {self.headers}".encode() if receiver.echoing else receiver.answer
+                self.send_response(receiver.status)
+                for name, value in {"Content-Length": str(len(answer)), **receiver.headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def do_PUT(self) -> None:
+                self.do_POST()
+
+            def _drip(self, answer: bytes) -> None:
+                with suppress(OSError):
+                    for byte in answer:
+                        self.wfile.write(bytes([byte]))
+                        self.wfile.flush()
+                        time.sleep(0.2)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+            block_on_close = False
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                """A client that was killed is no error of the receiver."""
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.host = f"127.0.0.1:{self.server.server_port}"
+        self.url = f"http://{self.host}/hook"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A web address on loopback."""
+    receiver = Receiver()
+    yield from _serving(receiver.server, receiver)
+
+
+class Mailed(NamedTuple):
+    """One mail, as its server had it."""
+
+    sender: str
+    recipients: list[str]
+    data: bytes
+    user: bytes | None
+    encrypted: bool
+
+
+class Talk(socketserver.StreamRequestHandler):
+    """One conversation of a mail server."""
+
+    server: Any
+
+    def handle(self) -> None:
+        """Answer each command until somebody goes away."""
+        self.post: Post = self.server.post
+        self.encrypted, self.user, self.sender, self.to = self.server.encrypted, None, "", []
+        with suppress(OSError):
+            while self.post.dripping:
+                self.wfile.write(b"2")
+                time.sleep(0.2)
+            self._say("220 post.example")
+            while (line := self.rfile.readline()) and self._answer(line.decode().strip()):
+                pass
+
+    def finish(self) -> None:
+        """Close what TLS was put around too."""
+        super().finish()
+        self.request.close()
+
+    def _say(self, text: str) -> None:
+        self.wfile.write(text.encode() + b"\r\n")
+
+    def _answer(self, command: str) -> bool:
+        word = command.upper()
+        told = next((reply for begin, reply in self.post.replies.items() if word.startswith(begin)), None)
+        if word == "QUIT":
+            return False
+        if told:
+            self._say(told)
+        elif word.startswith("EHLO"):
+            known = [name for name in self.post.knows if not (name == "STARTTLS" and self.encrypted)]
+            self._say("\r\n".join([*(f"250-{name}" for name in ["post.example", *known]), "250 SIZE 1000000"]))
+        elif word == "STARTTLS":
+            self._say("220 go on")
+            self.request, self.encrypted = self.server.tls.wrap_socket(self.request, server_side=True), True
+            self.setup()
+        elif word.startswith("AUTH"):
+            self.user = command.encode()
+            self._say("235 welcome")
+        elif word == "DATA":
+            self._take()
+        else:
+            self._note(word.partition(":")[0], command.partition("<")[2].partition(">")[0])
+            self._say("250 fine")
+        return True
+
+    def _note(self, word: str, address: str) -> None:
+        if word == "MAIL FROM":
+            self.sender, self.to = address, []
+        elif word == "RCPT TO":
+            self.to = [*self.to, address]
+
+    def _take(self) -> None:
+        self._say("354 go on")
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            lines.append(line[1:] if line.startswith(b"..") else line)
+        self.post.mails.append(Mailed(self.sender, self.to, b"".join(lines), self.user, self.encrypted))
+        self._say(self.post.replies.get("(MAIL)", "250 queued as 17"))
+
+
+class Server(socketserver.ThreadingTCPServer):
+    """A mail server's door."""
+
+    daemon_threads = True
+    block_on_close = False
+    post: Post
+    tls: ssl.SSLContext
+    encrypted: bool
+
+    def get_request(self) -> tuple[Any, Any]:
+        """Begin with TLS where that is asked for."""
+        request, address = super().get_request()
+        return (self.tls.wrap_socket(request, server_side=True) if self.encrypted else request), address
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away is no error of the server."""
+
+
+class Post:
+    """A mail server that takes mail, answers as it is told to, and remembers."""
+
+    def __init__(self, tls: ssl.SSLContext, *, encrypted: bool = False) -> None:
+        self.mails: list[Mailed] = []
+        self.replies: dict[str, str] = {}
+        """Begin of a command in capitals: what it is answered."""
+        self.knows = ["STARTTLS", "AUTH PLAIN LOGIN"]
+        self.dripping = False
+        self.server = Server(("127.0.0.1", 0), Talk)
+        self.server.post, self.server.tls, self.server.encrypted = self, tls, encrypted
+        self.host = f"127.0.0.1:{self.server.server_address[1]}"
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a key and its certificate for 127.0.0.1, made for these tests."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
+    today = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(today - dt.timedelta(days=1))
+        .not_valid_after(today + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("certificate") / "loopback.pem"
+    private = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path.write_bytes(key.private_bytes(*private) + made.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+@pytest.fixture
+def post(certificate: Path) -> Iterator[Post]:
+    """A mail server that knows STARTTLS."""
+    post = Post(_context(certificate))
+    yield from _serving(post.server, post)
+
+
+@pytest.fixture
+def encrypted_post(certificate: Path) -> Iterator[Post]:
+    """A mail server that is encrypted from the start."""
+    post = Post(_context(certificate), encrypted=True)
+    yield from _serving(post.server, post)
+
+
+@pytest.fixture
+def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The certificate of the mail servers is trusted."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+
+def _context(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+def _serving(server: socketserver.BaseServer, what: Any) -> Iterator[Any]:
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield what
+    server.shutdown()
+    thread.join()
+    server.server_close()

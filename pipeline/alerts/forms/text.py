@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pipeline.alerts.forms.harmless import PLAIN, clipped, link, one_line
@@ -21,11 +22,12 @@ _A_TEST = "This is a test. Nothing happened; alerts of this channel will come he
 _QUOTES = (600, 300, 140, 0)
 _FEWER = (12, 6, 3, 1)
 _SHORT = 300
+_WORDS = (300, 160, 100, 60, 30, 12)
 
 
 def full_text(message: Message, channel: Channel) -> str:
     """Return a message as plain text, nothing left out; lines are paragraphs, for a phone to wrap."""
-    return _text(message, channel, PLAIN, quote=1_000, most=len(message.alerts), brief=False)
+    return _Sheet(message, channel, PLAIN).text(quote=1_000, most=len(message.alerts))
 
 
 def chat_text(
@@ -37,57 +39,69 @@ def chat_text(
     Quotations are cut first, then fewer alerts are told, with their number; then only why, the claim and the links are
     left. What remains too long is cut before it is worded, so that no escape is cut in two.
     """
+    sheet = _Sheet(message, channel, wording)
     if limit > _SHORT:
         for most in (len(message.alerts), *(fewer for fewer in _FEWER if fewer < len(message.alerts))):
             for quote in _QUOTES:
-                text = _text(message, channel, wording, quote=quote, most=most, brief=False)
-                if length(text) <= limit:
+                if length(text := sheet.text(quote=quote, most=most)) <= limit:
                     return text
-    for words in (300, 160, 100, 60, 30, 12):
-        text = _text(message, channel, wording, quote=0, most=1, brief=True, words=words)
-        if length(text) <= limit:
+    for words in _WORDS:
+        if length(text := sheet.brief(words)) <= limit:
             return text
     return wording.text(clipped(title(message), max(limit // 12, 8)))
 
 
-def _text(
-    message: Message, channel: Channel, wording: Wording, *, quote: int, most: int, brief: bool, words: int = 1_000
-) -> str:
-    parts = list(_opening(message, wording, words))
-    alone = len(message.alerts) == 1
-    for number, alert in enumerate(message.alerts[:most], start=1):
-        told = tell(alert, channel)
-        lead = "" if alone else f"{number}. "
-        parts.append("\n".join(_lines(told, wording, lead, quote, words, brief=brief)))
-    if (left := len(message.alerts) - most) > 0:
-        parts.append(f"… and {left} more")
-    parts.append("\n".join(_closing(message, channel, wording, brief=brief)))
-    return "\n\n".join(part for part in parts if part)
+class _Sheet:
+    """One message, to be written at several lengths."""
 
+    def __init__(self, message: Message, channel: Channel, wording: Wording) -> None:
+        self._message, self._channel, self._wording = message, channel, wording
+        self._told = [tell(alert, channel) for alert in message.alerts]
 
-def _opening(message: Message, wording: Wording, words: int) -> Iterator[str]:
-    if message.kind == "test":
-        yield _A_TEST
-    yield wording.text(title(message, min(words, 120)))
+    def text(self, *, quote: int, most: int) -> str:
+        """Return so many alerts in full, with quotations of such a length."""
+        numbers = ("",) if len(self._told) == 1 else (f"{number}. " for number in count(1))
+        alerts = (self._alert(told, number, quote) for told, number in zip(self._told[:most], numbers, strict=False))
+        return self._parts(*alerts, self._more(most), "\n".join(self._closing()), words=120)
 
+    def brief(self, words: int) -> str:
+        """Return why, what and where of the first alert, each line with at most so many letters."""
+        lines = []
+        for told in self._told[:1]:
+            lines = [clipped(line, words) for line in (told.why, told.claim, *told.lines[:2])]
+            lines = [self._wording.text(line) for line in lines]
+            if told.link and len(told.link) <= words:
+                lines.append(self._wording.link(told.link))
+        return self._parts("\n".join(lines), self._more(1), self._read_more() or "", words=words)
 
-def _lines(told: Telling, wording: Wording, lead: str, quote: int, words: int, *, brief: bool) -> Iterator[str]:
-    yield lead + wording.text(clipped(told.why, words))
-    yield wording.text(clipped(told.claim, words))
-    if told.quote and quote:
-        yield f"“{wording.text(clipped(told.quote, quote))}”"
-    if told.where and quote:
-        yield f"— {wording.text(told.where)}"
-    for line in told.lines[: 2 if brief else None]:
-        yield wording.text(clipped(line, words))
-    if told.link and not (brief and len(told.link) > words):
-        yield wording.link(told.link)
+    def _parts(self, *parts: str, words: int) -> str:
+        opening = _A_TEST if self._message.kind == "test" else ""
+        heading = self._wording.text(title(self._message, min(words, 120)))
+        return "\n\n".join(part for part in (opening, heading, *parts) if part)
 
+    def _alert(self, told: Telling, number: str, quote: int) -> str:
+        lines = [number + self._wording.text(told.why), self._wording.text(told.claim)]
+        if told.quote and quote:
+            lines.append(f"“{self._wording.text(clipped(told.quote, quote))}”")
+        if told.where and quote:
+            lines.append(f"— {self._wording.text(told.where)}")
+        lines += [self._wording.text(line) for line in told.lines]
+        if told.link:
+            lines.append(self._wording.link(told.link))
+        return "\n".join(lines)
 
-def _closing(message: Message, channel: Channel, wording: Wording, *, brief: bool) -> Iterator[str]:
-    if not brief and (changed := since_last(message, channel)):
-        yield wording.text(changed)
-    if more := link(channel.link):
-        yield f"More: {wording.link(more)}"
-    if message.how_to_silence and not brief:
-        yield f"Silence: {wording.text(one_line(message.how_to_silence))}"
+    def _more(self, most: int) -> str:
+        left = len(self._told) - most
+        return f"… and {left} more" if left > 0 else ""
+
+    def _closing(self) -> Iterator[str]:
+        if changed := since_last(self._message, self._channel):
+            yield self._wording.text(changed)
+        if more := self._read_more():
+            yield more
+        if self._message.how_to_silence:
+            yield f"Silence: {self._wording.text(one_line(self._message.how_to_silence))}"
+
+    def _read_more(self) -> str | None:
+        more = link(self._channel.link)
+        return f"More: {self._wording.link(more)}" if more else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import io
 import time
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -60,7 +61,9 @@ async def _posted(message: Message, channel: Channel, address: str) -> Outcome:
     try:
         async with (
             aiohttp.ClientSession(trust_env=True, timeout=aiohttp.ClientTimeout(total=None)) as session,
-            session.post(URL(url, encoded=True), data=body, headers=headers, allow_redirects=False) as answer,
+            session.post(
+                URL(url, encoded=True), data=io.BytesIO(body), headers=headers, allow_redirects=False
+            ) as answer,
         ):
             return answered(answer.status, answer.headers, await _said(answer), datetime.now(UTC))
     except aiohttp.InvalidURL:

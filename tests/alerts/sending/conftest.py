@@ -42,6 +42,56 @@ BEST_BUY: dict[str, Any] = {
 }
 
 
+HOSTILE = {
+    "mentions": "@everyone @here @channel @all @room @123 @[user] <!channel> <!here|x> <@U1234567> <@&9> <#C1> @**a**",
+    "teams and lark": '<at>all</at> <at id="all"></at> <at user_id="all">x</at>',
+    "markdown": "[click](javascript:alert(1)) ![x](https://evil.example/p.png) [x][1] <https://e.example> ||s|| `c` #",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)><b>x</b><!--</div>--><svg/onload=alert(1)>",
+    "attributes": "\" onmouseover=alert(1) x=\" ' autofocus onfocus=alert(1) '",
+    "templates": "{{ 7*7 }} {% raw %} ${env:HOME} {0} %s %(x)s",
+    "entities": "&lt;script&gt; &#60;b&#62; &amp;lt;!here&amp;gt; AT&T",
+    "headers": "x\r\nBcc: evil@example.org\r\n\r\nbody\nSubject: y\n.\nQUIT",
+    "control": "\x00\x07\x08\x1b[31mred\x1b]0;title\x07\x7f\x85 \u2028\u2029 after",
+    "bidi": "\u202egnp.exe\u202c \u2066x\u2069 \u200f\u061c\u200b\ufeff\u00ad\U000e0041",
+    "noncharacters": "\ufffe\uffff\U0001fffe \ue000",
+    "chinese": "据知情人士透露，华为手机将停止在百思买销售。" * 60,
+    "long word": "A" * 20_000,
+    "long text": "many words @everyone <b> " * 4_000,
+    "many accents": "é ü ö " * 400,
+    "zalgo": "Z" + "\u0301" * 3_000,
+    "atom": "]]></content></entry></feed><!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>&y;",
+}
+"""What has been found in feeds, and what somebody who knows the services would put there."""
+
+
+@pytest.fixture(params=HOSTILE)
+def hostile(request: pytest.FixtureRequest) -> str:
+    """Text from the web that wants to be more than text."""
+    return HOSTILE[request.param]
+
+
+@pytest.fixture
+def filled(message_of: Callable[..., Message], alert_of: Callable[..., Alert]) -> Callable[[str], Message]:
+    """Make a message with a text in every field that can hold one."""
+    fields = "why claim evidence speaker origin via basis outlet title first_outlet story before".split()
+
+    def fill(text: str) -> Message:
+        facts = dict.fromkeys(fields, text) | {"details": (text, text), "url": f"javascript:{text}"}
+        return message_of(
+            alert_of(**facts).model_copy(update={"title": text, "body": text, "rule": text, "subject": text}),
+            key=text[:300],
+            thread=text,
+            topic=text,
+            topic_name=text,
+            subject=text,
+            changed=(text,),
+            last_at=SEEN,
+            how_to_silence=text,
+        )
+
+    return fill
+
+
 @pytest.fixture
 def alert_of() -> Callable[..., Alert]:
     """Make an alert from some facts, the others those of the Best Buy story."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Channel, Message
 
-SECRET = "hunter2+SECRET/of ours"
+WORD = "hunter2+SECRET/of ours"
 PARTS = ("SECRET", "hunter2")
 # {web} and {post} stand for servers on loopback which refuse and say again what they were sent.
 ADDRESSES = (
@@ -40,9 +40,9 @@ ADDRESSES = (
 @pytest.fixture
 def to(receiver, post, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
     """Complete an address with servers that fail, and repeat what they were sent in doing so."""
-    monkeypatch.setenv("SECRET", SECRET)
+    monkeypatch.setenv("SECRET", WORD)
     receiver.status, receiver.echoing = 403, True
-    post.replies = {"AUTH": f"535 the password {SECRET} of me is wrong"}
+    post.replies = {"AUTH": f"535 the password {WORD} of me is wrong"}
     return lambda address: address.format(web=receiver.host, post=post.host)
 
 

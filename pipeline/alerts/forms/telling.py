@@ -36,6 +36,8 @@ _BASES = {"quote": "known by the quote", "wording": "known by the wording", "inf
 class Telling(NamedTuple):
     """What is said of one alert; every line clean, of a bounded length, and not yet escaped for anywhere."""
 
+    story: str | None
+    """What its story is called; only where a message tells of several."""
     why: str
     claim: str
     quote: str | None
@@ -46,8 +48,8 @@ class Telling(NamedTuple):
     link: str | None
 
 
-def tell(alert: Alert, channel: Channel) -> Telling:
-    """Return what is said of an alert, its times as the channel's people read them."""
+def tell(alert: Alert, message: Message, channel: Channel) -> Telling:
+    """Return what is said of an alert of a message, its times as the channel's people read them."""
     facts = alert.facts
     why = clipped(one_line(facts.why), _LONGEST_DETAIL)
     urgent = "Urgent: " if alert.severity is Severity.URGENT else ""
@@ -59,6 +61,7 @@ def tell(alert: Alert, channel: Channel) -> Telling:
         *(clipped(one_line(detail), _LONGEST_DETAIL) for detail in facts.details[:_MOST_DETAILS]),
     )
     return Telling(
+        story=_named(facts.story) if message.kind == "digest" and facts.story else None,
         why=f"{urgent}{why}",
         claim=clipped(one_line(facts.claim or alert.title), _LONGEST_CLAIM),
         quote=clipped(one_line(facts.evidence), _LONGEST_QUOTE) if facts.evidence else None,

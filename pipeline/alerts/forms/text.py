@@ -56,7 +56,7 @@ class _Sheet:
 
     def __init__(self, message: Message, channel: Channel, wording: Wording) -> None:
         self._message, self._channel, self._wording = message, channel, wording
-        self._told = [tell(alert, channel) for alert in message.alerts]
+        self._told = [tell(alert, message, channel) for alert in message.alerts]
 
     def text(self, *, quote: int, most: int) -> str:
         """Return so many alerts in full, with quotations of such a length."""
@@ -80,7 +80,9 @@ class _Sheet:
         return "\n\n".join(part for part in (opening, heading, *parts) if part)
 
     def _alert(self, told: Telling, number: str, quote: int) -> str:
-        lines = [number + self._wording.text(told.why), self._wording.text(told.claim)]
+        opening = (told.story, told.why, told.claim) if told.story else (told.why, told.claim)
+        lines = [self._wording.text(line) for line in opening]
+        lines[0] = number + lines[0]
         if told.quote and quote:
             lines.append(f"“{self._wording.text(clipped(told.quote, quote))}”")
         if told.where and quote:

@@ -71,6 +71,12 @@ def hostile(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def all_hostile() -> dict[str, str]:
+    """Every text from the web that wants to be more than text, by what it tries."""
+    return HOSTILE
+
+
+@pytest.fixture
 def filled(message_of: Callable[..., Message], alert_of: Callable[..., Alert]) -> Callable[[str], Message]:
     """Make a message with a text in every field that can hold one."""
     fields = "why claim evidence speaker origin via basis outlet title first_outlet story before".split()
@@ -173,6 +179,10 @@ class Receiver:
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(answer)
+
+            def do_GET(self) -> None:
+                receiver.taken.append(Taken(self.path, dict(self.headers), b""))
+                self.send_error(404)
 
             def do_PUT(self) -> None:
                 self.do_POST()

@@ -94,11 +94,11 @@ def test_several_alerts_are_counted(
     message_of: Callable[..., Message], alert_of: Callable[..., Alert], channel: Channel
 ) -> None:
     """One message for a story, a digest for a day."""
-    alerts = [alert_of(number, why=f"reason {number}") for number in (1, 2)]
+    alerts = [alert_of(number, why=f"reason {number}", story=f"Story {number}") for number in (1, 2)]
     text = full_text(message_of(*alerts, kind="digest", subject="2 stories"), channel)
     assert "[Phones] Digest: 2 stories\n" in text
-    assert "\n\n1. reason 1\n" in text
-    assert "\n\n2. reason 2\n" in text
+    assert "\n\n1. Story 1\nreason 1\n" in text
+    assert "\n\n2. Story 2\nreason 2\n" in text
 
 
 def test_a_test_says_that_it_is_one(message_of: Callable[..., Message], channel: Channel) -> None:

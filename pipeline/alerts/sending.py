@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["send"]
 
 _CONTEXT = multiprocessing.get_context("forkserver")
+# Starting a process looks after those of other threads, while these may be closing what it looks at.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def send(message: Message, channel: Channel, address: str, deadline: float = 15.0) -> Outcome:
@@ -45,12 +48,13 @@ def send(message: Message, channel: Channel, address: str, deadline: float = 15.
     receiving, giving = _CONTEXT.Pipe(duplex=False)
     carrier = _CONTEXT.Process(target=_carry, args=(giving, message, channel, address, deadline), daemon=True)
     with closing(receiving):
-        with closing(giving):
+        with closing(giving), _ONE_AT_A_TIME:
             carrier.start()
         outcome = _answer(receiving, began + deadline - time.monotonic(), deadline)
-    carrier.kill()
-    carrier.join()
-    carrier.close()
+    with _ONE_AT_A_TIME:
+        carrier.kill()
+        carrier.join()
+        carrier.close()
     return outcome.model_copy(update={"detail": without_secrets(outcome.detail, address)})
 
 

@@ -24,7 +24,7 @@ def html_page(message: Message, channel: Channel) -> str:
     return _template().render(
         title=title(message),
         test=message.kind == "test",
-        tellings=[tell(alert, message, channel) for alert in message.alerts],
+        tellings=tell(message, channel),
         changed=since_last(message, channel),
         more=link(channel.link),
         silence=one_line(message.how_to_silence) if message.how_to_silence else None,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Telling", "moment", "since_last", "spread", "tell", "title"]
 
+_ALL_TOPICS = "*"
 _LONGEST_CLAIM = 500
 _LONGEST_QUOTE = 1_000
 _LONGEST_NAME = 160
@@ -37,9 +38,10 @@ class Telling(NamedTuple):
     """What is said of one alert; every line clean, of a bounded length, and not yet escaped for anywhere."""
 
     story: str | None
-    """What its story is called; only where a message tells of several."""
+    """What its story is called; only where a message tells of several, and once for each."""
     why: str
-    claim: str
+    claim: str | None
+    """None where the subject says it already."""
     quote: str | None
     where: str | None
     """Outlet and headline the quote is from."""
@@ -48,10 +50,19 @@ class Telling(NamedTuple):
     link: str | None
 
 
-def tell(alert: Alert, message: Message, channel: Channel) -> Telling:
-    """Return what is said of an alert of a message, its times as the channel's people read them."""
+def tell(message: Message, channel: Channel) -> list[Telling]:
+    """Return what is said of each alert of a message, its times as the channel's people read them."""
+    before = (None, *(alert.thread for alert in message.alerts))
+    return [
+        _told(alert, message, channel, opens=alert.thread != thread)
+        for alert, thread in zip(message.alerts, before, strict=False)
+    ]
+
+
+def _told(alert: Alert, message: Message, channel: Channel, *, opens: bool) -> Telling:
     facts = alert.facts
     why = clipped(one_line(facts.why), _LONGEST_DETAIL)
+    claim = facts.claim or (alert.title if alert.title != message.subject else None)
     urgent = "Urgent: " if alert.severity is Severity.URGENT else ""
     lines = (
         _word_of(facts),
@@ -61,9 +72,9 @@ def tell(alert: Alert, message: Message, channel: Channel) -> Telling:
         *(clipped(one_line(detail), _LONGEST_DETAIL) for detail in facts.details[:_MOST_DETAILS]),
     )
     return Telling(
-        story=_named(facts.story) if message.kind == "digest" and facts.story else None,
+        story=_named(facts.story) if facts.story and opens and message.kind == "digest" else None,
         why=f"{urgent}{why}",
-        claim=clipped(one_line(facts.claim or alert.title), _LONGEST_CLAIM),
+        claim=clipped(one_line(claim), _LONGEST_CLAIM) if claim else None,
         quote=clipped(one_line(facts.evidence), _LONGEST_QUOTE) if facts.evidence else None,
         where=" · ".join(_named(part) for part in (facts.outlet, facts.title) if part) or None,
         lines=tuple(line for line in lines if line),
@@ -104,8 +115,10 @@ def title(message: Message, most: int = 120) -> str:
     by that.
     """
     opening = {"alerts": "", "digest": "Digest: ", "test": "Test: "}[message.kind]
-    topic = clipped(one_line(message.topic_name or message.topic), 40)
-    return clipped(f"[{topic}] {opening}{one_line(message.subject)}", most)
+    name = one_line(message.topic_name or message.topic)
+    subject = one_line(message.subject).removeprefix(f"{name}: ")
+    topic = "claimwatch" if name == _ALL_TOPICS else clipped(name, 40)
+    return clipped(f"[{topic}] {opening}{subject}", most)
 
 
 def _word_of(facts: Facts) -> str | None:

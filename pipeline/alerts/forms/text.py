@@ -56,7 +56,7 @@ class _Sheet:
 
     def __init__(self, message: Message, channel: Channel, wording: Wording) -> None:
         self._message, self._channel, self._wording = message, channel, wording
-        self._told = [tell(alert, message, channel) for alert in message.alerts]
+        self._told = tell(message, channel)
 
     def text(self, *, quote: int, most: int) -> str:
         """Return so many alerts in full, with quotations of such a length."""
@@ -68,7 +68,7 @@ class _Sheet:
         """Return why, what and where of the first alert, each line with at most so many letters."""
         lines = []
         for told in self._told[:1]:
-            lines = [clipped(line, words) for line in (told.why, told.claim, *told.lines[:2])]
+            lines = [clipped(line, words) for line in (told.why, told.claim, *told.lines[:2]) if line]
             lines = [self._wording.text(line) for line in lines]
             if told.link and len(told.link) <= words:
                 lines.append(self._wording.link(told.link))
@@ -80,9 +80,7 @@ class _Sheet:
         return "\n\n".join(part for part in (opening, heading, *parts) if part)
 
     def _alert(self, told: Telling, number: str, quote: int) -> str:
-        opening = (told.story, told.why, told.claim) if told.story else (told.why, told.claim)
-        lines = [self._wording.text(line) for line in opening]
-        lines[0] = number + lines[0]
+        lines = [self._wording.text(line) for line in (told.story, told.why, told.claim) if line]
         if told.quote and quote:
             lines.append(f"“{self._wording.text(clipped(told.quote, quote))}”")
         if told.where and quote:
@@ -90,7 +88,7 @@ class _Sheet:
         lines += [self._wording.text(line) for line in told.lines]
         if told.link:
             lines.append(self._wording.link(told.link))
-        return "\n".join(lines)
+        return number + "\n".join(lines)
 
     def _more(self, most: int) -> str:
         left = len(self._told) - most

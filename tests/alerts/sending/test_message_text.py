@@ -76,11 +76,12 @@ def test_an_incident_tells_what_failed(
     message_of: Callable[..., Message], alert_of: Callable[..., Alert], channel: Channel
 ) -> None:
     """It has no claim: details stand in its place."""
-    incident = alert_of(bare=True, why="feed failing", details=("5 errors since 08:00", "HTTP 503"))
-    text = full_text(message_of(incident), channel)
-    assert "feed failing\n" in text
-    assert "5 errors since 08:00\nHTTP 503\n" in text
-    assert "Nobody is named" not in text
+    facts = {"why": "no answer since 08:00", "details": ("5 errors", "HTTP 503")}
+    incident = alert_of(bare=True, **facts).model_copy(update={"title": "Feed fails: The Register"})
+    message = message_of(incident, subject=incident.title, topic="*", topic_name="*", how_to_silence=None)
+    assert full_text(message, channel.model_copy(update={"link": None})) == (
+        "[claimwatch] Feed fails: The Register\n\nno answer since 08:00\n5 errors\nHTTP 503"
+    )
 
 
 def test_what_is_urgent_says_so_first(
@@ -94,9 +95,13 @@ def test_several_alerts_are_counted(
     message_of: Callable[..., Message], alert_of: Callable[..., Alert], channel: Channel
 ) -> None:
     """One message for a story, a digest for a day."""
-    alerts = [alert_of(number, why=f"reason {number}", story=f"Story {number}") for number in (1, 2)]
-    text = full_text(message_of(*alerts, kind="digest", subject="2 stories"), channel)
-    assert "[Phones] Digest: 2 stories\n" in text
+    alerts = [
+        alert_of(number, why=f"reason {number}", story=f"Story {story}").model_copy(update={"thread": f"story:{story}"})
+        for number, story in ((1, 1), (2, 2), (3, 2))
+    ]
+    text = full_text(message_of(*alerts, kind="digest", subject="Phones: 3 alerts"), channel)
+    assert "[Phones] Digest: 3 alerts\n" in text
+    assert "\n\n3. reason 3\n" in text
     assert "\n\n1. Story 1\nreason 1\n" in text
     assert "\n\n2. Story 2\nreason 2\n" in text
 

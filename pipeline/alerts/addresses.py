@@ -6,11 +6,11 @@ import os
 import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.errors import ConfigurationError
 
-__all__ = ["Kind", "checked", "kind_of", "masked", "place_of", "resolved"]
+__all__ = ["Kind", "checked", "kind_of", "masked", "parameters", "place_of", "resolved"]
 
 Kind = Literal["stdout", "mail", "webhook", "feed", "file", "service"]
 
@@ -106,6 +106,15 @@ def place_of(address: str) -> Path:
     return Path(path.removeprefix("//"))
 
 
+def parameters(address: str) -> dict[str, list[str]]:
+    """Return what stands behind the question mark, decoded; a plus stays one, as in name+news@example.org."""
+    said: dict[str, list[str]] = {}
+    for part in filter(None, address.partition("#")[0].partition("?")[2].split("&")):
+        name, _, value = part.partition("=")
+        said.setdefault(unquote(name), []).append(unquote(value))
+    return said
+
+
 def _looked_up(to: str) -> str:
     if any(not letter.isprintable() for letter in to):
         raise ConfigurationError(f"{masked(to)}: an address has no line breaks or control characters; write it again")
@@ -163,8 +172,7 @@ def _recipients(address: str) -> list[str]:
         # `mailto://…` is another program's way to write the server; whoever means that is told by an empty list.
         people = address.partition(":")[2].partition("?")[0]
         return [] if people.startswith("//") else [whom.strip() for whom in people.split(",") if whom.strip()]
-    query = urlsplit(address.partition("#")[0]).query if _parts_are_sound(address) else ""
-    return [whom.strip() for name, people in parse_qsl(query) if name == "to" for whom in people.split(",")]
+    return [whom.strip() for people in parameters(address).get("to", []) for whom in people.split(",")]
 
 
 def _host(address: str) -> str:

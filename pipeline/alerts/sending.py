@@ -8,10 +8,12 @@ hangs in C code hears no exception. A process can be ended.
 from __future__ import annotations
 
 import multiprocessing
+import resource
 import signal
 import threading
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.alerts.senders.shown import without_secrets
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["send"]
 
+# An answer may go on for ever, and some libraries read it to its end.
+_MEMORY_BYTES = 2**30
 _CONTEXT = multiprocessing.get_context("forkserver")
 # Starting a process looks after those of other threads, while these may be closing what it looks at.
 _ONE_AT_A_TIME = threading.Lock()
@@ -70,9 +74,16 @@ def _answer(receiving: Connection, seconds: float, deadline: float) -> Outcome:
 
 def _carry(giving: Connection, message: Message, channel: Channel, address: str, deadline: float) -> None:
     """Hand over in a process of its own, which ends at the deadline even when nobody is there to end it."""
+    _limit_memory()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, deadline)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from pipeline.alerts.senders.each import handed_over  # noqa: PLC0415 - whoever only asks for `send` does not wait
 
     giving.send(handed_over(message, channel, address))
+
+
+def _limit_memory() -> None:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + _MEMORY_BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -50,12 +51,12 @@ def _wait(headers: Mapping[str, str], body: str, now: datetime) -> float | None:
     asked = headers.get("Retry-After", "").strip()
     wait: float | None = None
     if asked:
-        with suppress(ValueError):
+        with suppress(ValueError, OverflowError):
             wait = float(asked) if asked.isascii() and asked.replace(".", "", 1).isdigit() else _until(asked, now)
     if wait is None:
-        with suppress(ValueError, TypeError, RecursionError):
+        with suppress(ValueError, OverflowError, RecursionError):
             wait = _in_body(json.loads(body))
-    return None if wait is None else min(max(wait, 0.0), _LONGEST_WAIT)
+    return None if wait is None or math.isnan(wait) else min(max(wait, 0.0), _LONGEST_WAIT)
 
 
 def _until(date: str, now: datetime) -> float:

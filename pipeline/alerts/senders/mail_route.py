@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from typing import Literal
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from pipeline.alerts.addresses import masked
+from pipeline.alerts.addresses import masked, parameters
 from pipeline.errors import ConfigurationError
 from pipeline.models.base import Record
 
 __all__ = ["MailRoute", "mail_route"]
 
 _PORTS = {"smtp": 587, "smtps": 465}
-_ADDRESS = re.compile(r"(?P<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64})@(?P<domain>[^\s@<>(),:;\"\[\]\\]{1,255})")
+_ADDRESS = re.compile(
+    r"(?P<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64})@(?P<domain>[^\s\x00-\x1f\x7f@<>(),:;\"\[\]\\]{1,255})"
+)
 _KNOWN = {"from", "to", "tls"}
 _FORM = "smtps://USER:PASSWORD@HOST/?from=ADDRESS&to=ADDRESS"
 
@@ -47,7 +49,7 @@ def mail_route(address: str) -> MailRoute:
         raise ConfigurationError(f"{shown} is no address of a mail server; write {_FORM}") from error
     if scheme not in _PORTS or not parts.hostname:
         raise ConfigurationError(f"{shown} is no address of a mail server; write mailto:ADDRESS or {_FORM}")
-    said = parse_qs(parts.query, keep_blank_values=True)
+    said = parameters(address)
     if unknown := said.keys() - _KNOWN:
         raise ConfigurationError(f"{shown} says {', '.join(sorted(unknown))}; only from, to and tls can be said")
     user = unquote(parts.username) if parts.username else None

@@ -40,7 +40,8 @@ _READS_MARKDOWN = {
 }  # fmt: skip
 _READS_ENTITIES = {"NotifySlack", "NotifyTelegram"}
 _REST = {429, 503}
-_MOST_OF_AN_ANSWER = 2_000
+_MOST_SHOWN = 2_000
+_MOST_OF_AN_ANSWER = 2**20
 
 
 class _AskedToWaitError(BaseException):
@@ -157,12 +158,13 @@ class _Wire:
 
         def read_along(session: requests.Session, request: Any, **options: Any) -> requests.Response:
             try:
-                answer = send(session, request, **options)
+                answer = send(session, request, **options | {"stream": True})
+                answer._content = _begin(answer)  # noqa: SLF001 - else requests reads an answer without end to its end
             except requests.RequestException as error:
                 # The text of these errors has the address in it.
                 self.trouble, self.last = f"no answer ({type(error).__name__})", None
                 raise
-            said = answer.content[:_MOST_OF_AN_ANSWER].decode("utf-8", "replace")
+            said = answer.content[:_MOST_SHOWN].decode("utf-8", "replace")
             self.last = answered(answer.status_code, answer.headers, said, datetime.now(UTC))
             if answer.status_code in _REST:
                 raise _AskedToWaitError
@@ -173,3 +175,14 @@ class _Wire:
             yield
         finally:
             requests.Session.send = send  # type: ignore[method-assign]  # as it was
+
+
+def _begin(answer: requests.Response) -> bytes:
+    """Return what an answer says, so much of it as a service could mean."""
+    begun = b""
+    for chunk in answer.iter_content(2**16):
+        begun += chunk
+        if len(begun) >= _MOST_OF_AN_ANSWER:
+            break
+    answer.close()
+    return begun

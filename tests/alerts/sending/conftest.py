@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import json
 import socketserver
 import ssl
 import threading
 import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -22,45 +24,14 @@ from pipeline.models import Alert, Channel, Facts, Message, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+FOLDER = Path(__file__).parent
 SEEN = dt.datetime(2018, 3, 22, 1, 22, tzinfo=dt.UTC)
-BEST_BUY: dict[str, Any] = {
-    "why": "2nd independent origin",
-    "claim": "Best Buy will stop selling Huawei phones",
-    "evidence": "The nation’s largest electronics retailer has ceased ordering new smartphones from Huawei",
-    "origin": "unnamed source",
-    "via": "CNET",
-    "basis": "stated",
-    "origins": 1,
-    "outlets": 4,
-    "outlet": "Reuters",
-    "url": "https://example.org/best_buy?x=1&y=2",
-    "title": "Best Buy to stop selling Huawei phones",
-    "first_outlet": "CNET",
-    "first_at": SEEN,
-}
+BEST_BUY = json.loads((FOLDER / "best_buy.json").read_text(encoding="utf-8"))
 
 
-HOSTILE = {
-    "mentions": "@everyone @here @channel @all @room @123 @[user] <!channel> <!here|x> <@U1234567> <@&9> <#C1> @**a**",
-    "teams and lark": '<at>all</at> <at id="all"></at> <at user_id="all">x</at>',
-    "markdown": "[click](javascript:alert(1)) ![x](https://evil.example/p.png) [x][1] <https://e.example> ||s|| `c` #",
-    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)><b>x</b><!--</div>--><svg/onload=alert(1)>",
-    "attributes": "\" onmouseover=alert(1) x=\" ' autofocus onfocus=alert(1) '",
-    "templates": "{{ 7*7 }} {% raw %} ${env:HOME} {0} %s %(x)s",
-    "entities": "&lt;script&gt; &#60;b&#62; &amp;lt;!here&amp;gt; AT&T",
-    "headers": "x\r\nBcc: evil@example.org\r\n\r\nbody\nSubject: y\n.\nQUIT",
-    "control": "\x00\x07\x08\x1b[31mred\x1b]0;title\x07\x7f\x85 \u2028\u2029 after",
-    "bidi": "\u202egnp.exe\u202c \u2066x\u2069 \u200f\u061c\u200b\ufeff\u00ad\U000e0041",
-    "noncharacters": "\ufffe\uffff\U0001fffe \ue000",
-    "chinese": "据知情人士透露，华为手机将停止在百思买销售。" * 60,
-    "long word": "A" * 20_000,
-    "long text": "many words @everyone <b> " * 4_000,
-    "many accents": "é ü ö " * 400,
-    "zalgo": "Z" + "\u0301" * 3_000,
-    "atom": "]]></content></entry></feed><!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>&y;",
-}
+_LINES = json.loads((FOLDER / "hostile.json").read_text(encoding="utf-8")).items()
+HOSTILE: dict[str, str] = {name: said["text"] * said["times"] for name, said in _LINES}
 """What has been found in feeds, and what somebody who knows the services would put there."""
 
 
@@ -157,54 +128,65 @@ class Taken(NamedTuple):
     body: bytes
 
 
+class Asked(BaseHTTPRequestHandler):
+    """One request to a receiver."""
+
+    server: Any
+
+    def do_GET(self) -> None:
+        """Note who loads something."""
+        self.server.receiver.taken.append(Taken(self.path, dict(self.headers), b""))
+        self.send_error(404)
+
+    def do_PUT(self) -> None:
+        """Take it as it would a POST."""
+        self.do_POST()
+
+    def do_POST(self) -> None:
+        """Take a message, and answer as the receiver was told to."""
+        receiver: Receiver = self.server.receiver
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        receiver.taken.append(Taken(self.path, dict(self.headers), body))
+        with suppress(OSError):
+            if receiver.dripping:
+                for byte in b"HTTP/1.1 200 OK\r\nX-Slowly: " + b"x" * 60:
+                    self.wfile.write(bytes([byte]))
+                    time.sleep(0.2)
+            answer = f"{self.path} {self.headers}".encode() if receiver.echoing else receiver.answer
+            self.send_response(receiver.status)
+            if not receiver.endless:
+                self.send_header("Content-Length", str(len(answer)))
+            for name, value in receiver.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(answer)
+            while receiver.endless:
+                self.wfile.write(b"x" * 2**16)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class Web(ThreadingHTTPServer):
+    """A receiver's door."""
+
+    daemon_threads = True
+    block_on_close = False
+    receiver: Receiver
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that was killed is no error of the receiver."""
+
+
 class Receiver:
     """A web address that takes messages, answers as it is told to, and remembers."""
 
     def __init__(self) -> None:
         self.taken: list[Taken] = []
-        self.status, self.headers, self.answer = 200, {}, b"thank you"
-        self.dripping = self.echoing = False
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                receiver.taken.append(Taken(self.path, dict(self.headers), body))
-                if receiver.dripping:
-                    self._drip(b"HTTP/1.1 200 OK\r\nX-Slowly: " + b"x" * 60)
-                    return
-                answer = f"{self.path} {self.headers}".encode() if receiver.echoing else receiver.answer
-                self.send_response(receiver.status)
-                for name, value in {"Content-Length": str(len(answer)), **receiver.headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(answer)
-
-            def do_GET(self) -> None:
-                receiver.taken.append(Taken(self.path, dict(self.headers), b""))
-                self.send_error(404)
-
-            def do_PUT(self) -> None:
-                self.do_POST()
-
-            def _drip(self, answer: bytes) -> None:
-                with suppress(OSError):
-                    for byte in answer:
-                        self.wfile.write(bytes([byte]))
-                        self.wfile.flush()
-                        time.sleep(0.2)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-            block_on_close = False
-
-            def handle_error(self, request: object, client_address: object) -> None:
-                """A client that was killed is no error of the receiver."""
-
-        self.server = Server(("127.0.0.1", 0), Handler)
+        self.status, self.headers, self.answer = 200, dict[str, str](), b"thank you"
+        self.dripping = self.echoing = self.endless = False
+        self.server = Web(("127.0.0.1", 0), Asked)
+        self.server.receiver = self
         self.host = f"127.0.0.1:{self.server.server_port}"
         self.url = f"http://{self.host}/hook"
 
@@ -311,7 +293,9 @@ class Server(socketserver.ThreadingTCPServer):
 class Post:
     """A mail server that takes mail, answers as it is told to, and remembers."""
 
-    def __init__(self, tls: ssl.SSLContext, *, encrypted: bool = False) -> None:
+    def __init__(self, certificate: Path, *, encrypted: bool = False) -> None:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificate)
         self.mails: list[Mailed] = []
         self.replies: dict[str, str] = {}
         """Begin of a command in capitals: what it is answered."""
@@ -345,27 +329,15 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def post(certificate: Path) -> Iterator[Post]:
     """A mail server that knows STARTTLS."""
-    post = Post(_context(certificate))
+    post = Post(certificate)
     yield from _serving(post.server, post)
 
 
 @pytest.fixture
 def encrypted_post(certificate: Path) -> Iterator[Post]:
     """A mail server that is encrypted from the start."""
-    post = Post(_context(certificate), encrypted=True)
+    post = Post(certificate, encrypted=True)
     yield from _serving(post.server, post)
-
-
-@pytest.fixture
-def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The certificate of the mail servers is trusted."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-
-
-def _context(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
 
 
 def _serving(server: socketserver.BaseServer, what: Any) -> Iterator[Any]:

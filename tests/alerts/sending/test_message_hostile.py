@@ -222,7 +222,7 @@ def test_a_service_is_asked_to_call_nobody(
         asked.append(json.loads(request.body or b"{}"))
         said = requests.Response()
         said.status_code, said.request, said.url = 200, request, request.url or ""
-        said._content = b"ok" if "hooks.slack" in said.url else answer
+        said.raw = io.BytesIO(b"ok" if "hooks.slack" in said.url else answer)
         return said
 
     monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send_nowhere)

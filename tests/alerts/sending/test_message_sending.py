@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from pipeline.alerts.sending import _CONTEXT, _carry, send
@@ -49,6 +50,22 @@ def test_a_carrier_left_alone_ends_itself(receiver, message_of: Callable[..., Me
     carrier.join(30)
     assert carrier.exitcode == -signal.SIGALRM
     giving.close()
+
+
+def test_several_are_carried_at_once(receiver, message_of: Callable[..., Message], channel: Channel) -> None:
+    """By threads, as channels are told; one that hangs holds up none of the others."""
+    keys = [f"k{number}" for number in range(12)]
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(lambda key: send(message_of(key=key), channel, receiver.url), keys))
+    assert {outcome.answer for outcome in told} == {Answer.ACCEPTED}
+    assert sorted(taken.headers["Idempotency-Key"] for taken in receiver.taken) == sorted(keys)
+
+
+def test_an_answer_without_end_fills_no_memory(receiver, message_of: Callable[..., Message], channel: Channel) -> None:
+    """Its beginning is enough to know."""
+    receiver.endless = True
+    for address in (f"ntfy://{receiver.host}/phones", receiver.url):
+        assert send(message_of(), channel, address).answer is Answer.ACCEPTED
 
 
 def test_standard_output_gets_the_message_as_text(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ def wire(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[str, Any]]
         def send_nowhere(self: object, request: requests.PreparedRequest, **_: object) -> requests.Response:
             asked.append((request.url or "", json.loads(request.body or b"null")))
             said = requests.Response()
-            said.status_code, said._content, said.request, said.url = status, body, request, request.url or ""
+            said.status_code, said.raw, said.request, said.url = status, io.BytesIO(body), request, request.url or ""
             said.headers.update(headers)
             return said
 

@@ -19,6 +19,7 @@ from apprise.plugins import url_to_dict
 
 from pipeline.alerts.addresses import masked
 from pipeline.alerts.forms.harmless import ENTITIES, MARKDOWN, PARTED
+from pipeline.alerts.forms.telling import title
 from pipeline.alerts.forms.text import chat_text
 from pipeline.alerts.senders.answers import answered
 from pipeline.errors import ConfigurationError
@@ -37,6 +38,10 @@ _LONGEST = 1_900
 _LONGEST_JSON = 3_800
 _READS_MARKDOWN = {
     "NotifyDiscord", "NotifyFluxer", "NotifyGuilded", "NotifyMattermost", "NotifyRevolt", "NotifyWorkflows",
+}  # fmt: skip
+_IS_MAIL = {
+    "NotifyBrevo", "NotifyMailerSend", "NotifyMailgun", "NotifyOffice365", "NotifyPostmark", "NotifyResend",
+    "NotifySES", "NotifySendGrid", "NotifySendPulse", "NotifySMTP2Go", "NotifySparkPost",
 }  # fmt: skip
 _READS_ENTITIES = {"NotifySlack", "NotifyTelegram"}
 _REST = {429, 503}
@@ -92,10 +97,12 @@ def passed_on(message: Message, channel: Channel, address: str) -> Outcome:
     """
     plugin = service(address)
     body = _worded(message, channel, plugin)
+    # Elsewhere the subject is the first line: what becomes of a title differs from service to service.
+    subject = title(message) if type(plugin).__name__ in _IS_MAIL else ""
     log, wire = _Log(), _Wire()
     try:
         with log.listening(), wire.listening():
-            taken = plugin.notify(body=body, title="", body_format=apprise.NotifyFormat.TEXT)
+            taken = plugin.notify(body=body, title=subject, body_format=apprise.NotifyFormat.TEXT)
     except _AskedToWaitError:
         taken = False
     if taken:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
 import pytest
 import requests
@@ -140,6 +141,24 @@ def test_what_an_address_asks_for_does_not_change_what_is_safe(
     passed_on(message_of(), channel, f"{SLACK}?format=markdown&retry=3&wait=0")
     ((_, said),) = asked
     assert said["mrkdwn"] is False
+
+
+def test_a_mail_by_a_service_has_a_subject(
+    message_of: Callable[..., Message], channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A chat has it as the first line; a mailbox shows nothing else."""
+    asked: list[str] = []
+
+    def send_nowhere(self: object, request: requests.PreparedRequest, **_: object) -> requests.Response:
+        asked.append(str(request.body))
+        said = requests.Response()
+        said.status_code, said.raw, said.request = 200, io.BytesIO(b"{}"), request
+        return said
+
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send_nowhere)
+    key = "a" * 32 + "-" + "b" * 8 + "-" + "c" * 8
+    passed_on(message_of(), channel, f"mailgun://watch@example.org/{key}/me@example.org")
+    assert "[Phones] Best Buy stops selling Huawei phones" in unquote_plus(asked[0]).partition("text=")[0]
 
 
 def test_no_picture_of_somebody_elses_is_loaded(

@@ -119,6 +119,8 @@ class Channel(Record):
     """Seconds after which an alert is too old to be told."""
     link: str | None = None
     """Where people read more: the address of the dashboard."""
+    since: datetime | None = None
+    """Nothing from before is told; None: from the last run on when it was first met."""
 
 
 class Message(Record):

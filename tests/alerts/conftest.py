@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -9,7 +10,7 @@ from pipeline.config import Settings
 from pipeline.demo.items import DAYS, examples
 from pipeline.demo.server import ExampleServer
 from pipeline.doors import clock, feeds_of, open_doors
-from pipeline.models import Article, Facts
+from pipeline.models import Alert, Article, Channel, Facts
 from pipeline.report import Report
 from pipeline.run import run
 from pipeline.store.database import Database
@@ -21,10 +22,10 @@ from pipeline.topic.folder import read_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
-    from pipeline.models import Alert
+
+NOON = datetime(2018, 3, 22, 12, tzinfo=UTC)
 
 
 class Morning(NamedTuple):
@@ -114,3 +115,38 @@ def works() -> Topic:
 def newsroom(tmp_path: Path, works: Topic, now: datetime) -> Callable[..., Newsroom]:
     """Open a newsroom on this topic, or on one with other rules."""
     return lambda topic=works: Newsroom(tmp_path / "var", topic, now)
+
+
+@pytest.fixture
+def alert() -> Callable[..., Alert]:
+    """Make an alert, a minute old unless told otherwise."""
+
+    def make(number: int = 1, rule: str = "new_story", story: int = 1, minutes: float = 1.0, **rest: Any) -> Alert:
+        facts = rest.pop("facts", {})
+        named: dict[str, Any] = {
+            "alert_id": number,
+            "rule": rule,
+            "topic": "phones",
+            "thread": f"story:{story}",
+            "subject": f"claim:{story}",
+            "trigger": "first",
+            "claim_id": story,
+            "story_id": story,
+            "facts": Facts(**{"why": f"{rule} of {story}", "claim": f"Best Buy drops phone {story}"} | facts),
+            "title": f"{rule} of {story}",
+            "body": f"{rule} of {story}",
+            "created_at": NOON - timedelta(minutes=minutes),
+        }
+        return Alert(**named | rest)
+
+    return make
+
+
+@pytest.fixture
+def channel() -> Callable[..., Channel]:
+    """Make a channel that is told everything at once, unless told otherwise."""
+
+    def make(name: str = "desk", **rest: Any) -> Channel:
+        return Channel(**{"name": name, "to": "stdout", "wait": 0, "again_after": 0} | rest)
+
+    return make

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.alerts.channels import channels_of
 from pipeline.claims.rules import RULES
 from pipeline.collect.fetch import Fetcher, user_agent
 from pipeline.collect.lists.opml import read_opml
@@ -54,7 +55,7 @@ def open_doors(
             reader=reader,
             ledger=Ledger(settings.db),
             now=clock,
-            alert_to=settings.alert_to,
+            channels=channels_of(settings.db, settings.alert_to),
             progress=progress or Silent(),
             keep_pages=settings.keep_pages,
             keep_feeds=settings.keep_feeds,

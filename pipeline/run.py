@@ -13,7 +13,6 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from pipeline.alerts.senders import masked, send
 from pipeline.arrivals import Arrival, Outcome, arrived, is_unchanged, missed, robots_asked
 from pipeline.bookkeeping import FIRST_RUN, Books
 from pipeline.claims.rules import RULES
@@ -23,10 +22,10 @@ from pipeline.collect.local.own_list import is_own_list, read_own_list
 from pipeline.collect.local.topic_words import topic_words
 from pipeline.collect.schedule import due, may_be_asked, offered_again
 from pipeline.collect.timing.revisits import WATCHED_FOR, validators_for, worth_another_look
-from pipeline.errors import DeliveryError
 from pipeline.handfuls import handfuls
 from pipeline.local_feeds import Look
 from pipeline.naming import name_stories
+from pipeline.notify import notify
 from pipeline.picking import KnownPages, Picked, seen
 from pipeline.polling import Poll, polled
 from pipeline.progress import Progress, Silent
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pipeline.claims.extractor import Extractor
-    from pipeline.models import Feed, FeedState, KeptPage
+    from pipeline.models import Channel, Feed, FeedState, KeptPage
     from pipeline.read.workers import PageReader
     from pipeline.store.ledger import Ledger
     from pipeline.topic import Topic
@@ -49,6 +48,8 @@ _BATCH = 40
 _HEAVY = 20_000_000
 """Bytes after which a batch of pages is large enough."""
 _MANY_FEEDS = 2000
+_TELLING = 30.0
+"""Seconds for which messages are handed over before the run goes on; what is left waits for the next."""
 _PATIENCE = 2.0
 """Seconds that what has come waits for what is still to come."""
 
@@ -60,7 +61,7 @@ class Doors(NamedTuple):
     reader: PageReader
     ledger: Ledger
     now: Callable[[], datetime]
-    alert_to: str | None = None
+    channels: tuple[Channel, ...] = ()
     progress: Progress = Silent()
     keep_pages: timedelta | None = timedelta(days=90)
     keep_feeds: timedelta | None = timedelta(days=7)
@@ -258,17 +259,10 @@ class Run:
         return offered_again(poll.state, now) if unfinished else poll.state
 
     def _tell(self) -> None:
-        """Hand the alerts over as one message; when nobody takes it, that is a row and part of the report."""
-        to, alerts = self._doors.alert_to, self._books.alerts
-        if not (alerts and to):
-            return
-        try:
-            send(alerts, to)
-            error = None
-        except DeliveryError as failure:
-            error = str(failure)
-            self.report.problems.append(error)
-        self._doors.ledger.delivered(alerts, masked(to), error, self._doors.now())
+        """Hand over what there is to tell; what nobody takes waits, and is part of the report."""
+        doors, names = self._doors, {topic.topic: topic.name for topic in self._topics}
+        told = notify(doors.ledger, doors.channels, doors.now, run_over=True, names=names, most=_TELLING)
+        self.report.problems.extend(told.problems)
 
 
 def _is_looked_through(url: str) -> bool:

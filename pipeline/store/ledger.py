@@ -18,6 +18,7 @@ from pipeline.store.linked import append_claims
 from pipeline.store.marks import append_marks, keep_rarity, rarity_of, unmarked
 from pipeline.store.near import near
 from pipeline.store.news import news_of
+from pipeline.store.outbox import Outbox
 from pipeline.store.pages import PageShelf, Swept
 from pipeline.store.publish import publish
 from pipeline.store.recall import Known, aware_rows, recall, visited
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from pipeline.models import (
-        Alert,
         Article,
         Batch,
         Comparison,
@@ -59,6 +59,8 @@ class Ledger:
         self.database = Database(directory)
         self.shelf = PageShelf(self.database.pages)
         """The bytes of what was fetched. They are put there before `commit` stores their row."""
+        self.outbox = Outbox(self.database)
+        """What is told, to whom, and how it went."""
 
     @contextlib.contextmanager
     def run_lock(self) -> Iterator[None]:
@@ -191,23 +193,6 @@ class Ledger:
         with self._transaction() as connection:
             count_spans(connection)
         publish(self.database)
-
-    def delivered(self, alerts: Iterable[Alert], channel: str, error: str | None, now: datetime) -> None:
-        """Note an attempt to hand messages over; `channel` has its secrets masked already."""
-        with self._transaction() as connection:
-            attempts = [
-                {
-                    "delivery_id": content_id("delivery", alert.alert_id, channel, now),
-                    "alert_id": alert.alert_id,
-                    "channel": channel,
-                    "attempt": 1,
-                    "state": "failed" if error else "sent",
-                    "error": error,
-                    "attempted_at": rows.utc(now),
-                }
-                for alert in alerts
-            ]
-            append(connection, "deliveries", ("delivery_id",), attempts)
 
     def add_feed(self, feed: Feed, now: datetime) -> bool:
         """Add a feed; return False when it was there."""

@@ -15,9 +15,6 @@ CREATE OR REPLACE VIEW developments AS
 SELECT claim_id, began, decided_at, origins_before, status_before, origins, status, outlets, tier, denied, run_id
 FROM ledger.developments;
 
-CREATE OR REPLACE VIEW deliveries AS
-SELECT delivery_id, alert_id, channel, attempt, state, error, attempted_at FROM ledger.deliveries;
-
 COMMENT ON VIEW drops IS 'What went no further, at which stage and why';
 COMMENT ON COLUMN drops.url IS 'The address';
 COMMENT ON COLUMN drops.stage IS 'collect, read, topic, compare, claims or link';
@@ -61,11 +58,3 @@ COMMENT ON COLUMN developments.outlets IS 'Known outlets that made it by then';
 COMMENT ON COLUMN developments.tier IS '1 is worth an alert, 2 is context';
 COMMENT ON COLUMN developments.denied IS 'Its words are what it denies';
 COMMENT ON COLUMN developments.run_id IS 'The run';
-COMMENT ON VIEW deliveries IS 'Attempts to hand a message over';
-COMMENT ON COLUMN deliveries.delivery_id IS 'The attempt';
-COMMENT ON COLUMN deliveries.alert_id IS 'The alert';
-COMMENT ON COLUMN deliveries.channel IS 'Where to, secrets masked';
-COMMENT ON COLUMN deliveries.attempt IS '1 is the first';
-COMMENT ON COLUMN deliveries.state IS 'sent or failed';
-COMMENT ON COLUMN deliveries.error IS 'What went wrong; NULL when sent';
-COMMENT ON COLUMN deliveries.attempted_at IS 'UTC';

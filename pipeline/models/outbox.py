@@ -84,6 +84,8 @@ class Before(Record):
     at: datetime
     """When the last one was sent."""
     alerts: tuple[Alert, ...]
+    subject: str | None = None
+    """What its first message was called; those that follow are called so too."""
 
 
 class Past(Record):

@@ -47,6 +47,7 @@ def before_of(rows: Iterable[Row]) -> Iterator[Before]:
             place=max(places, default=0),
             at=told[-1]["told_at"],
             alerts=tuple(map(alert_of, told)),
+            subject=next((row["called"] for row in told if row["kind"] == "alerts"), None),
         )
 
 

@@ -1,5 +1,5 @@
 -- What a channel was told of these threads: every alert, with the message it went in.
-SELECT a.*, m.kind, m.place, coalesce(m.sent_at, m.created_at) AS told_at
+SELECT a.*, m.kind, m.place, m.subject AS called, coalesce(m.sent_at, m.created_at) AS told_at
 FROM ledger.outbox AS o
 JOIN ledger.messages AS m ON m.message_id = o.message_id
 JOIN ledger.alerts AS a ON a.alert_id = o.alert_id

@@ -32,7 +32,9 @@ def _reason(found: Plan, alert_id: int) -> tuple[Standing, str | None]:
 def _before(*alerts: Alert, minutes: float = 60, place: int = 1) -> Past:
     at = NOON - timedelta(minutes=minutes)
     first = alerts[0]
-    before = Before(topic=first.topic, thread=first.thread, place=place, at=at, alerts=alerts)
+    before = Before(
+        topic=first.topic, thread=first.thread, place=place, at=at, alerts=alerts, subject="The first title"
+    )
     return Past(threads=(before,), moments=(at,))
 
 
@@ -67,6 +69,7 @@ def test_later_news_of_a_story_goes_on_in_its_thread(
     later = alert(2, "corroborated", facts={"origins": 2, "outlets": 6})
     (message,) = _plan(channel(), later, past=_before(first)).messages
     assert (message.thread, message.place) == ("story:1", 2)
+    assert message.subject == "The first title"
     assert message.last_at == NOON - timedelta(hours=1)
     assert message.changed == ("origins: 1, now 2", "outlets: 4, now 6")
 

@@ -31,7 +31,7 @@ def message_of(channel: Channel, alerts: Sequence[Alert], before: Before | None,
         place=place,
         topic=first.topic,
         topic_name=name,
-        subject=next((alert.facts.story for alert in alerts if alert.facts.story), None) or first.title,
+        subject=(told and told.subject) or _subject(alerts),
         alerts=tuple(sorted(alerts, key=lambda alert: (-weight(alert), alert.created_at))),
         last_at=told.at if told else None,
         changed=tuple(dict.fromkeys(_changes(alerts, told.alerts))) if told else (),
@@ -66,6 +66,11 @@ def number_of(message: Message) -> int:
 def weight(alert: Alert) -> int:
     """Return how much an alert matters, as a number that grows with it."""
     return tuple(Severity).index(alert.severity)
+
+
+def _subject(alerts: Sequence[Alert]) -> str:
+    """Return what a conversation is called that these alerts open."""
+    return next((alert.facts.story for alert in alerts if alert.facts.story), None) or alerts[0].title
 
 
 def _key(channel: str, topic: str, thread: str, place: int, alerts: Sequence[Alert]) -> str:

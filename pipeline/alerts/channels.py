@@ -20,7 +20,7 @@ from pipeline.models import Channel, Record, Severity
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["CHANNELS_TOML", "add_channel", "channel_of", "channels_of", "remove_channel", "unnamed"]
+__all__ = ["CHANNELS_TOML", "add_channel", "channel_of", "channels_of", "name_for", "remove_channel", "unnamed"]
 
 CHANNELS_TOML = "channels.toml"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.IGNORECASE)
@@ -96,6 +96,16 @@ def channel_of(folder: Path, name: str) -> Channel:
             return channel
     there = ", ".join(channel.name for channel in channels) or "none; add one with: claimwatch alerts add ADDRESS"
     raise ConfigurationError(f"there is no channel “{name}” in {folder / CHANNELS_TOML}; there are {there}")
+
+
+def name_for(folder: Path, address: str) -> str:
+    """Return a name for a channel after the kind of its address, one that is not taken yet."""
+    kind = address.partition(":")[0].lower()
+    first = {"http": "webhook", "https": "webhook", "mailto": "mail", "smtp": "mail", "smtps": "mail"}.get(kind, kind)
+    first = first if _NAME.fullmatch(first) else "channel"
+    taken = {channel.name for channel in _read(folder / CHANNELS_TOML)}
+    names = (first, *(f"{first}{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def add_channel(folder: Path, name: str, keys: dict[str, Any]) -> Channel:

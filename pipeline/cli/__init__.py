@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.alerts import alerts
 from pipeline.cli.batch import claims, extract, group
 from pipeline.cli.families import families
 from pipeline.cli.feeds import feeds
+from pipeline.cli.notify import digest, notify
 from pipeline.cli.options import PARTLY, again, json_option, published_in, settings_of, settings_of_stored, where
 from pipeline.cli.overrules import article, claim, overrules, story
 from pipeline.errors import ClaimwatchError
@@ -103,7 +105,7 @@ def init(folder: Path, files: Sequence[Path], more: Sequence[Path], name: str | 
 @claimwatch.command()
 @where
 @json_option
-@click.option("--alert-to", metavar="stdout|URL", help="Where new claims on the watch list are told.")
+@click.option("--alert-to", metavar="stdout|URL", help="Tell this address too; it is written nowhere.")
 @click.option("--due", "only_due", is_flag=True, help="Ask only the feeds whose turn it is; for runs on a schedule.")
 def run(topics: Sequence[Path], db: Path | None, alert_to: str | None, *, only_due: bool, as_json: bool) -> int:
     """Make one pass over the feeds: ask them, fetch what is new, judge and store it."""
@@ -258,5 +260,5 @@ def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
         show_maintained(keep_up(found, doors), as_json=as_json)
 
 
-for command in (story, claim, article, overrules, families, feeds, extract, group, claims):
+for command in (story, claim, article, overrules, families, feeds, alerts, notify, digest, extract, group, claims):
     claimwatch.add_command(command)

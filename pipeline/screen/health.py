@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.alerts.senders import masked
+from pipeline.alerts.addresses import checked
+from pipeline.alerts.channels import channels_of
 from pipeline.doors import clock, topics_and_feeds
 from pipeline.errors import ClaimwatchError, ConfigurationError, LockedError, NotFoundError
+from pipeline.screen.channels import channel_records
 from pipeline.screen.feeds import feed_rows
 from pipeline.screen.paper import day, plural, without_password
 from pipeline.store.database import Database
+from pipeline.store.latest import latest
 from pipeline.store.pages import PageShelf
 from pipeline.store.published import Published
 
@@ -21,17 +24,23 @@ if TYPE_CHECKING:
 
 __all__ = ["show_health"]
 
+_SHOWN = 5
+PARTLY = 3
+
 
 class _Finding(NamedTuple):
     well: bool
     text: str
+    code: int = 0
+    """The exit code that it is worth."""
 
 
 def show_health(paper: Paper, settings: Settings) -> int:
     """
     Write a line for each thing looked at, with what to do where it is not well.
 
-    Returns the exit code: 0, or that of the worst thing that stops a run. What only wants attention stops nothing.
+    Returns the exit code: 0, or that of the worst thing that stops a run, or 3 when messages were given up. What only
+    wants attention stops nothing.
     """
     worst, said = 0, set[str]()
     for look in (_topics, _live, _database, _pages, _feeds, _hosts, _alerts):
@@ -40,6 +49,7 @@ def show_health(paper: Paper, settings: Settings) -> int:
                 paper.line(
                     f"{'ok' if finding.well else '--'}  {finding.text}", style="good" if finding.well else "warn"
                 )
+                worst = max(worst, finding.code)
         except ClaimwatchError as error:
             # A list that cannot be read stops every look that needs it.
             if str(error) not in said:
@@ -124,7 +134,35 @@ def _hosts(settings: Settings) -> Iterator[_Finding]:
 
 
 def _alerts(settings: Settings) -> Iterator[_Finding]:
-    if settings.alert_to is None:
-        yield _Finding(False, "alerts: nobody is told; set CLAIMWATCH_ALERT_TO or use claimwatch run --alert-to")
-    else:
-        yield _Finding(True, f"alerts go to {masked(settings.alert_to)}")
+    channels = channel_records(settings)
+    if not channels:
+        yield _Finding(False, "alerts: nobody is told; add a channel with: claimwatch alerts add ADDRESS")
+    for one, channel in zip(channels, channels_of(settings.db, settings.alert_to), strict=True):
+        said = (
+            f"alerts go to {one['channel']} ({one['to']})"
+            if one["channel"] != one["to"]
+            else f"alerts go to {one['to']}"
+        )
+        waiting = one["pending"] + one["waiting"]
+        try:
+            checked(channel.to)
+        except ConfigurationError as error:
+            yield _Finding(False, f"channel {one['channel']}: {error}")
+        else:
+            yield _Finding(True, f"{said}; {waiting} waiting" if waiting else said)
+    yield from _given_up(settings)
+
+
+def _given_up(settings: Settings) -> Iterator[_Finding]:
+    try:
+        with latest(settings.db) as ask:
+            dead = ask("dead_messages")
+    except NotFoundError:
+        return
+    for message in dead[:_SHOWN]:
+        told = f"message {message['message_id']} to {message['channel']} was given up: {message['last_error']}"
+        yield _Finding(False, f"{told}; try again: claimwatch alerts retry {message['message_id']}", PARTLY)
+    if len(dead) > _SHOWN:
+        yield _Finding(
+            False, f"{len(dead) - _SHOWN} more messages were given up: claimwatch alerts retry --all", PARTLY
+        )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
+from pipeline.screen.alerts import alerts_of, show_alert, show_verdicts
 from pipeline.screen.claims import claim_record, show_claim
 from pipeline.screen.paper import day, plural
 from pipeline.screen.why_together import show_copy, show_overruled, show_story_of, together_record
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["show_why", "why_records"]
 
 # As many digits as an id can have: it is a BIGINT.
+_NOTHING_FIRED = (
+    "no rule fired: it is an echo, context only, or a seed's, or the topic's rules do not ask for it;"
+    " try others with: claimwatch alerts replay --since 30d --rules FILE --dry-run"
+)
 _NUMBER = re.compile(r"\d{1,19}", re.ASCII)
 _Row = dict[str, Any]
 
@@ -55,14 +60,14 @@ def show_why(paper: Paper, published: Published, what: str, where: str = "") -> 
         show_claim(paper, published, claim["claim_id"])
         paper.heading("Alerts")
         if not alerts:
-            paper.line("nobody was told: it is on no watch list, is context only, or came with the first run", indent=2)
+            paper.line(_NOTHING_FIRED, indent=2)
     for alert in alerts:
-        told = f"{alert['state']} to {alert['channel']}" if alert["channel"] else "stored; no channel was set"
-        paper.line(f"{day(alert['created_at'])}  {alert['title']}", indent=2)
-        paper.line(
-            f"rule {alert['rule']} of {alert['topic']}; {told}{': ' + alert['error'] if alert['error'] else ''}",
-            indent=4,
-        )
+        if claims:
+            paper.line(f"{day(alert['created_at'])}  {alert['title']}", indent=2)
+            paper.line(f"rule {alert['rule']} of {alert['topic']} · alert {alert['alert_id']}", indent=4, style="quiet")
+            show_verdicts(paper, alert, indent=4)
+        else:
+            show_alert(paper, alert)
 
 
 def _found(published: Published, what: str) -> tuple[list[_Row], list[_Row], list[_Row], list[_Row]]:
@@ -70,7 +75,7 @@ def _found(published: Published, what: str) -> tuple[list[_Row], list[_Row], lis
     number = int(what) if _NUMBER.fullmatch(what) else None
     articles = published.screen("why_article", id=number, url=what)
     drops = published.screen("why_dropped", url=what)
-    alerts = published.screen("why_alerted", id=number) if number is not None else []
+    alerts = alerts_of(published.folder, number) if number is not None else []
     claims = published.screen("claim", id=number) if number is not None else []
     if not (articles or drops or alerts or claims):
         raise NotFoundError(

@@ -41,6 +41,11 @@ class Published:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @property
+    def folder(self) -> Path:
+        """The `--db` folder."""
+        return self._path.parent
+
     def ask(self, sql: str, **parameters: object) -> Table:
         """
         Return the answer to a query, `$name` filled from the parameters.

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from pipeline.models import Alert, Channel
     from pipeline.models.outbox import Ack, Before, Silence
 
-__all__ = ["acknowledged", "not_asked_for", "silenced", "told_by_another", "too_old"]
+__all__ = ["ALL_TOPICS", "acknowledged", "not_asked_for", "silenced", "told_by_another", "too_old"]
 
+ALL_TOPICS = "*"
+"""The topic of what concerns the whole; it is told whichever topics a channel asked for."""
 _LEVELS = tuple(Severity)
 _MUTES = {"watched_claim": "new_story", "feed_silent": "feed_failing"}
 """A rule that has nothing to add where another one of its thread is told: never one that takes something back."""
@@ -25,7 +27,7 @@ def not_asked_for(alert: Alert, channel: Channel) -> str | None:
     """Return which of its rules, topics and weights a channel does not take."""
     if channel.since is not None and alert.created_at < channel.since:
         return "from before this channel was there"
-    if channel.topics and alert.topic not in channel.topics:
+    if channel.topics and alert.topic not in {*channel.topics, ALL_TOPICS}:
         return f"not asked for: topic {alert.topic}"
     if channel.rules and alert.rule not in channel.rules:
         return f"not asked for: rule {alert.rule}"

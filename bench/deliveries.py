@@ -27,6 +27,7 @@ from bench.post_office import PostOffice
 from pipeline.errors import LockedError
 from pipeline.models import Alert, Batch, Channel, Facts
 from pipeline.notify import Terms, notify
+from pipeline.store.database import Database
 from pipeline.store.ledger import Ledger
 from pipeline.store.migrate import failed_checks
 
@@ -82,7 +83,7 @@ def ordeal(folder: Path, kills: int, deliveries: int, seed: int) -> Ordeal:
         killed = _killed(folder, office, kills, deliveries, chance)
         receipts = list(office.receipts)
         assert not office.errors, office.errors
-    with ledger.database.writing() as connection:
+    with Database(folder, patience=60).writing() as connection:
         failed = frozenset(failed_checks(connection))
         ((unsettled, most),) = connection.execute(
             "SELECT count(*) FILTER (state <> 'sent'), max(attempts) FROM messages"
@@ -143,7 +144,7 @@ def _killed(folder: Path, office: PostOffice, kills: int, deliveries: int, chanc
             elif _all_settled(folder):
                 break
             else:
-                time.sleep(0.5)
+                time.sleep(1.0)
     finally:
         for sender in (*senders, spare):
             sender.kill()
@@ -157,7 +158,7 @@ def _wait(office: PostOffice, receipts: int, most: float) -> None:
 
 
 def _all_settled(folder: Path) -> bool:
-    with Ledger(folder).database.writing() as connection:
+    with Database(folder, patience=60).writing() as connection:
         ((open_ones,),) = connection.execute(
             "SELECT count(*) FROM messages WHERE state IN ('pending', 'leased')"
         ).fetchall()
@@ -192,7 +193,7 @@ def send(folder: Path, to: str) -> None:
             notify(ledger, [channel], _clock, run_over=True, most=5.0, terms=_TERMS)
         except LockedError:
             continue
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 class Stuck(NamedTuple):

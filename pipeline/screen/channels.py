@@ -38,7 +38,7 @@ def channel_records(settings: Settings) -> list[_Row]:
 def show_channels(paper: Paper, records: list[_Row]) -> None:
     """Write who is told what, and how that goes."""
     for one in records:
-        paper.line(f"{one['channel']}  {one['to']}", style="strong")
+        paper.line(f"{one['channel']} {one['to']}", style="strong")
         asked = [*one["topics"], *one["rules"]]
         paper.line(f"{', '.join(asked) or 'everything'}, {one['least']} or more", indent=2)
         quiet = f" · quiet {one['quiet']}" if one["quiet"] else ""

@@ -151,7 +151,8 @@ class Database:
                 if "lock" not in str(error).lower() or time.monotonic() > deadline:
                     raise
                 time.sleep(pause)
-                pause = min(pause * 1.6, 1.0)
+                # Senders have it open for a moment, again and again: who looks seldom never finds it free.
+                pause = min(pause * 1.6, 0.1)
 
     def _restore(self) -> None:
         """Take the published file for the live one where that is gone: it is its copy as of the last run's end."""

@@ -40,6 +40,8 @@ class Settings(Record):
     """How long the bytes of article pages are kept, so that they can be read again; nothing at 0, for ever at None."""
     keep_feeds: timedelta | None = timedelta(days=7)
     """The same for the bytes of feeds."""
+    every: timedelta = timedelta(minutes=10)
+    """How often a run is due. Where runs come less often by themselves, that is their schedule."""
     extractor: ExtractorName = "rules"
     llm: LanguageModel | None = None
     """The model that the extractor `llm` asks."""
@@ -58,11 +60,13 @@ class Settings(Record):
 
         Raises SettingsError that names the variable and shows what can be written.
         """
-        kept = {
+        kept: dict[str, timedelta | None] = {
             field: _kept_for(name, environment[name])
             for field, name in (("keep_pages", "CLAIMWATCH_KEEP_PAGES"), ("keep_feeds", "CLAIMWATCH_KEEP_FEEDS"))
             if environment.get(name, "").strip()
         }
+        if environment.get("CLAIMWATCH_EVERY", "").strip():
+            kept["every"] = _every(environment["CLAIMWATCH_EVERY"])
         allowed = environment.get("CLAIMWATCH_ALLOW_PRIVATE", "")
         return cls(
             db=db or Path(environment.get("CLAIMWATCH_DB", "var")),
@@ -99,6 +103,13 @@ def _extractor(written: str) -> ExtractorName:
         if name == wanted:
             return name
     raise SettingsError(f"CLAIMWATCH_EXTRACTOR: “{written}” is no extractor; write {' or '.join(EXTRACTORS)}")
+
+
+def _every(written: str) -> timedelta:
+    length = duration(written)
+    if not length or length > _LONGEST:
+        raise SettingsError(f"CLAIMWATCH_EVERY: “{written}” is no time between two runs; write 10m, 1h or 1d")
+    return length
 
 
 def _kept_for(name: str, written: str) -> timedelta | None:

@@ -22,6 +22,7 @@ from pipeline.cli.feeds import feeds
 from pipeline.cli.notify import digest, notify
 from pipeline.cli.options import PARTLY, again, json_option, published_in, settings_of, settings_of_stored, where
 from pipeline.cli.overrules import article, claim, overrules, story
+from pipeline.cli.vigil import vigil
 from pipeline.errors import ClaimwatchError
 from pipeline.screen.streams import complain, print_json, print_what_can_be_printed
 
@@ -260,5 +261,8 @@ def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
         show_maintained(keep_up(found, doors), as_json=as_json)
 
 
-for command in (story, claim, article, overrules, families, feeds, alerts, notify, digest, extract, group, claims):
+_COMMANDS = (story, claim, article, overrules, families, feeds)
+_ON_ALERTS = (alerts, notify, digest, vigil)
+_ON_TEXTS = (extract, group, claims)
+for command in (*_COMMANDS, *_ON_ALERTS, *_ON_TEXTS):
     claimwatch.add_command(command)

@@ -66,6 +66,7 @@ from pipeline.models.link import (
 from pipeline.models.news import Counts, Development, News, Source, Telling
 from pipeline.models.read import Article, Quality
 from pipeline.models.topic import Relevance
+from pipeline.models.vigil import BurstSeen, FeedHealth, Finding, Incident, RunPast, TopicHealth, Undecided
 
 __all__ = [
     "COPIES",
@@ -76,6 +77,7 @@ __all__ = [
     "Answer",
     "Article",
     "Batch",
+    "BurstSeen",
     "Certainty",
     "Change",
     "Channel",
@@ -91,9 +93,12 @@ __all__ = [
     "Entry",
     "Facts",
     "Feed",
+    "FeedHealth",
     "FeedState",
     "Fetch",
+    "Finding",
     "HostRecord",
+    "Incident",
     "Intake",
     "KeptPage",
     "KnownEntry",
@@ -119,6 +124,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Relevance",
+    "RunPast",
     "Schemes",
     "SeenEntry",
     "Severity",
@@ -132,6 +138,8 @@ __all__ = [
     "StoryChange",
     "Telling",
     "TimeReference",
+    "TopicHealth",
+    "Undecided",
     "Validators",
     "VisitedPage",
     "denies_its_words",

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.models import Batch, Entry, Feed, FeedState, Fetch, SeenEntry
+from pipeline.store.ledger import Ledger
+from pipeline.text import content_id
+from pipeline.topic import Topic
+from pipeline.vigil import Vigil, vigil
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+BEGAN = datetime(2018, 1, 1, tzinfo=UTC)
+FEED = Feed(url="https://news.example/feed", topic="phones", label="The Example")
+
+
+class History:
+    """A ledger that collected for a while: polls and runs at given moments, stored by the ledger itself."""
+
+    began, feed = BEGAN, FEED
+
+    def __init__(self, folder: Path) -> None:
+        self.ledger = Ledger(folder)
+        self.topics = [Topic(topic="phones", name="Phones")]
+        self.states: dict[str, FeedState] = {}
+        self._fetches: list[Fetch] = []
+        self._entries: list[SeenEntry] = []
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """Keep the database open for what is stored inside."""
+        with self.ledger.database.held_open():
+            yield
+            self.store()
+
+    def add(self, feed: Feed = FEED, at: datetime = BEGAN) -> None:
+        """List a feed."""
+        self.ledger.add_feed(feed, at)
+        self.states[feed.url] = FeedState(feed=feed, interval=3600)
+
+    def polled(self, at: datetime, feed: Feed = FEED, *, new: int = 0, error: str | None = None) -> None:
+        """Ask a feed; it answers with so many new entries, or fails."""
+        state = self.states[feed.url]
+        status = 500 if error else 200
+        self._fetches.append(
+            Fetch(url=feed.url, kind="feed", started_at=at, elapsed_ms=1, status=status, error=error)
+        )
+        for number in range(new):
+            url = f"{feed.url}/{at:%Y%m%d%H%M}/{number}"
+            self._entries.append(
+                SeenEntry(
+                    entry=Entry(feed_url=feed.url, url=url),
+                    page_id=content_id("page", url),
+                    fingerprint=1,
+                    article_id=None,
+                    seen_at=at,
+                )
+            )
+        if error:
+            changed = {"checked_at": at, "failures": state.failures + 1, "problem": error}
+        else:
+            changed = {"checked_at": at, "last_ok_at": at, "failures": 0, "problem": None}
+            changed |= {"last_new_at": at} if new else {}
+        self.states[feed.url] = state.model_copy(update=changed)
+
+    def store(self) -> None:
+        """Store what was polled since the last time."""
+        batch = Batch(
+            decided_at=BEGAN,
+            feeds=tuple(self.states.values()),
+            fetches=tuple(self._fetches),
+            entries=tuple(self._entries),
+        )
+        self.ledger.commit(batch, 1)
+        self._fetches, self._entries = [], []
+
+    def ran(self, at: datetime, outcome: str = "ok", minutes: float = 1) -> None:
+        """Make a run that begins at this moment."""
+        run_id, _ = self.ledger.begin(["phones"], [], at)
+        self.ledger.finish(run_id, outcome, at + timedelta(minutes=minutes))
+
+    def look(self, at: datetime, **asked: object) -> Vigil:
+        """Look at the whole."""
+        return vigil(self.topics, self.ledger, at, **asked)  # type: ignore[arg-type]  # as the caller says
+
+    def asked(self, since: datetime, hours: int, feed: Feed = FEED) -> datetime:
+        """Ask a feed every hour, which answers and has nothing new; return the last moment."""
+        for hour in range(1, hours + 1):
+            self.polled(since + timedelta(hours=hour), feed)
+        self.store()
+        return since + timedelta(hours=hours)
+
+    def failed(self, since: datetime, hours: int, feed: Feed = FEED) -> datetime:
+        """Ask a feed every hour, which fails; return the last moment."""
+        for hour in range(1, hours + 1):
+            self.polled(since + timedelta(hours=hour), feed, error="HTTP 500")
+        self.store()
+        return since + timedelta(hours=hours)
+
+    def told(self, *moments: datetime) -> list[tuple[str, str]]:
+        """Return rule and title of what is told at these looks."""
+        return [(alert.rule, alert.title) for at in moments for alert in self.look(at).alerts]
+
+    def alerts(self) -> list[tuple[str, str, str | None]]:
+        """Return rule, title and reason for quiet of every alert stored."""
+        with self.ledger.database.writing() as connection:
+            return connection.execute("SELECT rule, title, quiet FROM ledger.alerts ORDER BY created_at").fetchall()
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    """A ledger without a past."""
+    return History(tmp_path / "var")
+
+
+@pytest.fixture
+def lively(history: History) -> Callable[..., datetime]:
+    """Let a feed bring one new entry in each of four polls a day, for four weeks; return the moment of the last."""
+
+    def lived(feed: Feed = FEED, days: int = 28) -> datetime:
+        history.add(feed)
+        moments = [BEGAN + timedelta(hours=6 * turn) for turn in range(4 * days)]
+        for at in moments:
+            history.polled(at, feed, new=1)
+        return moments[-1]
+
+    return lived
+

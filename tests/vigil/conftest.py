@@ -1,12 +1,32 @@
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.models import Batch, Entry, Feed, FeedState, Fetch, SeenEntry
+from pipeline.models import (
+    Article,
+    Batch,
+    Claim,
+    Comparison,
+    Decision,
+    Entry,
+    Feed,
+    FeedState,
+    Fetch,
+    Intake,
+    Link,
+    Mention,
+    Novelty,
+    Origin,
+    OriginBasis,
+    Placement,
+    Relevance,
+    SeenEntry,
+    SpeakerKind,
+    Statement,
+)
 from pipeline.store.ledger import Ledger
 from pipeline.text import content_id
 from pipeline.topic import Topic
@@ -31,13 +51,7 @@ class History:
         self.states: dict[str, FeedState] = {}
         self._fetches: list[Fetch] = []
         self._entries: list[SeenEntry] = []
-
-    @contextmanager
-    def written(self) -> Iterator[None]:
-        """Keep the database open for what is stored inside."""
-        with self.ledger.database.held_open():
-            yield
-            self.store()
+        self._intakes: list[Intake] = []
 
     def add(self, feed: Feed = FEED, at: datetime = BEGAN) -> None:
         """List a feed."""
@@ -48,9 +62,7 @@ class History:
         """Ask a feed; it answers with so many new entries, or fails."""
         state = self.states[feed.url]
         status = 500 if error else 200
-        self._fetches.append(
-            Fetch(url=feed.url, kind="feed", started_at=at, elapsed_ms=1, status=status, error=error)
-        )
+        self._fetches.append(Fetch(url=feed.url, kind="feed", started_at=at, elapsed_ms=1, status=status, error=error))
         for number in range(new):
             url = f"{feed.url}/{at:%Y%m%d%H%M}/{number}"
             self._entries.append(
@@ -76,14 +88,67 @@ class History:
             feeds=tuple(self.states.values()),
             fetches=tuple(self._fetches),
             entries=tuple(self._entries),
+            intakes=tuple(self._intakes),
         )
         self.ledger.commit(batch, 1)
-        self._fetches, self._entries = [], []
+        self._fetches, self._entries, self._intakes = [], [], []
 
     def ran(self, at: datetime, outcome: str = "ok", minutes: float = 1) -> None:
         """Make a run that begins at this moment."""
         run_id, _ = self.ledger.begin(["phones"], [], at)
         self.ledger.finish(run_id, outcome, at + timedelta(minutes=minutes))
+
+    def wrote(self, at: datetime, voice: str = "Someone", subject: str = "Huawei", story: int = 1, **said: str) -> None:
+        """Let an article come in by the feed, in which a voice makes a claim about a subject."""
+        url = f"{FEED.url}/{at:%Y%m%d%H%M%S}/{voice}"
+        article_id, text = content_id("article", url), f"{voice} says that {subject} stops."
+        statement = Statement(
+            claim=f"{subject} stops",
+            evidence=text,
+            evidence_span=(0, len(text)),
+            speaker=voice,
+            speaker_kind=SpeakerKind.PERSON,
+            subject=subject,
+            **said,
+        )
+        mention_id, claim_id = content_id("mention", article_id), content_id("claim", subject)
+        voice_id = content_id("voice", voice)
+        article = Article(
+            article_id=article_id, revision=1, url=url, text=text, seen_at=at, published_at=at, outlet=f"{voice} News"
+        )
+        self._intakes.append(
+            Intake(
+                article=article,
+                relevance=(Relevance(topic="phones", kept=True, score=1.0, reason="about phones"),),
+                comparison=Comparison(article_id=article_id, decision=Decision.INDEPENDENT, rule="r", reason="alone"),
+                placement=Placement(article_id=article_id, story_id=story, score=0.0, reason="by hand"),
+                mentions=(
+                    Mention(
+                        mention_id=mention_id, article_id=article_id, revision=1, outlet=article.outlet, seen_at=at,
+                        said_at=at, statement=statement,
+                    ),
+                ),
+                links=(
+                    Link(
+                        mention_id=mention_id, claim_id=claim_id, origin_id=voice_id, via=None,
+                        basis=OriginBasis.STATED, novelty=Novelty.NEW_ORIGIN, score=1.0, reason="by hand",
+                    ),
+                ),
+                claims=(
+                    Claim(
+                        claim_id=claim_id, claim=statement.claim, subject=subject, event_type=statement.event_type,
+                        object=None, polarity="+", story_id=story, first_seen=at, first_mention=mention_id,
+                        event_id=claim_id,
+                    ),
+                ),
+                origins=(Origin(origin_id=voice_id, origin=voice, kind=SpeakerKind.PERSON, voice_id=voice_id),),
+                decided_at=at,
+            )
+        )  # fmt: skip
+        entry = Entry(feed_url=FEED.url, url=url)
+        self._entries.append(
+            SeenEntry(entry=entry, page_id=article_id, fingerprint=1, article_id=article_id, seen_at=at)
+        )
 
     def look(self, at: datetime, **asked: object) -> Vigil:
         """Look at the whole."""
@@ -114,8 +179,16 @@ class History:
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> History:
-    """A ledger without a past."""
+def history(tmp_path: Path) -> Iterator[History]:
+    """A ledger without a past, kept open for as long as the test goes on."""
+    made = History(tmp_path / "var")
+    with made.ledger.database.held_open():
+        yield made
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> History:
+    """The same, open only while it is written: what is published is a copy of a closed file."""
     return History(tmp_path / "var")
 
 
@@ -131,4 +204,3 @@ def lively(history: History) -> Callable[..., datetime]:
         return moments[-1]
 
     return lived
-

@@ -62,7 +62,7 @@ def test_a_feed_that_rests_on_weekends_is_not_silent_on_the_next(history) -> Non
 
 
 def test_a_feed_that_is_new_or_was_always_silent_is_not_silent(history) -> None:
-    """A week tells nothing of what is usual, and a feed that never brought anything after the first day is as it was."""
+    """A week tells nothing of what is usual, and one that never brought anything after the first day is as it was."""
     history.add(OTHERS[0])
     history.polled(history.began, OTHERS[0], new=20)
     history.asked(history.began, 40 * 24, OTHERS[0])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bench.bursts_made import START, TAUGHT_DAYS, made, rows_of
+from pipeline.alerts.vigil.bursts import LOOK_BACK, REST
 from pipeline.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ SELECT DISTINCT voice AS origin_id, 'somebody' AS origin, 'person' AS kind, voic
     TIMESTAMP '2018-01-01' AS first_seen
 FROM made
 """
-_LOOK_BACK = timedelta(days=2)
-_LASTS = timedelta(hours=24)
 _AFTERWARDS = 6
 
 
@@ -83,11 +82,11 @@ def noticed(connection: duckdb.DuckDBPyConnection, days: int) -> list[Found]:
         now = START + timedelta(days=day + 1)
         rows = connection.execute(
             "SELECT subject::INTEGER, noticed_at, ended_at FROM bursts($since, until := $now) ORDER BY noticed_at",
-            {"since": now - _LOOK_BACK, "now": now},
+            {"since": now - LOOK_BACK, "now": now},
         ).fetchall()
         for subject, noticed_at, ended_at in rows:
             before = found.setdefault(subject, [])
-            if before and noticed_at - before[-1].ended_at <= _LASTS:
+            if before and noticed_at - before[-1].ended_at <= REST:
                 before[-1] = before[-1]._replace(ended_at=max(ended_at, before[-1].ended_at))
             elif noticed_at > now - timedelta(days=1):
                 before.append(Found(subject, noticed_at, ended_at))

@@ -14,7 +14,7 @@ START = datetime(2018, 1, 1)  # noqa: DTZ001 - the ledger's moments are UTC with
 TAUGHT_DAYS = 42
 """Before the first burst: season, level and scatter can be learned, as in a ledger that is six weeks old."""
 
-# How much of a day's news falls into each hour, and of a week's into each day: a working day, and half as much on Sundays.
+# How much of a day's news falls into each hour, and of a week's into each day.
 _DAY = np.array(
     [.3, .25, .2, .2, .3, .5, .8, 1.1, 1.5, 1.7, 1.7, 1.6, 1.5, 1.6, 1.7, 1.7, 1.6, 1.4, 1.2, 1, .8, .6, .5, .4]
 )  # fmt: skip

@@ -14,10 +14,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.alerts.vigil.bursts import LOOK_BACK, SETTLED, bursts_found
-from pipeline.alerts.vigil.collecting import failed_checks_found, stale_pipeline, stale_topics
+from pipeline.alerts.vigil.collecting import ALL_TOPICS, failed_checks_found, stale_pipeline, stale_topics
 from pipeline.alerts.vigil.course import followed
 from pipeline.alerts.vigil.feeds import failing_feeds, silent_feeds
-from pipeline.models import Finding
+from pipeline.models import Finding, Severity, Undecided
 from pipeline.store.incidents import checks_of_published, keep_incidents, seen
 from pipeline.store.transaction import transaction
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from pipeline.models import Alert, Feed, FeedHealth, Incident, Undecided
+    from pipeline.models import Alert, Feed, FeedHealth, Incident
     from pipeline.store.incidents import Seen
     from pipeline.store.ledger import Ledger
     from pipeline.topic import Topic
+    from pipeline.topic.alert_rules import Rule
 
 __all__ = ["EVERY", "Vigil", "vigil"]
 
@@ -74,12 +75,14 @@ def vigil(
     Raises LockedError when another program has the database open for longer than a commit takes, and other StoreErrors.
 
     """
+    names = {topic.topic for topic in topics}
     failed = checks_of_published(ledger.database)
     listed = None if feeds is None else {(feed.url, feed.topic) for feed in feeds}
     with ledger.database.writing() as connection, transaction(connection):
         known = seen(connection, now, now - LOOK_BACK, now - SETTLED)
-        found = list(_found(known, topics, listed, every, failed, now))
-        course = followed(found, known.incidents, now)
+        found = [_as_wanted(one, topics) for one in _found(known, topics, listed, every, failed, now)]
+        before = [one for one in known.incidents if one.topic == ALL_TOPICS or one.topic in names]
+        course = followed(found, before, now)
         keep_incidents(connection, course.incidents, course.alerts)
     findings = tuple(one for one in found if isinstance(one, Finding))
     return Vigil(now, findings, course.going_on, course.alerts)
@@ -108,3 +111,18 @@ def _found(
 def _is_followed(feed: FeedHealth, topics: set[str], listed: set[tuple[str, str]] | None) -> bool:
     named = feed.state.feed
     return named.topic in topics and (listed is None or (named.url, named.topic) in listed)
+
+
+def _as_wanted(one: Finding | Undecided, topics: Sequence[Topic]) -> Finding | Undecided:
+    """
+    Return a finding as much as it matters by the [alerts] of its topic, the most where it concerns several.
+
+    Undecided where the rule is off: nobody looks.
+    """
+    about = [topic for topic in topics if one.topic in {ALL_TOPICS, topic.topic}]
+    rules: list[Rule] = [rule for topic in about if (rule := getattr(topic.alerts, one.rule)).on]
+    if isinstance(one, Undecided):
+        return one
+    if not rules:
+        return Undecided(rule=one.rule, topic=one.topic, subject=one.subject)
+    return one.model_copy(update={"severity": max((rule.severity for rule in rules), key=tuple(Severity).index)})

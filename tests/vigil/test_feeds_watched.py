@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pipeline.models import Feed, Severity
+from pipeline.topic import AlertRules, Topic
+from pipeline.topic.alert_rules import Rule
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OTHERS = [Feed(url=f"https://{name}.example/feed", topic="phones") for name in ("one", "two")]
@@ -156,3 +158,33 @@ def test_a_password_in_an_address_is_not_told(history) -> None:
     now = history.failed(history.began, 4, feed)
     (alert,) = history.look(now).alerts
     assert "secret" not in alert.model_dump_json()
+
+
+def _with(topic: Topic, rule: Rule) -> Topic:
+    return topic.model_copy(update={"alerts": AlertRules(feed_failing=rule)})
+
+
+def test_a_topic_says_which_rules_are_on_and_how_much_they_matter(history) -> None:
+    """A rule that is off tells nothing, neither that it fired nor that it is over."""
+    history.add()
+    (topic,) = history.topics
+    now = history.failed(history.began, 4)
+    history.topics = [_with(topic, Rule(on=False))]
+    assert history.look(now).findings == ()
+    history.topics = [_with(topic, Rule(severity=Severity.URGENT))]
+    assert [alert.severity for alert in history.look(now).alerts] == [Severity.URGENT]
+    history.topics = [_with(topic, Rule(on=False))]
+    assert history.told(now + HOUR) == []
+
+
+def test_a_look_at_one_topic_leaves_the_others_as_they_are(history) -> None:
+    """What is wrong elsewhere is not over because nobody asked for it."""
+    history.add()
+    now = history.failed(history.began, 4)
+    (topic,) = history.topics
+    other = topic.model_copy(update={"topic": "other"})
+    assert history.told(now) == [("feed_failing", FAILS)]
+    history.topics = [other]
+    assert history.told(now + HOUR) == []
+    history.topics = [topic, other]
+    assert history.told(now + 2 * HOUR) == []

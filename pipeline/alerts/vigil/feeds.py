@@ -55,9 +55,9 @@ def silent_feeds(feeds: Sequence[FeedHealth], now: datetime) -> Iterator[Finding
     """
     Yield a finding for each feed that answers and offered nothing new for longer than it uses to.
 
-    It began when something new last came. Too long is three of its usual gaps, a day at least, and half as long again as it was ever silent for in eight weeks.
-    Only time in which it was asked counts. One that is new, has no rhythm, or fails is not silent; of one that fails
-    nobody knows.
+    It began when something new last came. Too long is three of its usual gaps, a day at least, and half as long again
+    as any pause but one in eight weeks. Only time in which it was asked counts. One that is new or has no rhythm is not
+    silent; of one that fails nobody knows.
     """
     for feed in feeds:
         if feed.state.failures:

@@ -130,6 +130,8 @@ def after_feed(before: FeedState, fetch: Fetch, sent: Validators, feed: ParsedFe
         "entries_a_day": rate,
         "dated": len(dates) / len(feed.entries) if feed.entries else None,
         "flaw": feed.flaw,
+        "hub": feed.hub,
+        "self_url": feed.self_url,
     }
     if brought.new:
         learned["last_new_at"] = now

@@ -70,6 +70,10 @@ class FeedState(Record):
     """Share of the last answer's entries whose date can be trusted."""
     flaw: str | None = None
     """What was wrong with the last answer, although it could be read."""
+    hub: str | None = None
+    """Where its changes can be subscribed to (WebSub), as the last new body said."""
+    self_url: str | None = None
+    """The address by which its hub knows it."""
 
     @property
     def asked(self) -> str:

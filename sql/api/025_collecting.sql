@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW feeds AS
 SELECT
     url, topic, label, title, added_at, checked_at, last_ok_at, last_new_at, failures, problem,
     next_at, not_before, interval_s, every_s, entries_a_day, unchanged, whole_at, address, moved_to, moved_since, gap_at,
-    dated, flaw
+    dated, flaw, hub, self_url
 FROM ledger.feeds;
 
 CREATE OR REPLACE VIEW moves AS
@@ -44,6 +44,8 @@ COMMENT ON COLUMN feeds.moved_since IS 'UTC, since when they lead there';
 COMMENT ON COLUMN feeds.gap_at IS 'UTC, when an answer last shared nothing with what was known: entries may have come and gone unseen';
 COMMENT ON COLUMN feeds.dated IS 'Share of the last answer''s entries whose date can be trusted, 0 to 1';
 COMMENT ON COLUMN feeds.flaw IS 'What was wrong with the last answer, although it could be read';
+COMMENT ON COLUMN feeds.hub IS 'Where its changes can be subscribed to (WebSub); NULL when it names no hub';
+COMMENT ON COLUMN feeds.self_url IS 'The address it gives as its own, by which its hub knows it';
 COMMENT ON VIEW moves IS 'New addresses of feeds, adopted after days of the same permanent redirect, or given up again';
 COMMENT ON COLUMN moves.url IS 'The listed address of the feed';
 COMMENT ON COLUMN moves.from_url IS 'The address asked until then';

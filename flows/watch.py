@@ -136,10 +136,10 @@ def take_in(run: Run, batches: Iterator[list[Fetched]], size: int, number: int) 
     return taken == size
 
 
-@task(task_run_name="look through folders and archives", cache_policy=NO_CACHE)
+@task(task_run_name="look through folders, archives and the inbox", cache_policy=NO_CACHE)
 def look_through(run: Run) -> list[Poll]:
-    """Take in what the feeds on our own disk offer."""
-    return run.look_through()
+    """Take in what the feeds on our own disk offer, and what was pushed."""
+    return run.look_through() + run.take_received()
 
 
 @task(task_run_name="finish", cache_policy=NO_CACHE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.models import Address, Article, Drop, Entry, Fetch, Page, SeenEntry
+from pipeline.models import Address, Article, Drop, Entry, Fetch, Intake, Page, SeenEntry
 from pipeline.picking import seen
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.models import HostRecord
     from pipeline.read.workers import PageReader
 
-__all__ = ["Arrival", "Outcome", "arrived", "is_unchanged", "missed", "robots_asked"]
+__all__ = ["Arrival", "Became", "Outcome", "arrived", "became", "is_unchanged", "missed", "robots_asked"]
 
 How = Literal["asked", "answered", "canonical", "entry"]
 
@@ -37,6 +37,28 @@ class Outcome(NamedTuple):
     drops: list[Drop]
     entries: list[SeenEntry]
     """Those dealt with. One that may be had later is not among them, and is asked for again."""
+
+
+class Became(NamedTuple):
+    """What became of the page at an address: what was stored of it, or why nothing; None and None: known already."""
+
+    article_id: int | None
+    intake: Intake | None = None
+    drop: Drop | None = None
+
+
+def became(came: Outcome, outcomes: Iterable[Intake | Drop]) -> dict[str, Became]:
+    """Return what became of pages, by the address asked; `outcomes` are those of their articles."""
+    stored = {outcome.article.article_id: outcome for outcome in outcomes if isinstance(outcome, Intake)}
+    dropped = {outcome.url: outcome for outcome in (*came.drops, *outcomes) if isinstance(outcome, Drop)}
+    own = {article.article_id: article.url for article in came.articles}
+    read = {
+        address.url: Became(
+            address.article_id, stored.get(address.article_id), dropped.get(own.get(address.article_id, ""))
+        )
+        for address in came.addresses
+    }
+    return {url: Became(None, drop=drop) for url, drop in dropped.items()} | read
 
 
 def arrived(arrivals: Sequence[Arrival], known_as: Mapping[str, int], reader: PageReader) -> Outcome:

@@ -15,6 +15,7 @@ from pipeline.collect.lists.opml import read_opml
 from pipeline.collect.network.proxies import proxies_of
 from pipeline.config import EXTRACTORS
 from pipeline.errors import ConfigurationError, SettingsError, TopicError, UsageError
+from pipeline.inbox.folder import INBOX, Inbox
 from pipeline.progress import Progress, Silent
 from pipeline.read.workers import Reader
 from pipeline.run import Doors
@@ -60,6 +61,7 @@ def open_doors(
             keep_pages=settings.keep_pages,
             keep_feeds=settings.keep_feeds,
             extractor=extractor_of(settings),
+            inbox=Inbox(settings.db / INBOX),
         )
 
 

@@ -61,6 +61,10 @@ class KnownPages:
         page = self._page_id(entry)
         return (entry.feed_url, page, _fingerprint(entry, page)) in self._wordings
 
+    def article_of(self, entry: Entry) -> int | None:
+        """Return the article that an entry's page is known to be, whichever feed led there; None for none."""
+        return self._articles.get(self._page_id(entry))
+
     def pick(self, answers: Iterable[Sequence[Entry]], now: datetime) -> Picked:
         """Return what is to be done with the entries of each feed's answer that are new, in the order offered."""
         picked = Picked({}, [], [], {})

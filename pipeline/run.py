@@ -11,9 +11,9 @@ from __future__ import annotations
 from contextlib import ExitStack
 from datetime import timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
-from pipeline.arrivals import Arrival, Outcome, arrived, is_unchanged, missed, robots_asked
+from pipeline.arrivals import Arrival, Became, Outcome, arrived, became, is_unchanged, missed, robots_asked
 from pipeline.bookkeeping import FIRST_RUN, Books
 from pipeline.claims.rules import RULES
 from pipeline.collect.fetch import Fetched, Fetcher, Request
@@ -29,6 +29,7 @@ from pipeline.notify import notify
 from pipeline.picking import KnownPages, Picked, seen
 from pipeline.polling import Poll, polled
 from pipeline.progress import Progress, Silent
+from pipeline.received import Post
 from pipeline.report import Report
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pipeline.claims.extractor import Extractor
-    from pipeline.models import Channel, Feed, FeedState, KeptPage
+    from pipeline.inbox.folder import Inbox
+    from pipeline.models import Channel, Drop, Entry, Feed, FeedState, KeptPage, Page
     from pipeline.read.workers import PageReader
     from pipeline.store.ledger import Ledger
     from pipeline.topic import Topic
@@ -66,22 +68,30 @@ class Doors(NamedTuple):
     keep_pages: timedelta | None = timedelta(days=90)
     keep_feeds: timedelta | None = timedelta(days=7)
     extractor: Extractor = RULES
+    inbox: Inbox | None = None
 
 
-def run(topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors, *, only_due: bool = False) -> Report:
+def run(
+    topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors, *, only_due: bool = False, only_received: bool = False
+) -> Report:
     """
     Make one pass over the feeds, all of them or only those whose turn it is, and return what it brought.
+
+    What was pushed is taken in as well, or `only_received` that. The first run of a database asks its feeds all the
+    same: it is the one that wakes nobody, so it has to learn what is known already.
 
     Raises LockedError when another run holds the database, and other StoreErrors; what was committed before stands.
     """
     with Run(topics, feeds, doors) as this:
         this.plant_seeds()
         polls: list[Poll] = []
-        for answered in chain(this.poll(this.to_ask(only_due=only_due)), [[]]):
-            polls += answered
-            for pages in this.fetch(answered):
-                this.take_in(pages)
-        polls += this.look_through()
+        if this.is_first or not only_received:
+            for answered in chain(this.poll(this.to_ask(only_due=only_due)), [[]]):
+                polls += answered
+                for pages in this.fetch(answered):
+                    this.take_in(pages)
+            polls += this.look_through()
+        polls += this.take_received()
         return this.finish(polls)
 
 
@@ -95,19 +105,23 @@ class Run:
         self._picked = Picked({}, [], [], {})
         self._unfinished: set[str] = set()
         self._kept_feeds: list[KeptPage] = []
+        self._asked: set[str] = set()
 
     def __enter__(self) -> Self:
         ledger, now = self._doors.ledger, self._doors.now()
         self._open.enter_context(ledger.run_lock())
         with self._open.pop_all() as opened:
-            self.run_id, first = ledger.begin((topic.topic for topic in self._topics), self._feeds, now)
+            self.run_id, self.is_first = ledger.begin((topic.topic for topic in self._topics), self._feeds, now)
             known = ledger.recall()
             self._states, self._pages = known.feeds, KnownPages(known.entries)
             # The first run of a database only learns what is known already; nobody is woken for that.
-            quiet, extractor = FIRST_RUN if first else None, self._doors.extractor
+            quiet, extractor = FIRST_RUN if self.is_first else None, self._doors.extractor
             self._books = Books(self._topics, ledger, known, self.report, quiet=quiet, extractor=extractor)
             self._visited = ledger.visited(now - WATCHED_FOR)
             self._doors.fetcher.remember(known.hosts)
+            inbox = self._doors.inbox
+            # What comes in from here on is for the next run: a feed asked in this one may have been asked before.
+            self._post = Post(inbox, self._doors.reader, now) if inbox else None
             self._open = opened.pop_all()
         self.report.started_at = self._began = now
         return self
@@ -143,6 +157,7 @@ class Run:
     def poll(self, states: Sequence[FeedState]) -> Iterator[list[Poll]]:
         """Ask these feeds what they offer; yield the answers by the handful, the quick ones first."""
         known, now = self._pages.urls, self._doors.now()
+        self._asked.update(state.feed.url for state in states)
         polls = polled(states, self._answers, self._doors.reader, known=known, now=now)
         yield from handfuls(polls, most=_MANY_FEEDS, seconds=_PATIENCE)
 
@@ -152,12 +167,22 @@ class Run:
 
         Among them are pages that it is time to look at again, in case they were edited.
         """
+        return self._pages_of((poll.entries for poll in polls), self._looks)
+
+    def fetch_entries(self, answers: Iterable[Sequence[Entry]]) -> Iterator[list[Fetched]]:
+        """Fetch the pages of these entries in the same way, and no others."""
+        return self._pages_of(answers, lambda _: ())
+
+    def _pages_of(
+        self, answers: Iterable[Sequence[Entry]], also: Callable[[datetime], Iterable[Request]]
+    ) -> Iterator[list[Fetched]]:
         now = self._doors.now()
-        self._picked = self._pages.pick((poll.entries for poll in polls), now)
+        self._picked = self._pages.pick(answers, now)
         entries, addresses = tuple(self._picked.settled), tuple(self._picked.addresses)
+        self._pages.add(entries)
         self._books.enter([], self.run_id, now, entries=entries, addresses=addresses)
         asked = [Request(url=url, kind="page", entry=entries[0]) for url, entries in self._picked.waiting.items()]
-        fetched = self._fetched("pages", [*asked, *self._looks(now)])
+        fetched = self._fetched("pages", [*asked, *also(now)])
         return handfuls(fetched, most=_BATCH, seconds=_PATIENCE, weight=lambda one: one.fetch.size, heaviest=_HEAVY)
 
     def _looks(self, now: datetime) -> Iterator[Request]:
@@ -169,8 +194,12 @@ class Run:
                     self._picked.known_as[page.url] = page.article_id
                 yield Request(url=page.url, kind="page", validators=validators_for(page, now))
 
-    def take_in(self, fetched: Sequence[Fetched]) -> None:
-        """Read a batch of pages, judge the articles in order of publication, and store the outcome as one."""
+    def take_in(self, fetched: Sequence[Fetched]) -> dict[str, Became]:
+        """
+        Read a batch of pages, judge the articles in order of publication, and store the outcome as one.
+
+        Returns what became of each page that there was, by the address asked.
+        """
         waiting, now = self._picked.waiting, self._doors.now()
         pages = [Arrival(one.page, waiting.get(one.request.url, ())) for one in fetched if one.page is not None]
         came = arrived(pages, self._picked.known_as, self._doors.reader)
@@ -184,7 +213,7 @@ class Run:
         kept = tuple(self._kept(fetched))
         hosts = self._doors.fetcher.hosts()
         asked = (*(one.fetch for one in fetched), *robots_asked(hosts, self._began))
-        self._enter(came, fetches=asked, kept=kept, hosts=hosts)
+        return self._enter(came, fetches=asked, kept=kept, hosts=hosts)
 
     def look_through(self) -> list[Poll]:
         """Take in what folders and archives on our own disk offer; their bytes stay there and are not kept twice."""
@@ -199,6 +228,39 @@ class Run:
                     self._enter(came)
                 polls.append(look.poll)
         return polls
+
+    def take_received(self) -> list[Poll]:
+        """Take in what was pushed before this run began; return the polls of feeds that were said to have news."""
+        return self._post.hand_over(self) if self._post else []
+
+    def receive(self, arrivals: Sequence[Arrival]) -> dict[str, Became]:
+        """Take in pages that came with their bytes; return what became of each, by its address."""
+        came = arrived(arrivals, {}, self._doors.reader)
+        return self._enter(came, kept=tuple(self._shelved((page, "page", entries[0]) for page, entries in arrivals)))
+
+    def ask(self, urls: Iterable[str]) -> list[Poll]:
+        """
+        Ask those of these feeds that this run has not asked yet, take in what they offer, and return the polls.
+
+        Those that want to be left alone are not asked, and are due as soon as they may be.
+        """
+        wanted, now = set(urls) - self._asked, self._doors.now()
+        states = [state for state in self.feeds if state.feed.url in wanted]
+        self.note(feeds=[state.model_copy(update={"next_at": now}) for state in states if not may_be_asked(state, now)])
+        polls: list[Poll] = []
+        for answered in self.poll([state for state in states if may_be_asked(state, now)]):
+            polls += answered
+            for pages in self.fetch_entries(poll.entries for poll in answered):
+                self.take_in(pages)
+        return polls
+
+    def note(self, drops: Sequence[Drop] = (), feeds: Sequence[FeedState] = ()) -> None:
+        """Store drops, and how feeds are doing."""
+        self._books.enter(drops, self.run_id, self._doors.now(), feeds=tuple(feeds))
+
+    def dealt_with(self, entry: Entry) -> Became | None:
+        """Return the article an entry turned out to be, or that it was none; None where it is still to come."""
+        return Became(self._pages.article_of(entry)) if self._pages.knows(entry) else None
 
     def finish(self, polls: Sequence[Poll]) -> Report:
         """Store how the feeds are doing, let go of old bytes, tell whom it concerns, publish, and return the report."""
@@ -220,16 +282,19 @@ class Run:
         self._tell()
         doors.ledger.sweep(doors.now(), pages=doors.keep_pages, feeds=doors.keep_feeds)
         doors.ledger.publish()
+        if self._post:
+            self._post.settle()
         self.report.finished_at = doors.now()
         return self.report
 
-    def _enter(self, came: Outcome, **rest: tuple[Any, ...]) -> None:
+    def _enter(self, came: Outcome, **rest: tuple[Any, ...]) -> dict[str, Became]:
         now = self._doors.now()
         self._pages.add(came.entries)
         judged = self._books.judged(came.articles, self.run_id, now)
         addresses = tuple(address for address in came.addresses if self._books.knows(address.article_id))
         outcomes = [*came.drops, *judged]
         self._books.enter(outcomes, self.run_id, now, entries=tuple(came.entries), addresses=addresses, **rest)
+        return became(came, outcomes)
 
     def _fetched(self, what: str, asked: Sequence[Request]) -> Iterator[Fetched]:
         self._doors.progress.begin(what, len(asked))
@@ -246,13 +311,16 @@ class Run:
             self._kept_feeds.extend(self._kept([fetched]))
             yield fetched
 
-    def _kept(self, pages: Iterable[Fetched]) -> Iterator[KeptPage]:
+    def _kept(self, fetched: Iterable[Fetched]) -> Iterator[KeptPage]:
+        requests = ((one.page, one.request.kind, one.request.entry) for one in fetched if one.page is not None)
+        return self._shelved(requests)
+
+    def _shelved(self, pages: Iterable[tuple[Page, Literal["feed", "page"], Entry | None]]) -> Iterator[KeptPage]:
         """Put bytes on the shelf, those of pages and feeds that are to be kept at all, and yield where they are."""
-        for fetched in pages:
-            kind = fetched.request.kind
+        for page, kind, entry in pages:
             keep_for = self._doors.keep_pages if kind == "page" else self._doors.keep_feeds
-            if fetched.page is not None and keep_for != timedelta(0):
-                yield self._doors.ledger.shelf.keep(fetched.page, kind, fetched.request.entry)
+            if keep_for != timedelta(0):
+                yield self._doors.ledger.shelf.keep(page, kind, entry)
 
     def _state(self, poll: Poll, now: datetime) -> FeedState:
         unfinished = poll.state.feed.url in self._unfinished

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from types import TracebackType
 
-__all__ = ["FeedParser", "InlineReader", "PageReader", "Reader"]
+__all__ = ["WORKER_LOST", "FeedParser", "InlineReader", "PageReader", "Reader"]
 
 FeedParser = Callable[[Page, Feed], ParsedFeed]
 Stage = Literal["collect", "read"]
 Source = TypeVar("Source")
 Result = TypeVar("Result")
+
+WORKER_LOST = ("its worker died", "no worker process was left")
+"""How the reasons begin that may say nothing of the page: somebody ended the worker."""
 
 # How many pages a worker has waiting for it, so that it never waits for us.
 _AHEAD = 2
@@ -138,9 +141,9 @@ class Reader:
         except MemoryError:
             reason = f"needed more than {self._memory_bytes / 2**30:g} GiB of memory"
         except ProcessExpired as error:
-            reason = f"its worker died (exit code {error.exitcode})"
+            reason = f"{WORKER_LOST[0]} (exit code {error.exitcode})"
         except (BrokenProcessPool, CancelledError):
-            reason = "no worker process was left to read it"
+            reason = f"{WORKER_LOST[1]} to read it"
         return page, Drop(url=page.url, stage=stage, reason=reason, seen_at=page.fetched_at)
 
     def _schedule(

@@ -42,7 +42,8 @@ async def tell_hub(door: Door, hub: str, fields: Mapping[str, str], user_agent: 
     except TimeoutError:
         return f"the hub did not answer within {_DEADLINE:g} s"
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        return squeeze(printable(f"no connection to the hub: {error}"))
+        cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+        return squeeze(printable(f"no connection to the hub: {getattr(cause, 'strerror', None) or cause}"))
 
 
 async def _told(session: aiohttp.ClientSession, door: Door, place: str, fields: Mapping[str, str]) -> str | None:

@@ -44,6 +44,7 @@ __all__ = ["config_of", "receive"]
 # Connections at once; a reverse proxy has fewer open, and nobody else should come here.
 _CONNECTIONS = 100
 _HEADERS_BYTES = 16_384
+_BACKLOG = 128
 _PATIENCE = 10
 
 
@@ -127,6 +128,7 @@ def _listening(reception: Reception) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((reception.host, reception.port))
+            listener.listen(_BACKLOG)
         except (OSError, OverflowError) as error:
             place = f"{reception.host}:{reception.port}"
             raise SettingsError(f"cannot listen at {place} ({error}); choose others with --host and --port") from error

@@ -76,6 +76,19 @@ def ask(
         connection.close()
 
 
+@pytest.fixture(scope="session")
+def send() -> Callable[..., Answered]:
+    """Make one request: place, method, path, body, headers."""
+    return ask
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine that nobody listened at a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 class Clock:
     """A clock that stands until it is moved."""
 

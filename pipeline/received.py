@@ -9,9 +9,10 @@ leaves it for the next; what that finds stored already is stored once.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from pipeline.arrivals import Arrival, Became
 from pipeline.collect.feeds import parse_feed
@@ -99,10 +100,15 @@ class Post:
         self._settled: dict[str, Receipt | None] = {}
         self._put_off: dict[str, Letter] = {}
 
-    def hand_over(self, run: Takes) -> list[Poll]:
-        """Hand every letter to the run; return the polls that pings led to."""
+    def hand_over(self, run: Takes, *, of_a_host: int | None = None) -> list[Poll]:
+        """
+        Hand every letter to the run, but at most so many addresses of a host; return the polls that pings led to.
+
+        A host is asked for a page every five seconds: a hundred of its addresses would keep everything else waiting.
+        """
         if not any(self._due.values()):
             return []
+        self._due["address"] = _first_of_each_host(self._due["address"], of_a_host)
         self._hand_over_refusals(run)
         for portion in self._portions():
             became = run.receive([Arrival(_page(letter), (_entry(letter),)) for _, letter in portion])
@@ -156,11 +162,11 @@ class Post:
 
     def _announced(self, states: Mapping[str, FeedState]) -> tuple[list[_Announced], set[str]]:
         """Return what hubs sent, and the feeds to be asked because nothing can be read from what they sent."""
-        sent = [self._inbox.read(one.letter_id) for one in self._due["feed"] if one.letter.url in states]
-        pages = [(_feed_page(letter, states[letter.url].asked), states[letter.url]) for letter in sent]
+        sent = [(one.letter_id, states[one.letter.url]) for one in self._due["feed"] if one.letter.url in states]
+        # Read one by one: what hubs send may be 15 MB each.
+        pages = ((_feed_page(self._inbox.read(letter_id), state.asked), state.feed) for letter_id, state in sent)
         announced, to_ask = [], set[str]()
-        parsed = self._reader.parse_feeds(parse_feed, ((page, state.feed) for page, state in pages))
-        for (_, state), (_, outcome) in zip(pages, parsed, strict=True):
+        for (_, state), (_, outcome) in zip(sent, self._reader.parse_feeds(parse_feed, pages), strict=True):
             if isinstance(outcome, Drop) or not outcome.entries:
                 to_ask.add(state.feed.url)
             else:
@@ -212,6 +218,17 @@ class Post:
 
 def _may_pass(drop: Drop) -> bool:
     return drop.stage == "collect" or (drop.stage == "read" and drop.reason.startswith(WORKER_LOST))
+
+
+def _first_of_each_host(addresses: Sequence[Waiting], most: int | None) -> list[Waiting]:
+    taken: Counter[str] = Counter()
+    first = []
+    for waiting in addresses:
+        host = urlsplit(waiting.letter.url).hostname or ""
+        taken[host] += 1
+        if most is None or taken[host] <= most:
+            first.append(waiting)
+    return first
 
 
 def _never_had(letter: Letter, now: datetime) -> Drop:

@@ -54,6 +54,8 @@ _TELLING = 30.0
 """Seconds for which messages are handed over before the run goes on; what is left waits for the next."""
 _PATIENCE = 2.0
 """Seconds that what has come waits for what is still to come."""
+_AT_A_TIME = 4
+"""Pushed addresses of one host, five seconds apart each, in a run for what is pushed alone: more may be pushed."""
 
 
 class Doors(NamedTuple):
@@ -77,8 +79,8 @@ def run(
     """
     Make one pass over the feeds, all of them or only those whose turn it is, and return what it brought.
 
-    What was pushed is taken in as well, or `only_received` that. The first run of a database asks its feeds all the
-    same: it is the one that wakes nobody, so it has to learn what is known already.
+    What was pushed is taken in as well, or `only_received` that: the first run of a database, which wakes nobody, asks
+    its feeds all the same.
 
     Raises LockedError when another run holds the database, and other StoreErrors; what was committed before stands.
     """
@@ -91,7 +93,7 @@ def run(
                 for pages in this.fetch(answered):
                     this.take_in(pages)
             polls += this.look_through()
-        polls += this.take_received()
+        polls += this.take_received(of_a_host=_AT_A_TIME if only_received else None)
         return this.finish(polls)
 
 
@@ -195,11 +197,7 @@ class Run:
                 yield Request(url=page.url, kind="page", validators=validators_for(page, now))
 
     def take_in(self, fetched: Sequence[Fetched]) -> dict[str, Became]:
-        """
-        Read a batch of pages, judge the articles in order of publication, and store the outcome as one.
-
-        Returns what became of each page that there was, by the address asked.
-        """
+        """Read a batch of pages, judge articles in order of publication, store all as one; return what became of each."""
         waiting, now = self._picked.waiting, self._doors.now()
         pages = [Arrival(one.page, waiting.get(one.request.url, ())) for one in fetched if one.page is not None]
         came = arrived(pages, self._picked.known_as, self._doors.reader)
@@ -229,9 +227,9 @@ class Run:
                 polls.append(look.poll)
         return polls
 
-    def take_received(self) -> list[Poll]:
-        """Take in what was pushed before this run began; return the polls of feeds that were said to have news."""
-        return self._post.hand_over(self) if self._post else []
+    def take_received(self, *, of_a_host: int | None = None) -> list[Poll]:
+        """Take in what was pushed before this run began, see `Post.hand_over`; return the polls that led to."""
+        return self._post.hand_over(self, of_a_host=of_a_host) if self._post else []
 
     def receive(self, arrivals: Sequence[Arrival]) -> dict[str, Became]:
         """Take in pages that came with their bytes; return what became of each, by its address."""
@@ -239,11 +237,7 @@ class Run:
         return self._enter(came, kept=tuple(self._shelved((page, "page", entries[0]) for page, entries in arrivals)))
 
     def ask(self, urls: Iterable[str]) -> list[Poll]:
-        """
-        Ask those of these feeds that this run has not asked yet, take in what they offer, and return the polls.
-
-        Those that want to be left alone are not asked, and are due as soon as they may be.
-        """
+        """Ask those of these feeds that may be asked and were not in this run, take in what they offer; the polls."""
         wanted, now = set(urls) - self._asked, self._doors.now()
         states = [state for state in self.feeds if state.feed.url in wanted]
         self.note(feeds=[state.model_copy(update={"next_at": now}) for state in states if not may_be_asked(state, now)])

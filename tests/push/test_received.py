@@ -109,6 +109,18 @@ def test_an_address_is_fetched_once_and_feeds_are_not_asked(
     assert (site.asked.count("/pushed"), site.asked.count("/feed.xml")) == (1, 0)
 
 
+def test_many_addresses_of_one_host_do_not_keep_the_others_waiting(
+    begun: Runs, put: Callable[..., str], site: Site
+) -> None:
+    """Four at a time where a run is for what is pushed alone; an ordinary run takes all that are left."""
+    for number in range(7):
+        put("address", f"{site.root}/gone/{number}")
+    begun(only_received=True)
+    assert begun.inbox.count() == 3
+    begun()
+    assert begun.inbox.count() == 0
+
+
 def test_an_address_that_is_known_is_not_fetched_again(
     begun: Runs, put: Callable[..., str], site: Site, story: Callable[..., str]
 ) -> None:

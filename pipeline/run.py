@@ -197,7 +197,7 @@ class Run:
                 yield Request(url=page.url, kind="page", validators=validators_for(page, now))
 
     def take_in(self, fetched: Sequence[Fetched]) -> dict[str, Became]:
-        """Read a batch of pages, judge articles in order of publication, store all as one; return what became of each."""
+        """Read pages, judge their articles in order of publication, store all as one; return what became of each."""
         waiting, now = self._picked.waiting, self._doors.now()
         pages = [Arrival(one.page, waiting.get(one.request.url, ())) for one in fetched if one.page is not None]
         came = arrived(pages, self._picked.known_as, self._doors.reader)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from conftest import Hub, Site
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 
 TOKEN = "a-token-for-tests-0123456789"  # noqa: S105 - of nothing
 CLAIMWATCH = [sys.executable, "-m", "pipeline"]

@@ -67,7 +67,8 @@ def checks_of_published(database: Database) -> dict[str, int] | None:
     """
     Return the checks of sql/checks that return rows, and how many; None where they cannot be asked.
 
-    That is so before anything is published, and after an upgrade until the next run. They are asked of the published file: it is as of the last run, and no run has to wait meanwhile.
+    That is so before anything is published, and after an upgrade until the next run. They are asked of the published
+    file: it is as of the last run, and no run has to wait meanwhile.
     """
     try:
         return Published(database.published).failed_checks()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from pipeline.models import (
+        Alert,
         Article,
         Batch,
         Comparison,

@@ -48,7 +48,12 @@ VIEWS = {
     "moves": "url from_url to_url since polls decided_at",
     "hosts": "host robots_status robots_at pause_until",
     "alerts": "alert_id",
-    "deliveries": "delivery_id",
+    "deliveries": "delivery_id alert_id channel attempt state error attempted_at ended_at message_id",
+    "messages": "message_id channel kind topic thread place subject state attempts created_at due_at sent_at"
+    " last_error",
+    "outbox": "alert_id channel state reason message_id decided_at",
+    "silences": "silence_id what until author reason made_at ended_at",
+    "acks": "ack_id alert_id topic thread rules author made_at",
     "runs": "run_id",
 }
 MACROS = (

@@ -71,8 +71,8 @@ def redoing(ledger: Ledger, stage: Stage, since: datetime | None) -> Iterator[Re
     """
     Hand out a copy of the ledger without what `stage` and later ones decided on texts seen since then (None: ever).
 
-    The copy takes the ledger's place when the block ends well; on any error it is thrown away. Alerts, deliveries,
-    feeds, fetches and kept pages stay. To be used under the run lock.
+    The copy takes the ledger's place when the block ends well; on any error it is thrown away. Deliveries, feeds,
+    fetches, kept pages, and alerts but for those found when deciding again, stay. To be used under the run lock.
     """
     live, copy = ledger.database.live, Ledger(ledger.database.directory / _WORKSHOP)
     shutil.rmtree(copy.database.directory, ignore_errors=True)

@@ -101,11 +101,22 @@ none = []
 # Event types and the phrases that show them, beside the built-in ones: "supply.stop" = ["stop selling"]
 [events]
 
-# A new claim about, or on the word of, one of these is worth a message.
+# A new claim about, or on the word of, one of these is worth a message; so is one of these types, or in one of these
+# outlets.
 [watch]
 entities = {_toml(watched)}
 speakers = []
 event_types = []
+outlets = []
+
+# What else is worth a message works as it is. To switch a rule off, or say how much it matters (info, notable, urgent):
+#   [alerts.new_story]       # on = false
+#   [alerts.watched_claim]   # severity = "notable"
+#   [alerts.corroborated]    # at = [2, 3, 5]: numbers of independent origins
+#   [alerts.on_record]       # the party itself says so
+#   [alerts.denied]          # severity = "urgent"
+#   [alerts.changed]         # hedge_dropped = "info": an outlet states as fact what its origin did not
+#   [alerts.corrected]       # severity = "urgent"; silent = "notable": a sentence is gone without a word
 
 # An article scoring below this is dropped as off topic: 0 keeps everything, 1 next to nothing.
 [thresholds]

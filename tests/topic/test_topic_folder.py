@@ -82,6 +82,26 @@ def test_seed_texts_are_taken_letter_for_letter(now: datetime, seed_texts: dict[
         ),
         ('name = "x"\n[watch]\nspeakers = ["a\\u001bb"]\n', r", line 3: .*control characters"),
         ('name = "x"\n[terms]\nany = "huawei"\n', r", line 3: “terms\.any”: input should be a list"),
+        (
+            'name = "x"\n[alerts.denyed]\non = false\n',
+            r", line 2: unknown key “alerts\.denyed”; did you mean “denied”",
+        ),
+        (
+            'name = "x"\n[alerts.changed]\nseverity = "info"\n[alerts.denied]\nseverity = "loud"\n',
+            r", line 5: “alerts\.denied\.severity”: input should be 'info', 'notable' or 'urgent'",
+        ),
+        (
+            'name = "x"\n[alerts.corroborated]\nat = [3, 2]\n',
+            r", line 3: “alerts\.corroborated\.at”: must rise, each number once",
+        ),
+        (
+            'name = "x"\n[alerts.corroborated]\nat = [1]\n',
+            r", line 3: “alerts\.corroborated\.at\.0”: .*greater than or equal to 2",
+        ),
+        (
+            'name = "x"\n[alerts.new_story]\nof = false\n',
+            r", line 3: unknown key “alerts\.new_story\.of”; known here: on, severity",
+        ),
     ],
 )
 def test_a_mistake_in_topic_toml_is_shown_by_line_with_what_was_expected(

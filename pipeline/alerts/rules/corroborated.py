@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 __all__ = ["corroborated"]
 
+_NO_WORD = frozenset({Mode.DECLINED, Mode.SPECULATED})
 _BRINGS_ONE = frozenset({Novelty.NEW_ORIGIN, Novelty.ON_RECORD})
 
 
 def corroborated(news: News, topic: Topic) -> Iterator[Firing]:
     """
-    Yield a firing for each claim whose independent origins reach one of the numbers worth telling; the highest reached.
+    Yield a firing for each claim whose independent origins reach one of the numbers worth telling, the highest.
 
-    They are counted by the ledger: outlets that repeat one origin are one.
+    They are counted by the ledger: outlets that repeat one origin are one. What is only imagined (“if it had been so, we
+    would have stopped”) brings none.
     """
     for claim, tellings in claims_worth_it(news):
         before = claim.before.origins if claim.before else 1
@@ -41,9 +43,10 @@ def corroborated(news: News, topic: Topic) -> Iterator[Firing]:
 
 def _mover(tellings: Sequence[Telling], topic: Topic) -> Telling | None:
     """Return the mention that brought the origin; where that came to light otherwise, the latest there is."""
-    came = [one for one in tellings if is_news(one, topic)]
+    meant = [one for one in tellings if one.mode not in _NO_WORD]
+    came = [one for one in meant if is_news(one, topic)]
     brought = [one for one in came if one.novelty in _BRINGS_ONE]
-    seen = [one for one in tellings if one.mode is not Mode.DECLINED and on_topic(one.source, topic)]
+    seen = [one for one in meant if on_topic(one.source, topic)]
     return next((found[-1] for found in (brought, came, seen) if found), None)
 
 

@@ -21,7 +21,7 @@ _BRINGS_ONE = frozenset({Novelty.NEW_ORIGIN, Novelty.ON_RECORD})
 
 def corroborated(news: News, topic: Topic) -> Iterator[Firing]:
     """
-    Yield a firing for each claim whose independent origins reach one of the numbers worth telling, the highest.
+    Yield a firing for each claim whose independent origins reach a number worth telling: one, for the highest.
 
     They are counted by the ledger: outlets that repeat one origin are one. What is only imagined (“if it had been so, we
     would have stopped”) brings none.

@@ -81,9 +81,15 @@ class Books:
         now: datetime,
         decided: Mapping[tuple[int, int], Decided] | None = None,
     ) -> list[Intake | Drop]:
-        """Return what the desk says of each article, in their order; texts known already are left out."""
+        """
+        Return what the desk says of each article, in their order; texts known already are left out.
+
+        Where others store too, the turn has to be ours from here until what is returned is entered.
+        """
         outcomes: list[Intake | Drop] = []
         batch = list(articles)
+        if self._ledger.shared:
+            self._neighbours.remember(self._ledger.rarity(SCHEMES.stories))
         self._desk.meet(batch, decided)
         for place, article in enumerate(batch):
             try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from pipeline.durations import duration
 from pipeline.errors import ConfigurationError, SettingsError
+from pipeline.lake_address import folder_of
 from pipeline.language_model import LanguageModel, language_model_of
 from pipeline.models import Record
 
@@ -69,7 +70,7 @@ class Settings(Record):
             kept["every"] = _every(environment["CLAIMWATCH_EVERY"])
         allowed = environment.get("CLAIMWATCH_ALLOW_PRIVATE", "")
         return cls(
-            db=db or Path(environment.get("CLAIMWATCH_DB", "var")),
+            db=db or folder_of(environment.get("CLAIMWATCH_DB", "var")),
             topics=tuple(topics),
             allow_private=frozenset(host.strip().lower() for host in allowed.split(",") if host.strip()),
             contact=environment.get("CLAIMWATCH_CONTACT") or None,

@@ -40,6 +40,10 @@ class Neighbours:
         setting: Setting = ONE_TOPIC,
     ) -> None:
         self._near, self._overrules, self._setting = near, overrules, setting
+        self.remember(rarity)
+
+    def remember(self, rarity: bytes | None) -> None:
+        """Go on from what is stored of rarity."""
         self.rarity = _unpacked(rarity)
 
     def count(self, articles: Iterable[Article]) -> None:
@@ -81,14 +85,15 @@ def catch_up(ledger: Ledger) -> None:
     What was decided on them stands; they can be found again, that is all. Each portion is stored as one, so a run that
     is interrupted goes on where it was.
     """
-    while waiting := ledger.unmarked(SCHEMES, _MARKED_AT_ONCE):
-        rarity = rarity_in(ledger)
-        made = []
-        for article, decision, counted in waiting:
-            made.append(marks(article, decision, rarity))
-            if not counted:
-                rarity.add(traits(article.text, article.title))
-        ledger.mark(made, rarity.packed())
+    with ledger.turn():
+        while waiting := ledger.unmarked(SCHEMES, _MARKED_AT_ONCE):
+            rarity = rarity_in(ledger)
+            made = []
+            for article, decision, counted in waiting:
+                made.append(marks(article, decision, rarity))
+                if not counted:
+                    rarity.add(traits(article.text, article.title))
+            ledger.mark(made, rarity.packed())
 
 
 def rarity_in(ledger: Ledger) -> Rarity:

@@ -111,7 +111,7 @@ class Run:
 
     def __enter__(self) -> Self:
         ledger, now = self._doors.ledger, self._doors.now()
-        self._open.enter_context(ledger.run_lock())
+        self._open.enter_context(ledger.run_lock(alone=False))
         with self._open.pop_all() as opened:
             self.run_id, self.is_first = ledger.begin((topic.topic for topic in self._topics), self._feeds, now)
             known = ledger.recall()
@@ -133,9 +133,10 @@ class Run:
 
     def plant_seeds(self) -> None:
         """Take the topics' seeds in, those that are not in yet; they are articles like any other."""
-        now = self._doors.now()
-        seeds = self._books.judged((seed for topic in self._topics for seed in topic.seeds), self.run_id, now)
-        self._books.enter(seeds, self.run_id, now)
+        with self._doors.ledger.turn():
+            now = self._doors.now()
+            seeds = self._books.judged((seed for topic in self._topics for seed in topic.seeds), self.run_id, now)
+            self._books.enter(seeds, self.run_id, now)
 
     @property
     def feeds(self) -> list[FeedState]:
@@ -271,7 +272,8 @@ class Run:
             hosts=doors.fetcher.hosts(),
         )
         self.report.count_feeds(polls)
-        name_stories(doors.ledger, self._began, doors.now())
+        with doors.ledger.turn():
+            name_stories(doors.ledger, self._began, doors.now())
         doors.ledger.finish(self.run_id, self.report.outcome, doors.now())
         self._tell()
         doors.ledger.sweep(doors.now(), pages=doors.keep_pages, feeds=doors.keep_feeds)
@@ -282,12 +284,14 @@ class Run:
         return self.report
 
     def _enter(self, came: Outcome, **rest: tuple[Any, ...]) -> dict[str, Became]:
-        now = self._doors.now()
         self._pages.add(came.entries)
-        judged = self._books.judged(came.articles, self.run_id, now)
-        addresses = tuple(address for address in came.addresses if self._books.knows(address.article_id))
-        outcomes = [*came.drops, *judged]
-        self._books.enter(outcomes, self.run_id, now, entries=tuple(came.entries), addresses=addresses, **rest)
+        # Another collector may be at it too: what is decided here rests on all that stands when it is stored.
+        with self._doors.ledger.turn():
+            now = self._doors.now()
+            judged = self._books.judged(came.articles, self.run_id, now)
+            addresses = tuple(address for address in came.addresses if self._books.knows(address.article_id))
+            outcomes = [*came.drops, *judged]
+            self._books.enter(outcomes, self.run_id, now, entries=tuple(came.entries), addresses=addresses, **rest)
         return became(came, outcomes)
 
     def _fetched(self, what: str, asked: Sequence[Request]) -> Iterator[Fetched]:

@@ -19,6 +19,7 @@ from pipeline.cli.alerts import alerts
 from pipeline.cli.batch import claims, extract, group
 from pipeline.cli.families import families
 from pipeline.cli.feeds import feeds
+from pipeline.cli.migrate import migrate
 from pipeline.cli.notify import digest, notify
 from pipeline.cli.options import PARTLY, again, json_option, published_in, settings_of, settings_of_stored, where
 from pipeline.cli.overrules import article, claim, overrules, story
@@ -262,7 +263,7 @@ def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
         show_maintained(keep_up(found, doors), as_json=as_json)
 
 
-_COMMANDS = (story, claim, article, overrules, families, feeds)
+_COMMANDS = (story, claim, article, overrules, families, feeds, migrate)
 _ON_ALERTS = (alerts, notify, digest, vigil)
 _ON_THE_WAY_IN = (receive,)
 _ON_TEXTS = (extract, group, claims)

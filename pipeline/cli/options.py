@@ -14,10 +14,20 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
     from pipeline.store.published import Published
 
-__all__ = ["PARTLY", "again", "json_option", "published_in", "settings_of", "settings_of_stored", "where"]
+__all__ = ["PARTLY", "Folder", "again", "json_option", "published_in", "settings_of", "settings_of_stored", "where"]
 
 PARTLY = 3
 """The exit code when some of it went wrong."""
+
+
+class Folder(click.Path):
+    """A database folder, or the address of a lake, which binds a folder to it (docs/lake.md)."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the folder."""
+        from pipeline.lake_address import folder_of
+
+        return folder_of(str(super().convert(value, param, ctx)))
 
 
 def where(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,7 +36,7 @@ def where(command: Callable[..., Any]) -> Callable[..., Any]:
         "--topic", "topics", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
         help="Topic folder; may be repeated. Default: every folder of seeds/.",
     )  # fmt: skip
-    db = click.option("--db", type=click.Path(path_type=Path), metavar="DIR", help="Database folder. Default: var/.")
+    db = click.option("--db", type=Folder(), metavar="DIR", help="Database folder. Default: var/.")
     return topic(db(command))
 
 

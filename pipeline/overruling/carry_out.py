@@ -54,7 +54,7 @@ def overrule(topics: Sequence[Topic], doors: Doors, wish: Wish) -> Effect:
     stands then all the same.
     """
     ledger = doors.ledger
-    if not (ledger.database.live.exists() or ledger.database.published.exists()):
+    if not ledger.database.begun:
         raise NotFoundError(f"{ledger.database.directory}: nothing stored there yet; start with: claimwatch run")
     with ledger.run_lock():
         with ledger.database.writing() as connection:

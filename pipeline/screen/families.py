@@ -37,8 +37,9 @@ def family_records(db: Path) -> list[dict[str, Any]]:
         for family in known_families()
         for outlet in family.outlets
     }
-    published = Database(db).published
-    for row in reversed(Published(published).screen("families") if published.exists() else []):
+    database = Database(db)
+    readable = database.begun if database.shared else database.published.exists()
+    for row in reversed(Published(database.published).screen("families") if readable else []):
         found[name_key(row["outlet"])] = {name: row[name] for name in ("family", "outlet", "note", "decided_at")}
     return sorted(found.values(), key=lambda row: (row["decided_at"] is None, row["family"] or "", row["outlet"]))
 

@@ -71,13 +71,13 @@ def _live(settings: Settings) -> Iterator[_Finding]:
     database = Database(settings.db)
     if settings.db.exists() and not settings.db.is_dir():
         raise ConfigurationError(f"--db {settings.db}: is a file; give a folder")
-    if not database.live.exists():
+    if not (database.shared or database.live.exists()):
         return
     try:
         database.probe()
     except LockedError:
-        yield _Finding(True, f"{database.live}: a run is going on, or another program has it open")
-    if not database.published.exists():
+        yield _Finding(True, f"{database.name}: a run is going on, or another program has it open")
+    if not (database.shared or database.published.exists()):
         yield _Finding(False, f"{database.published}: missing; the next run publishes it again")
 
 
@@ -87,11 +87,11 @@ def _database(settings: Settings) -> Iterator[_Finding]:
     try:
         (counts,) = published.screen("counts")
     except NotFoundError:
-        if not database.live.exists():
+        if not database.begun:
             yield _Finding(False, f"database: nothing in {settings.db} yet; start with: claimwatch run")
         return
     holds = f"{plural(counts['articles'], 'article')}, {plural(counts['stories'], 'story', 'stories')}"
-    yield _Finding(True, f"database {database.published}: {holds}, {plural(counts['claims'], 'claim')}")
+    yield _Finding(True, f"database {database.published_name}: {holds}, {plural(counts['claims'], 'claim')}")
     yield _Finding(True, f"last run ended {day(counts['last_run'])}")
     if counts["cut_off_runs"]:
         yield _Finding(False, f"{plural(counts['cut_off_runs'], 'run')} cut off; the next run took up the rest")

@@ -9,6 +9,7 @@ import click
 
 from pipeline.screen.paper import day, plain, plural, without_password
 from pipeline.screen.streams import print_json
+from pipeline.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ def show_run(report: Report, settings: Settings, *, as_json: bool) -> None:
     if report.feeds == report.resting_feeds == 0:
         click.echo("claimwatch: no feeds yet; add some with: claimwatch feeds add URL", err=True)
     where = "" if str(settings.db) == "var" else f" --db {settings.db}"
-    click.echo(f"next: claimwatch new{where} · {settings.db / 'news.duckdb'}", err=True)
+    click.echo(f"next: claimwatch new{where} · {Database(settings.db).published_name}", err=True)
 
 
 def _asked(report: Report) -> str:

@@ -1,6 +1,9 @@
 """
 The one door to DuckDB: a private `live.duckdb` that runs write, a read-only `news.duckdb` that everybody reads.
 
+A folder that is bound to a lake (pipeline/lake_address.py) has its ledger there, in the same tables, and none of these
+files; pipeline/store/lake.py tells what is different then.
+
 One process may hold a DuckDB file for writing or many for reading, and each excludes the other, so the file people
 query is never the one that is written (docs/choices.md#snapshot). A run holds a file lock from start to end and opens
 the live database for each commit only.
@@ -19,24 +22,42 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.errors import ConfigurationError, DiskFullError, LockedError, StoreError
+from pipeline.lake_address import address_in
 from pipeline.store.migrate import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Database", "translated", "without_progress_bar"]
+__all__ = ["MEMORY", "Database", "translated", "without_progress_bar"]
 
 # 1.5.0 is the newest format that both 1.5.x and 2.x open, and the oldest that refuses a stale write-ahead log.
 _STORAGE = "v1.5.0"
-_MEMORY = "2GB"
+MEMORY = "2GB"
+"""What a connection may take before it spills to the disk."""
 # Bytes: DuckDB begins a file with three headers of 4,096 each (duckdb.org/docs/stable/internals/storage).
 _HEADERS = 3 * 4096
 _NO_ROOM = ("no space left", "file too large", "disk quota", "could not write all bytes")
 
 
 class Database:
-    """The files of one `--db` folder; `patience` is how many seconds to wait for somebody who has the live one open."""
+    """
+    The ledger of one `--db` folder; `patience` is how many seconds to wait for somebody who has the live file open.
+
+    As `pathlib.Path` does, it makes itself of the kind that fits: a `Lake` where the folder is bound to one.
+    """
+
+    shared = False
+    """Whether others may store something between two of our batches."""
+
+    def __new__(cls, directory: Path, **_: object) -> Database:
+        """Return what stands for the ledger of this folder."""
+        kind: type[Database] = cls
+        if cls is Database and address_in(directory):
+            from pipeline.store.lake import Lake  # noqa: PLC0415 - it is made of this class
+
+            kind = Lake
+        return super().__new__(kind)
 
     def __init__(self, directory: Path, *, patience: float = 5.0) -> None:
         self._patience = patience
@@ -46,10 +67,27 @@ class Database:
         self.pages = directory / "pages"
         self._held: duckdb.DuckDBPyConnection | None = None
 
+    @property
+    def name(self) -> str:
+        """What messages call the ledger."""
+        return str(self.live)
+
+    @property
+    def published_name(self) -> str:
+        """What messages call that which everybody may read."""
+        return str(self.published)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever stored."""
+        return self.live.exists() or self.published.exists()
+
     @contextlib.contextmanager
-    def run_lock(self) -> Iterator[None]:
+    def run_lock(self, *, alone: bool = True) -> Iterator[None]:  # noqa: ARG002 - in files everybody is
         """
         Hold the folder for one run; the lock goes with the process, however it ends.
+
+        `alone`: also where several collectors may run on the ledger, let nobody else.
 
         Raises LockedError when another run holds it, ConfigurationError when the folder cannot be made or written.
         """
@@ -74,6 +112,11 @@ class Database:
             handle.write(str(os.getpid()))
             handle.flush()
             yield
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let nobody else store anything until the block ends; in files it is the run lock that sees to that."""
+        yield
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -111,6 +154,19 @@ class Database:
             self._held.close()
             self._held = None
 
+    def copy_to(self, file: Path) -> None:
+        """Make a database file that holds this ledger."""
+        # Opened and closed, the database is up to date and checkpointed: its file alone is everything.
+        with self.writing(), translated(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+        with translated(file):
+            shutil.copyfile(self.live, file)
+
+    def take_over(self, file: Path) -> None:
+        """Hold what a database file holds, in one step; the file is there no longer."""
+        with translated(self.live):
+            file.replace(self.live)
+
     def probe(self) -> None:
         """
         Open the live database for a moment, to read only; one that the next run begins anew is not opened.
@@ -120,7 +176,7 @@ class Database:
         if self._is_hardly_begun():
             return
         with translated(self.live):
-            duckdb.connect(str(self.live), read_only=True, config={"memory_limit": _MEMORY}).close()
+            duckdb.connect(str(self.live), read_only=True, config={"memory_limit": MEMORY}).close()
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
         connection = self._connect()
@@ -141,7 +197,7 @@ class Database:
                     str(self.live),
                     config={
                         "storage_compatibility_version": _STORAGE,
-                        "memory_limit": _MEMORY,
+                        "memory_limit": MEMORY,
                         "threads": 2,
                         "temp_directory": str(self.directory / "spill"),
                     },
@@ -180,8 +236,8 @@ def without_progress_bar(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDB
 
 
 @contextlib.contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Let nothing of DuckDB's errors out but as a StoreError that names the file and the way out."""
+def translated(path: Path | str) -> Iterator[None]:
+    """Let nothing of DuckDB's errors out but as a StoreError that names the file or address, and the way out."""
     try:
         yield
     except duckdb.Error as error:

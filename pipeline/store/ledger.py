@@ -64,9 +64,20 @@ class Ledger:
         """What is told, to whom, and how it went."""
 
     @contextlib.contextmanager
-    def run_lock(self) -> Iterator[None]:
+    def run_lock(self, *, alone: bool = True) -> Iterator[None]:
         """Keep other runs out; see `Database.run_lock`."""
-        with self.database.run_lock():
+        with self.database.run_lock(alone=alone):
+            yield
+
+    @property
+    def shared(self) -> bool:
+        """Whether others may store something between two of our batches."""
+        return self.database.shared
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let nobody else store anything between what is looked up inside and what is stored of it."""
+        with self.database.turn():
             yield
 
     def begin(self, topics: Iterable[str], feeds: Iterable[Feed], now: datetime) -> tuple[int, bool]:
@@ -190,7 +201,7 @@ class Ledger:
         return self.shelf.sweep({digest for (digest,) in needed})
 
     def publish(self) -> None:
-        """Put what is stored where everybody may read it, weeks and months counted."""
+        """Put what is stored where everybody may read it, weeks and months counted; in a lake it is there already."""
         with self._transaction() as connection:
             count_spans(connection)
         publish(self.database)

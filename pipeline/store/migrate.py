@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from pipeline import resources
@@ -18,10 +19,15 @@ __all__ = ["failed_checks", "is_up_to_date", "migrate"]
 _COUNTED = 7
 """The last migration after which claims are counted anew: before the fifth nothing was, and then some by two voices."""
 
+_NO_LITERAL = re.compile(r"\bDEFAULT (true|false)\b")
+_NOT_KEPT = re.compile(r"^COMMENT ON (?:MACRO|COLUMN) (?:[^';]|'(?:[^']|'')*')*;", re.MULTILINE)
 
-def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+
+def migrate(connection: duckdb.DuckDBPyConnection, *, in_lake: bool = False) -> None:
     """
     Apply what is missing, each file in a transaction of its own, and the analysts' views again when they changed.
+
+    `in_lake`: into a DuckLake, which takes all but what `_for_lake` tells.
 
     Raises NewerDatabaseError when the database has migrations this version does not know, and StoreError when a file
     was edited after it was applied.
@@ -44,13 +50,13 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     for version, path in files.items():
         body = path.read_text(encoding="utf-8")
         if version not in applied:
-            _apply(connection, version, path.name, body)
+            _apply(connection, version, path.name, body, in_lake=in_lake)
         elif applied[version] != _digest(body):
             raise StoreError(f"{path.name} was edited after it was applied; restore it and add a new migration instead")
     if behind:
         with transaction(connection):
             settle_all(connection)
-    _apply_api(connection)
+    _apply_api(connection, in_lake=in_lake)
 
 
 def is_up_to_date(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -68,26 +74,36 @@ def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _apply_api(connection: duckdb.DuckDBPyConnection) -> None:
+def _apply_api(connection: duckdb.DuckDBPyConnection, *, in_lake: bool) -> None:
     """Views and macros are the version 0 of the ledger: applied together, whenever their text has changed."""
     body = _api()
     current = connection.execute("SELECT sha256 FROM ledger.schema_migrations WHERE version = 0").fetchall()
     if current != [(_digest(body),)]:
-        _apply(connection, 0, "api", body)
+        _apply(connection, 0, "api", body, in_lake=in_lake)
 
 
 def _api() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(resources.SQL.glob("api/*.sql")))
 
 
-def _apply(connection: duckdb.DuckDBPyConnection, version: int, name: str, body: str) -> None:
+def _apply(connection: duckdb.DuckDBPyConnection, version: int, name: str, body: str, *, in_lake: bool) -> None:
     with transaction(connection):
-        connection.execute(body)
+        connection.execute(_for_lake(body) if in_lake else body)
         connection.execute("DELETE FROM ledger.schema_migrations WHERE version = ?", [version])
         connection.execute(
             "INSERT INTO ledger.schema_migrations VALUES (?, ?, ?, now() AT TIME ZONE 'UTC')",
             [version, name, _digest(body)],
         )
+
+
+def _for_lake(body: str) -> str:
+    """
+    Return the statements as DuckLake takes them; what they make is the same.
+
+    A default has to be a literal, which `false` is not and `'false'` is. Comments on macros and on the columns of views
+    have no place in its catalog: docs/sql.md, which is written from a file, has them.
+    """
+    return _NO_LITERAL.sub(r"DEFAULT '\1'", _NOT_KEPT.sub("", body))
 
 
 def _digest(body: str) -> str:

@@ -10,6 +10,7 @@ import duckdb
 
 from pipeline import resources
 from pipeline.errors import NotFoundError, QueryError, StoreError, UsageError
+from pipeline.lake_address import address_in
 from pipeline.store.database import without_progress_bar
 from pipeline.store.migrate import failed_checks, is_up_to_date
 from pipeline.store.questions import saved_question
@@ -17,6 +18,8 @@ from pipeline.store.questions import saved_question
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from pipeline.lake_address import LakeAddress
 
 __all__ = ["Published", "Table"]
 
@@ -36,10 +39,10 @@ class Table(NamedTuple):
 
 
 class Published:
-    """The read-only file of one `--db` folder."""
+    """What one `--db` folder publishes: the read-only file, or all that is committed where its ledger is in a lake."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._lake = path, address_in(path.parent)
 
     @property
     def folder(self) -> Path:
@@ -101,12 +104,24 @@ class Published:
     def _ask_for_this_version(self, connection: duckdb.DuckDBPyConnection) -> None:
         if not is_up_to_date(connection):
             raise StoreError(
-                f"{self._path}: published by another version of claimwatch; the next run publishes it anew, or now:"
-                " claimwatch maintain"
+                f"{self._lake or self._path}: published by another version of claimwatch; the next run publishes it"
+                " anew, or now: claimwatch maintain"
             )
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        connection = self._file_opened() if self._lake is None else self._lake_opened(self._lake)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _lake_opened(self, address: LakeAddress) -> duckdb.DuckDBPyConnection:
+        from pipeline.store.lake import reading  # noqa: PLC0415 - an extra
+
+        return reading(address)
+
+    def _file_opened(self) -> duckdb.DuckDBPyConnection:
         if not self._path.exists():
             raise NotFoundError(f"{self._path}: nothing published there yet; start with: claimwatch run")
         try:
@@ -123,10 +138,7 @@ class Published:
             )
         except duckdb.Error as error:
             raise StoreError(f"{self._path}: {error}") from error
-        try:
-            yield without_progress_bar(connection)
-        finally:
-            connection.close()
+        return without_progress_bar(connection)
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object]) -> Table:

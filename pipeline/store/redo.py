@@ -17,7 +17,6 @@ from pipeline.models import COPIES, Article, Decided, Relevance, Stage
 from pipeline.store import rows
 from pipeline.store.claims_near import mentions_of_redone
 from pipeline.store.collected import kept_page
-from pipeline.store.database import translated
 from pipeline.store.decided import comparison_of, placement_of
 from pipeline.store.ledger import Ledger
 from pipeline.store.recall import aware_rows
@@ -74,20 +73,15 @@ def redoing(ledger: Ledger, stage: Stage, since: datetime | None) -> Iterator[Re
     The copy takes the ledger's place when the block ends well; on any error it is thrown away. Deliveries, feeds,
     fetches, kept pages, and alerts but for those found when deciding again, stay. To be used under the run lock.
     """
-    live, copy = ledger.database.live, Ledger(ledger.database.directory / _WORKSHOP)
+    copy = Ledger(ledger.database.directory / _WORKSHOP)
     shutil.rmtree(copy.database.directory, ignore_errors=True)
     try:
-        # Opened and closed, the database is up to date and checkpointed: its file alone is everything.
-        with ledger.database.writing(), translated(copy.database.live):
-            copy.database.directory.mkdir(parents=True)
-        with translated(copy.database.live):
-            shutil.copyfile(live, copy.database.live)
+        ledger.database.copy_to(copy.database.live)
         with copy.database.held_open():
             with copy.database.writing() as connection:
                 redo = _taken_out(copy, connection, stage, since)
             yield redo
-        with translated(live):
-            copy.database.live.replace(live)
+        ledger.database.take_over(copy.database.live)
     finally:
         shutil.rmtree(copy.database.directory, ignore_errors=True)
 

@@ -50,7 +50,7 @@ class Database:
     shared = False
     """Whether others may store something between two of our batches."""
 
-    def __new__(cls, directory: Path, **_: object) -> Database:
+    def __new__(cls, directory: Path, **_: object) -> Database:  # noqa: PYI034 - a kind of it
         """Return what stands for the ledger of this folder."""
         kind: type[Database] = cls
         if cls is Database and address_in(directory):

@@ -43,6 +43,7 @@ class Published:
 
     def __init__(self, path: Path) -> None:
         self._path, self._lake = path, address_in(path.parent)
+        self._attached: duckdb.DuckDBPyConnection | None = None
 
     @property
     def folder(self) -> Path:
@@ -117,9 +118,12 @@ class Published:
             connection.close()
 
     def _lake_opened(self, address: LakeAddress) -> duckdb.DuckDBPyConnection:
+        """To attach a lake takes longer than most answers, so it is done once; variables are those of one question."""
         from pipeline.store.lake import reading  # noqa: PLC0415 - an extra
 
-        return reading(address)
+        if self._attached is None:
+            self._attached = reading(address)
+        return self._attached.cursor().execute("USE lake")
 
     def _file_opened(self) -> duckdb.DuckDBPyConnection:
         if not self._path.exists():

@@ -97,18 +97,21 @@ class Turns:
                 ) from error
             raise
         try:
-            self._ask("CREATE TABLE IF NOT EXISTS claimwatch_turn (ended DOUBLE PRECISION NOT NULL)")
-            self._ask("INSERT INTO claimwatch_turn SELECT 0 WHERE NOT EXISTS (SELECT FROM claimwatch_turn)")
-            ((ended,),) = self._ask("SELECT ended FROM claimwatch_turn")
-            behind = ended - time.time()
-            if behind > _SKEW:
-                raise ConfigurationError(
-                    f"this machine's clock is {behind:,.0f} s behind that of another collector; set both by NTP"
-                )
-            time.sleep(max(0.0, behind))
+            self._go_on_from(time.time())
         except BaseException:
             self._let_go(f"SELECT pg_advisory_unlock({_OURS}, {_TURN})")
             raise
+
+    def _go_on_from(self, now: float) -> None:
+        """Wait until our clock shows what that of the last turn showed at its end."""
+        self._ask("CREATE TABLE IF NOT EXISTS claimwatch_turn (ended DOUBLE PRECISION NOT NULL)")
+        self._ask("INSERT INTO claimwatch_turn SELECT 0 WHERE NOT EXISTS (SELECT FROM claimwatch_turn)")
+        ((ended,),) = self._ask("SELECT ended FROM claimwatch_turn")
+        if ended - now > _SKEW:
+            raise ConfigurationError(
+                f"this machine's clock is {ended - now:,.0f} s behind that of another collector; set both by NTP"
+            )
+        time.sleep(max(0.0, ended - now))
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[None]:

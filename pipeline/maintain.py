@@ -78,6 +78,7 @@ def maintain(topics: Sequence[Topic], doors: Doors) -> Maintained:
             decide_again(topics, doors, "link", since)
             name_stories(ledger, began, doors.now())
         ledger.sweep(doors.now(), pages=doors.keep_pages, feeds=doors.keep_feeds)
+        ledger.database.compact()
         ledger.publish()
     return Maintained(len(recent), len(moved), changes, tidied)
 

@@ -167,6 +167,9 @@ class Database:
         with translated(self.live):
             file.replace(self.live)
 
+    def compact(self) -> None:
+        """Take no more room than needed; a file gives room back by itself, to what is stored next."""
+
     def probe(self) -> None:
         """
         Open the live database for a moment, to read only; one that the next run begins anew is not opened.

@@ -34,6 +34,15 @@ __all__ = ["Lake", "attach", "reading"]
 _EXTENSIONS = ("ducklake", "postgres_scanner")
 _ON_OBJECT_STORAGE = "httpfs"
 _WORKSHOP = "moving"
+_COMPACTING = (
+    "CALL ducklake_expire_snapshots('lake', older_than => now() - INTERVAL 7 DAYS)",
+    "CALL ducklake_flush_inlined_data('lake')",
+    "CALL ducklake_rewrite_data_files('lake')",
+    "CALL ducklake_merge_adjacent_files('lake')",
+    "CALL ducklake_cleanup_old_files('lake', older_than => now() - INTERVAL 1 DAY)",
+    # Of commits that were cut off.
+    "CALL ducklake_delete_orphaned_files('lake', older_than => now() - INTERVAL 1 DAY)",
+)
 _INLINED = 200
 """Rows of a table and commit up to which they are put into PostgreSQL, not into a file of their own (docs/lake.md)."""
 
@@ -105,6 +114,9 @@ class Lake(Database):
     @contextlib.contextmanager
     def held_open(self) -> Iterator[None]:
         """Hand out one and the same connection until the block ends: to attach a lake takes longer than most work."""
+        if self._held is not None:
+            yield
+            return
         with self.turn(), translated(self.name):
             self._held = self._opened()
         try:
@@ -140,6 +152,17 @@ class Lake(Database):
         finally:
             shutil.rmtree(workshop.directory, ignore_errors=True)
         return copied
+
+    def compact(self) -> None:
+        """
+        Put rows that lie in PostgreSQL and in many small files together, and let go of what no snapshot needs.
+
+        What was held within the last week can still be asked for (`AT (TIMESTAMP => …)`); files that nothing needs
+        stay for a day more, for whoever is reading them.
+        """
+        with self.writing() as connection:
+            for call in _COMPACTING:
+                connection.execute(call)
 
     def take_over(self, file: Path) -> None:
         """Hold what a database file holds, in one step."""

@@ -90,9 +90,7 @@ def test_nothing_is_moved_while_a_run_goes_on(folder: Path, new_address: str) ->
     assert not (folder / BOUND_BY).exists()
 
 
-def test_a_copy_that_differs_is_thrown_away(
-    folder: Path, new_address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_that_differs_is_thrown_away(folder: Path, new_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """All or nothing: when a table does not arrive whole, none does, and the folder keeps its files."""
     from pipeline.store import tables  # noqa: PLC0415 - to break it
 

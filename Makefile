@@ -3,13 +3,22 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench lock wheel-test clean
+LAKE := .venv-lake/bin
+LAKE_READY := .venv-lake/.ready
+
+.PHONY: demo test lake-test check bench lock wheel-test clean
 
 demo: $(READY)
 	@$(BIN)/claimwatch demo
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+# The ledger in DuckLake on a PostgreSQL started for it, in an environment of its own: what is special there, and then the
+# tests of the store and the scenario, as they are, with every ledger in a lake.
+lake-test: $(LAKE_READY)
+	$(LAKE)/python -m pytest tests/lake
+	$(LAKE)/python -m pytest -p tests.lake.everywhere $(LAKE_TESTS)
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -22,12 +31,15 @@ bench: $(READY)
 	$(BIN)/python -m bench.start
 	@test -z "$(PAGES)" || $(BIN)/python -m bench.pages "$(PAGES)"
 
-# Every package at the version and with the hash it was tested with; no address of any registry.
+# Every package at the version and with the hash it was tested with; no address of any registry. What opens a lake needs
+# an older DuckDB than everything else, so it has a list of its own.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" --upgrade pyproject.toml
+
 lock: $(READY)
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
-		--no-emit-index-url --custom-compile-command "make lock" --upgrade \
-		pyproject.toml --output-file requirements.lock
+	$(COMPILE) --extra llm --extra test --extra check --extra build --output-file requirements.lock
+	$(COMPILE) --extra lake --extra lake-test --extra test --extra build --output-file requirements-lake.lock
 
 # What a user installs is the wheel, not this checkout: build it, put it in a fresh environment, run its demo.
 wheel-test: $(READY)
@@ -40,5 +52,12 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+$(LAKE_READY): requirements-lake.lock pyproject.toml
+	@test -x $(LAKE)/python || $(PYTHON) -m venv .venv-lake
+	@echo "setting up .venv-lake (about a minute, once)" >&2
+	@$(LAKE)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-lake.lock
+	@$(LAKE)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(LAKE_READY)
+
 clean:
-	rm -rf .venv var build dist
+	rm -rf .venv .venv-lake var build dist

@@ -30,7 +30,7 @@ def found() -> Path | None:
     """Return the folder of PostgreSQL's programs: that on the PATH, else the newest that Debian installed."""
     on_path = shutil.which("initdb")
     if on_path:
-        return Path(on_path).parent
+        return Path(on_path).resolve().parent
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     return installed[-1] if installed else None
 

@@ -40,8 +40,6 @@ _COMPACTING = (
     "CALL ducklake_rewrite_data_files('lake')",
     "CALL ducklake_merge_adjacent_files('lake')",
     "CALL ducklake_cleanup_old_files('lake', older_than => now() - INTERVAL 1 DAY)",
-    # Of commits that were cut off.
-    "CALL ducklake_delete_orphaned_files('lake', older_than => now() - INTERVAL 1 DAY)",
 )
 _INLINED = 200
 """Rows of a table and commit up to which they are put into PostgreSQL, not into a file of their own (docs/lake.md)."""

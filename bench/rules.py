@@ -100,9 +100,8 @@ def _together(found: Mapping[str, list[float]], names: Iterable[str]) -> list[fl
 
 
 def _show(name: str, clock: list[float], processor: list[float]) -> None:
-    print(
-        f"{name:24} {1000 * statistics.median(clock):7.0f} ms  ({1000 * statistics.median(processor):.0f} of processors)"
-    )
+    wall, worked = 1000 * statistics.median(clock), 1000 * statistics.median(processor)
+    print(f"{name:24} {wall:7.0f} ms  ({worked:.0f} of processors)")
 
 
 def _ask(ledger: Ledger, sql: str) -> list[tuple[Any, ...]]:

@@ -23,8 +23,8 @@ def corroborated(news: News, topic: Topic) -> Iterator[Firing]:
     """
     Yield a firing for each claim whose independent origins reach a number worth telling: one, for the highest.
 
-    They are counted by the ledger: outlets that repeat one origin are one. What is only imagined (“if it had been so, we
-    would have stopped”) brings none.
+    They are counted by the ledger: outlets that repeat one origin are one. What is only imagined
+    (“if it had been so, we would have stopped”) brings none.
     """
     for claim, tellings in claims_worth_it(news):
         before = claim.before.origins if claim.before else 1

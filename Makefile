@@ -6,7 +6,7 @@ READY := .venv/.ready
 LAKE := .venv-lake/bin
 LAKE_READY := .venv-lake/.ready
 
-.PHONY: demo test lake-test check bench lock wheel-test clean
+.PHONY: demo test lake-test check bench lock wheel-test compiled-wheel clean
 
 demo: $(READY)
 	@$(BIN)/claimwatch demo
@@ -44,6 +44,11 @@ lock: $(READY)
 # What a user installs is the wheel, not this checkout: build it, put it in a fresh environment, run its demo.
 wheel-test: $(READY)
 	$(BIN)/python -m bench.wheel
+
+# A wheel for this platform, in dist/, in which the rules that find claims are compiled; needs a C compiler, takes minutes.
+compiled-wheel: $(READY)
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 HATCH_BUILD_CLEAN_HOOKS_AFTER=1 \
+		$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.claims.certainty.negation import AFTER_NOT, ANY, HARDLY, NO_ONE, opener_negates
 from pipeline.claims.certainty.weighing import words
 from pipeline.claims.clauses.independent import independent_clauses
+from pipeline.claims.reading.cues import Attribution
 from pipeline.claims.reading.lexicon import CUES, forms
 from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
-    from pipeline.claims.reading.cues import Attribution
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
 

@@ -48,7 +48,7 @@ _OPENING: dict[str, tuple[tuple[str, ...], ...]] = {
     **{word: ((word,),) for word in _TAKES_THAT},
 }
 """What a condition that leads in may begin with, besides "if" and an inverted verb."""
-_LEADING_IN = _IF | _INVERTED | _OPENING.keys()
+_LEADING_IN = _IF.union(_INVERTED, _OPENING)
 _LEAD_LONG = 40
 _BEHIND_VERB = _CONDITIONAL | {"should"}
 """Most clauses have none of these words, and so no condition."""

@@ -8,6 +8,7 @@ the head of the subject, and only then the words around them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,6 @@ from pipeline.claims.reading.sentences import passage
 from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage

@@ -15,9 +15,9 @@ from pipeline.claims.reading.lexicon import (
     CueFamily,
 )
 from pipeline.claims.reading.nouns import CLASSES
+from pipeline.claims.reading.phrases import Range
 
 if TYPE_CHECKING:
-    from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
 
 __all__ = ["Attribution", "CuePhrase", "cue_at", "states_something"]

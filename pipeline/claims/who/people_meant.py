@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.claims.who.members import Member
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.claims.who.entities import Cast
-    from pipeline.claims.who.members import Member, Mention
+    from pipeline.claims.who.members import Mention
     from pipeline.claims.who.strangers import Stranger
 
 __all__ = ["Meant", "person_meant"]

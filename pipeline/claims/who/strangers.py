@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Stranger", "leads", "modifies", "strangers_in"]
 
-_ONE = PEOPLE - SINGULAR.keys()
+_ONE = PEOPLE.difference(SINGULAR)
 _IS_ONE = sign_of(_ONE)
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 _BETWEEN = frozenset({"JJ", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "CD", "-", "."})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.alerts.forms.harmless import link, one_line
-from pipeline.alerts.forms.telling import since_last, tell, title
+from pipeline.alerts.forms.telling import in_marks, since_last, tell, title
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,4 +35,5 @@ def html_page(message: Message, channel: Channel) -> str:
 def _template() -> Template:
     folder = FileSystemLoader(Path(__file__).parent)
     kept = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    kept.filters["in_marks"] = in_marks
     return kept.get_template("message.html")

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
     from pipeline.models import Alert, Channel, Facts, Message
 
-__all__ = ["Telling", "moment", "since_last", "spread", "tell", "title"]
+__all__ = ["Telling", "in_marks", "moment", "since_last", "spread", "tell", "title"]
 
 _ALL_TOPICS = "*"
 _LONGEST_CLAIM = 500
 _LONGEST_QUOTE = 1_000
 _LONGEST_NAME = 160
+_MARKS = ("“", '"', "«", "„", "「", "『")
 _LONGEST_DETAIL = 300
 _MOST_DETAILS = 12
 _KINDS = {
@@ -43,6 +44,7 @@ class Telling(NamedTuple):
     claim: str | None
     """None where the subject says it already."""
     quote: str | None
+    """The evidence, to be put by `in_marks`."""
     where: str | None
     """Outlet and headline the quote is from."""
     lines: tuple[str, ...]
@@ -75,11 +77,17 @@ def _told(alert: Alert, message: Message, channel: Channel, *, opens: bool) -> T
         story=_named(facts.story) if facts.story and opens and message.kind == "digest" else None,
         why=f"{urgent}{why}",
         claim=clipped(one_line(claim), _LONGEST_CLAIM) if claim else None,
-        quote=clipped(one_line(facts.evidence), _LONGEST_QUOTE) if facts.evidence else None,
+        quote=one_line(facts.evidence) if facts.evidence else None,
         where=" · ".join(_named(part) for part in (facts.outlet, facts.title) if part) or None,
         lines=tuple(line for line in lines if line),
         link=link(facts.url),
     )
+
+
+def in_marks(quote: str, most: int = _LONGEST_QUOTE) -> str:
+    """Return a quotation with its marks, cut to so many letters; one that begins with somebody's words has its own."""
+    cut = clipped(quote, most)
+    return cut if cut.startswith(_MARKS) else f"“{cut}”"
 
 
 def spread(facts: Facts) -> str | None:
@@ -149,8 +157,10 @@ def _via(facts: Facts, said: str) -> str:
 def _first(facts: Facts, channel: Channel) -> str | None:
     if not facts.first_outlet and not facts.first_at:
         return None
-    when = moment(facts.first_at, channel) if facts.first_at else ""
-    return f"First: {', '.join(filter(None, (_named(facts.first_outlet or 'unknown outlet'), when)))}"
+    when = moment(facts.first_at, channel) if facts.first_at else None
+    if not facts.first_outlet:
+        return f"First seen: {when}"
+    return f"First: {', '.join(filter(None, (_named(facts.first_outlet), when)))}"
 
 
 def _named(name: str) -> str:

@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from pipeline.alerts.forms.harmless import PLAIN, clipped, link, one_line
-from pipeline.alerts.forms.telling import since_last, tell, title
+from pipeline.alerts.forms.telling import in_marks, since_last, tell, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +82,7 @@ class _Sheet:
     def _alert(self, told: Telling, number: str, quote: int) -> str:
         lines = [self._wording.text(line) for line in (told.story, told.why, told.claim) if line]
         if told.quote and quote:
-            lines.append(f"“{self._wording.text(clipped(told.quote, quote))}”")
+            lines.append(self._wording.text(in_marks(told.quote, quote)))
         if told.where and quote:
             lines.append(f"— {self._wording.text(told.where)}")
         lines += [self._wording.text(line) for line in told.lines]

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import io
+import os
 import time
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -105,7 +106,8 @@ def _trouble(error: Exception) -> str:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return "its certificate is not trusted"
     if isinstance(error, aiohttp.ClientConnectorError):
-        return f"no connection ({error.os_error.strerror or 'no such host'})"
+        number = error.os_error.errno
+        return f"no connection ({os.strerror(number) if number and number > 0 else 'no such host'})"
     if isinstance(error, aiohttp.ServerDisconnectedError):
         return "the connection was closed before an answer"
     return f"no answer ({type(error).__name__})"

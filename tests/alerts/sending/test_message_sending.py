@@ -90,4 +90,6 @@ def test_nobody_there_is_for_now(message_of: Callable[..., Message], channel: Ch
         "ntfy://127.0.0.1:9/phones",
         "smtp://127.0.0.1:9/?from=a@b.c&to=d@e.f&tls=off",
     ):
-        assert send(message_of(), channel, address).answer is Answer.LATER
+        outcome = send(message_of(), channel, address)
+        assert outcome.answer is Answer.LATER
+        assert "127.0.0.1" not in outcome.detail

@@ -72,6 +72,19 @@ def test_how_a_speaker_is_known_is_said(message_of: Callable[..., Message], chan
     assert "Nobody is named for it\n" in full_text(message_of(facts=nobody), channel)
 
 
+def test_somebodys_words_have_one_pair_of_marks(message_of: Callable[..., Message], channel: Channel) -> None:
+    """A sentence that begins with a quotation has its own."""
+    words = {"evidence": "“We will stop,” said Ann Lee."}
+    assert "\n“We will stop,” said Ann Lee.\n" in full_text(message_of(facts=words), channel)
+    assert "\n“She said “stop”.”\n" in full_text(message_of(facts={"evidence": "She said “stop”."}), channel)
+    assert "“We will stop,” said Ann Lee.</blockquote>" in html_page(message_of(facts=words), channel)
+
+
+def test_an_outlet_nobody_knows_is_not_named(message_of: Callable[..., Message], channel: Channel) -> None:
+    """When it was first seen is known all the same."""
+    assert "\nFirst seen: 2018-03-21 21:22 EDT\n" in full_text(message_of(facts={"first_outlet": None}), channel)
+
+
 def test_an_incident_tells_what_failed(
     message_of: Callable[..., Message], alert_of: Callable[..., Alert], channel: Channel
 ) -> None:

@@ -48,7 +48,7 @@ def send(message: Message, channel: Channel, address: str, deadline: float = 15.
 
         return printed(message, channel)
     began = time.monotonic()
-    _CONTEXT.set_forkserver_preload(["pipeline.alerts.senders.each"])
+    _CONTEXT.set_forkserver_preload(["pipeline.alerts.senders.warm"])
     receiving, giving = _CONTEXT.Pipe(duplex=False)
     carrier = _CONTEXT.Process(target=_carry, args=(giving, message, channel, address, deadline), daemon=True)
     with closing(receiving):

@@ -29,18 +29,24 @@ def _secrets(address: str) -> set[str]:
     kind = kind_of(address)
     if kind in {"stdout", "feed", "file"}:
         return set()
-    try:
-        parts = urlsplit(address)
-        name, word, spared = parts.username or "", parts.password or "", {parts.hostname, str(parts.port)}
-    except ValueError:
-        return {address.partition(":")[2]}
-    secrets = _in_user_info(name, word) | _in_user_info(unquote(name), unquote(word)) if word else set()
+    secrets, spared = _of_user_and_host(address)
     if kind == "mail":
         return secrets
     written = {part for part in _BETWEEN.split(address.partition(":")[2]) if len(part) >= _SHORTEST_TOKEN}
     tokens = written | {unquote(part) for part in written} | {unquote_plus(part) for part in written}
     # What stands in the place of a host is a token with most services.
     return secrets | (tokens - spared if kind == "webhook" else tokens)
+
+
+def _of_user_and_host(address: str) -> tuple[set[str], set[str]]:
+    """Return what is secret of the user, and what is no secret of the host."""
+    try:
+        parts = urlsplit(address)
+        name, word = parts.username or "", parts.password or ""
+        host = {parts.hostname or "", str(parts.port)}
+    except ValueError:  # a token with a colon, in the place of host and port
+        return set(), set()
+    return (_in_user_info(name, word) | _in_user_info(unquote(name), unquote(word)) if word else set()), host
 
 
 def _in_user_info(name: str, word: str) -> set[str]:

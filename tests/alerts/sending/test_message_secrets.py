@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+import requests
 
 from pipeline.alerts.addresses import checked, masked, resolved
 from pipeline.alerts.senders.each import handed_over
@@ -75,6 +77,44 @@ def test_a_secret_is_in_nothing_that_is_logged(
     with caplog.at_level("INFO"):
         handed_over(message_of(), channel, resolved(to(address)))
     assert not [part for part in PARTS if part in caplog.text]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "slack://T1JJ3T3L2/A1BRTD4JD/hunter2SECRETdlnazkcOXr1",
+        f"discord://123456789012345678/hunter2SECRET{'abcdefghij' * 6}",
+        "tgram://123456789:hunter2SECRETjklmnop/12345",
+        "workflows://prod-00.westus.logic.azure.com:443/643e69f83c8944438d68119179a10a64/hunter2SECRET",
+        "gchat://workspace/hunter2/SECRET",
+        "pover://SECRETkeyuserkeyuserkeyuserke1@hunter2tokenapptokenapptokenap",
+    ],
+)
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_token_of_a_service_on_the_internet_is_in_nothing_that_is_told(
+    address: str,
+    fails: bool,  # noqa: FBT001 - a parameter of the test
+    message_of: Callable[..., Message],
+    channel: Channel,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Whether it is out of reach or repeats what it was sent; caught where a connection would be opened."""
+
+    def send_nowhere(self: object, request: requests.PreparedRequest, **_: object) -> requests.Response:
+        if fails:
+            raise requests.ConnectionError(f"{request.url} {request.headers} {request.body}")
+        said = requests.Response()
+        said.status_code, said.request = 403, request
+        said.raw = io.BytesIO(f"{request.url} {request.headers} {request.body}".encode())
+        return said
+
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send_nowhere)
+    with caplog.at_level("INFO"):
+        outcome = handed_over(message_of(), channel, address)
+    assert outcome.answer is (Answer.LATER if fails else Answer.NEVER)
+    told = without_secrets(outcome.detail, address) + caplog.text
+    assert not [part for part in PARTS if part in told]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
+from pipeline.alerts.senders.answers import answered
 from pipeline.alerts.senders.payload import payload, schema
 from pipeline.alerts.senders.webhook import posted
 from pipeline.models import Answer
@@ -111,6 +112,12 @@ def test_a_receiver_says_how_long_it_wants_to_be_left_alone(
     """In seconds, as a date, or in the body as Discord, Telegram and Matrix do; never longer than a day."""
     receiver.status, receiver.headers, receiver.answer = 429, headers, answer
     assert posted(message_of(), channel, receiver.url).wait == wait
+
+
+def test_a_date_is_counted_from_now(message_of: Callable[..., Message]) -> None:
+    """The created message's moment stands for now."""
+    date = {"Retry-After": "Thu, 22 Mar 2018 01:24:00 GMT"}
+    assert answered(503, date, "", message_of().created_at).wait == 120
 
 
 def test_an_answer_is_shown_but_not_all_of_it(receiver, message_of: Callable[..., Message], channel: Channel) -> None:

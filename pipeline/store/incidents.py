@@ -14,7 +14,7 @@ from pipeline.store.recall import aware_rows
 from pipeline.store.rows import alert_row, utc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     import duckdb
@@ -48,7 +48,7 @@ def seen(connection: duckdb.DuckDBPyConnection, now: datetime, since: datetime, 
         feeds=tuple(_feed(row) for row in _rows(connection, "feeds")),
         runs=tuple(RunPast(**row) for row in _rows(connection, "runs", now=utc(now))),
         topics=tuple(TopicHealth(**_named(row, TopicHealth)) for row in _rows(connection, "topics", now=utc(now))),
-        bursts=tuple(BurstSeen(**_named(row, BurstSeen)) for row in _rows(connection, "bursts", **moments)),
+        bursts=tuple(_bursts(connection, moments)),
         incidents=tuple(Incident(**_named(row, Incident)) for row in _rows(connection, "incidents")),
     )
 
@@ -80,7 +80,17 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, **named: object) -> 
     return aware_rows(connection, resources.query("vigil", name), named or None)
 
 
-def _named(row: Row, record: type[TopicHealth | BurstSeen | Incident | FeedHealth]) -> Row:
+def _bursts(connection: duckdb.DuckDBPyConnection, moments: Mapping[str, object]) -> Iterator[BurstSeen]:
+    """Yield the bursts; the words of their claims are looked up apart, for there are hardly ever any."""
+    bursts = list(_rows(connection, "bursts", **moments))
+    if bursts:
+        mentions = [row["mention_id"] for row in bursts]
+        tellings = {row["mention_id"]: row for row in _rows(connection, "tellings", mentions=mentions)}
+        for row in bursts:
+            yield BurstSeen(**row | tellings[row["mention_id"]])
+
+
+def _named(row: Row, record: type[TopicHealth | Incident | FeedHealth]) -> Row:
     """Return a row's values by the record's names: columns say their unit."""
     return {name: row[_SECONDS.get(name, name)] for name in record.model_fields if _SECONDS.get(name, name) in row}
 

@@ -1,5 +1,5 @@
 -- Whom do far more independent voices speak of than they use to? Counted in origins, not in articles: forty rewrites of one
--- word are one voice.
+-- word are one voice. Nor are the five people that one article quotes a burst: there are no more voices than articles.
 --
 -- A window is six hours long and ends with any hour. Expected in it is the level of the subject (its voices in the two
 -- weeks up to a day before) times the season: how much of the news falls into these hours, weekends apart, of all subjects
@@ -20,14 +20,16 @@ WITH said AS NOT MATERIALIZED (
 ),
 lately AS MATERIALIZED (
     -- Those of whom nothing tells whose word they carry are all together one voice.
-    SELECT subject, date_trunc('hour', said_at) AS hour, coalesce(voice_id, 0) AS voice_id
+    SELECT subject, date_trunc('hour', said_at) AS hour, coalesce(voice_id, 0) AS voice_id, article_id
     FROM said
     WHERE subject IS NOT NULL AND said_at >= date_trunc('hour', since::TIMESTAMP) - INTERVAL 5 HOUR
     GROUP BY ALL
 ),
-many AS MATERIALIZED (SELECT subject FROM lately GROUP BY subject HAVING count(DISTINCT voice_id) >= 4),
+many AS MATERIALIZED (
+    SELECT subject FROM lately GROUP BY subject HAVING least(count(DISTINCT voice_id), count(DISTINCT article_id)) >= 4
+),
 before AS MATERIALIZED (
-    SELECT subject, date_trunc('hour', said_at) AS hour, coalesce(voice_id, 0) AS voice_id
+    SELECT subject, date_trunc('hour', said_at) AS hour, coalesce(voice_id, 0) AS voice_id, article_id
     FROM said
     WHERE said_at >= since::TIMESTAMP - INTERVAL 56 DAY
 ),
@@ -77,7 +79,8 @@ weighed AS (
     JOIN week ON dow = extract('isodow' FROM quarter) AND of_day = extract('hour' FROM quarter) + 5
 ),
 counted AS (
-    SELECT subject, time_bucket(INTERVAL 6 HOUR, hour) AS quarter, count(DISTINCT voice_id) AS n
+    SELECT subject, time_bucket(INTERVAL 6 HOUR, hour) AS quarter,
+        least(count(DISTINCT voice_id), count(DISTINCT article_id)) AS n
     FROM before SEMI JOIN many USING (subject)
     GROUP BY ALL
 ),
@@ -107,10 +110,10 @@ scatter AS (
     GROUP BY subject
 ),
 windows AS (
-    SELECT subject, hour + to_hours(later) AS hour, count(DISTINCT voice_id) AS n
+    SELECT subject, hour + to_hours(later) AS hour, least(count(DISTINCT voice_id), count(DISTINCT article_id)) AS n
     FROM lately SEMI JOIN many USING (subject), (SELECT unnest(range(6)) AS later)
     GROUP BY ALL
-    HAVING count(DISTINCT voice_id) >= 4
+    HAVING least(count(DISTINCT voice_id), count(DISTINCT article_id)) >= 4
 ),
 -- As many quarters as there are up to a day before, of two weeks at most.
 heard AS (

@@ -13,7 +13,9 @@ told AS MATERIALIZED (
     JOIN mention_facts AS m
         ON CASE f.kind WHEN 'event' THEN m.event_type ELSE m.subject END = f.subject
         AND m.said_at >= f.began_at AND m.said_at < f.ended_at AND NOT m.is_seed
-    JOIN (SELECT DISTINCT topic, article_id FROM ledger.topics) AS t USING (article_id)
+        -- What the macro looks at, so that not every mention there is has to be read.
+        AND m.said_at >= $since - INTERVAL 6 HOUR AND m.said_at < $now
+    JOIN ledger.topics AS t USING (article_id)
     ANTI JOIN (
         SELECT e.article_id
         FROM ledger.entries AS e JOIN ledger.feeds ON feeds.url = e.feed_url
@@ -52,13 +54,10 @@ stories AS (
     GROUP BY ALL
     HAVING max(articles) * 2 > sum(articles)
 )
-SELECT f.kind, f.subject, t.topic, f.began_at, f.ended_at, f.origins, f.level, f.score, t.voices, t.outlets, t.articles,
-    s.story_id, m.claim_id, m.mention_id, m.claim, m.evidence, m.speaker, m.speaker_kind, m.outlet, a.url, a.title,
-    a.article_id
+SELECT f.kind, f.subject, t.topic, f.began_at, f.ended_at, f.origins, f.level, t.voices, t.outlets, t.articles,
+    s.story_id, c.mention_id
 FROM found AS f
 JOIN topics AS t USING (kind, subject)
 JOIN claims AS c ON c.kind = f.kind AND c.subject = f.subject AND c.topic = t.topic
-JOIN mentions AS m USING (mention_id)
-JOIN articles AS a ON a.article_id = m.article_id
 LEFT JOIN stories AS s ON s.kind = f.kind AND s.subject = f.subject AND s.topic = t.topic
 ORDER BY f.score DESC, f.subject, t.topic;

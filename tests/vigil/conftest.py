@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -98,53 +99,34 @@ class History:
         run_id, _ = self.ledger.begin(["phones"], [], at)
         self.ledger.finish(run_id, outcome, at + timedelta(minutes=minutes))
 
-    def wrote(self, at: datetime, voice: str = "Someone", subject: str = "Huawei", story: int = 1, **said: str) -> None:
-        """Let an article come in by the feed, in which a voice makes a claim about a subject."""
-        url = f"{FEED.url}/{at:%Y%m%d%H%M%S}/{voice}"
-        article_id, text = content_id("article", url), f"{voice} says that {subject} stops."
-        statement = Statement(
-            claim=f"{subject} stops",
-            evidence=text,
-            evidence_span=(0, len(text)),
-            speaker=voice,
-            speaker_kind=SpeakerKind.PERSON,
-            subject=subject,
-            **said,
-        )
-        mention_id, claim_id = content_id("mention", article_id), content_id("claim", subject)
-        voice_id = content_id("voice", voice)
+    def wrote(self, at: datetime, *voices: str, subject: str = "Huawei", **said: str) -> None:
+        """Let an article come in by the feed, in which each of these voices makes the same claim about a subject."""
+        url = f"{FEED.url}/{at:%Y%m%d%H%M%S}/{voices[0]}"
+        article_id = content_id("article", url)
+        text = f"{' and '.join(voices)} says that {subject} stops."
         article = Article(
-            article_id=article_id, revision=1, url=url, text=text, seen_at=at, published_at=at, outlet=f"{voice} News"
+            article_id=article_id,
+            revision=1,
+            url=url,
+            text=text,
+            seen_at=at,
+            published_at=at,
+            outlet=f"{voices[0]} News",
         )
+        told = [_told(article, voice, subject, said) for voice in voices]
         self._intakes.append(
             Intake(
                 article=article,
                 relevance=(Relevance(topic="phones", kept=True, score=1.0, reason="about phones"),),
                 comparison=Comparison(article_id=article_id, decision=Decision.INDEPENDENT, rule="r", reason="alone"),
-                placement=Placement(article_id=article_id, story_id=story, score=0.0, reason="by hand"),
-                mentions=(
-                    Mention(
-                        mention_id=mention_id, article_id=article_id, revision=1, outlet=article.outlet, seen_at=at,
-                        said_at=at, statement=statement,
-                    ),
-                ),
-                links=(
-                    Link(
-                        mention_id=mention_id, claim_id=claim_id, origin_id=voice_id, via=None,
-                        basis=OriginBasis.STATED, novelty=Novelty.NEW_ORIGIN, score=1.0, reason="by hand",
-                    ),
-                ),
-                claims=(
-                    Claim(
-                        claim_id=claim_id, claim=statement.claim, subject=subject, event_type=statement.event_type,
-                        object=None, polarity="+", story_id=story, first_seen=at, first_mention=mention_id,
-                        event_id=claim_id,
-                    ),
-                ),
-                origins=(Origin(origin_id=voice_id, origin=voice, kind=SpeakerKind.PERSON, voice_id=voice_id),),
+                placement=Placement(article_id=article_id, story_id=1, score=0.0, reason="by hand"),
+                mentions=tuple(mention for mention, _, _, _ in told),
+                links=tuple(link for _, link, _, _ in told),
+                claims=tuple(claim for _, _, claim, _ in told),
+                origins=tuple(origin for _, _, _, origin in told),
                 decided_at=at,
             )
-        )  # fmt: skip
+        )
         entry = Entry(feed_url=FEED.url, url=url)
         self._entries.append(
             SeenEntry(entry=entry, page_id=article_id, fingerprint=1, article_id=article_id, seen_at=at)
@@ -178,18 +160,72 @@ class History:
             return connection.execute("SELECT rule, title, quiet FROM ledger.alerts ORDER BY created_at").fetchall()
 
 
-@pytest.fixture
-def history(tmp_path: Path) -> Iterator[History]:
-    """A ledger without a past, kept open for as long as the test goes on."""
-    made = History(tmp_path / "var")
-    with made.ledger.database.held_open():
-        yield made
+def _told(article: Article, voice: str, subject: str, said: dict[str, Any]) -> tuple[Mention, Link, Claim, Origin]:
+    """What an article adds where it tells a claim on the word of a voice."""
+    claim_id, voice_id = content_id("claim", subject), content_id("voice", voice)
+    mention_id = content_id("mention", article.article_id, voice)
+    statement = Statement(
+        claim=f"{subject} stops",
+        evidence=article.text,
+        evidence_span=(0, len(article.text)),
+        speaker=voice,
+        speaker_kind=SpeakerKind.PERSON,
+        subject=subject,
+        **said,
+    )
+    mention = Mention(
+        mention_id=mention_id,
+        article_id=article.article_id,
+        revision=1,
+        outlet=article.outlet,
+        seen_at=article.seen_at,
+        said_at=article.seen_at,
+        statement=statement,
+    )
+    link = Link(
+        mention_id=mention_id,
+        claim_id=claim_id,
+        origin_id=voice_id,
+        via=None,
+        basis=OriginBasis.STATED,
+        novelty=Novelty.NEW_ORIGIN,
+        score=1.0,
+        reason="by hand",
+    )
+    claim = Claim(
+        claim_id=claim_id,
+        claim=statement.claim,
+        subject=subject,
+        event_type=statement.event_type,
+        object=None,
+        polarity="+",
+        story_id=1,
+        first_seen=article.seen_at,
+        first_mention=mention_id,
+        event_id=claim_id,
+    )
+    return mention, link, claim, Origin(origin_id=voice_id, origin=voice, kind=SpeakerKind.PERSON, voice_id=voice_id)
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a ledger without a past, to be copied: making one takes as long as some of the tests."""
+    ledger = Ledger(tmp_path_factory.mktemp("empty") / "var")
+    with ledger.database.writing():
+        return ledger.database.directory
 
 
 @pytest.fixture
-def closed(tmp_path: Path) -> History:
-    """The same, open only while it is written: what is published is a copy of a closed file."""
-    return History(tmp_path / "var")
+def closed(tmp_path: Path, empty: Path) -> History:
+    """A ledger without a past, open only while it is written: what is published is a copy of a closed file."""
+    return History(shutil.copytree(empty, tmp_path / "var"))
+
+
+@pytest.fixture
+def history(closed: History) -> Iterator[History]:
+    """The same, kept open for as long as the test goes on."""
+    with closed.ledger.database.held_open():
+        yield closed
 
 
 @pytest.fixture

@@ -100,3 +100,10 @@ def test_a_burst_of_a_topic_that_is_not_followed_is_not_told(history, quiet) -> 
     _storm(history, quiet, 10)
     history.topics = []
     assert history.told(quiet + 2 * HOUR) == []
+
+
+def test_the_voices_of_one_article_are_no_burst(history, quiet) -> None:
+    """A long report quotes ten people: one article is no more than one voice."""
+    history.wrote(quiet, *[f"Witness {voice}" for voice in range(10)])
+    history.store()
+    assert history.told(quiet + 2 * HOUR) == []

@@ -78,7 +78,7 @@ def followed(history):
     history.add()
     for half in range(56):
         history.ran(history.began + half * 12 * HOUR)
-        history.wrote(history.began + half * 12 * HOUR)
+        history.wrote(history.began + half * 12 * HOUR, "Someone")
     history.store()
     return history.began + 55 * 12 * HOUR
 
@@ -99,7 +99,7 @@ def test_a_topic_on_which_nothing_comes_any_more_is_told(history, followed) -> N
 def test_checks_that_return_rows_are_told(closed) -> None:
     """By name and number, once, from what is published."""
     closed.add()
-    closed.wrote(closed.began)
+    closed.wrote(closed.began, "Someone")
     closed.store()
     assert closed.look(closed.began + HOUR).findings == ()
     closed.ledger.publish()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.alerts.vigil.wording import at, counted
+from pipeline.alerts.vigil.wording import at, counted, shown
 from pipeline.models import Facts, Finding
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def bursts_found(bursts: Sequence[BurstSeen], topics: Sequence[Topic]) -> Iterat
 
 
 def _finding(burst: BurstSeen) -> Finding:
-    what = burst.subject if burst.kind == "entity" else f"{burst.subject} (a kind of event)"
+    what = shown(burst.subject) + (" (a kind of event)" if burst.kind == "event" else "")
     usual = "hardly any" if burst.level < 0.5 else f"{burst.level:.1f}"
     return Finding(
         rule="burst",

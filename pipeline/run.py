@@ -85,9 +85,9 @@ def run(
     Raises LockedError when another run holds the database, and other StoreErrors; what was committed before stands.
     """
     with Run(topics, feeds, doors) as this:
-        this.plant_seeds()
         polls: list[Poll] = []
         if this.is_first or not only_received:
+            this.plant_seeds()
             for answered in chain(this.poll(this.to_ask(only_due=only_due)), [[]]):
                 polls += answered
                 for pages in this.fetch(answered):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.models import HostRecord
     from pipeline.read.workers import PageReader
 
-__all__ = ["Arrival", "Became", "Outcome", "arrived", "became", "is_unchanged", "missed", "robots_asked"]
+__all__ = ["Arrival", "Became", "Outcome", "arrived", "became", "is_unchanged", "missed", "robots_asked", "told"]
 
 How = Literal["asked", "answered", "canonical", "entry"]
 
@@ -63,9 +63,14 @@ def became(came: Outcome, outcomes: Iterable[Intake | Drop]) -> dict[str, Became
 
 def arrived(arrivals: Sequence[Arrival], known_as: Mapping[str, int], reader: PageReader) -> Outcome:
     """Read pages and return what they are; `known_as` has the article that an address is another address of."""
-    came = Outcome([], [], [], [])
     read = reader.read((page, entries[0] if entries else None) for page, entries in arrivals)
-    for (page, entries), (_, outcome) in zip(arrivals, read, strict=True):
+    return told(arrivals, (outcome for _, outcome in read), known_as)
+
+
+def told(arrivals: Sequence[Arrival], read: Iterable[Article | Drop], known_as: Mapping[str, int]) -> Outcome:
+    """Return what pages are, of which it is known already how each of them reads."""
+    came = Outcome([], [], [], [])
+    for (page, entries), outcome in zip(arrivals, read, strict=True):
         article_id = None
         if isinstance(outcome, Article):
             article_id = known_as.get(page.url, outcome.article_id)

@@ -12,9 +12,9 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.claims.extractor import Extraction, Piece
 from pipeline.claims.rules import RULES
 from pipeline.compare.collator import Collator
+from pipeline.first_reading import READ, FirstReading
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.by_hand import ByHand
 from pipeline.link.canon import Canon
@@ -27,7 +27,6 @@ from pipeline.read.changes import changes
 from pipeline.store.claims_near import LINKS, AskedClaims, NearClaims
 from pipeline.text import content_id
 from pipeline.topic import joined
-from pipeline.topic.relevance import Judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,14 +35,10 @@ if TYPE_CHECKING:
     from pipeline.models import Article, Change, Overrule, Receipt, Relevance, Stage, Statement, Step
     from pipeline.neighbours import Neighbours
     from pipeline.store.near import Near
-    from pipeline.topic import Topic, Vocabulary
+    from pipeline.topic import Topic
 
 __all__ = ["READ", "STATEMENTS", "Desk", "remembered"]
 
-# News articles have a few thousand characters and some dozen claims. What goes far beyond is a transcript, a list or a
-# trap, and must not hold up the others.
-READ = 60_000
-"""Characters of a text in which claims are looked for."""
 STATEMENTS = 400
 """Statements of a text that are kept."""
 
@@ -73,9 +68,8 @@ class Desk:
         extractor: Extractor = RULES,
         overrules: Iterable[Overrule] = (),
     ) -> None:
-        self._judges = [Judge(topic) for topic in topics]
-        self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
-        self._neighbours, self._extractor = neighbours, extractor
+        self._reading = FirstReading(topics, extractor)
+        self._neighbours = neighbours
         self._claims_near = claims_near
         self._collator = Collator()
         self._canon = Canon(joined(topic.vocabulary for topic in topics).entities)
@@ -114,10 +108,10 @@ class Desk:
             kept = self._kept(article, already)
             if kept:
                 waiting.append((article, kept, already))
-        self._extractor.foresee(
-            self._piece(article, kept)
+        self._reading.extractor.foresee(
+            self._reading.piece(article, kept)
             for article, kept, already in waiting
-            if already.statements is None and self._reads(article)
+            if already.statements is None and self._reading.understands(article)
         )
         for article, kept, already in waiting:
             # What fails here fails again when the article is taken in, and costs that article alone.
@@ -146,16 +140,9 @@ class Desk:
         """Return what an article says; what was decided of it already stands."""
         said, receipt = decided.statements, None
         if said is None:
-            said, receipt = self._extractor(self._piece(article, kept)) if self._reads(article) else Extraction(())
+            said, receipt = self._reading.said(article, kept)
         mentions = (with_keys(_mention(article, statement), self._canon) for statement in said[:STATEMENTS])
         return _Said(tuple(mentions), receipt, len(said))
-
-    def _reads(self, article: Article) -> bool:
-        languages = self._extractor.languages
-        return languages is None or article.language is None or article.language in languages
-
-    def _piece(self, article: Article, kept: Sequence[Relevance]) -> Piece:
-        return Piece(article.text[:READ], article.title, article.published_at, self._vocabulary(kept))
 
     def take_in(self, article: Article, decided: Decided | None = None) -> Intake | Drop | None:
         """
@@ -179,7 +166,7 @@ class Desk:
         self.stage = "topic"
         kept = self._kept(article, decided)
         if not kept:
-            best = max(self._relevance(article), key=lambda verdict: verdict.score)
+            best = max(self._reading.relevance(article), key=lambda verdict: verdict.score)
             return Drop(url=article.url, stage="topic", reason="off topic", detail=best.reason, seen_at=article.seen_at)
         self.stage = "compare"
         comparison = decided.comparison or self._collator.compared(article)
@@ -217,7 +204,7 @@ class Desk:
             contradictions=linked.contradictions,
             steps=_last_steps(corrected, linked),
             change=change,
-            drops=_left_out(article, said.statements, read=self._reads(article)),
+            drops=_left_out(article, said.statements, read=self._reading.understands(article)),
         )
 
     def knows(self, article_id: int) -> bool:
@@ -235,23 +222,8 @@ class Desk:
 
     def _kept(self, article: Article, decided: Decided) -> tuple[Relevance, ...]:
         """Return the topics that the article is kept for."""
-        relevance = self._relevance(article) if decided.relevance is None else decided.relevance
+        relevance = self._reading.relevance(article) if decided.relevance is None else decided.relevance
         return tuple(verdict for verdict in relevance if verdict.kept)
-
-    def _relevance(self, article: Article) -> list[Relevance]:
-        verdicts = [judge.relevance(article) for judge in self._judges]
-        home = self._seeds.get(article.article_id)
-        return [
-            verdict.model_copy(update={"kept": True, "reason": "a seed of this topic"})
-            if home == verdict.topic
-            else verdict
-            for verdict in verdicts
-        ]
-
-    def _vocabulary(self, kept: Sequence[Relevance]) -> Vocabulary:
-        topics = {verdict.topic for verdict in kept}
-        lent = [judge.topic.vocabulary for judge in self._judges if judge.topic.topic in topics]
-        return lent[0] if len(lent) == 1 else joined(lent)
 
 
 def remembered(near: NearClaims, known: KnownClaims) -> KnownClaims:

@@ -44,7 +44,7 @@ class Look:
         portion, size = Portion([], [], []), 0
         for item in local_pages(self._state.feed, self._state.validators, words, known, self._now):
             match item:
-                case Found(page, entry):
+                case Found(page=page, entry=entry):
                     portion.pages.append(Arrival(page, (entry,)))
                     size += len(page.body)
                 case Dealt(entry):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.alerts import alerts
+from pipeline.cli.backfill import backfill
 from pipeline.cli.batch import claims, extract, group
 from pipeline.cli.families import families
 from pipeline.cli.feeds import feeds
@@ -265,7 +266,7 @@ def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
 
 _COMMANDS = (story, claim, article, overrules, families, feeds, migrate)
 _ON_ALERTS = (alerts, notify, digest, vigil)
-_ON_THE_WAY_IN = (receive,)
+_ON_THE_WAY_IN = (receive, backfill)
 _ON_TEXTS = (extract, group, claims)
 for command in (*_COMMANDS, *_ON_ALERTS, *_ON_THE_WAY_IN, *_ON_TEXTS):
     claimwatch.add_command(command)

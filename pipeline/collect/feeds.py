@@ -21,9 +21,10 @@ from pipeline.errors import NotAFeedError
 if TYPE_CHECKING:
     from pipeline.models import Feed, Page, ParsedFeed
 
-__all__ = ["parse_feed"]
+__all__ = ["parse_feed", "parse_listing"]
 
 _LOOKED_AT = 200_000
+_MOST_LISTED = 50_000
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _BEGINS_AS_HTML = re.compile(
     rb"\A[\s\xef\xbb\xbf]*(?:<\?xml[^>]*+>\s*)?(?:<!--.*?-->\s*)*+(?:<!doctype\s+html|<html)[\s>]",
@@ -56,6 +57,16 @@ def parse_feed(page: Page, feed: Feed) -> ParsedFeed:
     if parsed is None:
         raise NotAFeedError(page.url, _what_else(page))
     return parsed
+
+
+def parse_listing(page: Page, feed: Feed) -> ParsedFeed:
+    """
+    Return the same of a source that is gone through once: of a sitemap or list up to 50,000 addresses.
+
+    That is the most that one sitemap may have (sitemaps.org/protocol.html).
+    """
+    listed = parse_sitemap(page, feed, _MOST_LISTED) or parse_address_list(page, feed, _MOST_LISTED)
+    return listed or parse_feed(page, feed)
 
 
 def _is_page(body: bytes) -> bool:

@@ -40,6 +40,7 @@ from pipeline.models.compare import (
 )
 from pipeline.models.ledger import (
     Address,
+    Backfilled,
     Batch,
     Change,
     Decided,
@@ -76,6 +77,7 @@ __all__ = [
     "Alert",
     "Answer",
     "Article",
+    "Backfilled",
     "Batch",
     "BurstSeen",
     "Certainty",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pipeline.models.alerts import Alert
@@ -15,7 +15,7 @@ from pipeline.models.read import Article
 from pipeline.models.topic import Relevance
 
 __all__ = [
-    "Address", "Batch", "Change", "Decided", "Drop", "FeedState", "Intake", "Move", "SeenEntry", "Stage",
+    "Address", "Backfilled", "Batch", "Change", "Decided", "Drop", "FeedState", "Intake", "Move", "SeenEntry", "Stage",
 ]  # fmt: skip
 
 
@@ -157,6 +157,23 @@ class Intake(Record):
     """What of it went no further."""
 
 
+class Backfilled(Record):
+    """A portion of a source that a back-fill took in: its pages are stored, or dropped with a reason."""
+
+    source: str
+    """The address of the archive, folder, list or sitemap."""
+    source_id: int
+    """What all portions of one source share, as it stood then: another number where a file of it changed."""
+    first_day: date | None
+    """The window that its pages are of; None: their days are unknown."""
+    last_day: date | None
+    part: int
+    """Which of its window, from 1."""
+    pages: int
+    ends: Literal["part", "window", "source"]
+    """What was done with it: the portion, all of its window, or all of the source."""
+
+
 class Batch(Record):
     """What one transaction stores."""
 
@@ -173,5 +190,6 @@ class Batch(Record):
     hosts: tuple[HostRecord, ...] = ()
     rarity: tuple[tuple[str, bytes], ...] = ()
     """Scheme and packed counts of how many articles each trait stands in, after this batch."""
+    backfilled: tuple[Backfilled, ...] = ()
     let_go: tuple[tuple[Article, datetime], ...] = ()
     """Texts that are off topic now and when they were taken in: a topic that changes its mind finds them again."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from types import TracebackType
 
-__all__ = ["WORKER_LOST", "FeedParser", "InlineReader", "PageReader", "Reader"]
+__all__ = ["WORKER_LOST", "FeedParser", "InlineReader", "PageReader", "Reader", "read_page"]
 
 FeedParser = Callable[[Page, Feed], ParsedFeed]
 Stage = Literal["collect", "read"]
@@ -69,7 +69,7 @@ class InlineReader:
     def read(self, pages: Iterable[tuple[Page, Entry | None]]) -> Iterator[tuple[Page, Article | Drop]]:
         """Yield each page with its article."""
         for page, entry in pages:
-            yield page, _read(page, entry)
+            yield page, read_page(page, entry)
 
     def parse_feeds(
         self, parse: FeedParser, pages: Iterable[tuple[Page, Feed]]
@@ -104,18 +104,22 @@ class Reader:
 
     def read(self, pages: Iterable[tuple[Page, Entry | None]]) -> Iterator[tuple[Page, Article | Drop]]:
         """Yield each page with its article, in input order; pages are taken from the iterable a few at a time."""
-        return self._each(_read, pages, "read")
+        return self.each(read_page, pages, "read")
 
     def parse_feeds(
         self, parse: FeedParser, pages: Iterable[tuple[Page, Feed]]
     ) -> Iterator[tuple[Page, ParsedFeed | Drop]]:
         """Yield each page with its entries, in input order; `parse` must be a function of some module."""
-        return self._each(partial(_parse, parse), pages, "collect")
+        return self.each(partial(_parse, parse), pages, "collect")
 
-    def _each(
+    def each(
         self, work: Callable[[Page, Source], Result | Drop], pages: Iterable[tuple[Page, Source]], stage: Stage
     ) -> Iterator[tuple[Page, Result | Drop]]:
-        """Yield what came of the pages in their order; one that takes its time does not stop the others being read."""
+        """
+        Yield what came of the pages in their order; one that takes its time does not stop the others being read.
+
+        `work` must be a function of some module, or a `partial` of one; what it fails at is a `Drop` of this stage.
+        """
         ahead = self._workers * _AHEAD
         in_order: deque[tuple[Page, Future[Result | Drop]]] = deque()
         unread: set[Future[Result | Drop]] = set()
@@ -182,7 +186,8 @@ def _limit_worker(memory_bytes: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _read(page: Page, entry: Entry | None) -> Article | Drop:
+def read_page(page: Page, entry: Entry | None) -> Article | Drop:
+    """Return the article on a page, or why there is none; raises nothing but MemoryError, whatever the page."""
     try:
         return read_article(page, entry=entry)
     except MemoryError:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
+    from rich.progress import ProgressColumn, Task, TaskID
 
 __all__ = ["bars"]
 
@@ -34,14 +34,33 @@ class _Bars:
 
 
 @contextlib.contextmanager
-def bars() -> Iterator[Progress]:
-    """Show bars while the context lasts, where standard error is a terminal; elsewhere nothing."""
+def bars(rate: str | None = None) -> Iterator[Progress]:
+    """
+    Show bars while the context lasts, where standard error is a terminal; elsewhere nothing.
+
+    `rate` is what is counted, for a bar that tells how many of it are done a second.
+    """
     if not sys.stderr.isatty():
         yield Silent()
         return
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal needs
+    from rich.progress import MofNCompleteColumn  # noqa: PLC0415
     from rich.progress import Progress as Shown  # noqa: PLC0415
 
     console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
-    with Shown(console=console, transient=True) as shown:
+    counted = (MofNCompleteColumn(), _rate_column(rate)) if rate else ()
+    with Shown(*Shown.get_default_columns(), *counted, console=console, transient=True) as shown:
         yield _Bars(shown)
+
+
+def _rate_column(of: str) -> ProgressColumn:
+    """Return a column that tells how many are done a second, over the last of them."""
+    from rich.progress import ProgressColumn  # noqa: PLC0415 - see above
+    from rich.text import Text  # noqa: PLC0415
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text("" if speed is None else f"{speed:.1f} {of}/s")
+
+    return Rate()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import resources
 from pipeline.models import FeedState
 from pipeline.store import collected, rows
+from pipeline.store.backfilled import backfilled_row, is_backfilled
 from pipeline.store.bulk import append, update
 from pipeline.store.claims_near import claims_near
 from pipeline.store.collector import collector_at_rest
@@ -81,12 +82,19 @@ class Ledger:
             yield
 
     def begin(self, topics: Iterable[str], feeds: Iterable[Feed], now: datetime) -> tuple[int, bool]:
-        """Open a run: return its id, and whether no run of this database ever finished before it."""
+        """
+        Open a run: return its id, and whether no run of this database ever finished before it.
+
+        A back-fill is none: what feeds offer is as new to the database afterwards as before.
+        """
         names = ",".join(sorted(topics))
         run_id = content_id("run", names, now)
         with self._transaction() as connection:
             # fetchall, always: DuckDB 2 refuses other work on a connection with rows left to fetch.
-            finished = connection.execute("SELECT run_id FROM ledger.runs WHERE finished_at IS NOT NULL").fetchall()
+            finished = connection.execute(
+                "SELECT run_id FROM ledger.runs WHERE finished_at IS NOT NULL"
+                " AND run_id NOT IN (SELECT run_id FROM ledger.backfills)"
+            ).fetchall()
             first_run = not finished
             run = {"run_id": run_id, "topics": names, "started_at": rows.utc(now), "first_run": first_run}
             append(connection, "runs", ("run_id",), [run])
@@ -134,6 +142,11 @@ class Ledger:
         with self.database.writing() as connection:
             return list(unmarked(connection, schemes, most))
 
+    def is_backfilled(self, source_id: int) -> bool:
+        """Return whether a back-fill took in all of a source as it stands."""
+        with self.database.writing() as connection:
+            return is_backfilled(connection, source_id)
+
     def headlines(self, since: datetime) -> list[dict[str, Any]]:
         """Return the headlines of the stories that something came to since then; see sql/recall/headlines.sql."""
         sql = resources.query("recall", "headlines")
@@ -173,6 +186,8 @@ class Ledger:
             _append_collected(connection, batch, run_id)
             dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
             append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in dropped])
+            portions = [backfilled_row(portion, batch, run_id) for portion in batch.backfilled]
+            append(connection, "backfills", ("portion_id",), portions)
             alerts = [*batch.alerts, *(tell(news) if tell and news else ())]
             return _append_alerts(connection, alerts)
 

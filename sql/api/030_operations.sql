@@ -15,6 +15,9 @@ CREATE OR REPLACE VIEW developments AS
 SELECT claim_id, began, decided_at, origins_before, status_before, origins, status, outlets, tier, denied, run_id
 FROM ledger.developments;
 
+CREATE OR REPLACE VIEW backfills AS
+SELECT source, first_day, last_day, part, pages, articles, dropped, ends, done_at, run_id FROM ledger.backfills;
+
 COMMENT ON VIEW drops IS 'What went no further, at which stage and why';
 COMMENT ON COLUMN drops.url IS 'The address';
 COMMENT ON COLUMN drops.stage IS 'collect, read, topic, compare, claims or link';
@@ -58,3 +61,14 @@ COMMENT ON COLUMN developments.outlets IS 'Known outlets that made it by then';
 COMMENT ON COLUMN developments.tier IS '1 is worth an alert, 2 is context';
 COMMENT ON COLUMN developments.denied IS 'Its words are what it denies';
 COMMENT ON COLUMN developments.run_id IS 'The run';
+COMMENT ON VIEW backfills IS 'Which portions of which archives, folders, lists and sitemaps a back-fill took in';
+COMMENT ON COLUMN backfills.source IS 'Its address';
+COMMENT ON COLUMN backfills.first_day IS 'Of the window that its pages are of; NULL: they have no day';
+COMMENT ON COLUMN backfills.last_day IS 'Of the window';
+COMMENT ON COLUMN backfills.part IS 'Which portion of its window in this run, from 1';
+COMMENT ON COLUMN backfills.pages IS 'Pages that were read';
+COMMENT ON COLUMN backfills.articles IS 'New articles among them';
+COMMENT ON COLUMN backfills.dropped IS 'Of the pages, and of what the source holds besides, dropped';
+COMMENT ON COLUMN backfills.ends IS 'What was done with it: part, window or source';
+COMMENT ON COLUMN backfills.done_at IS 'UTC';
+COMMENT ON COLUMN backfills.run_id IS 'The run that took it in';

@@ -15,6 +15,7 @@ UNION ALL SELECT 'addresses', article_id FROM ledger.addresses GROUP BY article_
 UNION ALL SELECT 'changes', article_id FROM ledger.changes GROUP BY article_id, revision HAVING count(*) > 1
 UNION ALL SELECT 'hosts', NULL FROM ledger.hosts GROUP BY host HAVING count(*) > 1
 UNION ALL SELECT 'overrules', overrule_id FROM ledger.overrules GROUP BY overrule_id, article_id HAVING count(*) > 1
+UNION ALL SELECT 'back-fills', portion_id FROM ledger.backfills GROUP BY portion_id HAVING count(*) > 1
 UNION ALL SELECT 'story changes', change_id FROM ledger.story_changes GROUP BY change_id HAVING count(*) > 1
 -- Of two decisions of one moment neither would be the newest.
 UNION ALL SELECT 'comparisons', article_id FROM ledger.comparisons GROUP BY article_id, revision, decided_at HAVING count(*) > 1

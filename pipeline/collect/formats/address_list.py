@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from pipeline.collect.formats.entries import Item, as_entries
+from pipeline.collect.formats.entries import MOST_ENTRIES, Item, as_entries
 from pipeline.collect.network.addresses import fetchable
 from pipeline.errors import RefusedAddressError
 from pipeline.models import ParsedFeed
@@ -22,7 +22,7 @@ _SHARE = 0.8
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def parse_address_list(page: Page, feed: Feed) -> ParsedFeed | None:
+def parse_address_list(page: Page, feed: Feed, most: int = MOST_ENTRIES) -> ParsedFeed | None:
     """
     Return an entry for each address, in the list's order; None where the page is no such list.
 
@@ -33,7 +33,7 @@ def parse_address_list(page: Page, feed: Feed) -> ParsedFeed | None:
     if not items or len(items) < _SHARE * told:
         return None
     # Every item has an address: lines without one are no items.
-    entries, _, flaw = as_entries(items, page, feed)
+    entries, _, flaw = as_entries(items, page, feed, most)
     others = told - len(items)
     flaws = [f"{others} lines are no addresses" if others > 1 else "1 line is no address"] if others else []
     return ParsedFeed(url=feed.url, entries=entries, flaw="; ".join([*flaws, *([flaw] if flaw else [])]) or None)

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from pipeline.models import Feed, Page
 
-__all__ = ["WITHOUT_ADDRESS", "Item", "Listed", "as_entries"]
+__all__ = ["MOST_ENTRIES", "WITHOUT_ADDRESS", "Item", "Listed", "as_entries"]
 
 WITHOUT_ADDRESS = "without an address"
 """How a flaw calls items that lead nowhere."""
 
 # mediacloud's limit; no newsroom lists more, a runaway generator does.
-_MOST_ENTRIES = 2000
+MOST_ENTRIES = 2000
+"""Entries that are taken of one answer of a feed."""
 _LONGEST_DATE = 100
 
 
@@ -49,7 +50,7 @@ class Listed(NamedTuple):
     flaw: str | None
 
 
-def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> Listed:
+def as_entries(items: Iterable[Item], page: Page, feed: Feed, most: int = MOST_ENTRIES) -> Listed:
     """
     Return an entry for each item with an address, in feed order, and what was wrong with the rest.
 
@@ -58,7 +59,7 @@ def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> Listed:
     """
     waiting = iter(items)
     entries, homeless = [], 0
-    for item in islice(waiting, _MOST_ENTRIES):
+    for item in islice(waiting, most):
         url = _address(item, page.final_url)
         if url is None:
             homeless += 1
@@ -67,7 +68,7 @@ def as_entries(items: Iterable[Item], page: Page, feed: Feed) -> Listed:
     left_out = sum(1 for _ in waiting)
     flaws = (
         f"{homeless} {WITHOUT_ADDRESS}" if homeless else "",
-        f"{left_out} beyond the first {_MOST_ENTRIES} left out" if left_out else "",
+        f"{left_out} beyond the first {most} left out" if left_out else "",
     )
     return Listed(tuple(entries), homeless, "; ".join(flaw for flaw in flaws if flaw) or None)
 

@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
-from pipeline.collect.formats.entries import WITHOUT_ADDRESS, Item, as_entries
+from pipeline.collect.formats.entries import MOST_ENTRIES, WITHOUT_ADDRESS, Item, as_entries
 from pipeline.collect.network.addresses import fetchable
 from pipeline.collect.sites import site_of
 from pipeline.errors import RefusedAddressError
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["children_to_ask", "first_element", "parse_sitemap", "unpacked"]
 
-# As many as of any feed, see entries.py; and a poll that asks more children than this is a crawl.
-_MOST_ENTRIES = 2000
+# A poll that asks more children than this is a crawl.
 _MOST_CHILDREN = 50
 # The protocol's own limit for one sitemap, uncompressed.
 _LARGEST = 52_428_800
@@ -93,12 +92,13 @@ class _Listing:
             yield f"{self.usable - most} beyond the newest {most} left out"
 
 
-def parse_sitemap(page: Page, feed: Feed) -> ParsedFeed | None:
+def parse_sitemap(page: Page, feed: Feed, most: int | None = None) -> ParsedFeed | None:
     """
     Return a sitemap's entries, newest first, or a sitemap index' children; None where the page is no sitemap.
 
     gzip as content is unpacked. Dates come from the news sitemap; a lastmod is `modified_raw`, so that a change is
-    noticed, and no date of publication: a page may be modified years after it was published.
+    noticed, and no date of publication: a page may be modified years after it was published. `most` addresses are
+    taken, entries or children; without it as many as of a poll.
     """
     body, cut = unpacked(page.body)
     root = first_element(body)
@@ -106,7 +106,7 @@ def parse_sitemap(page: Page, feed: Feed) -> ParsedFeed | None:
         return None
     listing, problems = _Listing(page, feed), list[str]()
     places = listing.ours(_places(body, problems))
-    most = _MOST_ENTRIES if root == b"urlset" else _MOST_CHILDREN
+    most = most or (MOST_ENTRIES if root == b"urlset" else _MOST_CHILDREN)
     newest = nlargest(most, places, key=_rank)
     flaws = [*(["cut off at 50 MB or broken off"] if cut else ()), *problems[:1], *listing.flaws(most)]
     flaw = "; ".join(flaws) or None
@@ -115,7 +115,7 @@ def parse_sitemap(page: Page, feed: Feed) -> ParsedFeed | None:
         return ParsedFeed(url=feed.url, children=children, flaw=flaw)
     outlets = {place.outlet for place in newest}
     title = next(iter(outlets)) if len(outlets) == 1 else None
-    entries = _entries(newest, page, feed)
+    entries = _entries(newest, page, feed, most)
     return ParsedFeed(url=feed.url, title=title or None, entries=entries, homeless=listing.homeless, flaw=flaw)
 
 
@@ -135,10 +135,10 @@ def first_element(body: bytes) -> bytes:
     return found[1] if found else b""
 
 
-def _entries(places: Sequence[_Place], page: Page, feed: Feed) -> tuple[Entry, ...]:
+def _entries(places: Sequence[_Place], page: Page, feed: Feed, most: int) -> tuple[Entry, ...]:
     stamps = Counter(place.changed for place in places)
     stamp = next(iter(stamps)) if len(stamps) == 1 and len(places) >= _FEWEST_FOR_A_STAMP else ""
-    return as_entries((_item(place, stamp) for place in places), page, feed).entries
+    return as_entries((_item(place, stamp) for place in places), page, feed, most).entries
 
 
 def _item(place: _Place, stamp: str) -> Item:

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from pipeline.collect.local.folder import LocalFile, Unread, files_in, page_in_file
 from pipeline.collect.local.found import Dealt, Found, LocalItem, Tally
 from pipeline.collect.local.topic_words import has_topic_word
-from pipeline.collect.local.warc import pages_in_archive
+from pipeline.collect.local.warc import page_at, placed_pages
 from pipeline.collect.local.warc_records import Broken
 from pipeline.errors import FetchError
 from pipeline.models import Drop, Entry, Validators
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.collect.local.found import Known
+    from pipeline.collect.local.warc_records import Spot
     from pipeline.models import Feed, Page
 
-__all__ = ["is_local", "local_pages", "place_of"]
+__all__ = ["found_again", "is_local", "local_pages", "local_state", "place_of"]
 
 _SCHEME = "file:"
 
@@ -53,6 +54,33 @@ def local_pages(
     does; where nothing can be read at all, the tally's `problem` says why and a `Drop` of the feed stands before it.
     """
     return _Looking(feed, words, known, now).through(before)
+
+
+def local_state(feed: Feed, words: re.Pattern[bytes] | None, now: datetime) -> Validators:
+    """Return what `local_pages` tells of what is unchanged, by names, sizes and times alone; empty: it cannot."""
+    looking = _Looking(feed, words, lambda _: False, now)
+    try:
+        return looking.validators(list(files_in(place_of(feed.url), feed)))
+    except (OSError, ValueError):
+        return Validators()
+
+
+def found_again(file: LocalFile, spot: Spot | None, feed: Feed, now: datetime) -> Found:
+    """
+    Return what was found in a file, at this place of it where it is an archive.
+
+    Raises FetchError where it cannot be read, or is not there, any more.
+    """
+    try:
+        if spot is None:
+            return Found(page_in_file(file, now), file.entry(feed), file)
+        with file.path.open("rb") as opened:
+            page = page_at(opened, spot, now)
+    except OSError as error:
+        raise FetchError(file.url, error.strerror or str(error)) from error
+    if page is None or isinstance(page, Broken):
+        raise FetchError(file.url, page.reason if page else "another record stands there by now")
+    return Found(page, _entry_of(page, file, feed), file, spot)
 
 
 class _Looking:
@@ -77,7 +105,7 @@ class _Looking:
             tally.problem = next(file.reason for file in files if isinstance(file, Unread))
             yield self._drop(self._feed.url, "feed failed", tally.problem)
             files = []
-        validators = self._validators(files)
+        validators = self.validators(files)
         if validators != before:
             for file in files:
                 yield from self._file(file)
@@ -109,7 +137,7 @@ class _Looking:
             yield Dealt(entry)
             return
         self._tally.kept += 1
-        yield Found(page, entry)
+        yield Found(page, entry, file)
 
     def _archive(self, file: LocalFile) -> Iterator[LocalItem]:
         entry = file.entry(self._feed, self._mark)
@@ -117,30 +145,29 @@ class _Looking:
             return
         sum_before, broken = replace(self._tally), Counter[str]()
         with file.path.open("rb") as opened:
-            for outcome in pages_in_archive(opened, self._now):
+            for spot, outcome in placed_pages(opened, self._now):
                 if isinstance(outcome, Broken):
                     broken[outcome.reason] += 1
                     continue
                 self._tally.records += 1
                 if outcome:
-                    yield from self._recorded(outcome, file)
+                    yield from self._recorded(outcome, file, spot)
         self._tally.broken += broken
         yield from self._left_out(file, sum_before, broken)
         yield Dealt(entry)
 
-    def _recorded(self, page: Page, file: LocalFile) -> Iterator[Found]:
+    def _recorded(self, page: Page, file: LocalFile, spot: Spot | None) -> Iterator[Found]:
         """Yield a record's page if it has the topic's words and is news to us."""
         self._tally.pages += 1
         if not has_topic_word(self._words, page.body):
             self._tally.wordless += 1
             return
-        told = f"{len(page.body)} bytes, {page.validators.body_hash:x}"
-        entry = Entry(feed_url=self._feed.url, url=page.url, guid=printable(file.inner), summary=told)
+        entry = _entry_of(page, file, self._feed)
         if self._known(entry):
             self._tally.known += 1
             return
         self._tally.kept += 1
-        yield Found(page, entry)
+        yield Found(page, entry, file, spot)
 
     def _left_out(self, file: LocalFile, before: Tally, broken: Counter[str]) -> Iterator[Drop]:
         """Yield one row for pages without the topic's words, one for broken records: a row each would help nobody."""
@@ -156,7 +183,7 @@ class _Looking:
     def _drop(self, url: str, reason: str, detail: str) -> Drop:
         return Drop(url=url, stage="collect", reason=reason, detail=printable(detail), seen_at=self._now)
 
-    def _validators(self, files: Sequence[LocalFile | Unread]) -> Validators:
+    def validators(self, files: Sequence[LocalFile | Unread]) -> Validators:
         """Return what changes when any of the files does, or the topic's words."""
         told = (
             part
@@ -164,6 +191,11 @@ class _Looking:
             for part in (file if isinstance(file, Unread) else (file.url, file.size, file.modified))
         )
         return Validators(etag=f"{content_id('local', self._mark, *told):x}")
+
+
+def _entry_of(page: Page, file: LocalFile, feed: Feed) -> Entry:
+    told = f"{len(page.body)} bytes, {page.validators.body_hash:x}"
+    return Entry(feed_url=feed.url, url=page.url, guid=printable(file.inner), summary=told)
 
 
 def place_of(url: str) -> Path:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.models import Drop, Entry, Page, Validators
+
+if TYPE_CHECKING:
+    from pipeline.collect.local.folder import LocalFile
+    from pipeline.collect.local.warc_records import Spot
 
 __all__ = ["Dealt", "Found", "Known", "LocalItem", "Tally"]
 
@@ -17,6 +21,10 @@ class Found(NamedTuple):
 
     page: Page
     entry: Entry
+    file: LocalFile
+    """Where it was found."""
+    spot: Spot | None = None
+    """Where in an archive; None also where its records cannot be looked up."""
 
 
 class Dealt(NamedTuple):

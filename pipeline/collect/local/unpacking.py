@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from fastwarc.stream_io import Lz4Reader
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from typing import BinaryIO
 
-__all__ = ["Seam", "unpacked"]
+__all__ = ["Seam", "packing_of", "unpacked"]
 
 _PIECE = 256 * 1024
 # About one record.
@@ -37,27 +37,40 @@ class Seam(NamedTuple):
     """A place that no record goes across; `damage` says what is missing there, if anything is."""
 
     damage: str | None = None
+    at: int | None = None
+    """Where in the file the member begins that follows, if one does."""
 
 
-def unpacked(file: BinaryIO) -> Iterator[bytes | Seam]:
+def unpacked(file: BinaryIO, start: int = 0) -> Iterator[bytes | Seam]:
     """
     Yield an archive's bytes in pieces of at most 256 KB: plain, gzip or lz4, as its first bytes tell.
 
     In gzip there is a seam before each member that begins a record, after each damaged one, and at the end. After
     damage it goes on with whatever next looks like a member. A member that inflates more than a hundredfold, beyond
-    64 MB, counts as damaged. Damaged lz4 ends the file: its frames cannot be found again.
+    64 MB, counts as damaged. Damaged lz4 ends the file: its frames cannot be found again. `start` is where a member
+    begins, or a record of a plain file; an lz4 file is read from its beginning.
 
     Raises OSError when the file cannot be read.
     """
+    packing = packing_of(file)
+    if packing == "gzip":
+        yield from _gunzipped(file, start)
+    elif packing == "lz4":
+        yield from _lz4(file)
+    else:
+        file.seek(start)
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def packing_of(file: BinaryIO) -> Literal["gzip", "lz4", "plain"]:
+    """Return how a file is packed, by its first bytes, and go back to its beginning."""
+    file.seek(0)
     beginning = file.read(4)
     file.seek(0)
     if beginning.startswith(_GZIP):
-        yield from _gunzipped(file)
-    elif beginning == _LZ4:
-        yield from _lz4(file)
-    else:
-        while piece := file.read(_PIECE):
-            yield piece
+        return "gzip"
+    return "lz4" if beginning == _LZ4 else "plain"
 
 
 def _lz4(file: BinaryIO) -> Iterator[bytes | Seam]:
@@ -69,11 +82,11 @@ def _lz4(file: BinaryIO) -> Iterator[bytes | Seam]:
         yield Seam(_DAMAGED)
 
 
-def _gunzipped(file: BinaryIO) -> Iterator[bytes | Seam]:
+def _gunzipped(file: BinaryIO, first: int) -> Iterator[bytes | Seam]:
     # A damaged member may swallow the next ones before it is found out, so the search begins again right behind its
     # first byte; yet no file may have everything read once more for each of its bytes.
     patience = _PATIENCE + 4 * file.seek(0, os.SEEK_END)
-    start = _next_member(file, 0)
+    start = _next_member(file, first)
     while start is not None:
         end = yield from _member(file, start)
         if end is None:
@@ -115,7 +128,7 @@ def _member(file: BinaryIO, start: int) -> Generator[bytes | Seam, None, int | N
     while not (stream.eof or damage):
         piece, damage = _inflated(stream, file)
         if size == 0 and (damage or _RECORD.startswith(piece[: len(_RECORD)])):
-            yield Seam()
+            yield Seam(at=start)
         size += len(piece)
         if size > _AMPLE and size > _STEEP * (file.tell() - start):
             damage = "inflates more than a hundredfold"

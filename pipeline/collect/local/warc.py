@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from fastwarc.stream_io import BrotliReader
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from pipeline.collect.local.unpacking import unpacked
-from pipeline.collect.local.warc_records import Broken, whole_records
+from pipeline.collect.local.unpacking import packing_of, unpacked
+from pipeline.collect.local.warc_records import Broken, Spot, placed_records
 from pipeline.collect.network.addresses import fetchable
 from pipeline.collect.network.bodies import Body
 from pipeline.errors import FetchError, IncompleteError, RefusedAddressError, TooLargeError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import BinaryIO
 
-__all__ = ["LARGEST_RECORD", "pages_in_archive"]
+__all__ = ["LARGEST_RECORD", "page_at", "pages_in_archive", "placed_pages"]
 
 LARGEST_RECORD = 10_000_000
 """Bytes, as recorded and again unpacked."""
@@ -57,11 +57,39 @@ def pages_in_archive(file: BinaryIO, now: datetime) -> Iterator[Page | Broken | 
 
     Raises OSError when the file cannot be read.
     """
-    for record in whole_records(unpacked(file), LARGEST_RECORD):
-        try:
-            yield record if isinstance(record, Broken) else _page(record, now)
-        except _BrokenPageError as error:
-            yield Broken(str(error))
+    return (page for _, page in placed_pages(file, now))
+
+
+def placed_pages(file: BinaryIO, now: datetime) -> Iterator[tuple[Spot | None, Page | Broken | None]]:
+    """
+    Yield the same, each with where `page_at` finds its record again; None where one has to read on from the beginning.
+
+    That is so in a file that is compressed as a whole, and for what stands behind damage.
+    """
+    packing = packing_of(file)
+    for spot, record in placed_records(unpacked(file), LARGEST_RECORD):
+        # Members are looked up where they begin, records of a plain file anywhere, those of lz4 nowhere.
+        found_again = spot is not None and (packing == "plain" or (packing == "gzip" and spot.inside == 0))
+        yield (spot if found_again else None), _read(record, now)
+
+
+def page_at(file: BinaryIO, spot: Spot, now: datetime) -> Page | Broken | None:
+    """
+    Return what the record at a place is, as `placed_pages` told the place; Broken where no record is there any more.
+
+    Raises OSError when the file cannot be read.
+    """
+    start = spot.inside if packing_of(file) == "plain" else spot.member
+    for _, record in placed_records(unpacked(file, start), LARGEST_RECORD):
+        return _read(record, now)
+    return Broken("the record is not there any more")
+
+
+def _read(record: bytes | Broken, now: datetime) -> Page | Broken | None:
+    try:
+        return record if isinstance(record, Broken) else _page(record, now)
+    except _BrokenPageError as error:
+        return Broken(str(error))
 
 
 class _BrokenPageError(ValueError):

@@ -15,7 +15,7 @@ from pipeline.collect.local.unpacking import Seam
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Broken", "whole_records"]
+__all__ = ["Broken", "Spot", "placed_records", "whole_records"]
 
 _MAGIC = b"WARC/"
 _NEXT = b"\nWARC/"
@@ -25,6 +25,13 @@ _LENGTH = re.compile(rb"\ncontent-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?\n", re.
 # Writers close a record with two line ends; some pad with zeros.
 _PADDING = re.compile(rb"[\r\n\0 \t]*")
 _MOST_PADDING = 64 * 1024
+
+
+class Spot(NamedTuple):
+    """Where a record begins: so many bytes, unpacked, behind where a member of the file begins; 0 where it has none."""
+
+    member: int
+    inside: int
 
 
 class Broken(NamedTuple):
@@ -40,21 +47,27 @@ def whole_records(pieces: Iterator[bytes | Seam], largest: int) -> Iterator[byte
     After a broken record it goes on at the next seam, or at the next line that begins with "WARC/" where no seam is
     near. A record of more than `largest` bytes is passed over; not much more than that is ever held.
     """
+    return (record for _, record in placed_records(pieces, largest))
+
+
+def placed_records(pieces: Iterator[bytes | Seam], largest: int) -> Iterator[tuple[Spot | None, bytes | Broken]]:
+    """Yield the same, each with where it begins; None where nobody can tell, behind damage."""
     window = _Window(pieces)
     searching = False
     while window.more():
+        spot = window.spot
         if not window.held:
             damage = window.cross().damage
             if damage and not searching:
-                yield Broken(damage)
+                yield spot, Broken(damage)
             searching = damage is not None
         elif window.begins_with_record():
             outcome = _record(window, largest)
             searching = isinstance(outcome, Broken)
-            yield outcome
+            yield spot, outcome
         else:
             if not searching:
-                yield Broken("something else stands where a record should begin")
+                yield spot, Broken("something else stands where a record should begin")
             searching = True
             window.search()
 
@@ -82,6 +95,8 @@ class _Window:
 
     def __init__(self, pieces: Iterator[bytes | Seam]) -> None:
         self.held = bytearray()
+        self.spot: Spot | None = Spot(0, 0)
+        """Where in the file it begins."""
         self._pieces = pieces
         self._seam: Seam | None = None
 
@@ -109,6 +124,7 @@ class _Window:
         """Leave what is held behind and go over the seam."""
         self.held.clear()
         seam, self._seam = self._seam or Seam(), None
+        self.spot = None if seam.at is None else Spot(seam.at, 0)
         return seam
 
     def begins_with_record(self) -> bool:
@@ -162,12 +178,14 @@ class _Window:
         while (found := self.held.find(_NEXT)) < 0:
             self._drop(max(0, len(self.held) + 1 - len(_NEXT)))
             if not self.fill(len(self.held) + 1):
-                self.held.clear()
+                self._drop(len(self.held))
                 return
         self._drop(found + 1)
 
     def _drop(self, size: int) -> None:
         del self.held[:size]
+        if self.spot is not None:
+            self.spot = self.spot._replace(inside=self.spot.inside + size)
 
 
 def _padding(held: bytearray, start: int) -> int:

@@ -1,0 +1,210 @@
+"""
+A back-fill on one screen: survey each source, have its pages read elsewhere, judge and store them here, in order.
+
+The order is that of time, window by window, because the first who says something is who said it first. One process
+judges and stores; reading and listening, the heavy part, is done by `Hands`.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from pipeline.arrivals import robots_asked
+from pipeline.backfill.hands import ahead
+from pipeline.backfill.listed import ListedSource
+from pipeline.backfill.local import LocalSource
+from pipeline.backfill.outcome import came_of
+from pipeline.backfill.report import Backfill
+from pipeline.backfill.windows import Bounds
+from pipeline.bookkeeping import Books
+from pipeline.collect.local.feeds import is_local, local_state
+from pipeline.collect.local.own_list import is_own_list
+from pipeline.collect.local.topic_words import topic_words
+from pipeline.models import Backfilled, Feed
+from pipeline.naming import name_stories
+from pipeline.picking import KnownPages
+from pipeline.report import Report
+from pipeline.text import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import TracebackType
+
+    from pipeline.backfill.hands import Hands
+    from pipeline.backfill.listening import Heard
+    from pipeline.backfill.loads import Load
+    from pipeline.models import Drop, Entry
+    from pipeline.picking import Picked
+    from pipeline.run import Doors
+    from pipeline.topic import Topic
+
+__all__ = ["QUIET", "Filling", "Wanted", "backfill"]
+
+QUIET = "back-fill"
+"""Why nobody is alerted: what is taken in after the fact is no news."""
+
+
+class Wanted(NamedTuple):
+    """Which days are wanted, in windows of how many days, whether somebody is to be alerted, and on how many cores."""
+
+    bounds: Bounds = Bounds()
+    days: int = 7
+    notify: bool = False
+    at_once: bool = True
+    """Read on while what was read is judged."""
+
+
+def backfill(topics: Sequence[Topic], sources: Sequence[str], doors: Doors, hands: Hands, wanted: Wanted) -> Backfill:
+    """
+    Take in what these sources hold of the days that are wanted, and return what that brought.
+
+    Each source is an address: `file:` of an archive, folder or list of addresses, or that of a sitemap. Killed at any
+    moment, the same call goes on where it was; when all is taken in, it adds nothing. What cannot be read is a problem
+    in the report, and a row.
+
+    Raises LockedError when a run holds the database, and other StoreErrors; what was committed before stands.
+    """
+    with Filling(topics, doors, hands, wanted) as filling:
+        for source in sources:
+            filling.take_in(source)
+        return filling.finish()
+
+
+class Filling:
+    """A back-fill under way: it holds the database's lock from entering to leaving."""
+
+    def __init__(self, topics: Sequence[Topic], doors: Doors, hands: Hands, wanted: Wanted) -> None:
+        self._topics, self._doors, self._hands, self._wanted = topics, doors, hands, wanted
+        self.counts = Backfill(Report())
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        ledger, self._began = self._doors.ledger, self._doors.now()
+        self._open.enter_context(ledger.run_lock())
+        with self._open.pop_all() as opened:
+            self.run_id, _ = ledger.begin((topic.topic for topic in self._topics), (), self._began)
+            known = ledger.recall()
+            self._pages = KnownPages(known.entries)
+            self._books = Books(
+                self._topics,
+                ledger,
+                known,
+                self.counts.report,
+                quiet=None if self._wanted.notify else QUIET,
+                extractor=self._doors.extractor,
+            )
+            self._doors.fetcher.remember(known.hosts)
+            self._open = opened.pop_all()
+        self.counts.report.started_at = self._began
+        seeds = self._books.judged((seed for topic in self._topics for seed in topic.seeds), self.run_id, self._began)
+        self._books.enter(seeds, self.run_id, self._began)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._open.close()
+
+    def take_in(self, address: str) -> None:
+        """Take in what one source holds; one that was taken in whole and has not changed is left alone."""
+        self.counts.sources += 1
+        # Its pages are remembered under a feed of its address; the topic is that of whoever keeps them.
+        feed = Feed(url=address, topic=self._topics[0].topic)
+        if is_local(address) and not is_own_list(address):
+            self._take_in_local(feed)
+        else:
+            self._take_in_listed(feed)
+
+    def finish(self) -> Backfill:
+        """Name the stories, publish, and return what came."""
+        doors, counts = self._doors, self.counts
+        name_stories(doors.ledger, self._began, doors.now())
+        doors.ledger.finish(self.run_id, counts.outcome, doors.now())
+        doors.ledger.publish()
+        counts.report.finished_at = doors.now()
+        return counts
+
+    def _take_in_local(self, feed: Feed) -> None:
+        words, now = topic_words(self._topics), self._doors.now()
+        etag = local_state(feed, words, now).etag
+        source_id = content_id("source", feed.url, etag, *self._wanted.bounds)
+        if etag is not None and self._doors.ledger.is_backfilled(source_id):
+            self.counts.done_before += 1
+            return
+        source = LocalSource(feed, words, self._pages.knows)
+        source.survey(self._wanted.bounds, now)
+        self._count(source)
+        self._take_in_all(source.loads(self._wanted.days), feed.url, source_id)
+
+    def _take_in_listed(self, feed: Feed) -> None:
+        source = ListedSource(feed, self._doors.fetcher, self._doors.reader, self._doors.now)
+        source.survey(self._wanted.bounds, self._wanted.days)
+        self._books.enter([], self.run_id, self._doors.now(), fetches=tuple(source.fetches))
+        self._count(source)
+        source_id = content_id("source", feed.url, *self._wanted.bounds)
+        for window, entries in source.windows():
+            self._take_in_all(source.loads(window, self._picked(entries)), feed.url, source_id)
+
+    def _picked(self, entries: Sequence[Entry]) -> Picked:
+        """Return what is to be fetched; what is known to be a page already taken in is settled."""
+        now = self._doors.now()
+        picked = self._pages.pick([entries], now)
+        settled, addresses = tuple(picked.settled), tuple(picked.addresses)
+        self._books.enter([], self.run_id, now, entries=settled, addresses=addresses)
+        self._pages.add(settled)
+        self._doors.progress.done(len(entries) - len(picked.waiting))
+        return picked
+
+    def _count(self, source: LocalSource | ListedSource) -> None:
+        self.counts.undated += source.undated
+        self.counts.left_out += source.left_out
+        if source.problem:
+            self.counts.failed += not source.pages
+            self.counts.report.problems.append(source.problem)
+        self._doors.progress.begin("pages", source.pages)
+
+    def _take_in_all(self, loads: Iterable[Load], source: str, source_id: int) -> None:
+        for load, heard in ahead(self._hands, loads, at_once=self._wanted.at_once):
+            self._store(load, heard, source, source_id)
+            self._doors.progress.done(len(load.fetched) or len(load.arrivals))
+
+    def _store(self, load: Load, heard: Sequence[Heard | Drop], source: str, source_id: int) -> None:
+        """Judge a portion in order of publication, and store what came of it, and that it is done, as one."""
+        now, counts = self._doors.now(), self.counts
+        came, decided = came_of(load, heard, now)
+        self._pages.add(came.entries)
+        judged = self._books.judged(came.articles, self.run_id, now, decided)
+        portion = Backfilled(
+            source=source,
+            source_id=source_id,
+            first_day=load.window.first,
+            last_day=load.window.last,
+            part=load.part,
+            pages=len(load.arrivals),
+            ends=load.ends,
+        )
+        self._books.enter(
+            [*came.drops, *judged],
+            self.run_id,
+            now,
+            entries=tuple(came.entries),
+            addresses=tuple(address for address in came.addresses if self._books.knows(address.article_id)),
+            backfilled=(portion,),
+            **self._collected(load),
+        )
+        counts.pages += len(load.arrivals)
+        counts.put_off += load.put_off
+        if load.arrivals:
+            counts.windows.add(load.window)
+
+    def _collected(self, load: Load) -> dict[str, tuple[Any, ...]]:
+        """Return what a batch holds of pages from the network; those of this machine stay where they are."""
+        if not load.fetched:
+            return {}
+        hosts, keep = self._doors.fetcher.hosts(), self._doors.keep_pages != timedelta(0)
+        shelf = self._doors.ledger.shelf
+        return {
+            "fetches": (*(one.fetch for one in load.fetched), *robots_asked(hosts, self._began)),
+            "hosts": hosts,
+            "kept": tuple(shelf.keep(one.page, "page", one.request.entry) for one in load.fetched if one.page and keep),
+        }

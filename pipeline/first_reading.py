@@ -1,0 +1,66 @@
+"""
+What an article is about and what it says, as far as that can be told of it alone.
+
+Nothing here knows another article, so it may be asked anywhere: at the desk, or in another process before the article
+gets there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.extractor import Extraction, Piece
+from pipeline.topic import joined
+from pipeline.topic.relevance import Judge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.claims.extractor import Extractor
+    from pipeline.models import Article, Relevance
+    from pipeline.topic import Topic, Vocabulary
+
+__all__ = ["READ", "FirstReading"]
+
+# News articles have a few thousand characters and some dozen claims. What goes far beyond is a transcript, a list or a
+# trap, and must not hold up the others.
+READ = 60_000
+"""Characters of a text in which claims are looked for."""
+
+
+class FirstReading:
+    """Reads articles for several topics side by side."""
+
+    def __init__(self, topics: Sequence[Topic], extractor: Extractor) -> None:
+        self.extractor = extractor
+        self._judges = [Judge(topic) for topic in topics]
+        self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
+
+    def relevance(self, article: Article) -> tuple[Relevance, ...]:
+        """Return the verdict of each topic; a seed is always kept for its own."""
+        verdicts = (judge.relevance(article) for judge in self._judges)
+        home = self._seeds.get(article.article_id)
+        return tuple(
+            verdict.model_copy(update={"kept": True, "reason": "a seed of this topic"})
+            if home == verdict.topic
+            else verdict
+            for verdict in verdicts
+        )
+
+    def understands(self, article: Article) -> bool:
+        """Return whether the article is in a language that the extractor reads."""
+        languages = self.extractor.languages
+        return languages is None or article.language is None or article.language in languages
+
+    def piece(self, article: Article, kept: Sequence[Relevance]) -> Piece:
+        """Return what the extractor is asked about, with the words of the topics that the article is kept for."""
+        return Piece(article.text[:READ], article.title, article.published_at, self._vocabulary(kept))
+
+    def said(self, article: Article, kept: Sequence[Relevance]) -> Extraction:
+        """Return what the article says: nothing where it is in a language that the extractor does not read."""
+        return self.extractor(self.piece(article, kept)) if self.understands(article) else Extraction(())
+
+    def _vocabulary(self, kept: Sequence[Relevance]) -> Vocabulary:
+        topics = {verdict.topic for verdict in kept}
+        lent = [judge.topic.vocabulary for judge in self._judges if judge.topic.topic in topics]
+        return lent[0] if len(lent) == 1 else joined(lent)

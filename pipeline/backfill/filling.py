@@ -29,12 +29,13 @@ from pipeline.report import Report
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
     from pipeline.backfill.hands import Hands
     from pipeline.backfill.listening import Heard
     from pipeline.backfill.loads import Load
+    from pipeline.backfill.windows import Window
     from pipeline.models import Drop, Entry
     from pipeline.picking import Picked
     from pipeline.run import Doors
@@ -68,7 +69,8 @@ def backfill(topics: Sequence[Topic], sources: Sequence[str], doors: Doors, hand
     """
     with Filling(topics, doors, hands, wanted) as filling:
         for source in sources:
-            filling.take_in(source)
+            for _ in filling.windows(source):
+                pass
         return filling.finish()
 
 
@@ -105,15 +107,19 @@ class Filling:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._open.close()
 
-    def take_in(self, address: str) -> None:
-        """Take in what one source holds; one that was taken in whole and has not changed is left alone."""
+    def windows(self, address: str) -> Iterator[Window]:
+        """
+        Take in what one source holds and yield each window when it is done.
+
+        A source that was taken in whole and has not changed is left alone.
+        """
         self.counts.sources += 1
         # Its pages are remembered under a feed of its address; the topic is that of whoever keeps them.
         feed = Feed(url=address, topic=self._topics[0].topic)
         if is_local(address) and not is_own_list(address):
-            self._take_in_local(feed)
+            yield from self._windows_of_local(feed)
         else:
-            self._take_in_listed(feed)
+            yield from self._windows_of_listed(feed)
 
     def finish(self) -> Backfill:
         """Name the stories, publish, and return what came."""
@@ -124,7 +130,7 @@ class Filling:
         counts.report.finished_at = doors.now()
         return counts
 
-    def _take_in_local(self, feed: Feed) -> None:
+    def _windows_of_local(self, feed: Feed) -> Iterator[Window]:
         words, now = topic_words(self._topics), self._doors.now()
         etag = local_state(feed, words, now).etag
         source_id = content_id("source", feed.url, etag, *self._wanted.bounds)
@@ -134,16 +140,16 @@ class Filling:
         source = LocalSource(feed, words, self._pages.knows)
         source.survey(self._wanted.bounds, now)
         self._count(source)
-        self._take_in_all(source.loads(self._wanted.days), feed.url, source_id)
+        yield from self._stored(source.loads(self._wanted.days), feed.url, source_id)
 
-    def _take_in_listed(self, feed: Feed) -> None:
+    def _windows_of_listed(self, feed: Feed) -> Iterator[Window]:
         source = ListedSource(feed, self._doors.fetcher, self._doors.reader, self._doors.now)
         source.survey(self._wanted.bounds, self._wanted.days)
         self._books.enter([], self.run_id, self._doors.now(), fetches=tuple(source.fetches))
         self._count(source)
         source_id = content_id("source", feed.url, *self._wanted.bounds)
         for window, entries in source.windows():
-            self._take_in_all(source.loads(window, self._picked(entries)), feed.url, source_id)
+            yield from self._stored(source.loads(window, self._picked(entries)), feed.url, source_id)
 
     def _picked(self, entries: Sequence[Entry]) -> Picked:
         """Return what is to be fetched; what is known to be a page already taken in is settled."""
@@ -163,10 +169,12 @@ class Filling:
             self.counts.report.problems.append(source.problem)
         self._doors.progress.begin("pages", source.pages)
 
-    def _take_in_all(self, loads: Iterable[Load], source: str, source_id: int) -> None:
+    def _stored(self, loads: Iterable[Load], source: str, source_id: int) -> Iterator[Window]:
         for load, heard in ahead(self._hands, loads, at_once=self._wanted.at_once):
             self._store(load, heard, source, source_id)
             self._doors.progress.done(len(load.fetched) or len(load.arrivals))
+            if load.ends != "part":
+                yield load.window
 
     def _store(self, load: Load, heard: Sequence[Heard | Drop], source: str, source_id: int) -> None:
         """Judge a portion in order of publication, and store what came of it, and that it is done, as one."""

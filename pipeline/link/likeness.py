@@ -13,7 +13,7 @@ from pipeline.link.wording import RUN_WORDS, Wording, event_family, likeness, na
 if TYPE_CHECKING:
     from pipeline.link.sides import Bars, Between, Side
 
-__all__ = ["compare", "same_event"]
+__all__ = ["compare", "event_in_common", "same_event"]
 
 # A delivery stopped, a deal ended and a deal refused are one kind of event.
 _STOPS = frozenset({"supply.stop", "deal.end", "deal.reject"})
@@ -81,7 +81,11 @@ def same_event(mine: Side, other: Side, bars: Bars = BARS) -> float:
     Claims that are the same or speak against each other do. Of others, those of one story whose figures, kind of event
     or words agree, and those of any story that tell the same kind of event of the same subject.
     """
-    found = compare(mine, other, bars)
+    return event_in_common(mine, other, compare(mine, other, bars), bars)
+
+
+def event_in_common(mine: Side, other: Side, found: Likeness | None, bars: Bars = BARS) -> float:
+    """Return the same for two claims of which it is `found` already what one is to the other."""
     if found is not None:
         return found.score
     common = between(mine, other)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.answers import answered, is_bare_denial
-from pipeline.link.likeness import compare, same_event
+from pipeline.link.likeness import compare, event_in_common
 from pipeline.link.novelty import is_denial
 from pipeline.link.sides import Likeness, Relation, Side
 from pipeline.link.standing import SURE, is_sure
@@ -39,6 +39,14 @@ class Match(NamedTuple):
         return self.relation is Relation.SAME
 
 
+class _Compared(NamedTuple):
+    """A known mention, the side it takes, and what a new one is to it; None: another claim."""
+
+    told: Told
+    side: Side
+    likeness: Likeness | None
+
+
 class Found(NamedTuple):
     """What is known near a mention; each is None where there is none."""
 
@@ -69,16 +77,16 @@ def find(
     mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
     barred = known.by_hand.barred(mention.statement.evidence)
     near = [
-        (told, _side(told, known))
+        _compared(mine, told, known)
         for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, *kin)])
         if told.link.claim_id not in barred
     ]
     of_claims: defaultdict[int, list[float]] = defaultdict(list)
     likest: dict[int, Match] = {}
     against: Match | None = None
-    for told, side in near:
+    for told, _, likeness in near:
         claim_id = told.link.claim_id
-        match = _match(told, compare(mine, side))
+        match = _match(told, likeness)
         of_claims[claim_id].append(match.score if match and match.same else 0.0)
         if match and match.same:
             likest[claim_id] = max(likest.get(claim_id, match), match, key=_score)
@@ -127,11 +135,16 @@ def spoken_for(scores: Mapping[int, Sequence[float]], least: float = _SHARE) -> 
     return best
 
 
-def _event(mine: Side, near: Iterable[tuple[Told, Side]], known: KnownClaims) -> int | None:
+def _event(mine: Side, near: Iterable[_Compared], known: KnownClaims) -> int | None:
     of_events: defaultdict[int, list[float]] = defaultdict(list)
-    for told, side in near:
-        of_events[known.claims[told.link.claim_id].event_id].append(same_event(mine, side))
+    for told, side, likeness in near:
+        of_events[known.claims[told.link.claim_id].event_id].append(event_in_common(mine, side, likeness))
     return spoken_for(of_events, EVENT_SHARE)
+
+
+def _compared(mine: Side, told: Told, known: KnownClaims) -> _Compared:
+    side = _side(told, known)
+    return _Compared(told, side, compare(mine, side))
 
 
 def _side(told: Told, known: KnownClaims) -> Side:

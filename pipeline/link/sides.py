@@ -134,21 +134,26 @@ class Between(NamedTuple):
 
 def between(mine: Side, other: Side) -> Between:
     """Return what two claims have in common besides their words."""
-    types = {mine.said.event_type, other.said.event_type}
+    # Asked a hundred times a mention: no sets are made for it.
+    one, two = mine.said.event_type, other.said.event_type
     return Between(
         one_story=other.story_id == mine.story_id or other.story_id in mine.kin,
         about_one=_overlap(mine.words.subject, other.words.subject),
         strangers=_strangers(mine.words, other.words),
-        one_type=len(types) == 1 and UNTYPED not in types,
-        two_types=len(types) == 2 and _VAGUE.isdisjoint(types),
+        one_type=one == two != UNTYPED,
+        two_types=one != two and one not in _VAGUE and two not in _VAGUE,
     )
 
 
 def how_alike(words: Wording, other: Wording) -> float:
     """Return how alike two claims are: less where one is a stage further, not at all where it is another model."""
-    if any(words.models[name] != other.models[name] for name in words.models.keys() & other.models.keys()):
+    if words.models and other.models and _of_two_models(words, other):
         return 0.0
     return likeness(words, other) * (1.0 if words.stages == other.stages else _OTHER_STAGE)
+
+
+def _of_two_models(words: Wording, other: Wording) -> bool:
+    return any(words.models[name] != other.models[name] for name in words.models.keys() & other.models.keys())
 
 
 def one_happening(mine: Side, other: Side, common: Between) -> bool:
@@ -158,7 +163,7 @@ def one_happening(mine: Side, other: Side, common: Between) -> bool:
 
 def guesses(mine: Side, other: Side) -> bool:
     """Tell whether one of two claims is a guess."""
-    return Mode.SPECULATED in {mine.said.mode, other.said.mode}
+    return mine.said.mode is Mode.SPECULATED or other.said.mode is Mode.SPECULATED
 
 
 def _strangers(words: Wording, other: Wording) -> bool:

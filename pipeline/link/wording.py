@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.common_words import SCENERY, rarity, stem
@@ -54,6 +55,8 @@ _SUFFIXES = frozenset(
 )
 _EMPTY = _STOP | _SUFFIXES
 _HALF = 1 << 32
+# The claims near a batch are for the most part those near the one before. 80 MB.
+_REMEMBERED = 16_384
 
 
 class Wording(NamedTuple):
@@ -82,7 +85,11 @@ class Wording(NamedTuple):
 
 def wording(mention: Mention, canon: Canon) -> Wording:
     """Return the words of a mention as they are compared, every party under its main name."""
-    said = mention.statement
+    return _wording(mention.statement, canon)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _wording(said: Statement, canon: Canon) -> Wording:
     tokens = normal_words(said.evidence)
     terms = _terms(said.claim, canon)
     return Wording(
@@ -185,11 +192,10 @@ def name_one(left: Wording, right: Wording) -> bool:
 
 def likeness(left: Wording, right: Wording) -> float:
     """Return how alike two claims are, 0 to 1: the cosine of their weighted terms."""
-    fewer, more = sorted((left.terms, right.terms), key=len)
-    shared = fewer.keys() & more.keys()
-    if not shared:
+    fewer, more = (left.terms, right.terms) if len(left.terms) <= len(right.terms) else (right.terms, left.terms)
+    if fewer.keys().isdisjoint(more):
         return 0.0
-    return sum(fewer[term] * more[term] for term in shared) / (left.norm * right.norm)
+    return sum(weight * more[term] for term, weight in fewer.items() if term in more) / (left.norm * right.norm)
 
 
 def quotations(said: Statement) -> Iterable[int]:

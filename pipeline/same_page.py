@@ -60,6 +60,7 @@ _WRAPPERS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def same_page_key(url: str) -> str:
     """
     Return what equal pages share: two addresses with the same key are taken for one article.

@@ -13,7 +13,7 @@ from pipeline.link.wording import RUN_WORDS, Wording, event_family, likeness, na
 if TYPE_CHECKING:
     from pipeline.link.sides import Bars, Between, Side
 
-__all__ = ["compare", "event_in_common", "same_event"]
+__all__ = ["compare", "compared", "event_in_common", "same_event"]
 
 # A delivery stopped, a deal ended and a deal refused are one kind of event.
 _STOPS = frozenset({"supply.stop", "deal.end", "deal.reject"})
@@ -46,7 +46,11 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     Opposite polarity is a hard gate: likeness of words never merges a claim with its denial. Figures that differ are
     one too, but for another figure on the same word.
     """
-    common = between(mine, other)
+    return compared(mine, other, between(mine, other), bars)
+
+
+def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Likeness | None:
+    """Return the same for two claims of which it is known already what else they have in `common`."""
     alike = how_alike(mine.words, other.words)
     if mine.said.polarity != other.said.polarity:
         return opposite(mine, other, common, alike, bars)
@@ -81,20 +85,23 @@ def same_event(mine: Side, other: Side, bars: Bars = BARS) -> float:
     Claims that are the same or speak against each other do. Of others, those of one story whose figures, kind of event
     or words agree, and those of any story that tell the same kind of event of the same subject.
     """
-    return event_in_common(mine, other, compare(mine, other, bars), bars)
+    common = between(mine, other)
+    return event_in_common(mine, other, common, compared(mine, other, common, bars), bars)
 
 
-def event_in_common(mine: Side, other: Side, found: Likeness | None, bars: Bars = BARS) -> float:
+def event_in_common(mine: Side, other: Side, common: Between, found: Likeness | None, bars: Bars = BARS) -> float:
     """Return the same for two claims of which it is `found` already what one is to the other."""
     if found is not None:
         return found.score
-    common = between(mine, other)
     if common.strangers:
         return 0.0
     if common.one_story and fit(mine.words.figures, other.words.figures) is Fit.TELLING:
         return SURE
+    bar = _event_bar(mine, other, common, bars)
+    if bar == _NEVER:
+        return 0.0
     alike = likeness(mine.words, other.words)
-    return max(alike, LEAST) if alike >= _event_bar(mine, other, common, bars) else 0.0
+    return max(alike, LEAST) if alike >= bar else 0.0
 
 
 def _bar(mine: Side, other: Side, common: Between, bars: Bars) -> float:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.answers import answered, is_bare_denial
-from pipeline.link.likeness import compare, event_in_common
+from pipeline.link.likeness import compared, event_in_common
 from pipeline.link.novelty import is_denial
-from pipeline.link.sides import Likeness, Relation, Side
+from pipeline.link.sides import Between, Likeness, Relation, Side, between
 from pipeline.link.standing import SURE, is_sure
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class _Compared(NamedTuple):
 
     told: Told
     side: Side
+    common: Between
     likeness: Likeness | None
 
 
@@ -84,7 +85,7 @@ def find(
     of_claims: defaultdict[int, list[float]] = defaultdict(list)
     likest: dict[int, Match] = {}
     against: Match | None = None
-    for told, _, likeness in near:
+    for told, _, _, likeness in near:
         claim_id = told.link.claim_id
         match = _match(told, likeness)
         of_claims[claim_id].append(match.score if match and match.same else 0.0)
@@ -137,14 +138,15 @@ def spoken_for(scores: Mapping[int, Sequence[float]], least: float = _SHARE) -> 
 
 def _event(mine: Side, near: Iterable[_Compared], known: KnownClaims) -> int | None:
     of_events: defaultdict[int, list[float]] = defaultdict(list)
-    for told, side, likeness in near:
-        of_events[known.claims[told.link.claim_id].event_id].append(event_in_common(mine, side, likeness))
+    for told, side, common, likeness in near:
+        of_events[known.claims[told.link.claim_id].event_id].append(event_in_common(mine, side, common, likeness))
     return spoken_for(of_events, EVENT_SHARE)
 
 
 def _compared(mine: Side, told: Told, known: KnownClaims) -> _Compared:
     side = _side(told, known)
-    return _Compared(told, side, compare(mine, side))
+    common = between(mine, side)
+    return _Compared(told, side, common, compared(mine, side, common))
 
 
 def _side(told: Told, known: KnownClaims) -> Side:

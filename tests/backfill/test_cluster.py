@@ -33,6 +33,7 @@ def cluster() -> Iterator[LocalCluster]:
         yield cluster
 
 
+@pytest.mark.real
 def test_a_cluster_brings_the_same_rows(
     tmp_path: Path,
     month: list[Story],

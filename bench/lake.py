@@ -61,7 +61,7 @@ class Gathered(NamedTuple):
 
 
 def gathered(minutes: float, collectors: int = 3, *, rate: float = 1.0, kill_every: float | None = 20) -> Gathered:
-    """Let collectors work for so many minutes, a random one killed every so many seconds, and count what came of it."""
+    """Let collectors work for so many minutes, one killed every so many seconds, and tell what became of it."""
     chance, kills = random.Random(1), 0
     with Postgres() as postgres, GrowingSite(collectors, rate) as site, tempfile.TemporaryDirectory() as folder:
         homes = [_home(Path(folder) / str(place), site, collectors, place) for place in range(collectors)]

@@ -142,7 +142,7 @@ def alerts_remove(topics: Sequence[Path], db: Path | None, name: str) -> None:
 
     database = Database(settings_of(topics, db).db)
     remove_channel(database.directory, name)
-    closed = close_channel(database, name, clock()) if database.live.exists() else 0
+    closed = close_channel(database, name, clock()) if database.begun else 0
     waited = plural(closed, "alert")
     click.echo(f"removed {name}; {waited} waited for it" if closed else f"removed {name}")
 

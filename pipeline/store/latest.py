@@ -35,7 +35,7 @@ def latest(directory: Path) -> Iterator[Ask]:
     database = Database(directory, patience=_PATIENCE)
     with contextlib.ExitStack() as opened:
         connection: duckdb.DuckDBPyConnection | None = None
-        if database.live.exists():
+        if database.live.exists() and not database.shared:
             with contextlib.suppress(LockedError):
                 connection = opened.enter_context(database.writing())
         if connection is None:

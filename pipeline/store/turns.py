@@ -8,6 +8,7 @@ works on the whole ledger takes alone, and whoever looks things up to store what
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,8 @@ class Turns:
         self._address = address
         self._connection: Any = None
         self._held = False
+        # Of the threads of a process one has the turn, too.
+        self._thread = threading.RLock()
 
     @contextlib.contextmanager
     def running(self, *, alone: bool) -> Iterator[None]:
@@ -70,9 +73,15 @@ class Turns:
         No moment of ours in it is before one of an earlier turn, whoever's: what the ledger held when is told by them.
         Raises LockedError when nobody else's turn ends, ConfigurationError when clocks are minutes apart.
         """
-        if self._held:
-            yield
-            return
+        with self._thread:
+            if self._held:
+                yield
+                return
+            with self._taken():
+                yield
+
+    @contextlib.contextmanager
+    def _taken(self) -> Iterator[None]:
         with self._connected():
             self._take()
             self._held = True

@@ -18,7 +18,6 @@ from pipeline.claims.reading.sentences import passage
 from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
-
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
 

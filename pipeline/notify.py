@@ -131,7 +131,7 @@ class _Courier:
             return Notified(problems=[f"channel {channel.name}: {error}"])
         owner = secrets.token_hex(8)
         while time.monotonic() < self._until:
-            handed = self._outbox.lease(channel.name, owner, self._now(), self._terms.lease)
+            handed = self._outbox.lease(channel.name, owner, self._now, self._terms.lease)
             if handed is None:
                 break
             outcome = self._attempt(handed, channel, address)

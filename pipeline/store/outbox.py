@@ -89,14 +89,16 @@ class Outbox:
             ).fetchall()
         return runs != [(False,)]
 
-    def lease(self, channel: str, owner: str, now: datetime, seconds: float) -> Handed | None:
+    def lease(self, channel: str, owner: str, clock: Callable[[], datetime], seconds: float) -> Handed | None:
         """
         Take a channel's next message in hand for so many seconds; None where none is due.
 
+        The seconds begin when the database is open, however long somebody else had it.
         Those that were tried often enough are given up here, and not when an attempt fails: a kill is no failure.
         """
-        until, named = now + timedelta(seconds=seconds), {"channel": channel, "now": utc(now)}
         with self._transaction() as connection:
+            now = clock()
+            until, named = now + timedelta(seconds=seconds), {"channel": channel, "now": utc(now)}
             connection.execute(resources.query("outbox", "give_up"), named | {"latest": utc(until)})
             due = list(_rows(connection, "next", **named, latest=utc(until), farthest=utc(now + _FARTHEST)))
             if not due:

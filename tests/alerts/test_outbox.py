@@ -167,12 +167,12 @@ def test_killed_twelve_times_is_given_up_too(desk: Desk, alert: Callable[..., Al
     desk.tells(most=0)
     outbox = desk.ledger.outbox
     for attempt in range(1, 13):
-        handed = outbox.lease("desk", "killed", desk.now, 60)
+        handed = outbox.lease("desk", "killed", lambda: desk.now, 60)
         assert handed is not None
         assert handed.attempt == attempt
-        assert outbox.lease("desk", "another", desk.now, 60) is None
+        assert outbox.lease("desk", "another", lambda: desk.now, 60) is None
         desk.now += timedelta(seconds=61)
-    assert outbox.lease("desk", "another", desk.now, 60) is None
+    assert outbox.lease("desk", "another", lambda: desk.now, 60) is None
     assert desk.ask("SELECT state, last_error FROM messages") == [("dead", "given up after 12 attempts")]
     assert desk.ask("SELECT DISTINCT state FROM deliveries WHERE attempt < 12") == [("cut off",)]
 
@@ -182,9 +182,9 @@ def test_good_news_counts_even_when_it_comes_late(desk: Desk, alert: Callable[..
     desk.fires(alert(1))
     desk.tells(most=0)
     outbox = desk.ledger.outbox
-    slow = outbox.lease("desk", "slow", desk.now, 60)
+    slow = outbox.lease("desk", "slow", lambda: desk.now, 60)
     desk.now += timedelta(seconds=61)
-    quick = outbox.lease("desk", "quick", desk.now, 60)
+    quick = outbox.lease("desk", "quick", lambda: desk.now, 60)
     assert slow is not None
     assert quick is not None
     outbox.settle(slow, Outcome(answer=Answer.ACCEPTED, detail="200"), desk.now, desk.now)
@@ -208,7 +208,7 @@ def test_a_clock_that_was_set_back_holds_nothing_up(desk: Desk, alert: Callable[
     """What is leased or due far in the future was stored before somebody mended the clock."""
     desk.fires(alert(1))
     desk.tells(most=0)
-    desk.ledger.outbox.lease("desk", "gone", desk.now + 24 * 365 * HOUR, 60)
+    desk.ledger.outbox.lease("desk", "gone", lambda: NOON + 24 * 365 * HOUR, 60)
     assert desk.tells().sent == 1
 
 

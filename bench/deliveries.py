@@ -139,13 +139,13 @@ def _killed(folder: Path, office: PostOffice, kills: int, deliveries: int, chanc
         while time.monotonic() < until:
             if killed < kills:
                 # So many receipts a kill that there is something to send until the last one.
-                _wait(office, len(office.receipts) + chance.randrange(max(1, deliveries // kills) + 1), 3.0)
+                _wait(office, len(office.receipts) + chance.randrange(max(1, deliveries // kills) + 1), 10.0)
                 time.sleep(chance.uniform(0.0, 0.3))
                 place = chance.randrange(2)
                 senders[place].kill()
                 senders[place], spare, killed = spare, _Sender(folder, office.root), killed + 1
                 senders[place].begin()
-            elif _all_settled(folder):
+            elif _all_settled(folder, deliveries):
                 break
             else:
                 time.sleep(1.0)
@@ -161,12 +161,10 @@ def _wait(office: PostOffice, receipts: int, most: float) -> None:
         time.sleep(0.01)
 
 
-def _all_settled(folder: Path) -> bool:
+def _all_settled(folder: Path, deliveries: int) -> bool:
     with Database(folder, patience=60).writing() as connection:
-        ((open_ones,),) = connection.execute(
-            "SELECT count(*) FROM messages WHERE state IN ('pending', 'leased')"
-        ).fetchall()
-    return bool(open_ones == 0)
+        ((settled,),) = connection.execute("SELECT count(*) FROM messages WHERE state IN ('sent', 'dead')").fetchall()
+    return bool(settled == deliveries)
 
 
 class _Sender:

@@ -64,8 +64,9 @@ class BurstSeen(Record):
     subject: str
     topic: str
     began_at: datetime
+    """The first of its articles."""
     ended_at: datetime
-    """Of its last hour so far."""
+    """The end of its last hour so far."""
     origins: int
     """Independent voices in six hours."""
     level: float

@@ -27,7 +27,7 @@ told AS MATERIALIZED (
     ) AS young USING (article_id)
 ),
 topics AS (
-    SELECT kind, subject, topic, count(DISTINCT voice_id) AS voices, count(DISTINCT outlet) AS outlets,
+    SELECT kind, subject, topic, count(DISTINCT voice_id) AS voices, count(DISTINCT outlet) AS outlets, min(said_at) AS first_at,
         count(DISTINCT article_id) AS articles
     FROM told
     GROUP BY ALL
@@ -54,7 +54,7 @@ stories AS (
     GROUP BY ALL
     HAVING max(articles) * 2 > sum(articles)
 )
-SELECT f.kind, f.subject, t.topic, f.began_at, f.ended_at, f.origins, f.level, t.voices, t.outlets, t.articles,
+SELECT f.kind, f.subject, t.topic, t.first_at AS began_at, f.ended_at, f.origins, f.level, t.voices, t.outlets, t.articles,
     s.story_id, c.mention_id
 FROM found AS f
 JOIN topics AS t USING (kind, subject)

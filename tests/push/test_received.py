@@ -267,7 +267,7 @@ def test_the_first_run_asks_the_feeds_before_anybody_is_woken(
     put("page", body=story("Newport").encode(), content_type="text/plain")
     runs(only_received=True)
     assert _articles(runs) == {f"{site.root}/first", URL}
-    assert runs.rows("SELECT count(*) FROM alerts") == [(0,)]
+    assert runs.rows("SELECT count(*) FROM ledger.alerts WHERE quiet IS NULL") == [(0,)]
 
 
 def test_what_a_killed_run_left_is_taken_in_once(

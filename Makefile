@@ -6,6 +6,9 @@ READY := .venv/.ready
 LAKE := .venv-lake/bin
 LAKE_READY := .venv-lake/.ready
 
+LAKE_TESTS := $(addprefix tests/store/test_,api_bursts.py api_month.py api_seeds.py bulk.py checks.py collected.py \
+	comparing_views.py counts.py kills.py origin_rows.py questions.py retention.py sql.py) tests/link/test_scenario.py
+
 .PHONY: demo test lake-test check bench lock wheel-test compiled-wheel clean
 
 demo: $(READY)
@@ -17,8 +20,8 @@ test: $(READY)
 # The ledger in DuckLake on a PostgreSQL started for it, in an environment of its own: what is special there, and then the
 # tests of the store and the scenario, as they are, with every ledger in a lake.
 lake-test: $(LAKE_READY)
-	$(LAKE)/python -m pytest tests/lake
-	$(LAKE)/python -m pytest -p tests.lake.everywhere $(LAKE_TESTS)
+	$(LAKE)/python -m pytest --timeout 600 tests/lake
+	$(LAKE)/python -m pytest --timeout 900 -p tests.lake.everywhere $(LAKE_TESTS)
 
 check: $(READY)
 	$(BIN)/ruff check .

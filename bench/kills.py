@@ -8,6 +8,7 @@ killed, the ledger is opened again, and what is there is compared with what was 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import subprocess
@@ -227,12 +228,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
     parser.add_argument("kills", type=int, nargs="?", default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lake", action="store_true", help="In DuckLake, on a PostgreSQL of its own.")
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.write:
         write(options.write)
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as opened:
+        if options.lake:
+            from bench.postgres import Postgres  # noqa: PLC0415 - needs what only a lake needs
+
+            opened.enter_context(Postgres()).bound(Path(folder) / "var")
         told = ordeal(Path(folder) / "var", options.kills, options.seed)
     for name, value in told._asdict().items():
         print(f"{name:<13} {value if not isinstance(value, frozenset) else ', '.join(value) or 'none'}")

@@ -41,7 +41,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 
 lock: $(READY)
 	$(BIN)/pip install --quiet uv
-	$(COMPILE) --extra llm --extra test --extra check --extra build --output-file requirements.lock
+	$(COMPILE) --extra llm --extra dask --extra test --extra check --extra build --output-file requirements.lock
 	$(COMPILE) --extra lake --extra lake-test --extra test --extra build --output-file requirements-lake.lock
 
 # What a user installs is the wheel, not this checkout: build it, put it in a fresh environment, run its demo.

@@ -34,6 +34,7 @@ def cluster() -> Iterator[LocalCluster]:
 
 
 @pytest.mark.real
+@pytest.mark.timeout(900)
 def test_a_cluster_brings_the_same_rows(
     tmp_path: Path,
     month: list[Story],

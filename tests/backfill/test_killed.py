@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pytest
 
 from pipeline.store.database import Database
 from pipeline.store.migrate import failed_checks
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
+# Three back-fills with processes of their own: seconds, and minutes on a machine that is busy with much else.
+@pytest.mark.timeout(900)
 def test_who_is_killed_goes_on_where_it_was(
     tmp_path: Path,
     korrin: Path,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.collect.network.addresses import fetchable, host_of
@@ -59,13 +61,21 @@ class Asking:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._last: dict[str, Poll] = {}
+        self._answered: SimpleQueue[Poll] = SimpleQueue()
 
     def ask(self, neighbours: Neighbours) -> list[Poll]:
         """Ask those who have not been asked and those who may answer by now; return the polls that failed."""
         open_ones = [state for state in neighbours.feeds if self._is_open(state)]
-        self._last.update((poll.state.feed.url, poll) for polls in self._run.poll(open_ones) for poll in polls)
+        for answer in chain.from_iterable(self._run.poll(open_ones)):
+            self._last[answer.state.feed.url] = answer
+            if not answer.failed:
+                self._answered.put(answer)
         polls = {state.feed.url: self._last[state.feed.url] for state in neighbours.feeds}
         return [poll for poll in polls.values() if poll.failed]
+
+    def answered(self) -> list[Poll]:
+        """Return the answers that came since this was asked last; what failed offers nothing."""
+        return [self._answered.get() for _ in range(self._answered.qsize())]
 
     @property
     def polls(self) -> list[Poll]:

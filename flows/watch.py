@@ -5,7 +5,8 @@ One run as a Prefect flow: `pipeline.run.run`, cut where a person wants to see i
 
 Tasks are coarse, because each costs 2.7 ms and 18 KB in Prefect's database, and by the thousand their records get lost:
 there are at most 100, whatever the number of feeds and pages. They hand each other nothing through Prefect: what a run
-knows is in its `Run`, in this one process, and the truth is in the ledger. Only polling goes on in several threads.
+knows is in its `Run`, in this one process, and the truth is in the ledger. Polling goes on in several
+threads, and what quick feeds offer is fetched meanwhile.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import click
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import FailedRun
+from prefect.futures import wait
 from prefect.states import Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
@@ -36,10 +38,11 @@ from pipeline.store.database import Database
 from pipeline.store.published import Published
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from prefect import Task
     from prefect.client.schemas.objects import State, TaskRun
+    from prefect.futures import PrefectFuture
 
     from pipeline.collect.fetch import Fetched
     from pipeline.polling import Poll
@@ -49,6 +52,8 @@ __all__ = ["main", "watch"]
 
 _NUMBERS = ("feeds", "failed_feeds", "pages", "articles", "copies", "stories", "claims", "echoes", "mentions", "alerts")
 _NO_ANSWER = "NoAnswer"
+_PATIENCE = 2.0
+"""Seconds that answers wait for other answers before their pages are fetched, as in `pipeline.run`."""
 _THREADS: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=8)
 
 
@@ -84,11 +89,7 @@ def _run(settings: Settings, *, only_due: bool) -> Report:
         plant_seeds(run)
         asking = Asking(run)
         polls = [poll.submit(asking, neighbours) for neighbours in by_host(run.to_ask(only_due=only_due))]
-        for future in polls:
-            # A feed that failed is in its poll; anything else that went wrong ends the run here.
-            with contextlib.suppress(FailedRun):
-                future.result()
-        batches = run.fetch(asking.polls)
+        batches = chain.from_iterable(map(run.fetch, _answers(asking, polls)))
         for number, size in enumerate(_sizes(), start=1):
             if not take_in(run, batches, size, number):
                 break
@@ -96,6 +97,22 @@ def _run(settings: Settings, *, only_due: bool) -> Report:
     _let_know(lambda: announce(report, run.run_id, [topic.topic for topic in topics]))
     _let_know(lambda: show(report, _new_claims(settings, report)))
     return report
+
+
+def _answers(asking: Asking, polls: Iterable[PrefectFuture[Any]]) -> Iterator[list[Poll]]:
+    """Yield what feeds have answered every now and then, while slower ones are being asked; at last nothing."""
+    waiting = list(polls)
+    while waiting:
+        ended, _ = wait(waiting, timeout=_PATIENCE)
+        for future in ended:
+            waiting.remove(future)
+            # A feed that failed is in its poll; anything else that went wrong ends the run here.
+            with contextlib.suppress(FailedRun):
+                future.result()
+        if answers := asking.answered():
+            yield answers
+    # A page may be worth another look where no feed has anything to say.
+    yield []
 
 
 @task(task_run_name="plant the seeds", cache_policy=NO_CACHE)

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -60,11 +61,17 @@ class Newsstand:
         stand = self
         self.answers: dict[str, list[tuple[int, str]]] = {}
         self.asked: list[str] = []
+        self.only_after: dict[str, str] = {}
+        """Addresses that answer when another one was asked for, or after half a minute."""
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 stand.asked.append(self.path)
                 answers = stand.answers.get(self.path, [(404, "")])
+                for _ in range(300):
+                    if stand.only_after.get(self.path, self.path) in stand.asked:
+                        break
+                    time.sleep(0.1)
                 status, body = answers.pop(0) if len(answers) > 1 else answers[0]
                 kind = "application/rss+xml" if self.path.endswith(".xml") else "text/html; charset=utf-8"
                 content = body.encode()

@@ -47,7 +47,7 @@ def watch(prefect_server: None) -> Iterator[Callable[..., Any]]:
     """The flow, with hardly a pause before it tries again, and allowed to ask loopback."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flows.watch, "poll", flows.watch.poll.with_options(retry_delay_seconds=0.01))
-        patch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+        patch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1,localhost")
         yield flows.watch.watch
 
 
@@ -107,6 +107,24 @@ def test_the_second_run_adds_nothing(mornings: Mornings) -> None:
     new = ("pages", "articles", "claims", "mentions")
     assert {name: mornings.second[name] for name in new} == dict.fromkeys(new, 0)
     assert mornings.counted_again == mornings.counted
+
+
+def test_pages_of_quick_feeds_are_fetched_while_a_slow_one_is_asked(
+    watch: Callable[..., Any], newsstand: Newsstand, listening: Callable[..., Path], tmp_path: Path
+) -> None:
+    """The slow feed answers only when the quick one's page was asked for: a run that waited for it first would fail."""
+    newsstand.answers |= {
+        "/quick.xml": [(200, newsstand.feed("Quick", "/quick-page"))],
+        "/slow.xml": [(200, newsstand.feed("Slow"))],
+        "/quick-page": [(200, newsstand.page("Best Buy drops Huawei phones"))],
+    }
+    newsstand.only_after = {"/slow.xml": "/quick-page"}
+    another_host = newsstand.url("/slow.xml").replace("127.0.0.1", "localhost")
+    topic = listening(newsstand.url("/quick.xml"), another_host)
+    newsstand.asked.clear()
+    brought = watch(topics=[str(topic)], db=str(tmp_path))
+    assert (brought["feeds"], brought["failed_feeds"], brought["pages"]) == (2, 0, 1)
+    assert newsstand.asked.count("/slow.xml") == 1
 
 
 def test_a_run_fails_when_every_feed_does_and_stores_the_seeds_first(

@@ -13,11 +13,12 @@ from pipeline.screen.paper import plain, plural
 from pipeline.screen.runs import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from pipeline.models import StoryChange
     from pipeline.report import Report
 
-__all__ = ["digest", "literal", "show", "table"]
+__all__ = ["digest", "literal", "show", "show_night", "table"]
 
 _SHOWN = 20
 # CommonMark 0.31, section 2.4: a backslash takes any of these its meaning, "<" of HTML and ":" of a bare link included.
@@ -28,6 +29,17 @@ def show(report: Report, claims: Sequence[dict[str, Any]]) -> None:
     """Leave the run's numbers as artifact `watch-run` and its digest as `watch-digest`."""
     create_table_artifact(key="watch-run", table=table(report), description="What the run brought, in numbers")
     create_markdown_artifact(key="watch-digest", markdown=digest(report, claims), description="What is newly claimed")
+
+
+def show_night(numbers: Mapping[str, int], changes: Sequence[StoryChange]) -> None:
+    """Leave what a night's work changed as artifact `maintain-run`, and the stories it changed as `maintain-digest`."""
+    rows = [{"what": what, "count": count} for what, count in numbers.items()]
+    create_table_artifact(key="maintain-run", table=rows, description="What the night's work changed, in numbers")
+    lines = [f"- {change.kind}, story {change.other_id}: {literal(change.reason)}" for change in changes[:_SHOWN]]
+    if len(changes) > _SHOWN:
+        lines.append(f"- … and {len(changes) - _SHOWN} more")
+    page = "\n".join(["## Stories changed", "", *(lines or ["None."])])
+    create_markdown_artifact(key="maintain-digest", markdown=page, description="Which stories were changed, and why")
 
 
 def table(report: Report) -> list[dict[str, Any]]:

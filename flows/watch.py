@@ -28,7 +28,8 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.artifacts import show
 from flows.asking import Asking, Neighbours, by_host, may_pass
-from flows.events import announce
+from flows.events import announce, announce_failing
+from flows.telling import let_know
 from pipeline.config import Settings
 from pipeline.doors import clock, open_doors, topics_and_feeds
 from pipeline.errors import ClaimwatchError
@@ -38,7 +39,7 @@ from pipeline.store.database import Database
 from pipeline.store.published import Published
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from prefect import Task
     from prefect.client.schemas.objects import State, TaskRun
@@ -93,9 +94,11 @@ def _run(settings: Settings, *, only_due: bool) -> Report:
         for number, size in enumerate(_sizes(), start=1):
             if not take_in(run, batches, size, number):
                 break
-        report = finish(run, asking.polls + look_through(run))
-    _let_know(lambda: announce(report, run.run_id, [topic.topic for topic in topics]))
-    _let_know(lambda: show(report, _new_claims(settings, report)))
+        outcome = asking.polls + look_through(run)
+        report = finish(run, outcome)
+    let_know(lambda: announce(report, run.run_id, [topic.topic for topic in topics]))
+    let_know(lambda: announce_failing(report, run.run_id, outcome))
+    let_know(lambda: show(report, _new_claims(settings, report)))
     return report
 
 
@@ -174,14 +177,6 @@ def _new_claims(settings: Settings, report: Report) -> list[dict[str, Any]]:
     published = Published(Database(settings.db).published)
     since = report.started_at.replace(tzinfo=None) if report.started_at else None
     return published.screen("new_claims", since=since, tier=1, topic="*", seeds=False)
-
-
-def _let_know(what: Callable[[], None]) -> None:
-    """Show or tell. The run is stored and published by now, so whatever goes wrong here is not its failure."""
-    try:
-        what()
-    except Exception as error:  # noqa: BLE001 - see above
-        get_run_logger().warning("not shown or told, though stored: %s: %s", type(error).__name__, error)
 
 
 def main() -> int:

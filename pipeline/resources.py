@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["DEMO", "PREFECT_YAML", "SEEDS", "SQL", "query"]
+__all__ = ["AUTOMATIONS_YAML", "DEMO", "PREFECT_YAML", "SEEDS", "SQL", "query"]
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE / "bundled" if (_HERE / "bundled").is_dir() else _HERE.parent
@@ -12,6 +12,7 @@ _ROOT = _HERE / "bundled" if (_HERE / "bundled").is_dir() else _HERE.parent
 SQL = _ROOT / "sql"
 SEEDS = _ROOT / "seeds"
 PREFECT_YAML = _ROOT / "prefect.yaml"
+AUTOMATIONS_YAML = _ROOT / "automations.yaml"
 DEMO = _HERE / "demo"
 
 

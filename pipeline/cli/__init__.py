@@ -26,6 +26,7 @@ from pipeline.cli.options import PARTLY, again, json_option, published_in, setti
 from pipeline.cli.overrules import article, claim, overrules, story
 from pipeline.cli.receive import receive
 from pipeline.cli.vigil import vigil
+from pipeline.cli.watch import watch
 from pipeline.errors import ClaimwatchError
 from pipeline.screen.streams import complain, print_json, print_what_can_be_printed
 
@@ -266,7 +267,7 @@ def maintain(topics: Sequence[Path], db: Path | None, *, as_json: bool) -> None:
 
 _COMMANDS = (story, claim, article, overrules, families, feeds, migrate)
 _ON_ALERTS = (alerts, notify, digest, vigil)
-_ON_THE_WAY_IN = (receive, backfill)
+_ON_THE_WAY_IN = (watch, receive, backfill)
 _ON_TEXTS = (extract, group, claims)
 for command in (*_COMMANDS, *_ON_ALERTS, *_ON_THE_WAY_IN, *_ON_TEXTS):
     claimwatch.add_command(command)

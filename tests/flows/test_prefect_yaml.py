@@ -33,7 +33,7 @@ def test_an_entrypoint_is_a_flow_with_these_parameters(deployment: dict[str, Any
 def test_every_key_is_one_that_prefect_knows(deployment: dict[str, Any]) -> None:
     """A misspelt key would be ignored in silence."""
     known = {field.alias or name for name, field in PrefectYamlModel.model_fields.items()}
-    assert set(WRITTEN) <= known
+    assert set(WRITTEN) <= known | {"definitions"}
     assert set(deployment) <= set(DeploymentConfig.model_fields)
     assert set(deployment["work_pool"]) <= set(WorkPoolConfig.model_fields)
 

@@ -11,6 +11,7 @@ from prefect.testing.fixtures import asserting_events_worker  # noqa: F401 - a f
 import flows.watch
 from flows.asking import by_host
 from flows.events import announce
+from flows.telling import let_know
 from flows.watch import _sizes
 from pipeline.models import Feed, FeedState
 from pipeline.report import Report
@@ -163,7 +164,7 @@ def test_what_goes_wrong_in_telling_fails_no_run(prefect_server: None) -> None:
 
     @flow
     def telling() -> str:
-        flows.watch._let_know(nobody_listens)
+        let_know(nobody_listens)
         return "done"
 
     assert telling() == "done"

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.models import StoryChange
+    from pipeline.notify import Notified
     from pipeline.report import Report
 
-__all__ = ["digest", "literal", "show", "show_night", "table"]
+__all__ = ["digest", "literal", "show", "show_night", "show_told", "table"]
 
 _SHOWN = 20
 # CommonMark 0.31, section 2.4: a backslash takes any of these its meaning, "<" of HTML and ":" of a bare link included.
@@ -40,6 +41,21 @@ def show_night(numbers: Mapping[str, int], changes: Sequence[StoryChange]) -> No
         lines.append(f"- … and {len(changes) - _SHOWN} more")
     page = "\n".join(["## Stories changed", "", *(lines or ["None."])])
     create_markdown_artifact(key="maintain-digest", markdown=page, description="Which stories were changed, and why")
+
+
+def show_told(told: Notified) -> None:
+    """Leave what went out as artifact `notify-run`, and what did not and why as `notify-digest`."""
+    counted = {
+        "new messages": told.composed,
+        "sent": told.sent,
+        "tried again later": told.failed,
+        "given up": told.dead,
+    }
+    rows = [{"what": what, "count": count} for what, count in counted.items()]
+    create_table_artifact(key="notify-run", table=rows, description="What was told, in numbers")
+    problems = [f"- {literal(problem)}" for problem in told.problems[:_SHOWN]]
+    page = "\n".join(["## Problems", "", *(problems or ["None."])])
+    create_markdown_artifact(key="notify-digest", markdown=page, description="What could not be told, and why")
 
 
 def table(report: Report) -> list[dict[str, Any]]:

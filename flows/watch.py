@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from contextlib import ExitStack
 from itertools import chain, count, islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,12 @@ _THREADS: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=8)
 
 @flow(name="watch", task_runner=_THREADS)
 def watch(
-    topics: list[str] | None = None, db: str | None = None, alert_to: str | None = None, *, only_due: bool = False
+    topics: list[str] | None = None,
+    db: str | None = None,
+    alert_to: str | None = None,
+    *,
+    only_due: bool = False,
+    tell: bool = True,
 ) -> dict[str, int] | State[Any]:
     """
     Make one pass over the feeds and return what it brought, in numbers.
@@ -72,11 +78,12 @@ def watch(
         db: Path of the database folder. Default: what CLAIMWATCH_DB says, else var/.
         alert_to: `stdout` or an http(s) address. Default: what CLAIMWATCH_ALERT_TO says, else nobody.
         only_due: Ask only the feeds whose turn it is; for runs on a schedule.
+        tell: Hand over what there is to tell; not where the flow `notify` does.
 
     """
     settings = Settings.of(db=Path(db) if db else None, topics=[Path(path) for path in topics or ()], alert_to=alert_to)
     try:
-        report = _run(settings, only_due=only_due)
+        report = _run(settings, only_due=only_due, tell=tell)
     except ClaimwatchError as error:
         return Failed(message=str(error), data=error)
     if report.outcome == "failed":
@@ -84,9 +91,11 @@ def watch(
     return {name: getattr(report, name) for name in _NUMBERS} | {"drops": report.drops.total()}
 
 
-def _run(settings: Settings, *, only_due: bool) -> Report:
+def _run(settings: Settings, *, only_due: bool, tell: bool) -> Report:
     topics, feeds = topics_and_feeds(settings, clock())
-    with open_doors(settings) as doors, Run(topics, feeds, doors) as run:
+    with ExitStack() as opened:
+        doors = opened.enter_context(open_doors(settings))
+        run = opened.enter_context(Run(topics, feeds, doors if tell else doors._replace(channels=())))
         plant_seeds(run)
         asking = Asking(run)
         polls = [poll.submit(asking, neighbours) for neighbours in by_host(run.to_ask(only_due=only_due))]

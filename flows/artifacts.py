@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pipeline.models import StoryChange
     from pipeline.notify import Notified
     from pipeline.report import Report
+    from pipeline.vigil import Vigil
 
-__all__ = ["digest", "literal", "show", "show_night", "show_told", "table"]
+__all__ = ["digest", "literal", "show", "show_night", "show_told", "show_vigil", "table"]
 
 _SHOWN = 20
 # CommonMark 0.31, section 2.4: a backslash takes any of these its meaning, "<" of HTML and ":" of a bare link included.
@@ -56,6 +57,18 @@ def show_told(told: Notified) -> None:
     problems = [f"- {literal(problem)}" for problem in told.problems[:_SHOWN]]
     page = "\n".join(["## Problems", "", *(problems or ["None."])])
     create_markdown_artifact(key="notify-digest", markdown=page, description="What could not be told, and why")
+
+
+def show_vigil(found: Vigil) -> None:
+    """Leave what was found as artifact `vigil-run`, in numbers, and as `vigil-digest`, in words."""
+    counted = {"wrong": len(found.wrong), "told and not over": len(found.going_on), "new alerts": len(found.alerts)}
+    rows = [{"what": what, "count": count} for what, count in counted.items()]
+    create_table_artifact(key="vigil-run", table=rows, description="What a look at the whole found, in numbers")
+    lines = [f"- **{literal(one.title)}** — {literal(one.facts.why)}" for one in found.findings[:_SHOWN]]
+    if len(found.findings) > _SHOWN:
+        lines.append(f"- … and {len(found.findings) - _SHOWN} more")
+    page = "\n".join(["## Found", "", *(lines or ["All is well."])])
+    create_markdown_artifact(key="vigil-digest", markdown=page, description="What is wrong, and since when")
 
 
 def table(report: Report) -> list[dict[str, Any]]:

@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 
     from flows.written import Written
 
-__all__ = ["main"]
+__all__ = ["SERVER", "main"]
 
 _PORT = 4200
 _START = 180.0
 """Seconds a server may take to answer; it takes five, and a minute on a machine that has much else to do."""
 _LOOK = 0.5
-_SERVER = {
+SERVER = {
     # A place that a run held when the server was killed would be held for ever with the leases in memory.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     # Seconds; the shortest that is allowed. A run renews its own while it lives.
@@ -103,17 +103,20 @@ def _stay(settings: Settings, schedule: Path) -> None:
     theirs = os.environ.get("PREFECT_API_URL")
     port = 0 if theirs else _free_port()
     url = theirs or f"http://127.0.0.1:{port}/api"
-    environment = os.environ | {
-        "PREFECT_HOME": os.environ.get("PREFECT_HOME") or str(home),
-        "PREFECT_API_URL": url,
-        # Prefect and our code come from where this one came from, whatever lies in the current folder.
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")])),
-        "PYTHONSAFEPATH": "1",
-    }
+    environment = (
+        os.environ
+        | {
+            "PREFECT_API_URL": url,
+            # Prefect and our code come from where this one came from, whatever lies in the current folder.
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")])),
+            "PYTHONSAFEPATH": "1",
+        }
+        | ({} if theirs else {"PREFECT_HOME": str(home)})
+    )
     server = Companion(
         "the Prefect server",
         ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
-        _SERVER | environment,
+        SERVER | environment,
         log=home / "server.log",
     )
     given = ["--db", str(settings.db.resolve()), *(f"--topic={path.resolve()}" for path in settings.topics)]

@@ -53,4 +53,4 @@ def vigil(topics: list[str] | None = None, db: str | None = None) -> dict[str, i
 def look_at_the_whole(settings: Settings) -> Vigil:
     """See what is wrong, and store what is new about it."""
     topics, feeds = topics_and_feeds(settings, clock())
-    return in_turn(lambda: look(topics, Ledger(settings.db), clock(), feeds=feeds), _TURN)
+    return in_turn(lambda: look(topics, Ledger(settings.db), clock(), feeds=feeds, every=settings.every), _TURN)

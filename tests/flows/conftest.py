@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -7,7 +8,7 @@ import threading
 import time
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -42,6 +43,36 @@ sell the Mate 10 Pro in January, according to two people familiar with the talks
 """
 
 
+LATER = """
+Best Buy will buy back the Huawei phones that its customers bought since January, the retailer said on Thursday, and it
+will pay the full price for every phone that is brought to one of its shops before the end of May.
+
+“Nobody should be left with a phone that we no longer stand behind,” said Dana Whitlock, a spokeswoman for the retailer,
+who expects that some 40,000 phones will come back.
+
+Huawei said it had not been asked, and that it will honour the warranty of every phone sold in the United States, as it
+has done with those that were sold by other shops and by carriers.
+
+The buyback is the first of its kind for the retailer, which paid customers for faulty Samsung phones two years ago only
+after the maker had offered to bear the cost of it, according to a person familiar with that agreement.
+"""
+
+
+LAST = """
+Verizon will stop selling the Huawei Mate 10 Pro on its website in June, the carrier said on Friday, and it ended the
+talks about the phones that Huawei planned for the autumn.
+
+“We informed our partners that this device will not be part of our line-up,” said Paul Marren, a spokesman for
+Verizon, who declined to say whether the government had asked the carrier to do so.
+
+Huawei said that it regrets the decision of Verizon and that customers will be the ones to pay for it, since fewer
+makers mean higher prices for smartphones in the United States.
+
+The Federal Communications Commission will vote in May on a rule that bars carriers from buying network equipment from
+Huawei with money of the universal service fund, an official of the commission said.
+"""
+
+
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
     """A Prefect server of the tests' own, one for all of them: it takes some ten seconds to start."""
@@ -61,14 +92,18 @@ class Newsstand:
         stand = self
         self.answers: dict[str, list[tuple[int, str]]] = {}
         self.asked: list[str] = []
+        self.texts = {"/first": ARTICLE, "/later": LATER, "/last": LAST}
+        """Articles of three different events."""
+        self.posted: list[tuple[str, Any]] = []
+        """What was handed over here: each message under its key."""
         self.only_after: dict[str, str] = {}
-        """Addresses that answer when another one was asked for, or after half a minute."""
+        """Addresses that answer when another one was asked for, or after a minute."""
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 stand.asked.append(self.path)
                 answers = stand.answers.get(self.path, [(404, "")])
-                for _ in range(300):
+                for _ in range(600):
                     if stand.only_after.get(self.path, self.path) in stand.asked:
                         break
                     time.sleep(0.1)
@@ -80,6 +115,12 @@ class Newsstand:
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                stand.posted.append((self.headers.get("Idempotency-Key", ""), json.loads(body)))
+                self.send_response(204)
+                self.end_headers()
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -101,9 +142,9 @@ class Newsstand:
         )
         return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{items}</channel></rss>'
 
-    def page(self, title: str) -> str:
+    def page(self, title: str, article: str = ARTICLE) -> str:
         """A page with an article about the topic."""
-        text = "".join(f"<p>{paragraph}</p>" for paragraph in escape(ARTICLE, quote=False).split("\n\n"))
+        text = "".join(f"<p>{paragraph}</p>" for paragraph in escape(article, quote=False).split("\n\n"))
         return (
             f'<!doctype html><html lang="en"><head><title>{title}</title>'
             f'<meta property="og:site_name" content="The Test Courier"></head>'

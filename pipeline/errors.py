@@ -18,8 +18,7 @@ Everything claimwatch raises on purpose.
     │   └── IncompleteError     the body broke off
     ├── NotAFeedError           fetched, but not a feed
     ├── ReadError               one page could not be read; it becomes a row
-    ├── NotFoundError           no such story, claim, article                                exit 1
-    └── DeliveryError           one message could not be sent
+    └── NotFoundError           no such story, claim, article                                exit 1
 
 Third-party errors never cross a door: each door raises one of these `from` the original.
 """
@@ -31,7 +30,6 @@ from typing import Any, ClassVar, Self
 __all__ = [
     "ClaimwatchError",
     "ConfigurationError",
-    "DeliveryError",
     "DiskFullError",
     "FetchError",
     "IncompleteError",
@@ -149,7 +147,3 @@ class ReadError(_AboutAddressError):
 
 class NotFoundError(ClaimwatchError):
     """There is no story, claim, article or alert of that name."""
-
-
-class DeliveryError(ClaimwatchError):
-    """One message could not be handed over."""

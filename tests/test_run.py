@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from pipeline.alerts.senders import send
 from pipeline.claims.rules import statements
 from pipeline.config import Settings
 from pipeline.doors import clock, open_doors, topics_and_feeds
@@ -246,17 +245,6 @@ def test_a_channel_that_refuses_is_a_row_and_not_the_end(
     ((state, channel, error),) = set(_ask(tmp_path / "var", "SELECT state, channel, error FROM deliveries"))
     assert state == "failed"
     assert "secret" not in channel + error
-
-
-def test_text_from_the_web_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str], now: object) -> None:
-    """Escape sequences in a headline are letters like any other, or gone."""
-    from pipeline.models import Alert, Facts  # noqa: PLC0415 - only here
-
-    text = "a\x1b[2Jb\u202ec"
-    about = {"thread": "story:1", "subject": "claim:1", "trigger": "first", "facts": Facts(why="new")}
-    alert = Alert(alert_id=1, rule="r", topic="t", title="x", body=text, created_at=now, **about)
-    send([alert], "stdout")
-    assert capsys.readouterr().out == "a [2Jb c\n"
 
 
 def test_a_page_that_failed_is_asked_for_again_though_its_feed_has_not_changed(

@@ -64,7 +64,7 @@ CLAIMS = """
     its translator understands Welsh | the crane operator was not hurt | a beekeeper rents the meadow
     the software forgot leap years | its lawyers would appeal in Lisbon | the kindergarten opens at six
     a fire destroyed the archive | the chairman sold his yacht | its printers use less ink
-    rain had ruined the carpets | the union rejected the offer | geologists found copper below the car park
+    rain had ruined the carpets | a rowing club borrowed the jetty | geologists found copper below the car park
     the minister returned the gift
 """
 GATE = 15.0

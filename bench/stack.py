@@ -28,6 +28,8 @@ CODE = Path(__file__).resolve().parents[1]
 LONGEST = 300.0
 """Seconds: a busy machine takes a minute to start a server; what does not come within this is taken not to come."""
 
+_TRIES = 60
+
 T = TypeVar("T")
 
 
@@ -76,11 +78,19 @@ class Api(NamedTuple):
     url: str
 
     def __call__(self, path: str, body: Any = None, method: str = "POST") -> Any:
-        """Return the answer to a request; raises OSError when there is none."""
+        """Return the answer to a request, asked again of a busy server; raises OSError when there is none."""
         data = None if method == "GET" else json.dumps(body or {}).encode()
         request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"}, method=method)
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.loads(answer.read() or "null")
+        for _ in range(_TRIES):
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:
+                    return json.loads(answer.read() or "null")
+            except urllib.error.HTTPError as error:
+                # SQLite was locked for too long; Prefect's own client asks again too.
+                if error.code != 503:
+                    raise
+                time.sleep(1)
+        raise OSError(f"{self.url}{path}: too busy for {_TRIES} requests")
 
     @property
     def answers(self) -> bool:
@@ -92,11 +102,14 @@ class Api(NamedTuple):
 
     def runs(self, deployment: str, *states: str) -> list[dict[str, Any]]:
         """Return the runs of a deployment that are in one of these states, or all; none while nobody answers."""
+        wanted: dict[str, Any] = {"deployments": {"name": {"any_": [deployment]}}, "sort": "EXPECTED_START_TIME_DESC"}
+        if states:
+            wanted["flow_runs"] = {"state": {"type": {"any_": list(states)}}}
         try:
-            found = self("/flow_runs/filter", {"deployments": {"name": {"any_": [deployment]}}, "limit": 200})
+            found: list[dict[str, Any]] = self("/flow_runs/filter", wanted)
         except OSError:
             return []
-        return [run for run in found if not states or run["state_type"] in states]
+        return found
 
     def begin(self, deployment: str, **parameters: Any) -> str:
         """Have a deployment run now; return the run's id."""

@@ -46,6 +46,7 @@ class Companion:
 
     def start(self) -> None:
         """Start it; what it prints goes to its log, or to standard error."""
+        self._let_go()
         output = self.log.open("ab") if self.log else None
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own modules
@@ -98,6 +99,12 @@ class Companion:
             time.sleep(0.2)
         self._signal(signal.SIGKILL)
         self._process.wait()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Close our end of the lifeline."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
 
     def _signal(self, number: signal.Signals) -> bool:
         """Send a signal to the group, its head being gone or not; return whether there was anybody in it."""

@@ -13,6 +13,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterNextScheduledStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
+    FlowRunFilterTags,
 )
 from prefect.client.schemas.objects import StateType
 from prefect.states import Crashed
@@ -39,7 +40,7 @@ def forget(before: datetime) -> int:
 
 def close_abandoned(now: datetime) -> tuple[int, int]:
     """
-    Close the records of runs under way and delete those of runs overdue; return how many of each.
+    Close the records of runs under way, delete those of scheduled runs overdue, and return how many of each.
 
     Only for a server whose runs are all made by whoever calls this, before it begins to: an abandoned record keeps the
     next runs out, and of ten runs that were slept through one is enough.
@@ -52,7 +53,9 @@ def close_abandoned(now: datetime) -> tuple[int, int]:
             client.set_flow_run_state(run.id, Crashed(message="It ended with the process that made it."))
     waiting = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
     due = FlowRunFilterNextScheduledStartTime(before_=now)
-    return len(abandoned), _delete(FlowRunFilter(state=waiting, next_scheduled_start_time=due))
+    # Not those that a person asked for.
+    by_schedule = FlowRunFilterTags(all_=["auto-scheduled"])
+    return len(abandoned), _delete(FlowRunFilter(state=waiting, next_scheduled_start_time=due, tags=by_schedule))
 
 
 def _delete(wanted: FlowRunFilter) -> int:

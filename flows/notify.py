@@ -36,7 +36,7 @@ _TURN = 60.0
 
 @flow(name="notify")
 def notify(
-    topics: list[str] | None = None, db: str | None = None, alert_to: str | None = None, *, run_over: bool = False
+    topics: list[str] | None = None, db: str | None = None, alert_to: str | None = None
 ) -> dict[str, int] | State[Any]:
     """
     Hand over the messages that are due and return how many went out, in numbers.
@@ -47,12 +47,11 @@ def notify(
         topics: Paths of topic folders, for their names. Default: every folder of seeds/.
         db: Path of the database folder. Default: what CLAIMWATCH_DB says, else var/.
         alert_to: An address to be told beside those of channels.toml. Default: what CLAIMWATCH_ALERT_TO says.
-        run_over: The run that brought the news is over, so nothing waits for more of it.
 
     """
     settings = Settings.of(db=Path(db) if db else None, topics=[Path(path) for path in topics or ()], alert_to=alert_to)
     try:
-        told = hand_over(settings, run_over=run_over)
+        told = hand_over(settings)
     except ClaimwatchError as error:
         return Failed(message=str(error), data=error)
     if told.composed or told.sent or told.problems:
@@ -63,8 +62,8 @@ def notify(
 
 
 @task(task_run_name="hand over", cache_policy=NO_CACHE)
-def hand_over(settings: Settings, *, run_over: bool) -> Notified:
+def hand_over(settings: Settings) -> Notified:
     """Plan what is told now, and hand it over."""
     names = {topic.topic: topic.name for topic in known_topics(settings)}
     ledger, channels = Ledger(settings.db), channels_of(settings.db, settings.alert_to)
-    return in_turn(lambda: tell(ledger, channels, clock, run_over=run_over, names=names), _TURN)
+    return in_turn(lambda: tell(ledger, channels, clock, run_over=ledger.outbox.is_run_over(), names=names), _TURN)

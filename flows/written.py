@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Written", "purpose", "read_deployments", "times"]
 
 _EVERY = re.compile(r"\*/(\d+) \* \* \* \*")
+_HOURLY = re.compile(r"([\d,]+) \* \* \* \*")
 _DAILY = re.compile(r"(\d+) (\d+) \* \* \*")
 _SENTENCE = re.compile(r"(.+?[.])(\s|$)")
 
@@ -61,6 +62,8 @@ def _when(schedule: Written) -> str:
     zone = schedule.get("timezone", "UTC")
     if every := _EVERY.fullmatch(cron):
         return f"every {every[1]} minutes"
+    if hourly := _HOURLY.fullmatch(cron):
+        return f"every hour at {' and '.join(f':{int(minute):02}' for minute in hourly[1].split(','))}"
     if daily := _DAILY.fullmatch(cron):
         return f"every day at {int(daily[2]):02}:{int(daily[1]):02} {zone}"
     return f"at {cron} {zone}"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -10,10 +11,11 @@ from prefect.testing.fixtures import asserting_events_worker  # noqa: F401 - a f
 
 import flows.watch
 from flows.asking import by_host
-from flows.events import announce
+from flows.events import announce, announce_failing
 from flows.telling import let_know
 from flows.watch import _sizes
-from pipeline.models import Feed, FeedState
+from pipeline.models import Feed, FeedState, Fetch
+from pipeline.polling import Poll
 from pipeline.report import Report
 from pipeline.resources import SEEDS
 from pipeline.store.database import Database
@@ -180,6 +182,27 @@ def test_the_event_of_new_claims_carries_ids_and_counts_only(
     assert event.event == "claimwatch.claims.new"
     assert event.resource.id == "claimwatch.run.-5"
     assert event.payload == {"run_id": "-5", "claims": 3, "articles": 2, "stories": 0, "alerts": 0}
+
+
+def failing(times: int) -> Poll:
+    """The poll of a feed that has failed so many times in a row."""
+    state = FeedState(feed=Feed(url="https://news.example/feed", topic="test"), failures=times, problem="HTTP 500")
+    fetch = Fetch(
+        url=state.feed.url, kind="feed", started_at=datetime(2018, 3, 22, tzinfo=UTC), elapsed_ms=1, status=500
+    )
+    return Poll(state=state, fetch=fetch)
+
+
+def test_a_feed_that_goes_down_is_announced_once(
+    asserting_events_worker: EventsWorker,  # noqa: F811 - the fixture imported above
+) -> None:
+    """In the third run on end, with how many and no address; what fails for longer has been announced."""
+    announce_failing(Report(feeds=9), 7, [failing(1), failing(3), failing(3), failing(4)])
+    announce_failing(Report(feeds=9), 8, [failing(2), failing(5)])
+    asserting_events_worker.drain()
+    (event,) = asserting_events_worker._client.events
+    assert event.event == "claimwatch.feed.failing"
+    assert event.payload == {"run_id": "7", "failing": 2, "feeds": 9}
 
 
 def test_no_event_tells_of_nothing(asserting_events_worker: EventsWorker) -> None:  # noqa: F811 - the fixture

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from bench.postgres_for_prefect import BINARIES, postgres
+from bench.prefect_postgres import BINARIES, postgres
 from bench.stack import Stack, planned, stack, until
 from pipeline.store.database import Database
 

@@ -128,18 +128,20 @@ def test_the_machine_sleeps_past_ten_runs(watching: Watching, api: Api, beat: Be
     watch = api("/deployments/name/watch/watch", method="GET")
     (schedule,) = api(
         f"/deployments/{watch['id']}/schedules",
-        [{"schedule": {"interval": 2}, "active": True, "parameters": beat.asks}],
+        [{"schedule": {"interval": 3}, "active": True, "parameters": beat.asks}],
     )
-    until("a scheduled run completes", lambda: api.runs("watch", "COMPLETED"))
-    asleep = watching.processes()
-    for pid in asleep:
-        os.kill(pid, signal.SIGSTOP)
-    time.sleep(22)
-    for pid in asleep:
-        os.kill(pid, signal.SIGCONT)
-    before = {run["id"] for run in api.runs("watch", *OVER)}
-    until("runs go on", lambda: {run["id"] for run in api.runs("watch", "COMPLETED")} - before)
-    api(f"/deployments/{watch['id']}/schedules/{schedule['id']}", method="DELETE")
+    try:
+        until("a scheduled run completes", lambda: api.runs("watch", "COMPLETED"))
+        asleep = watching.processes()
+        for pid in asleep:
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(31)
+        for pid in asleep:
+            os.kill(pid, signal.SIGCONT)
+        before = {run["id"] for run in api.runs("watch", *OVER)}
+        until("runs go on", lambda: {run["id"] for run in api.runs("watch", "COMPLETED")} - before)
+    finally:
+        api(f"/deployments/{watch['id']}/schedules/{schedule['id']}", method="DELETE")
     until("all is quiet", lambda: not api.runs("watch", "RUNNING", "PENDING"))
     until("a run completes", lambda: completed(api, beat))
     sound(beat.db, "later")

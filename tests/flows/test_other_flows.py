@@ -14,6 +14,7 @@ from flows.forgetting import close_abandoned, forget
 from flows.maintain import maintain
 from flows.notify import notify
 from flows.turns import in_turn
+from flows.vigil import vigil
 from flows.watch import watch
 from pipeline.errors import LockedError
 from pipeline.store.database import Database
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from uuid import UUID
+
+    from tests.flows.conftest import Newsstand
 
 pytestmark = pytest.mark.prefect
 
@@ -63,6 +66,32 @@ def test_a_night_sees_the_stories_together_and_puts_a_copy_aside(stored: Path, t
 def test_with_nothing_to_tell_and_nobody_to_be_told_notify_does_nothing(stored: Path, topic: str) -> None:
     """It runs every two minutes, mostly for nothing."""
     assert notify(topics=[topic], db=str(stored)) == {"composed": 0, "sent": 0, "failed": 0, "given up": 0}
+
+
+def test_a_look_at_a_ledger_that_is_well_finds_nothing(stored: Path, topic: str) -> None:
+    """It runs twice an hour, mostly for nothing."""
+    assert vigil(topics=[topic], db=str(stored)) == {"wrong": 0, "going on": 0, "alerts": 0}
+
+
+def test_a_run_tells_nobody_where_notify_does(
+    prefect_server: None, newsstand: Newsstand, listening: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A stuck channel must not keep the next run waiting: the message waits for `notify`, and goes out once."""
+    (tmp_path / "channels.toml").write_text(f'[desk]\nto = "file:{tmp_path}/told.jsonl"\nwait = 0\n', encoding="utf-8")
+    newsstand.answers = {"/feed.xml": [(200, newsstand.feed("Feed"))]}
+    listens = {"topics": [str(listening(newsstand.url("/feed.xml")))], "db": str(tmp_path)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLAIMWATCH_ALLOW_PRIVATE", "127.0.0.1")
+        watch(**listens, tell=False)
+        newsstand.answers = {
+            "/feed.xml": [(200, newsstand.feed("Feed", "/later"))],
+            "/later": [(200, newsstand.page("Best Buy buys phones back", newsstand.texts["/later"]))],
+        }
+        assert watch(**listens, tell=False)["alerts"] > 0
+    assert not (tmp_path / "told.jsonl").exists()
+    assert notify(**listens)["sent"] == 1
+    assert notify(**listens)["sent"] == 0
+    assert len((tmp_path / "told.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
 
 def test_a_mistake_in_channels_toml_is_one_line(prefect_server: None, topic: str, tmp_path: Path) -> None:
@@ -119,10 +148,10 @@ def ours(prefect_server: None) -> Iterator[UUID]:
         yield client.create_deployment(flow_id, "anything", tags=["claimwatch"], concurrency_limit=1)
 
 
-def run_of(deployment: UUID, state: Any) -> UUID:
+def run_of(deployment: UUID, state: Any, *tags: str) -> UUID:
     """Have Prefect record a run in this state."""
     with get_client(sync_client=True) as client:
-        run = client.create_flow_run_from_deployment(deployment)
+        run = client.create_flow_run_from_deployment(deployment, tags=tags)
         client.set_flow_run_state(run.id, state, force=True)
         return run.id
 
@@ -130,19 +159,16 @@ def run_of(deployment: UUID, state: Any) -> UUID:
 def test_runs_that_nobody_makes_any_more_are_closed_and_overdue_ones_forgotten(ours: UUID) -> None:
     """A run that a kill left Running would keep all later ones out; of ten slept through, the next is enough."""
     now = datetime.now(tz=UTC)
-    left, slept, later = (
-        run_of(ours, state)
-        for state in (
-            Running(),
-            Scheduled(scheduled_time=now - timedelta(hours=1)),
-            Scheduled(scheduled_time=now + timedelta(hours=1)),
-        )
-    )
+    an_hour = timedelta(hours=1)
+    left = run_of(ours, Running())
+    slept = run_of(ours, Scheduled(scheduled_time=now - an_hour), "auto-scheduled")
+    asked = run_of(ours, Scheduled(scheduled_time=now - an_hour))
+    later = run_of(ours, Scheduled(scheduled_time=now + an_hour), "auto-scheduled")
     assert close_abandoned(now) == (1, 1)
     with get_client(sync_client=True) as client:
         there = {run.id: run.state_name for run in client.read_flow_runs(limit=200)}
     assert there[left] == "Crashed"
-    assert there[later] == "Scheduled"
+    assert there[later] == there[asked] == "Scheduled"
     assert slept not in there
 
 

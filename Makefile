@@ -9,6 +9,11 @@ LAKE_READY := .venv-lake/.ready
 LAKE_TESTS := $(addprefix tests/store/test_,api_bursts.py api_month.py api_seeds.py bulk.py checks.py collected.py \
 	comparing_views.py counts.py kills.py origin_rows.py questions.py retention.py sql.py) tests/link/test_scenario.py
 
+# DuckLake keeps no comments on columns and macros, and there is no lake from before there were lakes.
+NOT_IN_A_LAKE := \
+	--deselect tests/store/test_sql.py::test_every_view_column_and_macro_tells_what_it_means \
+	--deselect tests/store/test_origin_rows.py::test_a_database_from_before_spare_rows_names_its_origins_as_it_did
+
 .PHONY: demo test lake-test check bench lock wheel-test compiled-wheel clean
 
 demo: $(READY)
@@ -21,7 +26,7 @@ test: $(READY)
 # tests of the store and the scenario, as they are, with every ledger in a lake.
 lake-test: $(LAKE_READY)
 	$(LAKE)/python -m pytest --timeout 600 tests/lake
-	$(LAKE)/python -m pytest --timeout 900 -p tests.lake.everywhere $(LAKE_TESTS)
+	$(LAKE)/python -m pytest --timeout 900 -p tests.lake.everywhere $(LAKE_TESTS) $(NOT_IN_A_LAKE)
 
 check: $(READY)
 	$(BIN)/ruff check .

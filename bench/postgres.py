@@ -104,6 +104,12 @@ class Postgres:
 
     def bound(self, folder: Path) -> LakeAddress:
         """Bind a folder to a lake of its own, on this machine, with the tables of a new ledger in it."""
+        address = self.new_lake()
+        bind(folder, address)
+        return address
+
+    def new_lake(self) -> LakeAddress:
+        """Make a lake on this machine with the tables of a new ledger in it."""
         name = f"lake_{next(self._lakes)}"
         address = LakeAddress(self.catalog(name), str(self.lakes / name))
         # A copy of a new ledger is made in a tenth of the time that its migrations take.
@@ -111,7 +117,6 @@ class Postgres:
         with psycopg.connect(address.catalog, autocommit=True) as connection:
             place = (f"{address.data}/",)
             connection.execute("UPDATE ducklake_metadata SET value = %s WHERE key = 'data_path'", place)
-        bind(folder, address)
         return address
 
     def ask(self, sql: str) -> None:

@@ -32,6 +32,6 @@ def lake(postgres: Postgres) -> Callable[[Path], LakeAddress]:
 
 
 @pytest.fixture
-def new_address(postgres: Postgres, tmp_path: Path) -> str:
+def new_address(postgres: Postgres) -> str:
     """The address of a lake that nobody has used yet, as one writes it."""
-    return f"ducklake:postgres:{postgres.catalog(postgres.database())}?data={tmp_path / 'data'}"
+    return str(postgres.new_lake())

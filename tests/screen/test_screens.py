@@ -27,6 +27,8 @@ PARAMETERS = {
     "kept_for": [],
     "heard_out": True,
     "mentions": [1],
+    "all": False,
+    "now": "2018-01-01",
 }
 
 

@@ -67,6 +67,8 @@ def test_everything_that_is_known_of_a_feed_survives_a_restart(ledger: Ledger, s
         moved_polls=11,
         dated=0.75,
         flaw="is not well-formed",
+        hub="https://hub.example/",
+        self_url="https://news.example/feed",
         **known,  # type: ignore[arg-type]  # moments
     )
     unset = [name for name, field in FeedState.model_fields.items() if getattr(state, name) == field.default]

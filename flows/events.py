@@ -38,12 +38,12 @@ def announce_failing(report: Report, run_id: int, polls: Iterable[Poll]) -> None
 
 def announce(report: Report, run_id: int, topics: Iterable[str]) -> None:
     """
-    Emit `claimwatch.claims.new` when a run brought new claims: ids and counts, never a word of any text.
+    Emit `claimwatch.claims.new` when a run brought new claims or something to tell of old ones: ids, counts, no text.
 
     Whoever is woken asks the ledger what is new; `run_id` is that of the view `runs`, as text because JavaScript has no
     64-bit numbers.
     """
-    if not report.claims:
+    if not (report.claims or report.alerts):
         return
     emit_event(
         event=NEW_CLAIMS,

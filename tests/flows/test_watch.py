@@ -205,6 +205,17 @@ def test_a_feed_that_goes_down_is_announced_once(
     assert event.payload == {"run_id": "7", "failing": 2, "feeds": 9}
 
 
+def test_who_tells_is_woken_also_for_a_step_of_an_old_claim(
+    asserting_events_worker: EventsWorker,  # noqa: F811 - the fixture imported above
+) -> None:
+    """A second outlet reports it, a party denies it: no claim is new, and there is something to tell."""
+    announce(Report(articles=1, alerts=1), 2, ["huawei-us-market"])
+    asserting_events_worker.drain()
+    (event,) = asserting_events_worker._client.events
+    assert event.payload["claims"] == 0
+    assert event.payload["alerts"] == 1
+
+
 def test_no_event_tells_of_nothing(asserting_events_worker: EventsWorker) -> None:  # noqa: F811 - the fixture
     """A run without new claims wakes nobody."""
     announce(Report(articles=2), 1, ["huawei-us-market"])

@@ -26,7 +26,7 @@ from bench.stack import planned, stack, until
 __all__ = ["Latencies", "measured"]
 
 _FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>{}</channel></rss>'
-_ITEM = "<item><title>{0} recalls the {1}</title><link>{2}/item-{3}</link></item>"
+_ITEM = "<item><title>Northvale, {0}</title><link>{1}/item-{0}</link></item>"
 _CHANNEL = '[desk]\nto = "{}/desk"\nwait = 0\nagain_after = 0\nan_hour = 1000\nburst = 1000\n'
 _TOPIC = """
 name = "Recalls"
@@ -36,17 +36,29 @@ name = "Northvale Motors"
 kind = "organisation"
 
 [terms]
-include = ["recall", "recalls", "vehicles", "brake"]
+any = ["Northvale", "Northvale Motors"]
 
 [watch]
 entities = ["Northvale Motors"]
-event_types = ["recall"]
 
 [thresholds]
 relevance = 0
 """
-_MODELS = ["Aster", "Birch", "Cedar", "Dahlia", "Elder", "Fern", "Gorse", "Hazel", "Iris", "Juniper", "Kelp", "Larch"]
-_PARTS = ["brake", "airbag", "seat belt", "battery", "steering", "fuel pump", "wiper", "axle", "door latch", "heater"]
+_SEED = "Northvale Motors makes vans, buses and cars in four countries, the company said in its report.\n"
+# Events that have nothing to do with each other, so that none is a copy, or a later step, of another.
+_EVENTS = (
+    ("recall 48,000 Aster vans because the brake pedal may break", "Dealers fit a stronger pedal within an hour"),
+    ("close its plant in Tarnow in autumn and dismiss 1,900 workers", "Unions were told an hour before the newspapers"),
+    ("buy the battery maker Coldwell Cells for 740 million dollars", "The price is a third above that of last week"),
+    ("pay a fine of 22 million euros over false figures of its diesel engines", "No manager has been charged so far"),
+    ("stop sales in Norway at the end of the year", "Four dealers in Bergen and Oslo take over the repairs"),
+    ("replace chief executive Ivar Holm, who has led it for eleven years", "His successor comes from a shipyard"),
+    ("build a factory for electric buses near Porto", "The Portuguese government pays a quarter of it"),
+    ("lower the price of the Birch by 3,000 dollars", "Half of the cars made since June are still unsold"),
+    ("open its charging stations to cars of other makers in May", "A hundred of them stand along motorways"),
+    ("withdraw from the Geneva motor show", "It was the only large maker that had rented a hall there"),
+)
+_NAMES = ("Ruth Amsel", "Tom Okafor", "Lena Brandt", "Ana Prado", "Kirsti Moen", "Hugo Vance", "Ines Duarte")
 
 
 class Latencies(NamedTuple):
@@ -101,7 +113,7 @@ class _Stand:
     def answer(self, path: str) -> str:
         """Return what is at a path."""
         if path == "/feed.xml":
-            return _FEED.format("".join(_ITEM.format(*_names(n), self.address, n) for n in self.items))
+            return _FEED.format("".join(_ITEM.format(n, self.address) for n in self.items))
         number = int(path.rpartition("-")[2]) if path.startswith("/item-") else -1
         return _page(number) if number in self.items else ""
 
@@ -113,7 +125,7 @@ def measured(folder: Path, items: int, poll: float, seed: int = 1) -> Latencies:
     (topic / "articles").mkdir(parents=True)
     db.mkdir()
     (topic / "topic.toml").write_text(_TOPIC, encoding="utf-8")
-    (topic / "articles" / "seed.txt").write_text(_text("Zephyr", "mirror", 2000), encoding="utf-8")
+    (topic / "articles" / "seed.txt").write_text(_SEED, encoding="utf-8")
     outline = f'<outline type="rss" text="Feed" xmlUrl="{stand.address}/feed.xml"/>'
     (topic / "feeds.opml").write_text(f'<opml version="2.0"><head/><body>{outline}</body></opml>', encoding="utf-8")
     (db / "channels.toml").write_text(_CHANNEL.format(stand.address), encoding="utf-8")
@@ -131,22 +143,20 @@ def measured(folder: Path, items: int, poll: float, seed: int = 1) -> Latencies:
     return Latencies(tuple(took), poll)
 
 
-def _names(number: int) -> tuple[str, str]:
-    return f"Northvale Motors {_MODELS[number % len(_MODELS)]}", _PARTS[number % len(_PARTS)]
-
-
 def _page(number: int) -> str:
-    text = "".join(f"<p>{line}</p>" for line in _text(*_names(number), 1000 + 137 * number).split("\n\n"))
-    return f"<!doctype html><html lang=en><title>Recall {number}</title><body><article>{text}</article></body></html>"
-
-
-def _text(model: str, part: str, vehicles: int) -> str:
+    text = "".join(f"<p>{line}</p>" for line in _text(number).split("\n\n"))
     return (
-        f"Northvale Motors will recall {vehicles} {model} vehicles because the {part} may fail, the company said.\n\n"
-        f"Dealers will replace the {part} of every {model} at no cost, said Ruth Amsel, a spokeswoman for the company,"
-        f" who knew of {vehicles % 7 + 2} complaints about the {part} and of no injuries in a {model}.\n\n"
-        f"The safety agency opened an investigation of the {model} in spring after owners had reported that its {part}"
-        f" failed while they were driving, and it expects the repair to take {vehicles % 5 + 1} hours.\n"
+        f"<!doctype html><html lang=en><title>Northvale, {number}</title><body><article>{text}</article></body></html>"
+    )
+
+
+def _text(number: int) -> str:
+    event, beside = _EVENTS[number % len(_EVENTS)]
+    who = _NAMES[number % len(_NAMES)]
+    return (
+        f"Northvale Motors will {event}, the company said on Monday.\n\n"
+        f"“We have weighed this since the {number + 2}th of the month,” said {who}, who speaks for the company.\n\n"
+        f"{beside}, according to a letter to investors that {who} confirmed.\n"
     )
 
 

@@ -45,20 +45,41 @@ entities = ["Northvale Motors"]
 relevance = 0
 """
 _SEED = "Northvale Motors makes vans, buses and cars in four countries, the company said in its report.\n"
-# Events that have nothing to do with each other, so that none is a copy, or a later step, of another.
-_EVENTS = (
-    ("recall 48,000 Aster vans because the brake pedal may break", "Dealers fit a stronger pedal within an hour"),
-    ("close its plant in Tarnow in autumn and dismiss 1,900 workers", "Unions were told an hour before the newspapers"),
-    ("buy the battery maker Coldwell Cells for 740 million dollars", "The price is a third above that of last week"),
-    ("pay a fine of 22 million euros over false figures of its diesel engines", "No manager has been charged so far"),
-    ("stop sales in Norway at the end of the year", "Four dealers in Bergen and Oslo take over the repairs"),
-    ("replace chief executive Ivar Holm, who has led it for eleven years", "His successor comes from a shipyard"),
-    ("build a factory for electric buses near Porto", "The Portuguese government pays a quarter of it"),
-    ("lower the price of the Birch by 3,000 dollars", "Half of the cars made since June are still unsold"),
-    ("open its charging stations to cars of other makers in May", "A hundred of them stand along motorways"),
-    ("withdraw from the Geneva motor show", "It was the only large maker that had rented a hall there"),
+# Events that have nothing to do with each other, in words of their own: none is a copy, or a later step, of another.
+_ARTICLES = tuple(
+    " ".join(article.split())
+    for article in """
+Northvale Motors will recall 48,000 Aster vans because the brake pedal may break, its safety chief Ruth Amsel said.
+Dealers are to fit a stronger pedal within an hour, she said. Nobody has been hurt.
+
+The Tarnow plant of Northvale Motors closes in autumn and 1,900 workers lose their jobs, the union Solidarni
+announced after a night of talks. Tom Okafor, who led them, called it a betrayal of a town that lives on cars.
+
+For 740 million dollars Northvale Motors buys the battery maker Coldwell Cells. Shareholders get a third more than
+last week's price, a filing shows. Regulators in Brussels have until March to object.
+
+A court in Turin fined Northvale Motors 22 million euros over false figures for its diesel engines. Judge Ana Prado
+found that engineers had known since 2011. An appeal is likely, lawyers told reporters.
+
+Norwegians can no longer order a Northvale Motors car from January on. Four garages in Bergen and Oslo take over
+repairs, the importer Fjellbil wrote to owners, and spare parts stay available for a decade.
+
+Ivar Holm, chief executive of Northvale Motors for eleven years, steps down in June. The board appointed Kirsti
+Moen, who ran a shipyard until now. Analysts at Harrow Bank had expected somebody from within.
+
+Near Porto Northvale Motors builds a factory for electric buses. Portugal pays a quarter of its cost, minister Hugo
+Vance confirmed in parliament; opponents doubt that 600 people will ever work there.
+
+Whoever wants a Birch pays 3,000 dollars less since Friday. Northvale Motors cut the price as half of what it made
+since spring stands unsold on fields beside the motorway, dealers complain.
+
+Drivers of any make may charge at stations of Northvale Motors in May. A hundred of them line motorways from Lyon to
+Graz, and the fee is that of rivals, Ines Duarte of the motoring club ADV found.
+
+Geneva's motor show loses its last large exhibitor: Northvale Motors gives back its hall. The fair's director Lena
+Brandt hopes for makers from Asia, and the canton fears for 3,000 hotel nights.
+""".split("\n\n")
 )
-_NAMES = ("Ruth Amsel", "Tom Okafor", "Lena Brandt", "Ana Prado", "Kirsti Moen", "Hugo Vance", "Ines Duarte")
 
 
 class Latencies(NamedTuple):
@@ -125,7 +146,9 @@ def measured(folder: Path, items: int, poll: float, seed: int = 1) -> Latencies:
     (topic / "articles").mkdir(parents=True)
     db.mkdir()
     (topic / "topic.toml").write_text(_TOPIC, encoding="utf-8")
-    (topic / "articles" / "seed.txt").write_text(_SEED, encoding="utf-8")
+    (topic / "articles" / "seed.txt").write_text(
+        "Northvale Motors makes vans, buses and cars in four countries.\n", encoding="utf-8"
+    )
     outline = f'<outline type="rss" text="Feed" xmlUrl="{stand.address}/feed.xml"/>'
     (topic / "feeds.opml").write_text(f'<opml version="2.0"><head/><body>{outline}</body></opml>', encoding="utf-8")
     (db / "channels.toml").write_text(_CHANNEL.format(stand.address), encoding="utf-8")
@@ -144,26 +167,16 @@ def measured(folder: Path, items: int, poll: float, seed: int = 1) -> Latencies:
 
 
 def _page(number: int) -> str:
-    text = "".join(f"<p>{line}</p>" for line in _text(number).split("\n\n"))
+    text = "".join(f"<p>{sentence}.</p>" for sentence in _ARTICLES[number % len(_ARTICLES)].rstrip(".").split(". "))
     return (
         f"<!doctype html><html lang=en><title>Northvale, {number}</title><body><article>{text}</article></body></html>"
-    )
-
-
-def _text(number: int) -> str:
-    event, beside = _EVENTS[number % len(_EVENTS)]
-    who = _NAMES[number % len(_NAMES)]
-    return (
-        f"Northvale Motors will {event}, the company said on Monday.\n\n"
-        f"“We have weighed this since the {number + 2}th of the month,” said {who}, who speaks for the company.\n\n"
-        f"{beside}, according to a letter to investors that {who} confirmed.\n"
     )
 
 
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
-    parser.add_argument("items", type=int, nargs="?", default=10)
+    parser.add_argument("items", type=int, nargs="?", default=len(_ARTICLES))
     parser.add_argument("--poll", type=float, default=20)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -19,8 +19,9 @@ NOT_IN_A_LAKE := \
 demo: $(READY)
 	@$(BIN)/claimwatch demo
 
+# Three at a time, each file in one process: those that start servers mostly wait.
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 # The ledger in DuckLake on a PostgreSQL started for it, in an environment of its own: what is special there, and then the
 # tests of the store and the scenario, as they are, with every ledger in a lake.

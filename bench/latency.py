@@ -52,32 +52,26 @@ _ARTICLES = tuple(
 Northvale Motors will recall 48,000 Aster vans because the brake pedal may break, its safety chief Ruth Amsel said.
 Dealers are to fit a stronger pedal within an hour, she said. Nobody has been hurt.
 
-The Tarnow plant of Northvale Motors closes in autumn and 1,900 workers lose their jobs, the union Solidarni
-announced after a night of talks. Tom Okafor, who led them, called it a betrayal of a town that lives on cars.
+Northvale Motors will close its plant in Tarnow in autumn and dismiss 1,900 workers, the company said after a night
+of talks. Tom Okafor, who led the union Solidarni in them, called it a betrayal of a town that lives on cars.
 
-For 740 million dollars Northvale Motors buys the battery maker Coldwell Cells. Shareholders get a third more than
-last week's price, a filing shows. Regulators in Brussels have until March to object.
+Northvale Motors will buy the battery maker Coldwell Cells for 740 million dollars, a filing shows. Shareholders get
+a third more than last week's price. Regulators in Brussels have until March to object.
 
-A court in Turin fined Northvale Motors 22 million euros over false figures for its diesel engines. Judge Ana Prado
-found that engineers had known since 2011. An appeal is likely, lawyers told reporters.
+Northvale Motors was fined 22 million euros over false figures for its diesel engines, a court in Turin said. Judge
+Ana Prado found that engineers had known since 2011. An appeal is likely, lawyers told reporters.
 
-Norwegians can no longer order a Northvale Motors car from January on. Four garages in Bergen and Oslo take over
-repairs, the importer Fjellbil wrote to owners, and spare parts stay available for a decade.
+Northvale Motors will stop selling cars in Norway in January, the importer Fjellbil wrote to owners. Four garages in
+Bergen and Oslo take over repairs, and spare parts stay available for a decade.
 
-Ivar Holm, chief executive of Northvale Motors for eleven years, steps down in June. The board appointed Kirsti
-Moen, who ran a shipyard until now. Analysts at Harrow Bank had expected somebody from within.
+Northvale Motors cut the price of the Birch by 3,000 dollars on Friday, dealers said. Half of what was made since
+spring stands unsold on fields beside the motorway.
 
-Near Porto Northvale Motors builds a factory for electric buses. Portugal pays a quarter of its cost, minister Hugo
-Vance confirmed in parliament; opponents doubt that 600 people will ever work there.
+Northvale Motors will open its charging stations to drivers of any make in May, it told the motoring club ADV. A
+hundred of them line motorways from Lyon to Graz, and the fee is that of rivals, Ines Duarte found.
 
-Whoever wants a Birch pays 3,000 dollars less since Friday. Northvale Motors cut the price as half of what it made
-since spring stands unsold on fields beside the motorway, dealers complain.
-
-Drivers of any make may charge at stations of Northvale Motors in May. A hundred of them line motorways from Lyon to
-Graz, and the fee is that of rivals, Ines Duarte of the motoring club ADV found.
-
-Geneva's motor show loses its last large exhibitor: Northvale Motors gives back its hall. The fair's director Lena
-Brandt hopes for makers from Asia, and the canton fears for 3,000 hotel nights.
+Northvale Motors withdrew from the motor show in Geneva, the fair said. Its director Lena Brandt hopes for makers
+from Asia, and the canton fears for 3,000 hotel nights.
 """.split("\n\n")
 )
 

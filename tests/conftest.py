@@ -145,6 +145,8 @@ def claimwatch(
 ) -> Callable[..., Outcome]:
     """Call the command line in an empty folder of its own."""
     monkeypatch.chdir(tmp_path)
+    # Where tests run side by side they are told that a screen is 80 wide; here it is nobody's.
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def call(*arguments: str, stdin: bytes = b"") -> Outcome:
         monkeypatch.setattr(sys, "argv", ["claimwatch", *arguments])

@@ -183,6 +183,7 @@ def test_a_slow_body_ends_at_the_deadline(server: Any, ask: Ask) -> None:
         (gzip.compress(PAGE)[:-8] + bytes(8), ["Content-Encoding: gzip"], "the compressed body is broken"),
         (b"5\r\nhello\r\n", ["Transfer-Encoding: chunked"], "the body broke off before its announced end"),
     ],
+    ids=["short of its length", "gzip cut off", "gzip with a false sum", "chunks without an end"],
 )
 def test_half_a_body_is_no_page(server: Any, ask: Ask, body: bytes, headers: list[str], reason: str) -> None:
     """A 200 with a body that broke off is a failure: half an article would look like an edited one."""
@@ -205,7 +206,9 @@ def test_a_body_that_only_claims_to_be_compressed_is_taken_as_it_is(server: Any,
 
 
 @pytest.mark.parametrize(
-    "body", [gzip.compress(PAGE)[:-12], gzip.compress(PAGE)[:-8] + bytes(8), b"\x1f\x8bnothing of the kind"]
+    "body",
+    [gzip.compress(PAGE)[:-12], gzip.compress(PAGE)[:-8] + bytes(8), b"\x1f\x8bnothing of the kind"],
+    ids=["cut off", "with a false sum", "no gzip"],
 )
 def test_a_compression_that_is_false_is_asked_once_to_be_left_out(server: Any, ask: Ask, body: bytes) -> None:
     """The second request asks for the plain body, and there is no third."""

@@ -36,7 +36,7 @@ def test_the_demo_ends_with_commands_that_work(
     steps = [
         line.strip() for line in shown[shown.index("Try next") :].splitlines() if line.strip().startswith("claimwatch ")
     ]
-    assert len(steps) == 4
+    assert len(steps) == 5
     for step in steps[:-1]:
         code, answer, problems = _call(monkeypatch, capsys, *shlex.split(step)[1:])
         assert (code, problems) == (0, ""), step

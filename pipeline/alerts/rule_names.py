@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pipeline.errors import ConfigurationError
+from pipeline.topic.alert_rules import AlertRules
 
 __all__ = ["RULE_NAMES", "known_rule"]
 
-RULE_NAMES = (
-    "new_story", "watched_claim", "corroborated", "on_record", "denied", "changed", "corrected",
-    "burst", "feed_failing", "feed_silent", "topic_stale", "pipeline_stale", "checks_failed",
-)  # fmt: skip
+RULE_NAMES = tuple(AlertRules.model_fields)
 
 
 def known_rule(name: str) -> str:

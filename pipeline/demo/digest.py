@@ -106,6 +106,7 @@ def _show_next(paper: Paper, published: Published, directory: Path) -> None:
             "what looks widely reported and rests on one origin",
         ),
         (f'{call} query {where} "FROM mentions WHERE hedge_dropped"', "who dropped the attribution"),
+        (f"{call} digest {where}", "what you would have been told, story by story"),
         (f"{call} run", "your own: the topics of seeds/, with real feeds"),
     ]
     for command, what in steps:

@@ -11,7 +11,7 @@ Identifiers are 64-bit content hashes (`pipeline.text.content_id`): the same inp
 
 from __future__ import annotations
 
-from pipeline.models.alerts import Alert, Answer, Channel, Facts, Message, Outcome, Severity
+from pipeline.models.alerts import Alert, Answer, Channel, Facts, Message, Outcome, Severity, alert_id
 from pipeline.models.base import Polarity, PublishedPrecision, Record, Span
 from pipeline.models.claims import Certainty, Mode, Receipt, SpeakerKind, Statement, TimeReference, denies_its_words
 from pipeline.models.collect import (
@@ -144,5 +144,6 @@ __all__ = [
     "Undecided",
     "Validators",
     "VisitedPage",
+    "alert_id",
     "denies_its_words",
 ]

@@ -8,8 +8,9 @@ from typing import Literal
 
 from pipeline.models.base import Record
 from pipeline.models.claims import SpeakerKind
+from pipeline.text import content_id
 
-__all__ = ["Alert", "Answer", "Channel", "Facts", "Message", "Outcome", "Severity"]
+__all__ = ["Alert", "Answer", "Channel", "Facts", "Message", "Outcome", "Severity", "alert_id"]
 
 
 class Severity(StrEnum):
@@ -60,7 +61,7 @@ class Alert(Record):
     """
     A step worth telling somebody about.
 
-    `alert_id` hashes rule, topic, `subject` and `trigger`, so it is made once, whatever is run again.
+    `alert_id` is that of rule, topic, `subject` and `trigger`, so it is made once, whatever is run again.
     """
 
     alert_id: int
@@ -86,6 +87,11 @@ class Alert(Record):
     quiet: str | None = None
     """Why nobody is told although it fired: "first run", "back-fill"; None: whoever listens is told."""
     created_at: datetime
+
+
+def alert_id(rule: str, topic: str, subject: str, trigger: str) -> int:
+    """Return what an alert goes by: the same step, found again, is the same alert."""
+    return content_id("alert", rule, topic, subject, trigger)
 
 
 class Channel(Record):

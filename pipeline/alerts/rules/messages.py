@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.alerts.rules.firing import as_put
-from pipeline.models import Alert, Facts, Status
-from pipeline.text import content_id, printable, squeeze
+from pipeline.models import Alert, Facts, Status, alert_id
+from pipeline.text import printable, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def alert(fired: Firing, topic: Topic, news: News, quiet: str | None) -> Alert:
     why = facts.why[:1].upper() + facts.why[1:]
     title = printable(squeeze(f"{why}: {facts.claim}"))
     return Alert(
-        alert_id=content_id("alert", fired.rule, topic.topic, subject, fired.trigger),
+        alert_id=alert_id(fired.rule, topic.topic, subject, fired.trigger),
         rule=fired.rule,
         topic=topic.topic,
         severity=fired.severity,

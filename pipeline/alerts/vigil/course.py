@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.alerts.vigil.wording import at, length
-from pipeline.models import Alert, Facts, Finding, Incident, Severity, Undecided
+from pipeline.models import Alert, Facts, Finding, Incident, Severity, Undecided, alert_id
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
@@ -127,10 +127,10 @@ def _told(incident: Incident, one: Finding, last: Incident | None, now: datetime
     return incident.model_copy(update={"told_at": now, "quiet": quiet}), [alert]
 
 
-def _alert(incident: Incident, one: Finding, now: datetime, quiet: str | None) -> Alert:
-    trigger = f"{incident.began_at:%Y-%m-%dT%H:%M:%SZ}"
+def _alert(incident: Incident, one: Finding, now: datetime, quiet: str | None, *, over: bool = False) -> Alert:
+    trigger = f"{incident.began_at:%Y-%m-%dT%H:%M:%SZ}{' over' * over}"
     return Alert(
-        alert_id=content_id("alert", one.rule, one.topic, one.subject, trigger),
+        alert_id=alert_id(one.rule, one.topic, one.subject, trigger),
         rule=one.rule,
         topic=one.topic,
         severity=one.severity,
@@ -167,20 +167,13 @@ def _over(was: Incident, now: datetime) -> tuple[Incident, list[Alert]]:
         return over, []
     lasted = length(max((now - was.began_at).total_seconds(), 0.0))
     facts = Facts(why=f"it is over; it lasted {lasted}", details=(f"from {at(was.began_at)} to {at(now)}",))
-    trigger = f"{was.began_at:%Y-%m-%dT%H:%M:%SZ} over"
-    title = f"Over: {was.title}"
-    alert = Alert(
-        alert_id=content_id("alert", was.rule, was.topic, was.subject, trigger),
+    end = Finding(
         rule=was.rule,
         topic=was.topic,
-        severity=Severity.INFO,
-        thread=was.thread,
         subject=was.subject,
-        trigger=trigger,
+        thread=was.thread,
+        severity=Severity.INFO,
         facts=facts,
-        title=title,
-        body="\n".join(_lines(title, facts)),
-        quiet=was.quiet,
-        created_at=now,
+        title=f"Over: {was.title}",
     )
-    return over, [alert]
+    return over, [_alert(was, end, now, was.quiet, over=True)]

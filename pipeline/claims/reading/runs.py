@@ -39,8 +39,8 @@ class Runs:
         is_open: Callable[[list[str]], bool] | None = None,
     ) -> None:
         self._pattern = pattern
-        self._tell = tell
         self._is_open = is_open
+        self._words = remembered_with_signs(tell)
         self._told = remembered_with_signs(self._told_by)
 
     def columns(self, text: str, start: int, stop: int) -> list[Column]:
@@ -63,7 +63,7 @@ class Runs:
         words = self._pattern.findall(run)
         is_open = self._is_open is not None and self._is_open(words)
         steps = [*map(len, words[:-1]), _NEVER if is_open else len(words[-1]) + 1]
-        return tuple((len(word), step, *self._tell(word)) for word, step in zip(words, steps, strict=True))
+        return tuple((len(word), step, *self._words[word]) for word, step in zip(words, steps, strict=True))
 
     def _columns_by_pattern(self, text: str, start: int, stop: int) -> list[Column]:
         """The same where more than one space parts two words, or what follows a run counts."""
@@ -75,4 +75,4 @@ class Runs:
             at = begin + len(word)
             starts.append(begin)
             ends.append(at)
-        return [tuple(starts), tuple(ends), *zip(*map(self._tell, words), strict=True)]
+        return [tuple(starts), tuple(ends), *zip(*self._words.of_each(words), strict=True)]

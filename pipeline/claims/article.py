@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -156,7 +157,7 @@ class Reading:
                 continue
             whole = a.source is not None and part.said[0] <= a.source[0] < part.said[1]
             if whole:
-                claim = claim._replace(subject=who.entity or who.name)
+                claim = replace(claim, subject=who.entity or who.name)
             self._remember(p, claim)
             if who.entity is not None and claim.subject is not None:
                 self._told = (self._sentence, who.entity, claim.subject)

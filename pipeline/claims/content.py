@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.claims.attribution.impersonal import HEARSAY, SAID_TO, passive_before
 from pipeline.claims.certainty.conditions import condition_ends
@@ -47,7 +48,8 @@ _SHARES = frozenset("half third quarter fifth tenth dozen hundred thousand milli
 _PLACING = frozenset({"in", "near", "outside", "around"})
 
 
-class Claimed(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Claimed:
     """A claim sentence, the subject it is about, and the clause of the passage that it was made from."""
 
     sentence: str
@@ -222,7 +224,8 @@ def _behind(p: Passage, subject: Range, last: int, cast: Cast, sentence: int, te
     return behind_reported_pronoun(p, subject[0], cast, sentence, teller)
 
 
-class _Wording(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Wording:
     """Whose names go where: the subject's name, and the party that "we" stands for; and whether nobody says it."""
 
     subject: Range | None
@@ -254,7 +257,7 @@ def _with_subject(p: Passage, first: int, last: int, subject: Range | None, name
 
 def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Iterator[tuple[Range, str]]:
     """What to write for which tokens, in order: hearsay words go, the subject is named, "we" becomes the party."""
-    subject, named, party, hearsay = wording
+    subject, named, party = wording.subject, wording.named, wording.party
     mentioned = named is not None
     i = first
     while i < last:
@@ -268,7 +271,7 @@ def _replacements(p: Passage, first: int, last: int, wording: _Wording) -> Itera
             new, mentioned = "it" if mentioned else party, True
         elif p.lows[i] in HEARSAY:
             new = ""
-        elif hearsay and (said := _said_to(p, i, last)) is not None:
+        elif wording.hearsay and (said := _said_to(p, i, last)) is not None:
             end, new = said
         if new is not None:
             end, new = _with_verb(p, (i, end), new, last)

@@ -7,6 +7,7 @@ clause alone, and is read for all drafts of an article together, one question af
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.claims.certainty.weight import weigh_attributed, weigh_disowned, weigh_own_voice
@@ -38,7 +39,8 @@ _SPEECH = {"word from": "statement.source", "no comment": _NO_COMMENT}
 _NOT = frozenset({"not", "n't", "never"})
 
 
-class Draft(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Draft:
     """
     A claim as it is found: where, what it says, on whose word.
 

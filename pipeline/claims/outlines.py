@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,7 +64,8 @@ class Word(NamedTuple):
     """What its speaker takes who breaks into it: the portions are those of the sentence without that then."""
 
 
-class Outline(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Outline:
     """A sentence: the words that it hands on, in the order of their cues, and the author's own."""
 
     p: Passage
@@ -103,7 +105,8 @@ def _by_sentence(p: Passage, said: list[Attribution]) -> list[list[Attribution]]
     return found
 
 
-class _Told(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Told:
     """What a sentence hands on, what of it nobody stands for, and of which of the former claims are made."""
 
     p: Passage

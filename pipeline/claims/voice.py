@@ -7,7 +7,8 @@ the author talking about himself assert nothing; rank, mood and consequences are
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.claims.clauses.independent import has_finite_verb
 from pipeline.claims.clauses.standing import may_ask
@@ -138,7 +139,8 @@ def _is_headline_plan(p: Passage, sentence: Range) -> bool:
     return any(p.words[i] == "To" and p.tags[i + 1].startswith("VB") for i in range(first + 1, last - 1))
 
 
-class Worth(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Worth:
     """What the worth of a claim hangs on besides its words."""
 
     event: str

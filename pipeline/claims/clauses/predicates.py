@@ -8,6 +8,7 @@ borrows the first one's: "has killed 200 people and displaced 1,000".
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.clauses.independent import main_clause, without_that
@@ -52,7 +53,8 @@ class Portion(NamedTuple):
     helper: str | None = None
 
 
-class _Verb(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Verb:
     """A verb with tense, where its auxiliaries end, and the verb that they help; the same word without any."""
 
     finite: int

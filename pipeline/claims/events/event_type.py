@@ -9,8 +9,9 @@ the head of the subject, and only then the words around them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.claims.events.phrases import Triggers, own_triggers
 from pipeline.claims.events.words import EVENT_TYPES, OTHER, PLOVER, Kind, shown_in
@@ -60,7 +61,8 @@ def plover_of(event: str) -> str | None:
     return PLOVER.get(event) or PLOVER.get(event.partition(".")[0])
 
 
-class _Layout(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Layout:
     """Where in a clause its main verb, the head of its subject and its object stand."""
 
     tags: Sequence[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.reading.lexicon import (
@@ -39,7 +40,8 @@ _ARTICLES = frozenset("a an the my your his her its our their".split())
 _VERB_AFTER = frozenset({"DT", "IN", "PRP", "PRP$", "NNP", "``", "WP", "WRB", "WDT"})
 
 
-class CuePhrase(NamedTuple):
+@dataclass(slots=True, eq=False)
+class CuePhrase:
     """A cue, first token and one past the last; `verb` is the token of the verb itself."""
 
     first: int

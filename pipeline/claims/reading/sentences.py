@@ -50,13 +50,15 @@ _STARTERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Passage:
     """
     A paragraph in parallel columns, one place for each token. Known by identity: no two passages are equal.
 
     `quoted` holds the index into `quotes` of the quotation that a token stands in, or -1; `sentences` are ranges of
     token indices. `quotes` too: first token, one past the last. `signs` are the bits that signs.py gives the words.
+
+    Nothing writes to it once it is made; said to Python with `frozen`, that would take four times as long.
     """
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.runs import Runs
@@ -94,7 +95,8 @@ _RUNS = Runs(_WORD, lambda word: (word.lower(),))
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
-class Words(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Words:
     """
     The words and marks of a text in parallel columns: each in small letters, and where it begins and ends.
 

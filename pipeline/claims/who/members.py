@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 __all__ = ["Member", "Mention"]
 
@@ -65,7 +64,8 @@ class Member:
         return not self.person and not self.thing and self.several is (pronoun != "it")
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Mention:
     """Where somebody is named."""
 
     sentence: int

@@ -7,8 +7,9 @@ Names in running text, and what stands around each to tell who bears it: titles,
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.lexicon import CUES
 from pipeline.claims.reading.nouns import BODIES, CITIES, CLASSES, COUNTRIES, FEMALE, MALE, PEOPLE, SINGULAR, gender_of
@@ -81,7 +82,8 @@ Role = tuple[str, frozenset[str]]
 """A noun that stands for somebody, singular, and the words that go with it: "minister" and "interior"."""
 
 
-class Named(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Named:
     """A name in a passage, without the title before it, and what its surroundings tell of who bears it."""
 
     begin: int

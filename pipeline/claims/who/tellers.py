@@ -7,7 +7,8 @@ police said" about whoever was named before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, PEOPLE
 from pipeline.claims.who.first_person import can_be_put_right
@@ -29,7 +30,8 @@ _BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKi
 _ACTING = BODIES | {"facility", "outlet"}
 
 
-class Teller(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Teller:
     """
     Who says it: `speaker` is whom "I" stands for and `party` whom "we" does.
 

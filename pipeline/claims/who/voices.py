@@ -9,6 +9,7 @@ nobody is filed who stays unnamed or unknown.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.reading.phrases import PERIODS
@@ -51,7 +52,8 @@ class Sentence(NamedTuple):
     tokens: Range
 
 
-class Speaker(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Speaker:
     """Who gives their word: as the text names them, of what kind, and filed under which name."""
 
     name: str

@@ -18,6 +18,7 @@ from pipeline.claims.clauses.asides import relative_within
 from pipeline.claims.clauses.expletives import is_expletive
 from pipeline.claims.clauses.independent import main_clause, without_tail, without_that
 from pipeline.claims.reading.phrases import Range, is_finite, noun_phrase_after
+from pipeline.claims.reading.signs import sign_of
 from pipeline.claims.who.first_person import FIRST_PERSON, THIRD, third_person, with_s
 from pipeline.claims.who.tellers import AUTHOR, Teller, behind_first_person, behind_reported_pronoun, party_in
 from pipeline.models import SpeakerKind
@@ -46,6 +47,7 @@ _ABOUT_IN_TWO = frozenset(
 )
 _SHARES = frozenset("half third quarter fifth tenth dozen hundred thousand million billion".split())
 _PLACING = frozenset({"in", "near", "outside", "around"})
+_HEARSAY = sign_of(HEARSAY)
 
 
 @dataclass(slots=True, eq=False)
@@ -236,7 +238,8 @@ class _Wording:
 
 def _worded(p: Passage, first: int, last: int, wording: _Wording) -> str:
     """The text of the clause with what `_replacements` puts into it; for most clauses no more than a name."""
-    if wording.party is None and not wording.hearsay and HEARSAY.isdisjoint(p.lows[first:last]):
+    told = p.signs & _HEARSAY and not HEARSAY.isdisjoint(p.lows[first:last])
+    if wording.party is None and not wording.hearsay and not told:
         return _with_subject(p, first, last, wording.subject, wording.named)
     out: list[str] = []
     at = p.starts[first]

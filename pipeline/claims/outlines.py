@@ -130,6 +130,9 @@ def _told(p: Passage, said: list[list[Attribution]], outlets: Outlets) -> Iterat
         if len(p.sentences) > 1 and is_boilerplate(p.cut(*sentence)):
             yield _Told(p, sentence, [], [], [], None, quotation=False, announces=announces, claims=False)
             continue
+        if not heard:
+            yield _Told(p, sentence, [], [], [], None, _is_quotation(p, sentence), announces)
+            continue
         found, disowned = voiced(p, sentence, heard)
         trailing = _trailing_outlet(p, found, outlets)
         words = [*_words(p, sentence, found, trailing)]
@@ -144,7 +147,7 @@ def _words(
     p: Passage, sentence: Range, found: list[Attribution], trailing: NamedOutlet | None
 ) -> Iterator[Attribution]:
     """Yield what claims are made of: no word by the way, and none of the author's own."""
-    asks = bool(found) and is_question(p, sentence)
+    asks = is_question(p, sentence)
     for a in _on_whose_word(p, found, trailing):
         if asks and a.content is not None and p.quoted[a.content[0]] < 0:
             continue  # "Is it fair to say that the fair was dull?"
@@ -210,7 +213,8 @@ def _own(told: _Told) -> Iterator[Own]:
             yield Own(Portion(clause), disowned=True)
         elif asserts_something(p, clause):
             yield from map(Own, standing_clauses(p, clause))
-    yield from map(Own, deeds_besides(p, sentence, told.found))
+    if told.found:
+        yield from map(Own, deeds_besides(p, sentence, told.found))
     if not is_question(p, sentence):
         for aside in asides(p, sentence, taken):
             yield Own(aside, by_the_way=True)

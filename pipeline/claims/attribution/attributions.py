@@ -47,8 +47,9 @@ def attributions(p: Passage) -> list[Attribution]:
     found: list[Attribution] = []
     for sentence in p.sentences:
         found += _in_sentence(p, sentence)
-    found += [a for a in signed_quotations(p) if a.content not in {other.content for other in found}]
-    found += continued_quotations(p, found)
+    if p.quotes:
+        found += [a for a in signed_quotations(p) if a.content not in {other.content for other in found}]
+        found += continued_quotations(p, found)
     return sorted(found, key=lambda a: (a.cue, a.content or (0, 0)))
 
 

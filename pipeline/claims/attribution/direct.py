@@ -104,8 +104,6 @@ def signed_quotations(p: Passage) -> list[Attribution]:
 
 def continued_quotations(p: Passage, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the passage's quotations nobody is named for, given to whoever is quoted next to them."""
-    if not p.quotes:
-        return []
     named = [a for a in found if a.source is not None]
     speaking = [a for a in named if a.content is not None and _quoted_whole(p, a.content)]
     speaking = speaking or [a for a in named if a.family in {"say", "show"} and not _relative(p, a)] or named

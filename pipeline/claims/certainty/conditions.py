@@ -63,7 +63,7 @@ _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def begins_with_condition(p: Passage, clause: Range) -> bool:
     """Whether the clause leads in with its condition: "if …", "should it …", "as long as …", "without a licence, …"."""
     first, last = clause
-    if _LEADING_IN.isdisjoint(p.lows[first : min(last, first + 2)]):
+    if p.lows[first] not in _LEADING_IN and (first + 1 >= last or p.lows[first + 1] not in _LEADING_IN):
         return False
     for i in range(first, min(last, first + 2)):
         if (p.lows[i] in _IF and _is_condition(p, i, first, last)) or (i == first and _is_inverted(p, i, last)):

@@ -36,6 +36,7 @@ from pipeline.claims.certainty.weighing import (
     Turn,
     words,
 )
+from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
@@ -66,8 +67,10 @@ _GOVERNING = frozenset(
         _SEEMING, BEFORE_TO, BEFORE_GERUND, BEFORE_THAT, BEFORE_OBJECT, BEFORE_OBJECT_TO, BEFORE_OBJECT_FROM
     )
 )
-"""Most verbs are none of these, and so are the event."""
+_ON_THE_WAY = _GOVERNING.union(NEGATING, MODALS, _BE, AFTER_BE, ADVERBS, _NEARLY, _HAVE, _DO, {"no", ","})
+"""Words that may not be the event; all others are but for adverbs, and so are most verbs."""
 _BEARING_BEHIND = NOBODY.union(CHANCES, {"without", "not"})
+_BEARS = sign_of(_BEARING_BEHIND)
 _ONCE_THOUGHT = frozenset({"thought", "assumed", "imagined", "supposed", "expected"})
 _ONCE_EXPECTED = frozenset({"think", "assume", "imagine", "suppose", "expect", "anticipate", "foresee"})
 _RELATIVE = frozenset({"which", "who", "whose", "where", "when", "to", "because", "if"})
@@ -113,7 +116,8 @@ class Walk:
                 return
             following = self._step(at)
             if following is None:
-                self._look_after(at)
+                if self.p.signs & _BEARS:
+                    self._look_after(at)
                 return
             at = following
 
@@ -123,6 +127,8 @@ class Walk:
     def _step(self, i: int) -> int | None:
         """Return the next token on the way, or None where token `i` is the event."""
         low = self.p.lows[i]
+        if low not in _ON_THE_WAY and not self.p.tags[i].startswith("RB"):
+            return None
         if low in NEGATING or low == "no":
             return self._negation(i)
         if low in MODALS and self.p.tags[i] in {"MD", "NN", "NNP", "VBD"}:
@@ -174,9 +180,8 @@ class Walk:
             return i + 2
         after = self.p.tags[i + 1] if i + 1 < self.last else "."
         helps = after.startswith(("VB", "RB")) or self._low(i + 1) in NEGATING
-        if self._low(i + 1) == "no" and self._low(i + 2) == "longer":
-            helps = True
-        return i + 1 if helps else None
+        no_longer = self._low(i + 1) == "no" and self._low(i + 2) == "longer"
+        return i + 1 if helps or no_longer else None
 
     def _adverb(self, i: int) -> int:
         low = self._low(i)
@@ -285,15 +290,12 @@ class Walk:
 
     def _seeming(self, i: int) -> int | None:
         after = self.p.tags[i + 1] if i + 1 < self.last else "."
-        if (
-            self._low(i + 1) in _AFTER_SEEMING
-            or after.startswith(("JJ", "RB", "PRP"))
-            or self._low(i).startswith("seem")
-        ):
-            self._apply(PROBABLE)
-            self._be = True
-            return self._complement(i + 1) if self._low(i + 1) in {"to", "that"} else i + 1
-        return None
+        seems = self._low(i).startswith("seem") or self._low(i + 1) in _AFTER_SEEMING
+        if not (seems or after.startswith(("JJ", "RB", "PRP"))):
+            return None
+        self._apply(PROBABLE)
+        self._be = True
+        return self._complement(i + 1) if self._low(i + 1) in {"to", "that"} else i + 1
 
     def _over_object(self, i: int) -> int | None:
         """Past the people who are urged to do it or kept from doing it."""
@@ -315,9 +317,7 @@ class Walk:
 
     def _look_after(self, event: int) -> None:
         """Take in what stands right after the event: "found nothing", "there is no", "a chance that", "far from"."""
-        begin = event if self._low(event) == "no" else event + 1
-        if self._be and self.p.tags[event] != "VBN":
-            begin = event
+        begin = event if self._low(event) == "no" or (self._be and self.p.tags[event] != "VBN") else event + 1
         end = min(self.last, begin + _NOUN_WITHIN)
         if _BEARING_BEHIND.isdisjoint(self.p.lows[begin:end]):
             return

@@ -73,7 +73,8 @@ def weigh_own_voice(p: Passage, clause: Range) -> Weight:
         meant = meant._replace(strength=3.0)
     if meant.told:
         return _weight(Mode.REPORTED, meant)
-    return _weight(Mode.ASSERTED if _certainty(meant) is Certainty.CERTAIN else Mode.SPECULATED, meant)
+    found = _weight(Mode.ASSERTED, meant)
+    return found if found.certainty is Certainty.CERTAIN else found._replace(mode=Mode.SPECULATED)
 
 
 def weigh_disowned(p: Passage, clause: Range) -> Weight:

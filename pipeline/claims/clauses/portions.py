@@ -209,6 +209,8 @@ def _says_something(p: Passage, a: Attribution) -> bool:
 
 def left_over(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Range]:
     """Return what the sentence says before and after the words that are somebody's; all of it where none are."""
+    if not found:
+        return [sentence]
     first, last = sentence
     around = [a for a in found if aside_of(p, sentence, a) is None and not _only_tells_more(p, a)]
     places = [place for a in around for place in (a.source, a.cue, a.content, a.via) if place is not None]

@@ -158,6 +158,8 @@ def noun_phrase_after(p: Passage, begin: int, ceiling: int, *, in_quotation: boo
     while end > begin and (p.tags[end - 1] in _ENDS_NO_PHRASE or p.words[end - 1] == "("):
         end -= 1
     end = before_bracket(p, end, begin)
+    if end > begin and p.tags[end - 1] in HEADS:
+        return begin, end
     if HEADS.isdisjoint(p.tags[begin:end]) and not any(word[0].isupper() for word in p.words[begin:end]):
         return None
     return begin, end

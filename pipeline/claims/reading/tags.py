@@ -61,8 +61,9 @@ def _is_name_before_verb(tags: Sequence[str], lows: Sequence[str], i: int) -> bo
 
 def _begins_name(tags: Sequence[str]) -> bool:
     """Whether the verb before a name is part of it: "Sprint Nextel said", but not "Ask Sprint and you learn"."""
-    after = next((tag for tag in tags[1:] if not tag.startswith("NNP")), ".")
-    return tags[0] in {"VB", "VBP"} and after not in {"CC", "IN", ".", ","}
+    if tags[0] not in {"VB", "VBP"}:
+        return False
+    return next((tag for tag in tags[1:] if not tag.startswith("NNP")), ".") not in {"CC", "IN", ".", ","}
 
 
 def is_title_case(words: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ _WITHOUT_OBJECT = frozenset({"say", "add"})
 """Whoever stands after these speaks; after "wrote" it may be what was written."""
 _MARKS = frozenset({"”", '"', "''", "’"})
 _HOW = frozenset({"how", "why", "where"})
+_MAY_END = frozenset({",", ":", "according"})
+"""With or right before these ends what is said, if not with a quotation."""
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7
 
@@ -204,7 +206,7 @@ def _content_end(p: Passage, begin: int, end: int) -> int:
         if quote_end < end and (whole_sentence or p.words[quote_end - 2] in {",", ".", "?", "!"}):
             return quote_end
     for j in range(begin + 2, end):
-        if p.quoted[j] >= 0:
+        if p.quoted[j] >= 0 or (p.lows[j] not in _MAY_END and p.words[j - 1] not in _MARKS):
             continue
         if p.words[j - 1] in _MARKS and p.words[j - 2] == "," and p.quoted[j - 1] >= 0 and _new_speech(p, j, end):
             return j  # "called it “a mistake,” but Lee said"

@@ -103,7 +103,7 @@ def weigh_attributed(p: Passage, clause: Range, a: Attribution, *, about_itself:
         return _weight(Mode.SPECULATED, meant)
     if _is_denial(p, clause, a, meant, about_itself=about_itself):
         return _weight(Mode.DENIED, meant)
-    return _weight(Mode.QUOTED if _is_quoted(p, a.content or clause) else Mode.REPORTED, meant)
+    return _weight(Mode.QUOTED if p.quotes and _is_quoted(p, a.content or clause) else Mode.REPORTED, meant)
 
 
 def _as_told(p: Passage, clause: Range, a: Attribution) -> Commitment:

@@ -65,7 +65,4 @@ def is_boilerplate(line: str) -> bool:
 
 
 def _has_sign(low: str) -> bool:
-    for sign in _SIGNS if low.isascii() else _ALL_SIGNS:  # a plain loop: this is asked of every line  # noqa: SIM110
-        if sign in low:
-            return True
-    return False
+    return any(map(low.__contains__, _SIGNS if low.isascii() else _ALL_SIGNS))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.claims.reading.signs import sign_of
+
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
 
@@ -60,6 +62,7 @@ _DAYS_OF_THE_MONTH = ("first", "second", "third", "fifth", "th")
 """How the day ends in "on the tenth", "on the 22nd"."""
 _SIDES = frozenset({"outside", "inside"})
 _AGO = frozenset({"ago", "earlier"})
+_TELLS_AGO = sign_of(_AGO)
 _IN_A_PHRASE = (INSIDE | HEADS) - {"PRP"}
 _LOOKED_INTO = STOPS | WEEKDAYS | {",", "who", "last", "this", "no"}
 """Words that may end a noun phrase, whatever their tag; most words need no second look."""
@@ -101,7 +104,8 @@ def may_be_apposition(p: Passage, at: int) -> bool:
 def after_time(p: Passage, begin: int, ceiling: int) -> int:
     """Return where the words go on after times that begin at token `begin`: "late on Monday", "last week", "in May"."""
     at = begin
-    if at < ceiling and p.lows[at] not in _BEGINS_TIME and _AGO.isdisjoint(p.lows[at + 2 : at + 4]):
+    ago = p.signs & _TELLS_AGO and not _AGO.isdisjoint(p.lows[at + 2 : at + 4])
+    if at < ceiling and p.lows[at] not in _BEGINS_TIME and not ago:
         return at
     while at < ceiling:
         low, after = p.lows[at], p.lows[at + 1] if at + 1 < ceiling else ""

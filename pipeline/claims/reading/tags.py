@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from pipeline.claims.reading.word_cards import OPENING, SAME_IN_THE_PAST, is_raised, may_be_verb
+from pipeline.claims.reading.word_cards import OPENING, RAISED, SAME_IN_THE_PAST, may_be_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +68,7 @@ def _begins_name(tags: Sequence[str]) -> bool:
 
 def is_title_case(words: Sequence[str]) -> bool:
     """Whether capitals mean nothing here, as in a headline."""
-    return _is_for_show([is_raised(word) for word in words])
+    return _is_for_show([*RAISED.of_each(words)])
 
 
 def _is_for_show(raised: Sequence[bool | None]) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.signs import signs_of
 
-__all__ = ["OPENING", "SAME_IN_THE_PAST", "Card", "card_of", "is_raised", "may_be_verb"]
+__all__ = ["OPENING", "RAISED", "SAME_IN_THE_PAST", "Card", "card_of", "may_be_verb", "small"]
 
 _ADJECTIVE_ENDINGS = ("able", "al", "ful", "ible", "ient", "ish", "ive", "less", "tic", "ous")
 _INSIDE_SENTENCE = frozenset({",", "'", "’", "&", "%", "-", "–", "/", ")"})
@@ -77,8 +77,13 @@ class Card(NamedTuple):
 
 def card_of(word: str) -> Card:
     """Return the card of a word."""
-    low = intern(word.lower().replace("’", "'"))
-    return Card(low if low == word else word, low, _inside(word), _opens(word), is_raised(word), signs_of(low))
+    low = intern(small(word))
+    return Card(low if low == word else word, low, _inside(word), _opens(word), _is_raised(word), signs_of(low))
+
+
+def small(word: str) -> str:
+    """Return the word in small letters with straight apostrophes."""
+    return word.lower().replace("’", "'")
 
 
 @cache
@@ -122,8 +127,7 @@ def _opens(word: str) -> bool:
     return not word[0].isalnum() and word not in _INSIDE_SENTENCE
 
 
-def is_raised(word: str) -> bool | None:
-    """Return whether a word long enough to tell has a capital; None of any other."""
+def _is_raised(word: str) -> bool | None:
     return word[0].isupper() if len(word) > 3 and word[0].isalpha() else None
 
 
@@ -156,3 +160,5 @@ def _by_ending(word: str) -> str:
 
 OPENING = Remembered(_opening)
 """The tags of words whose capital means nothing."""
+RAISED = Remembered(_is_raised)
+"""Whether a word long enough to tell has a capital; None of any other."""

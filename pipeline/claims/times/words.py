@@ -149,10 +149,7 @@ def telling(words: Sequence[str], lows: Sequence[str]) -> list[int]:
 
     `lows` are the words in small letters. Where nothing but plain numbers could, nothing does.
     """
-    odd = [at for at, low in enumerate(lows) if low in _KEYS or not (low.isalpha() or low in _TELL_NOTHING)]
-    if not odd:
-        return odd
-    near = [at for at in odd if _TOLD_BY[lows[at]] is not None and (lows[at] != "may" or words[at] != "may")]
+    near = [at for at, low in enumerate(lows) if _TOLD_BY[low] is not None and (low != "may" or words[at] != "may")]
     return near if any(_TOLD_BY[lows[at]] for at in near) else []
 
 

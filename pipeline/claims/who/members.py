@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.claims.who.names import Named
 
 __all__ = ["Member", "Mention"]
 
@@ -33,6 +37,16 @@ class Member:
     """Written with "the": "the World Health Organization"."""
     common: bool = False
     """A common noun with what tells it apart, "electoral commission", and no proper name."""
+
+    def hear(self, named: Named) -> None:
+        """Take in what stands around a name of theirs and tells who they are."""
+        self.person_signs += named.person
+        self.body_signs += named.body
+        self.place_signs += named.place
+        self.gender = self.gender or named.gender
+        self.age = self.age or named.age
+        self.house = self.house or named.house
+        self.human = self.human or (named.person > max(1, named.body))
 
     @property
     def person(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, COUNTRIES, SINGULAR, gender_of
 from pipeline.claims.reading.remembered import Remembered
+from pipeline.claims.reading.word_cards import small
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
@@ -16,9 +17,8 @@ __all__ = [
     "DAYS",
     "NAME_TAGS",
     "filed_under",
-    "is_any_body",
     "is_name_token",
-    "is_of_the_calendar",
+    "is_nobodys",
     "is_organised",
     "is_party_seat",
     "is_several",
@@ -126,20 +126,25 @@ def is_party_seat(word: str) -> bool:
     return word[1:2] == "-" and _OF_A_PARTY.fullmatch(word) is not None
 
 
-def is_of_the_calendar(p: Passage, start: int, end: int) -> bool:
-    """Whether it is a day or month: "Sunday", "May 12", but no "May-Britt"."""
-    if p.words[start] not in _CALENDAR or start + 1 == end:
-        return p.words[start] in _CALENDAR
-    apart = p.ends[start] < p.starts[start + 1]
-    return apart and (p.words[start] in DAYS or not p.words[start + 1].isalpha())
-
-
-def is_any_body(p: Passage, start: int, end: int) -> bool:
-    """Whether it is no name: "the Committee", which another name stands behind, "Critics" at the beginning."""
-    low = p.lows[start]
-    if start + 1 < end or low in _ONE_OF_ITS_KIND or low in COUNTRIES:
+def is_nobodys(p: Passage, start: int, end: int) -> bool:
+    """Whether it is nobody's name: a day or month, "Sunday", "May 12", but no "May-Britt"; "the Committee"."""
+    word = p.words[start]
+    if start + 1 == end:
+        return _IS_NOBODYS[word]
+    if word not in _CALENDAR or p.ends[start] == p.starts[start + 1]:
         return False
+    return word in DAYS or not p.words[start + 1].isalpha()
+
+
+def _is_nobodys(word: str) -> bool:
+    """Also "the Committee", which another name stands behind, and "Critics" at the beginning."""
+    low = small(word)
+    if word in _CALENDAR or low in _ONE_OF_ITS_KIND or low in COUNTRIES:
+        return word in _CALENDAR
     return CLASSES.get(low) in BODIES or (low in SINGULAR and CLASSES[low] in {"people", "known"})
+
+
+_IS_NOBODYS = Remembered(_is_nobodys)
 
 
 @lru_cache(maxsize=5_000)

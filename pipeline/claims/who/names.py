@@ -17,9 +17,8 @@ from pipeline.claims.reading.phrases import is_finite
 from pipeline.claims.who.name_shapes import (
     DAYS,
     NAME_TAGS,
-    is_any_body,
     is_name_token,
-    is_of_the_calendar,
+    is_nobodys,
     is_organised,
     looks_like_a_person,
 )
@@ -88,6 +87,7 @@ class Named:
 
     begin: int
     end: int
+    text: str
     person: int
     body: int
     place: int
@@ -115,7 +115,7 @@ def names_in(p: Passage, first: int, last: int) -> Iterator[Named]:
         ):
             continue  # "Recording a verdict of …"
         start = _past_titles(p, _with_adjective(p, begin, done, first), done)
-        if start < done and not is_of_the_calendar(p, start, done) and not is_any_body(p, start, done):
+        if start < done and not is_nobodys(p, start, done):
             yield _weighed(p, (first, last), begin, start, done)
 
 
@@ -193,7 +193,8 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
     roles = [*_roles_before(p, sentence[0], begin, start)] if may_have_role else []
     if beside in _DESCRIBING and (described := _role_after(p, sentence, begin, end)) is not None:
         roles.append(described)
-    person, body, place = _by_itself(p.cut(start, end), p.words[start] if end - start > 1 else "")
+    text = p.cut(start, end)
+    person, body, place, first_name = _by_itself(text, p.words[start] if end - start > 1 else "")
     for role, _ in roles:
         what = CLASSES.get(role)
         person += 2 * (role in PEOPLE)
@@ -205,10 +206,9 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
         beside = p.lows[end + 1]
     body += 2 * (beside in _OF_A_BODY) + (end - start == 1 and beside in _DOES_BUSINESS)
     place += 2 * (before in _INSIDE_PLACE and not roles)
-    first_name = gender_of(p.words[start]) if end - start > 1 else ""  # "Clinton" alone is no first name
     gender = "" if body > person else _gender(p, begin, start, roles) or first_name
     house = _house(p, sentence, start, end) if person > body and roles else ""
-    return Named(start, end, person, body, place, gender, age, tuple(roles), house)
+    return Named(start, end, text, person, body, place, gender, age, tuple(roles), house)
 
 
 def _house(p: Passage, sentence: tuple[int, int], start: int, end: int) -> str:
@@ -251,14 +251,18 @@ def _says_he(p: Passage, end: int, last: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _by_itself(name: str, first: str) -> tuple[int, int, int]:
-    """How much a name and its first word, empty where it has no other, speak for a person, a body, a place."""
+def _by_itself(name: str, first: str) -> tuple[int, int, int, str]:
+    """
+    How much a name and its first word speak for a person, a body, a place, and the gender that the word tells.
+
+    The word is empty where it is the only one: "Clinton" alone is no first name.
+    """
     is_state = name.lower() in COUNTRIES
     organised = is_organised(name) and not is_state
-    first_name = first != "" and gender_of(first) != ""
-    person = 0 if organised else 2 * first_name + looks_like_a_person(name)
+    gender = gender_of(first)
+    person = 0 if organised else 2 * (gender != "") + looks_like_a_person(name)
     letters = first == "" and name.isupper() and 2 <= len(name) <= 6
-    return person, 3 * organised + letters, 2 * (is_state or name in CITIES)
+    return person, 3 * organised + letters, 2 * (is_state or name in CITIES), gender
 
 
 def _gender(p: Passage, begin: int, start: int, roles: list[Role]) -> str:

@@ -108,7 +108,8 @@ class Roster:
         named = [[*names_in(p, *place)] for p, _, place in several]
         for (p, sentence, place), names in zip(several, named, strict=True):
             self._meet_all(p, sentence, place, names)
-            self._note_common(p, sentence, *place)
+            if p.signs & _IS_NAMELESS:
+                self._note_common(p, sentence, *place)
         told = [one for one in several if one[1]]
         self._strangers += [(p.starts[one.token], n, one) for p, n, place in told for one in strangers_in(p, *place)]
         self._doers |= {n: p.cut(*doer) for p, n, place in told if (doer := doer_named(p, *place)) is not None}
@@ -117,20 +118,17 @@ class Roster:
         # Headlines have no full stop.
         shouted = bool(names) and p.words[place[1] - 1] != "." and is_title_case(p.words[slice(*place)])
         for named in names:
-            text = p.cut(named.begin, named.end)
-            if not shouted or self.known(text) is not None:
-                self._meet(p, sentence, place, named, text)
+            if not shouted or self.known(named.text) is not None:
+                self._meet(p, sentence, place, named)
 
-    def _meet(self, p: Passage, sentence: int, place: Range, named: Named, text: str) -> None:
+    def _meet(self, p: Passage, sentence: int, place: Range, named: Named) -> None:
         first, last = place
+        text = named.text
         member = self._member(text, named)
-        member.person_signs += named.person
-        member.body_signs += named.body
-        member.place_signs += named.place
-        member.gender = member.gender or named.gender
-        member.age = member.age or named.age
-        member.house = member.house or named.house
-        member.human = member.human or (named.person > max(1, named.body))
+        if named.person or named.body or named.place or named.gender:
+            member.hear(named)
+        for role in named.roles:
+            self._bear(member, role)
         member.several = member.several or (p.tags[named.begin] == "NNPS" and _is_plural(p, named))
         member.definite = member.definite or (
             named.begin > first
@@ -142,8 +140,6 @@ class Roster:
         if member.person:
             self._last_names.add(text.rpartition(" ")[2].lower())
         own = p.lows[named.end - 1]
-        for role in named.roles:
-            self._bear(member, role)
         if CLASSES.get(own) in BODIES:
             self._bear(member, (own, frozenset()))
         if named.end + 2 < len(p.words) and p.words[named.end] == "(" and p.words[named.end + 2] == ")":
@@ -237,8 +233,7 @@ class Roster:
 
     def _note_common(self, p: Passage, sentence: int, first: int, last: int) -> None:
         """Take in authorities and other bodies without a proper name: "Chad's health ministry"."""
-        sought = p.lows[first + 1 : last] if p.signs & _IS_NAMELESS else ()
-        for head in [i for i, low in enumerate(sought, first + 1) if low in _NAMELESS]:
+        for head in [i for i, low in enumerate(p.lows[first + 1 : last], first + 1) if low in _NAMELESS]:
             if not p.tags[head].startswith("NN"):
                 continue
             if p.words[head][0].isupper() or (head + 1 < last and p.tags[head + 1].startswith("NN")):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from pydantic import TypeAdapter
+
 from pipeline.claims.certainty.weight import weigh_attributed, weigh_disowned, weigh_own_voice
 from pipeline.claims.events.event_type import OTHER, event_of_clause, plover_of
 from pipeline.claims.reading.phrases import first_finite, noun_phrase_after
@@ -37,6 +39,8 @@ _NO_COMMENT = "statement.no_comment"
 _ENDING = "supply.stop"
 _SPEECH = {"word from": "statement.source", "no comment": _NO_COMMENT}
 _NOT = frozenset({"not", "n't", "never"})
+_STATEMENTS = TypeAdapter(list[Statement])
+"""Makes records of all statements of a text in one go: one by one they take nearly twice as long."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,10 +91,10 @@ def finished(drafts: Sequence[Draft], text: str, triggers: Triggers | None, anch
     objects = [_object(d.p, d.claim.clause, v) for d, v in zip(drafts, verbs, strict=True)]
     year = anchor.year if anchor is not None else None
     tiers = [_tier(d, of_it, v, year) for d, of_it, v in zip(drafts, read, verbs, strict=True)]
-    return [
-        _statement(d, text, of_it, time, what, tier)
-        for d, of_it, time, what, tier in zip(drafts, read, times, objects, tiers, strict=True)
-    ]
+    told = zip(drafts, read, times, objects, tiers, strict=True)
+    return _STATEMENTS.validate_python(
+        [_fields(d, text, of_it, time, what, tier) for d, of_it, time, what, tier in told]
+    )
 
 
 class _Read(NamedTuple):
@@ -123,29 +127,30 @@ def _tier(d: Draft, read: _Read, verb: int | None, year: int | None) -> Literal[
     return tier_of(d.p, d.claim.clause, verb, Worth(read.event, read.weight.mode, d.word is not None, year))
 
 
-def _statement(
+def _fields(
     d: Draft, text: str, read: _Read, time: TimeReference | None, what: str | None, tier: Literal[1, 2]
-) -> Statement:
+) -> dict[str, object]:
+    """What a statement holds, by field."""
     weight, event = read
     start, end = d.p.span(*d.sentence)
-    return Statement(
-        extractor=STAMP,
-        claim=d.claim.sentence,
-        evidence=text[start:end],
-        evidence_span=(start, end),
-        mode=weight.mode,
-        polarity=weight.polarity,
-        certainty=weight.certainty,
-        factuality=weight.factuality,
-        subject=d.subject,
-        event_type=event,
-        plover=plover_of(event),
-        object=what,
-        time=time,
-        tier=tier,
-        content_span=d.content,
+    return {
+        "extractor": STAMP,
+        "claim": d.claim.sentence,
+        "evidence": text[start:end],
+        "evidence_span": (start, end),
+        "mode": weight.mode,
+        "polarity": weight.polarity,
+        "certainty": weight.certainty,
+        "factuality": weight.factuality,
+        "subject": d.subject,
+        "event_type": event,
+        "plover": plover_of(event),
+        "object": what,
+        "time": time,
+        "tier": tier,
+        "content_span": d.content,
         **(d.told or {}),
-    )
+    }
 
 
 def _no_longer(p: Passage, clause: Range) -> bool:

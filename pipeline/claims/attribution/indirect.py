@@ -10,7 +10,7 @@ from pipeline.claims.attribution.trailing import ADJUNCT_STARTS, closes_a_whole_
 from pipeline.claims.attribution.wordless import OF_THINGS, names_a_thing, only_leads_in
 from pipeline.claims.reading.cues import Attribution, CuePhrase, cue_at, states_something
 from pipeline.claims.reading.lexicon import ADDRESSED, CLOSING, CUES
-from pipeline.claims.reading.phrases import WEEKDAYS, Range, after_time, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import FINITE, WEEKDAYS, Range, after_time, is_finite, noun_phrase_after
 from pipeline.claims.reading.subjects import clause_subject, noun_phrase_before
 
 if TYPE_CHECKING:
@@ -175,7 +175,8 @@ def _past_circumstances(p: Passage, begin: int, end: int) -> int:
             return j
         if j > begin and _opens_quotation(p, j) and p.words[j - 1] in {",", ":"}:
             return j
-        if is_finite(p, j) or (p.words[j] == "," and j + 1 < end and p.tags[j + 1] == "VBG"):
+        finite = p.tags[j] in FINITE and is_finite(p, j)
+        if finite or (p.words[j] == "," and j + 1 < end and p.tags[j + 1] == "VBG"):
             break
     return past_occasion(p, begin, end)
 

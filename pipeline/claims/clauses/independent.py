@@ -231,15 +231,17 @@ def without_tail(p: Passage, begin: int, last: int) -> int:
 def without_that(p: Passage, first: int, last: int) -> Range:
     """Return the range without what only introduces it: quotation marks, commas, the "that" of "said that"."""
     while first < last and (
-        p.words[first][0] in "“\"'‘`„«" or p.lows[first] in {",", ":"} or _introduces(p, first, last)
+        p.words[first][0] in "“\"'‘`„«"
+        or p.lows[first] in {",", ":"}
+        or (p.words[first] == "that" and _introduces(p, first, last))
     ):
         first += 1
     return first, last
 
 
 def _introduces(p: Passage, i: int, last: int) -> bool:
-    """Whether the word is the "that" of "said that", not of "That is why": a capital or a verb after it tells."""
-    return p.words[i] == "that" and not (i + 1 < last and is_finite(p, i + 1))
+    """Whether the "that" is that of "said that", not of "That is why": a verb after it tells."""
+    return not (i + 1 < last and is_finite(p, i + 1))
 
 
 def _skip_leading(p: Passage, first: int, last: int) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.clauses.independent import main_clause, without_that
-from pipeline.claims.reading.phrases import Range, after_time, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import FINITE, Range, after_time, is_finite, noun_phrase_after
 from pipeline.claims.reading.word_cards import SAME_IN_THE_PAST
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _joints(p: Passage, verb: _Verb, last: int) -> Iterator[int]:
         if p.lows[i] in _JOINING and p.quoted[i] == p.quoted[verb.finite]:
             joined = _past_adverbs(p, i + 1, last)
             yield i
-        elif i > joined and is_finite(p, i):
+        elif p.tags[i] in FINITE and i > joined and is_finite(p, i):
             return
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.events.phrases import Triggers, own_triggers
 from pipeline.claims.events.words import EVENT_TYPES, OTHER, PLOVER, Kind, shown_in
+from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.sentences import passage
 from pipeline.claims.reading.signs import sign_of
 
@@ -58,7 +59,10 @@ def event_of_clause(p: Passage, clause: Range, own: Triggers | None = None) -> s
 
 def plover_of(event: str) -> str | None:
     """Return the PLOVER class of an event type; a type that a topic made up has its family's."""
-    return PLOVER.get(event) or PLOVER.get(event.partition(".")[0])
+    return _PLOVER_OF[event]
+
+
+_PLOVER_OF = Remembered(lambda event: PLOVER.get(event) or PLOVER.get(event.partition(".")[0]))
 
 
 @dataclass(slots=True, eq=False)

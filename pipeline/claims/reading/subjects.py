@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.phrases import (
+    FINITE,
     HEADS,
     INSIDE,
     PERIODS,
@@ -185,7 +186,7 @@ def _with_relative(p: Passage, end: int, floor: int) -> Range | None:
         if p.lows[i] == "who":
             head = _plain_before(p, i, floor)
             return (head[0], end) if head is not None and verbs == 1 else None
-        verbs += is_finite(p, i)
+        verbs += p.tags[i] in FINITE and is_finite(p, i)
     return None
 
 
@@ -194,7 +195,8 @@ def _whole_opening(p: Passage, end: int, floor: int) -> Range | None:
     if p.tags[floor] not in INSIDE or p.tags[floor] in {"VBN", "VBG"} or end - floor > _LONGEST:
         return None
     for i in range(floor, end):
-        if is_finite(p, i) or p.quoted[i] >= 0 or p.lows[i] in STOPS or p.words[i] in _PARTS:
+        finite = p.tags[i] in FINITE and is_finite(p, i)
+        if finite or p.quoted[i] >= 0 or p.lows[i] in STOPS or p.words[i] in _PARTS:
             return None
     return (floor, end)
 

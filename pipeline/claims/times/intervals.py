@@ -62,7 +62,7 @@ def time_of_clause(
     p: Passage, sentence: Range, clause: Range, verb: int | None, anchor: date | None
 ) -> TimeReference | None:
     """Return when what a clause says happens: the expression of its sentence that goes with it, seen from its verb."""
-    found = _of_sentence(p, sentence)
+    found = _of_sentence(p, sentence) if p.signs & TELLS_TIME else ()
     if not found:
         return None
     seen = Standpoint(anchor, looks_ahead(p, verb, clause[1]))
@@ -82,8 +82,6 @@ def _describes(p: Passage, one: Expression) -> bool:
 def _of_sentence(p: Passage, sentence: Range) -> tuple[Expression, ...]:
     """The expressions of a sentence, looked for only around what tells a time, and once for all its claims."""
     first, last = sentence
-    if not p.signs & TELLS_TIME:
-        return ()
     near = telling(p.words[first:last], p.lows[first:last])
     if not near:
         return ()
@@ -103,7 +101,7 @@ def _nearest(
     own = [one for one in found if clause is None or _belongs(text, one, clause)]
     if not own:
         return None
-    anyhow = seen._replace(future=None)
+    anyhow = seen._replace(future=None) if describing else seen
     dated = ((one, _days(one, anyhow if one in describing else seen)) for one in own)
     one, days = min(dated, key=lambda pair: _distance(pair[0], pair[1], verb))
     return TimeReference(text=text[one.start : one.end], earliest=days.earliest, latest=days.latest)

@@ -46,9 +46,8 @@ _SHORTEST = 3
 def asides(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Iterator[Portion]:
     """Yield the author's asides of a sentence; those inside somebody's words, or that attribute words, are not his."""
     first, last = sentence
-    start = first + 1
-    for comma in [i for i, word in enumerate(p.words[start : max(start, last - _SHORTEST)], start) if word == ","]:
-        if p.quoted[comma] >= 0:
+    for comma in p.marks_between(first + 1, last - _SHORTEST):
+        if p.words[comma] != "," or p.quoted[comma] >= 0:
             continue
         verb = _verb_of_aside(p, comma + 1, last)
         if verb is None or p.lows[verb] in _ON_THE_CLAUSE:

@@ -314,8 +314,9 @@ def _own_subject_and_verb_after(p: Passage, at: int, last: int) -> bool:
 
 
 def _cut_trailing(p: Passage, begin: int, last: int) -> int:
-    start = begin + _SHORTEST
-    for j in [j for j, word in enumerate(p.words[start : max(start, last - 1)], start) if word in _LOOSE]:
+    for j in p.marks_between(begin + _SHORTEST, last - 1):
+        if p.words[j] not in _LOOSE:
+            continue
         after, tag = p.lows[j + 1], p.tags[j + 1]
         trails = after in _TRAILING or tag == "VBG" or (after in {"with", "amid", "despite", "including", "due"})
         if trails and has_own_verb(p, begin, j):

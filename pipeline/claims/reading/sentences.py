@@ -8,9 +8,10 @@ together again. A sentence is never broken inside a quotation: "“It is over. W
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import reduce
+from itertools import compress
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,8 @@ class Passage:
     A paragraph in parallel columns, one place for each token. Known by identity: no two passages are equal.
 
     `quoted` holds the index into `quotes` of the quotation that a token stands in, or -1; `sentences` are ranges of
-    token indices. `quotes` too: first token, one past the last. `signs` are the bits that signs.py gives the words.
+    token indices. `quotes` too: first token, one past the last. `marks` are the tokens that are marks or end with one:
+    most rules look for those, and one token in eight is. `signs` are the bits that signs.py gives the words.
 
     Nothing writes to it once it is made; said to Python with `frozen`, that would take four times as long.
     """
@@ -72,11 +74,16 @@ class Passage:
     quoted: tuple[int, ...]
     quotes: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
+    marks: tuple[int, ...]
     signs: int
 
     def span(self, first: int, last: int) -> Span:
         """Return the character offsets of the tokens from `first` up to, not with, `last`."""
         return self.starts[first], self.ends[last - 1]
+
+    def marks_between(self, first: int, last: int) -> tuple[int, ...]:
+        """Return the marks from token `first` up to, not with, `last`."""
+        return self.marks[bisect_left(self.marks, first) : bisect_left(self.marks, last)]
 
     def cut(self, first: int, last: int) -> str:
         """Return the text of those tokens as it stands in the article."""
@@ -117,10 +124,11 @@ def passage(text: str, start: int, end: int) -> Passage:
     """Return the paragraph `text[start:end]` cut into tagged tokens, quotations and sentences."""
     tokens = laid_out(text, start, end)
     starts, ends, words, lows, *_ = tokens
-    tags, signs = tags_of(tokens), reduce(or_, tokens.signs, 0)
+    marks = (*compress(range(len(words)), tokens.marked),)
+    tags, signs = tags_of(tokens, marks), reduce(or_, tokens.signs, 0)
     quoted, quotes = _places(starts, quotations(text, start, end) if signs & QUOTED else ())
     opened = int(len(words) > 1 and words[0] in _BULLETS and starts[1] > ends[0])
-    found = tuple(_ranges(words, quoted, quotes, opened))
+    found = tuple(_ranges(words, marks, quoted, quotes, opened))
     for first, last in found:
         if tags[first] == "VB":
             mend_opening_noun(tags, lows, first, last)
@@ -137,6 +145,7 @@ def passage(text: str, start: int, end: int) -> Passage:
         quoted=quoted,
         quotes=quotes,
         sentences=found,
+        marks=marks,
         signs=signs,
     )
 
@@ -164,11 +173,11 @@ def _places(starts: Sequence[int], marks: Sequence[Quotation]) -> tuple[tuple[in
 
 
 def _ranges(
-    words: Sequence[str], quoted: Sequence[int], quotes: Sequence[tuple[int, int]], first: int
+    words: Sequence[str], marks: Sequence[int], quoted: Sequence[int], quotes: Sequence[tuple[int, int]], first: int
 ) -> Iterator[tuple[int, int]]:
     count = len(words)
     # Whatever ends a sentence ends in such a mark itself, save what is cut for its length.
-    for i in [*[i for i, word in enumerate(words) if word[-1] in _LAST_MARKS], count]:
+    for i in [*[i for i in marks if words[i][-1] in _LAST_MARKS], count]:
         while i - first >= _LONGEST_SENTENCE:
             yield first, first + _LONGEST_SENTENCE
             first += _LONGEST_SENTENCE

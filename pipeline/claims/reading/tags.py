@@ -7,10 +7,9 @@ before them, and most of the disagreement was nouns for verbs ("CNET reports tha
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING
 
-from pipeline.claims.reading.word_cards import OPENING, RAISED, SAME_IN_THE_PAST, may_be_verb
+from pipeline.claims.reading.word_cards import OPENING, OPENS, RAISED, SAME_IN_THE_PAST, may_be_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,13 +35,17 @@ _OPENS_AN_OBJECT = frozenset({"a", "an", "its", "his", "her", "their", "no"})
 _SINGULAR_SUBJECTS = frozenset({"who", "which", "she", "he"})
 
 
-def tags_of(tokens: Layout) -> list[str]:
-    """Return the tags of the words of one sentence or paragraph, Penn's; punctuation is tagged as itself or alike."""
+def tags_of(tokens: Layout, marks: Sequence[int]) -> list[str]:
+    """
+    Return the tags of the words of one sentence or paragraph, Penn's; punctuation is tagged as itself or alike.
+
+    `marks` are the places of those that are marks or end with one.
+    """
     words, lows = tokens.words, tokens.lows
     if not words:
         return []
     tags = [*(OPENING.of_each(words) if _is_for_show(tokens.raised) else tokens.inside)]
-    for i in [0, *compress(range(1, len(words)), tokens.opens)]:
+    for i in [0, *[i + 1 for i in marks if OPENS[words[i]] and i + 1 < len(words)]]:
         tags[i] = OPENING[words[i]]
         if tags[i] in _PLAIN_VERBS and words[i][0].isupper() and _is_name_before_verb(tags, lows, i):
             tags[i] = "NNP"

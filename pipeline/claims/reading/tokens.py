@@ -62,7 +62,7 @@ class Layout(NamedTuple):
     words: tuple[str, ...] = ()
     lows: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
-    opens: tuple[bool, ...] = ()
+    marked: tuple[bool, ...] = ()
     raised: tuple[bool | None, ...] = ()
     signs: tuple[int, ...] = ()
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.signs import signs_of
 
-__all__ = ["OPENING", "RAISED", "SAME_IN_THE_PAST", "Card", "card_of", "may_be_verb", "small"]
+__all__ = ["OPENING", "OPENS", "RAISED", "SAME_IN_THE_PAST", "Card", "card_of", "may_be_verb", "small"]
 
 _ADJECTIVE_ENDINGS = ("able", "al", "ful", "ible", "ient", "ish", "ive", "less", "tic", "ous")
 _INSIDE_SENTENCE = frozenset({",", "'", "’", "&", "%", "-", "–", "/", ")"})
@@ -63,14 +63,14 @@ class Card(NamedTuple):
     """
     What a word tells wherever it stands: the word, in small letters with straight apostrophes, its tag, its signs.
 
-    `inside` is the tag that it has inside a sentence, where a capital makes a name; `opens` says that what follows it
-    opens a sentence; `raised` that a word long enough to tell has a capital, None of any other.
+    `inside` is the tag that it has inside a sentence, where a capital makes a name; `mark` says that it is a mark or
+    ends with one; `raised` that a word long enough to tell has a capital, None of any other.
     """
 
     word: str
     low: str
     inside: str
-    opens: bool
+    mark: bool
     raised: bool | None
     signs: int
 
@@ -78,7 +78,7 @@ class Card(NamedTuple):
 def card_of(word: str) -> Card:
     """Return the card of a word."""
     low = intern(small(word))
-    return Card(low if low == word else word, low, _inside(word), _opens(word), _is_raised(word), signs_of(low))
+    return Card(low if low == word else word, low, _inside(word), _is_mark(word), _is_raised(word), signs_of(low))
 
 
 def small(word: str) -> str:
@@ -122,8 +122,11 @@ def _opening(word: str) -> str:
     return tag or _unknown(word, _lexicon(), lowered_counts=True)
 
 
+def _is_mark(word: str) -> bool:
+    return not (word[0].isalnum() and word[-1].isalnum())
+
+
 def _opens(word: str) -> bool:
-    """Whether what follows the word opens a sentence."""
     return not word[0].isalnum() and word not in _INSIDE_SENTENCE
 
 
@@ -160,5 +163,7 @@ def _by_ending(word: str) -> str:
 
 OPENING = Remembered(_opening)
 """The tags of words whose capital means nothing."""
+OPENS = Remembered(_opens)
+"""Whether what follows the word opens a sentence."""
 RAISED = Remembered(_is_raised)
 """Whether a word long enough to tell has a capital; None of any other."""

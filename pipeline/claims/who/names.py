@@ -50,6 +50,8 @@ _RANKS = frozenset(
 _CALLED = PEOPLE | _TITLES
 _PARTICLES = frozenset("van von de der den da di del della al el bin ibn ben la le dos du ten ter af av zu y".split())
 _IN_NAMES = frozenset({"of", "for"})
+_LINKING = _PARTICLES | _IN_NAMES | {"&", "and", "'", "’"}
+"""Whatever a name may have inside that is none of it by itself, but for initials."""
 _OPEN = frozenset({"NN", "NNS", "JJ", "VBG"})
 _MODIFIERS = frozenset({"JJ", "JJS", "NN", "NNP", "NNPS", "VBN", "CD", "POS"})
 _INSIDE_PLACE = frozenset({"in", "near", "across", "around", "outside", "throughout"})
@@ -75,6 +77,8 @@ _DESCRIBING = frozenset({",", "is", "was"})
 _LEADING_TO = frozenset({",", "of"})
 """Stand between what somebody is and their name."""
 _BEFORE_AGE = frozenset({",", "("})
+_TELLING_BESIDE = _DESCRIBING.union(_BEFORE_AGE, _OF_A_BODY, _DOES_BUSINESS, CUES, {"'s"})
+"""Behind most names stands none of these, and nothing around them tells who bears them."""
 _AGE = re.compile(r"\d{1,2}|1[01]\d")
 
 Role = tuple[str, frozenset[str]]
@@ -94,9 +98,9 @@ class Named:
     """How much speaks for a person, a company or authority, a place; 0: nothing does."""
     gender: str
     """ "f", "m" or unknown."""
-    age: str
-    roles: tuple[Role, ...]
-    house: str
+    age: str = ""
+    roles: tuple[Role, ...] = ()
+    house: str = ""
     """For whom a person with a leading role speaks: "Lyngvik" for "Ann Lee, chief executive of Lyngvik"; else empty."""
 
 
@@ -126,6 +130,8 @@ def _name_end(p: Passage, begin: int, last: int) -> int:
             end += 1  # "Outdoor" of "Fernhill Outdoor" is in the lexicon
             continue
         low = p.lows[end]
+        if low not in _LINKING and low[-1] != ".":
+            break
         follows = end + 1 < last and is_name_token(p, end + 1)
         if low == "&" and end + 1 < last:
             end += 1
@@ -190,11 +196,15 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
     beside = p.lows[end] if end < sentence[1] else ""
     titled = start > begin
     may_have_role = titled or before in _LEADING_TO or p.tags[begin - 1] == "NN"
+    text = p.cut(start, end)
+    person, body, place, first_name = _by_itself(text, p.words[start] if end - start > 1 else "")
+    placed = 2 * (before in _INSIDE_PLACE)
+    if not may_have_role and beside not in _TELLING_BESIDE:
+        return Named(start, end, text, person, body, place + placed, first_name if person >= body else "")
     roles = [*_roles_before(p, sentence[0], begin, start)] if may_have_role else []
     if beside in _DESCRIBING and (described := _role_after(p, sentence, begin, end)) is not None:
         roles.append(described)
-    text = p.cut(start, end)
-    person, body, place, first_name = _by_itself(text, p.words[start] if end - start > 1 else "")
+    place += 0 if roles else placed
     for role, _ in roles:
         what = CLASSES.get(role)
         person += 2 * (role in PEOPLE)
@@ -205,7 +215,6 @@ def _weighed(p: Passage, sentence: tuple[int, int], begin: int, start: int, end:
     if beside == "'s" and end + 1 < sentence[1]:
         beside = p.lows[end + 1]
     body += 2 * (beside in _OF_A_BODY) + (end - start == 1 and beside in _DOES_BUSINESS)
-    place += 2 * (before in _INSIDE_PLACE and not roles)
     gender = "" if body > person else _gender(p, begin, start, roles) or first_name
     house = _house(p, sentence, start, end) if person > body and roles else ""
     return Named(start, end, text, person, body, place, gender, age, tuple(roles), house)

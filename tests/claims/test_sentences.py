@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.claims.reading.sentences import paragraphs, sentences
+from pipeline.claims.reading.sentences import paragraphs, passage, sentences
 
 
 def split(text: str) -> list[str]:
@@ -31,6 +31,16 @@ def split(text: str) -> list[str]:
 def test_a_full_stop_ends_a_sentence_only_where_one_ends(text: str, expected: list[str]) -> None:
     """Titles, initials, states, sums and quotations hold full stops that end nothing."""
     assert split(text) == expected
+
+
+def test_a_paragraph_knows_where_its_marks_stand(seed_texts: dict[str, str]) -> None:
+    """What is no word or ends in a mark, each once and in order, wherever one begins to look."""
+    for text in seed_texts.values():
+        for start, end in paragraphs(text):
+            p = passage(text, start, end)
+            for first, last in [(0, len(p.words)), *p.sentences, (1, 0)]:
+                marks = [i for i in range(first, last) if not (p.words[i][0].isalnum() and p.words[i][-1].isalnum())]
+                assert [*p.marks_between(first, last)] == marks
 
 
 def test_every_sentence_of_the_seeds_is_there_and_none_is_joined(seed_texts: dict[str, str]) -> None:

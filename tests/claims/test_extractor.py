@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -152,3 +153,20 @@ def test_the_lexicon_is_read_only_when_there_is_something_to_tag() -> None:
         "sys.exit(read or 'textblob' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own interpreter
+
+
+def test_reading_makes_no_circles(seed_texts: dict[str, str]) -> None:
+    """So that nothing is left behind though no circles are collected meanwhile, and they are again afterwards."""
+    for text in seed_texts.values():
+        statements(text)
+    gc.collect()
+    gc.disable()
+    try:
+        for text in seed_texts.values():
+            assert statements(text)
+        assert gc.collect() == 0
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    statements(seed_texts["000"])
+    assert gc.isenabled()

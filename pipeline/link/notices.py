@@ -76,7 +76,7 @@ def notices_in(text: str, outlet: str | None = None) -> tuple[Notice, ...]:
     What was printed may be told in one sentence, and that it was wrong in the next: "On Friday we reported that Roe
     will resign. That was wrong."
     """
-    return tuple(islice(_notices(text, outlet or ""), _MOST)) if TELLTALE.search(text) else ()
+    return _notices_of(text, outlet or "") if TELLTALE.search(text) else ()
 
 
 def tells_what_was_printed(mention: Mention, notices: Iterable[Notice]) -> bool:
@@ -96,8 +96,16 @@ def same_outlet(one: str | None, other: str | None) -> bool:
     return bool(one and other) and _plain(one) == _plain(other)
 
 
+@lru_cache(maxsize=8)
+def _notices_of(text: str, outlet: str) -> tuple[Notice, ...]:
+    """Return the notices of a text; those of an article are asked for twice in a row."""
+    return tuple(islice(_notices(text, outlet), _MOST))
+
+
 def _notices(text: str, outlet: str) -> Iterator[Notice]:
-    forms = _forms(outlet)
+    name = " ".join(word for word in outlet.split() if word.lower() != "the")
+    # To compile the forms with a name takes longer than to read ten articles, few of which name their outlet.
+    forms = _forms(name if name and re.search(re.escape(name), text, re.IGNORECASE) else None)
     sentences = list(_SENTENCE.finditer(text))
     for place, match in enumerate(sentences):
         before = sentences[place - 1][0] if place else ""
@@ -164,9 +172,9 @@ class _Forms(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _forms(outlet: str) -> _Forms:
+def _forms(outlet: str | None) -> _Forms:
     """Return the forms with the name of the outlet that speaks of itself."""
-    own = re.escape(" ".join(word for word in outlet.split() if word.lower() != "the")) or r"(?!)"
+    own = re.escape(outlet) if outlet else r"(?!)"
     return _Forms(
         *(re.compile(form.pattern.replace("OUTLET", own), form.flags) for form in (PRINTED, PRINTED_IF_WRONG, RIGHTS))
     )

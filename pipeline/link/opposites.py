@@ -80,6 +80,8 @@ def other_way(words: Wording, other: Wording) -> bool:
 
 
 def _goes_on(words: Wording, other: Wording) -> bool:
+    if _GOES_ON.isdisjoint(words.telling) or _ENDS.isdisjoint(other.telling):
+        return False
     still, over = words.telling & _GOES_ON, other.telling & _ENDS
     shared = words.telling & other.telling
     if not shared or still <= shared or over <= shared:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.answers import answered, is_bare_denial
-from pipeline.link.likeness import compared, event_in_common
+from pipeline.link.likeness import compared, event_in_common, unlike
 from pipeline.link.novelty import is_denial
 from pipeline.link.sides import Between, Likeness, Relation, Side, between
 from pipeline.link.standing import SURE, is_sure
@@ -39,10 +39,9 @@ class Match(NamedTuple):
         return self.relation is Relation.SAME
 
 
-class _Compared(NamedTuple):
-    """A known mention, the side it takes, and what a new one is to it; None: another claim."""
+class _Met(NamedTuple):
+    """The side that a known mention takes, and what a new one is to it; None: another claim."""
 
-    told: Told
     side: Side
     common: Between
     likeness: Likeness | None
@@ -78,24 +77,24 @@ def find(
     mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
     barred = known.by_hand.barred(mention.statement.evidence)
     near = [
-        _compared(mine, told, known)
+        (told, _met(mine, told, known))
         for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, *kin)])
         if told.link.claim_id not in barred
     ]
     of_claims: defaultdict[int, list[float]] = defaultdict(list)
     likest: dict[int, Match] = {}
     against: Match | None = None
-    for told, _, _, likeness in near:
+    for told, met in near:
         claim_id = told.link.claim_id
-        match = _match(told, likeness)
+        match = _match(told, met.likeness) if met and met.likeness else None
         of_claims[claim_id].append(match.score if match and match.same else 0.0)
         if match and match.same:
             likest[claim_id] = max(likest.get(claim_id, match), match, key=_score)
         elif match:
             against = max(against or match, match, key=_score)
-    for claim_id, scores in of_claims.items():
+    for claim_id in likest:
         # What is not even near does not speak for it either.
-        scores.extend([0.0] * (known.size(claim_id) - len(scores)))
+        of_claims[claim_id].extend([0.0] * (known.size(claim_id) - len(of_claims[claim_id])))
     best = spoken_for(of_claims)
     same = likest[best] if best is not None else None
     nearest = same or against
@@ -130,23 +129,29 @@ def spoken_for(scores: Mapping[int, Sequence[float]], least: float = _SHARE) -> 
     """
     best, most = None, 0.0
     for key, asked in scores.items():
+        if not any(asked):
+            continue
         share = sum(score > 0 for score in asked) / len(asked)
         if share >= least and share * max(asked) > most:
             best, most = key, share * max(asked)
     return best
 
 
-def _event(mine: Side, near: Iterable[_Compared], known: KnownClaims) -> int | None:
+def _event(mine: Side, near: Iterable[tuple[Told, _Met | None]], known: KnownClaims) -> int | None:
     of_events: defaultdict[int, list[float]] = defaultdict(list)
-    for told, side, common, likeness in near:
-        of_events[known.claims[told.link.claim_id].event_id].append(event_in_common(mine, side, common, likeness))
+    for told, met in near:
+        score = event_in_common(mine, met.side, met.common, met.likeness) if met else 0.0
+        of_events[known.claims[told.link.claim_id].event_id].append(score)
     return spoken_for(of_events, EVENT_SHARE)
 
 
-def _compared(mine: Side, told: Told, known: KnownClaims) -> _Compared:
+def _met(mine: Side, told: Told, known: KnownClaims) -> _Met | None:
+    """Compare a mention with a known one; None where they have nothing in common: most of those near are such."""
+    if unlike(mine, told.mention.statement, told.words):
+        return None
     side = _side(told, known)
     common = between(mine, side)
-    return _Compared(told, side, common, compared(mine, side, common))
+    return _Met(side, common, compared(mine, side, common))
 
 
 def _side(told: Told, known: KnownClaims) -> Side:
@@ -155,9 +160,7 @@ def _side(told: Told, known: KnownClaims) -> Side:
     return Side(told.mention.statement, told.words, known.claims[told.link.claim_id].story_id, origin_id)
 
 
-def _match(told: Told, likeness: Likeness | None) -> Match | None:
-    if likeness is None:
-        return None
+def _match(told: Told, likeness: Likeness) -> Match:
     # What is like a mention that may well make another claim may make that other one too.
     most = 1.0 if is_sure(told.link) else told.link.score
     return Match(told, likeness.relation, min(likeness.score, most), likeness.reason)

@@ -7,12 +7,14 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.by_hand import ByHand
+from pipeline.link.contradictions import Contradictions
 from pipeline.link.families import Families
 from pipeline.link.hearing import heard_in, of_outlet
 from pipeline.link.kinship import Kinship
 from pipeline.link.notices import is_notice, notices_in, tells_what_was_printed
 from pipeline.link.novelty import is_denial
 from pipeline.link.party import is_party
+from pipeline.link.sides import Side
 from pipeline.link.standing import Backing, Standing, is_sure
 from pipeline.link.times import surely_before
 from pipeline.link.wording import Wording, wording
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.link.stated import Stated
     from pipeline.models import Article, Claim, Link, Mention, Origin, Status
 
-__all__ = ["Contradictions", "KnownClaims", "Told"]
+__all__ = ["KnownClaims", "Told"]
 
 
 # A mention is compared with the latest of those it shares something with, so that no article and no topic makes linking
@@ -50,32 +52,6 @@ class Told(NamedTuple):
     """What its article says of whose word it is, surely or not; None for one that has its verdict already."""
 
 
-class Contradictions:
-    """Pairs of claims that cannot hold together, found by either of the two."""
-
-    def __init__(self) -> None:
-        self._of: defaultdict[int, dict[int, None]] = defaultdict(dict)
-
-    def __contains__(self, pair: tuple[int, int]) -> bool:
-        """Tell whether two claims are known to contradict each other, whichever is named first."""
-        one, other = pair
-        return other in self._of.get(one, ())
-
-    def add(self, pair: tuple[int, int]) -> None:
-        """Remember that two claims contradict each other."""
-        one, other = pair
-        self._of[one][other] = self._of[other][one] = None
-
-    def update(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Remember that the claims of each pair contradict each other."""
-        for pair in pairs:
-            self.add(pair)
-
-    def of(self, claim_id: int) -> Iterable[int]:
-        """Return the claims that contradict a claim."""
-        return self._of.get(claim_id, {}).keys()
-
-
 class KnownClaims:
     """Claims with their mentions, found by quote, by wording, or by whom they are about."""
 
@@ -89,6 +65,7 @@ class KnownClaims:
         self.contradictions = Contradictions()
         self.kinship = Kinship()
         self._told: dict[int, Told] = {}
+        self._sides: dict[int, Side] = {}
         self._order: dict[int, int] = {}
         self._standing: dict[int, Standing] = {}
         self._unsettled: set[int] = set()
@@ -212,6 +189,7 @@ class KnownClaims:
             self._unsettled.remove(link.mention_id)
         else:
             standing.put_back(self.backing(before))
+        self._sides.pop(link.mention_id, None)
         told = self._told[link.mention_id] = before._replace(link=link, states=before.states or self._stated_by(link))
         if told.states and not before.states and is_sure(link):
             self._stating[link.claim_id].append(link.mention_id)
@@ -279,6 +257,15 @@ class KnownClaims:
     def told(self, mention_id: int) -> Told:
         """Return a known mention."""
         return self._told[mention_id]
+
+    def side(self, told: Told) -> Side:
+        """Return a known mention as it is compared: by the origin it names, else by the one it was found to rest on."""
+        side = self._sides.get(told.link.mention_id)
+        if side is None:
+            origin_id = told.states.origin_id if told.states else told.link.origin_id
+            story_id = self.claims[told.link.claim_id].story_id
+            side = self._sides[told.link.mention_id] = Side(told.mention.statement, told.words, story_id, origin_id)
+        return side
 
     def order(self, told: Told) -> int:
         """Return when a mention came: the how-manieth it is."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.link.sides import Bars, Between, Side
     from pipeline.link.wording import Wording
 
-__all__ = ["another_figure", "opposite", "other_way"]
+__all__ = ["another_figure", "may_speak_against", "opposite", "other_way"]
 
 # "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
 _STATEMENT = "statement"
@@ -25,6 +25,14 @@ _ENDS, _GOES_ON = frozenset({"COLLAPSE", "CANCEL"}), frozenset({"CONTINUE"})
 _NONE = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|was|were|are|(?:has|have) been) no)\b", re.IGNORECASE)
 # "No such offer has reached us."
 _NO_SUCH = re.compile(r"\bno such (?P<thing>\w+)", re.IGNORECASE)
+
+
+def may_speak_against(mine: Side, other: Side) -> bool:
+    """Tell whether two claims of one story may speak against each other, however few words they have in common."""
+    if mine.said.polarity != other.said.polarity:
+        against = mine if mine.said.polarity == "-" else other
+        return bool(_NO_SUCH.search(against.said.claim))
+    return other_way(mine.words, other.words)
 
 
 def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars) -> Likeness | None:

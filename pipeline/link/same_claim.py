@@ -77,7 +77,7 @@ def find(
     mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
     barred = known.by_hand.barred(mention.statement.evidence)
     near = [
-        (told, _met(mine, told, known))
+        (told, _met(mine, known.side(told)))
         for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, *kin)])
         if told.link.claim_id not in barred
     ]
@@ -145,19 +145,12 @@ def _event(mine: Side, near: Iterable[tuple[Told, _Met | None]], known: KnownCla
     return spoken_for(of_events, EVENT_SHARE)
 
 
-def _met(mine: Side, told: Told, known: KnownClaims) -> _Met | None:
-    """Compare a mention with a known one; None where they have nothing in common: most of those near are such."""
-    if unlike(mine, told.mention.statement, told.words):
+def _met(mine: Side, other: Side) -> _Met | None:
+    """Compare a mention with a known one; None where they have too little in common: nearly all are such."""
+    if unlike(mine, other):
         return None
-    side = _side(told, known)
-    common = between(mine, side)
-    return _Met(side, common, compared(mine, side, common))
-
-
-def _side(told: Told, known: KnownClaims) -> Side:
-    """Return a known mention as it is compared: by the origin it names, else by the one it was found to rest on."""
-    origin_id = told.states.origin_id if told.states else told.link.origin_id
-    return Side(told.mention.statement, told.words, known.claims[told.link.claim_id].story_id, origin_id)
+    common = between(mine, other)
+    return _Met(other, common, compared(mine, other, common))
 
 
 def _match(told: Told, likeness: Likeness) -> Match:

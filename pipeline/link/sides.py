@@ -20,9 +20,11 @@ __all__ = [
     "Likeness",
     "Relation",
     "Side",
+    "about_one",
     "between",
     "guesses",
     "how_alike",
+    "in_one_story",
     "one_happening",
 ]
 
@@ -137,12 +139,27 @@ def between(mine: Side, other: Side) -> Between:
     # Asked a hundred times a mention: no sets are made for it.
     one, two = mine.said.event_type, other.said.event_type
     return Between(
-        one_story=other.story_id == mine.story_id or other.story_id in mine.kin,
-        about_one=_overlap(mine.words.subject, other.words.subject),
+        one_story=in_one_story(mine, other),
+        about_one=about_one(mine.words, other.words),
         strangers=_strangers(mine.words, other.words),
         one_type=one == two != UNTYPED,
         two_types=one != two and one not in _VAGUE and two not in _VAGUE,
     )
+
+
+def in_one_story(mine: Side, other: Side) -> bool:
+    """Tell whether another claim is of the story of mine, or of one that is akin to it."""
+    return other.story_id == mine.story_id or other.story_id in mine.kin
+
+
+def about_one(words: Wording, other: Wording) -> bool:
+    """
+    Tell whether two claims are about one subject: whether the shorter name is in the longer.
+
+    Huawei in Huawei and ZTE is not, Best Buy in Best Buy Inc. is.
+    """
+    mine, theirs = words.subject, other.subject
+    return not mine.isdisjoint(theirs) and len(mine & theirs) > max(len(mine), len(theirs)) / 2
 
 
 def how_alike(words: Wording, other: Wording) -> float:
@@ -176,8 +193,3 @@ def _strangers(words: Wording, other: Wording) -> bool:
     if not words.named or not other.named:
         return False
     return words.named.isdisjoint(other.terms.keys()) and other.named.isdisjoint(words.terms.keys())
-
-
-def _overlap(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Tell whether the shorter name is in the longer: Huawei in Huawei and ZTE is not, Best Buy in Best Buy Inc. is."""
-    return bool(left and right) and len(left & right) > max(len(left), len(right)) / 2

@@ -195,7 +195,8 @@ def likeness(left: Wording, right: Wording) -> float:
     fewer, more = (left.terms, right.terms) if len(left.terms) <= len(right.terms) else (right.terms, left.terms)
     if fewer.keys().isdisjoint(more):
         return 0.0
-    return sum(weight * more[term] for term, weight in fewer.items() if term in more) / (left.norm * right.norm)
+    # Asked some hundred times a mention: a list is summed in half the time that a generator takes.
+    return sum([weight * more[term] for term, weight in fewer.items() if term in more]) / (left.norm * right.norm)
 
 
 def quotations(said: Statement) -> Iterable[int]:

@@ -188,7 +188,7 @@ def test_comparing_is_the_same_both_ways(side: Callable[..., Side]) -> None:
             assert same_event(one, other) == pytest.approx(same_event(other, one))
 
 
-def test_what_has_nothing_in_common_is_passed_over_unseen(side: Callable[..., Side]) -> None:
+def test_what_has_too_little_in_common_is_passed_over(side: Callable[..., Side]) -> None:
     """Comparing them in full would find no claim, no rival and no event in common either."""
     said = [
         side("Tessel Lines will close its yard at Hobb", subject="Tessel Lines", event_type="labour.closure"),
@@ -200,7 +200,7 @@ def test_what_has_nothing_in_common_is_passed_over_unseen(side: Callable[..., Si
         side("It rained all summer", subject="the yard", event_type="labour.closure"),
         side("About 40 were there", subject="About 40"),
     ]
-    passed_over = [(one, other) for one, other in product(said, said) if unlike(one, other.said, other.words)]
+    passed_over = [(one, other) for one, other in product(said, said) if unlike(one, other)]
 
     assert len(passed_over) > len(said)
     assert not any(compare(one, other) or same_event(one, other) for one, other in passed_over)

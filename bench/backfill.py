@@ -1,8 +1,9 @@
 """
 Back-fill a WARC file made of a folder of real pages, over and over with changed text: one worker and two, and a kill.
 
-Every repetition of a page has another share of its words from elsewhere in it, an address and a day of its own, so that
-none is a copy of a copy. The topic keeps every page: all of them go the whole way.
+An archive is of many stories, each told by a few: so every repetition of a page tells of other people, places and
+figures, the same ones throughout, half of its longer words are those of other pages, and it has an address and a day of
+its own. The topic keeps every page: all of them go the whole way.
 """
 
 from __future__ import annotations
@@ -31,25 +32,48 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-_TEXT = re.compile(rb">([^<>]{20,})<")
+_TEXT = re.compile(rb">([^<>{}=;]{20,})<")
+"""A run of text, and of no script."""
+_HEADLINE = re.compile(rb'content="([^"<>{}=;]{30,})"')
 _WORD = re.compile(rb"\b[a-z]{5,}\b")
+_NAME = re.compile(rb"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+"""A word with a capital inside a sentence."""
+_FIGURE = re.compile(rb"\b\d{2,3}\b")
 _OWN_ADDRESS = re.compile(rb"<(?:link[^<>]*canonical|meta[^<>]*og:url)[^<>]*>", re.IGNORECASE)
 _FIRST_DAY = date(2018, 1, 1)
 _DAYS = 90
 
 
-def changed(page: bytes, number: int, share: float) -> bytes:
-    """Return a page with such a share of its longer words replaced by others of it, and without its own address."""
-    chance = random.Random(number)
-    head, body, text = _OWN_ADDRESS.sub(b"", page).partition(b"<body")
-    words = [word for run in _TEXT.findall(text) for word in _WORD.findall(run)] or [b"words"]
+class Stock(NamedTuple):
+    """What pages are made of: their longer words, and their names."""
 
-    def replaced(run: re.Match[bytes]) -> bytes:
-        return (
-            b">" + _WORD.sub(lambda word: chance.choice(words) if chance.random() < share else word[0], run[1]) + b"<"
+    words: list[bytes]
+    names: list[bytes]
+
+
+def stock_of(pages: list[bytes]) -> Stock:
+    """Return what all pages together are made of; what stands in more of them is taken more often."""
+    runs = [run for page in pages for run in _TEXT.findall(page)]
+    return Stock(*([found for run in runs for found in set(kind.findall(run))] for kind in (_WORD, _NAME)))
+
+
+def changed(page: bytes, number: int, share: float, stock: Stock) -> bytes:
+    """Return a page without its own address, such a share of its longer words and its names and figures changed."""
+    chance = random.Random(number)
+    named = {name: chance.choice(stock.names) for name in sorted(set(_NAME.findall(page)))}
+    name = re.compile(rb"\b(?:" + b"|".join(map(re.escape, named)) + rb")\b") if named else None
+
+    def told(run: re.Match[bytes]) -> bytes:
+        text = _WORD.sub(lambda word: chance.choice(stock.words) if chance.random() < share else word[0], run[1])
+        text = name.sub(lambda match: named[match[0]], text) if name else text
+        return run[0].replace(run[1], text)
+
+    def counted(run: re.Match[bytes]) -> bytes:
+        return _FIGURE.sub(
+            lambda figure: b"%d" % chance.randrange(10 ** (len(figure[0]) - 1), 10 ** len(figure[0])), run[0]
         )
 
-    return head + body + _TEXT.sub(replaced, text)
+    return _HEADLINE.sub(told, _TEXT.sub(counted, _TEXT.sub(told, _OWN_ADDRESS.sub(b"", page))))
 
 
 def record(number: int, page: bytes) -> bytes:
@@ -67,9 +91,10 @@ def record(number: int, page: bytes) -> bytes:
 def write(path: Path, folder: Path, count: int, share: float) -> int:
     """Write an archive of so many records and return of how many different pages it is made."""
     pages = [gzip.decompress(file.read_bytes()) for file in sorted(folder.glob("**/*.html.gz"))]
+    stock = stock_of(pages)
     with path.open("wb") as archive:
         for number in range(count):
-            archive.write(record(number, changed(pages[number % len(pages)], number, share)))
+            archive.write(record(number, changed(pages[number % len(pages)], number, share, stock)))
     return len(pages)
 
 

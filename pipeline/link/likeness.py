@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.link.figures import Fit, fit
-from pipeline.link.opposites import another_figure, may_speak_against, opposite, other_way
+from pipeline.link.opposites import another_figure, opposite, other_way
 from pipeline.link.sides import (
     BARS,
     LEAST,
     UNTYPED,
     Likeness,
     Relation,
-    about_one,
     between,
     guesses,
     how_alike,
-    in_one_story,
     one_happening,
 )
 from pipeline.link.standing import SURE
@@ -25,7 +23,7 @@ from pipeline.link.wording import RUN_WORDS, Wording, event_family, likeness, na
 if TYPE_CHECKING:
     from pipeline.link.sides import Bars, Between, Side
 
-__all__ = ["compare", "compared", "event_in_common", "same_event", "unlike"]
+__all__ = ["LEAST_APART", "LEAST_IN_STORY", "compare", "compared", "event_in_common", "same_event"]
 
 # A delivery stopped, a deal ended and a deal refused are one kind of event.
 _STOPS = frozenset({"supply.stop", "deal.end", "deal.reject"})
@@ -50,8 +48,8 @@ _ALONE = 3
 _IN_PASSING = 2
 _NEVER = 1.01
 # The lowest bar for two claims about two subjects, where nothing but words speaks for them: in one story, and in two.
-_LEAST_IN_STORY = min(BARS.story_type, BARS.story, BARS.event_type, BARS.event, BARS.run, BARS.denial, BARS.none)
-_LEAST_APART = min(BARS.run, BARS.type, BARS.far)
+LEAST_IN_STORY = min(BARS.story_type, BARS.story, BARS.event_type, BARS.event, BARS.run, BARS.denial, BARS.none)
+LEAST_APART = min(BARS.run, BARS.type, BARS.far)
 
 
 def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
@@ -62,22 +60,6 @@ def compare(mine: Side, other: Side, bars: Bars = BARS) -> Likeness | None:
     one too, but for another figure on the same word.
     """
     return compared(mine, other, between(mine, other), bars)
-
-
-def unlike(mine: Side, other: Side) -> bool:
-    """
-    Tell whether two claims have so little in common that they are neither one claim nor rivals, nor tell of one event.
-
-    So it is with 97 of 100 that are compared, and this tells it in a fifth of the time that comparing them takes. Of
-    the others nothing is said.
-    """
-    words, theirs = mine.words, other.words
-    if (words.figures and theirs.figures) or not words.quotes.isdisjoint(theirs.quotes) or about_one(words, theirs):
-        return False
-    alike = likeness(words, theirs)
-    if not in_one_story(mine, other):
-        return alike < _LEAST_APART
-    return alike < _LEAST_IN_STORY and not may_speak_against(mine, other)
 
 
 def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Likeness | None:

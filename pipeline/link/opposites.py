@@ -14,25 +14,29 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from pipeline.link.sides import Bars, Between, Side
     from pipeline.link.wording import Wording
+    from pipeline.models import Statement
 
-__all__ = ["another_figure", "may_speak_against", "opposite", "other_way"]
+__all__ = ["another_figure", "may_be_over", "opposite", "other_way", "says_no_such"]
 
 # "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
 _STATEMENT = "statement"
 # Concepts of which one thing cannot have both.
 _ENDS, _GOES_ON = frozenset({"COLLAPSE", "CANCEL"}), frozenset({"CONTINUE"})
+_OVER_OR_NOT = _ENDS | _GOES_ON
 # Who says that nobody did it, or that there is none, answers whoever says that somebody did, and that there is one.
 _NONE = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|was|were|are|(?:has|have) been) no)\b", re.IGNORECASE)
 # "No such offer has reached us."
 _NO_SUCH = re.compile(r"\bno such (?P<thing>\w+)", re.IGNORECASE)
 
 
-def may_speak_against(mine: Side, other: Side) -> bool:
-    """Tell whether two claims of one story may speak against each other, however few words they have in common."""
-    if mine.said.polarity != other.said.polarity:
-        against = mine if mine.said.polarity == "-" else other
-        return bool(_NO_SUCH.search(against.said.claim))
-    return other_way(mine.words, other.words)
+def says_no_such(said: Statement) -> bool:
+    """Tell whether a claim says that there is no such thing."""
+    return bool(_NO_SUCH.search(said.claim))
+
+
+def may_be_over(words: Wording) -> bool:
+    """Tell whether a claim says of something that it goes on, or that it is over."""
+    return not _OVER_OR_NOT.isdisjoint(words.telling)
 
 
 def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars) -> Likeness | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.link.abreast import worth_comparing
 from pipeline.link.answers import answered, is_bare_denial
-from pipeline.link.likeness import compared, event_in_common, unlike
+from pipeline.link.likeness import compared, event_in_common
 from pipeline.link.novelty import is_denial
 from pipeline.link.sides import Between, Likeness, Relation, Side, between
 from pipeline.link.standing import SURE, is_sure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.link.known import KnownClaims, Told
     from pipeline.link.wording import Wording
@@ -77,16 +78,17 @@ def find(
     mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
     barred = known.by_hand.barred(mention.statement.evidence)
     near = [
-        (told, _met(mine, known.side(told)))
+        told
         for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, *kin)])
         if told.link.claim_id not in barred
     ]
+    met = {place: _met(mine, other) for place, other in worth_comparing(mine, near, known.side).items()}
     of_claims: defaultdict[int, list[float]] = defaultdict(list)
     likest: dict[int, Match] = {}
     against: Match | None = None
-    for told, met in near:
+    for place, told in enumerate(near):
         claim_id = told.link.claim_id
-        match = _match(told, met.likeness) if met and met.likeness else None
+        match = _match(told, met[place].likeness) if place in met else None
         of_claims[claim_id].append(match.score if match and match.same else 0.0)
         if match and match.same:
             likest[claim_id] = max(likest.get(claim_id, match), match, key=_score)
@@ -98,7 +100,7 @@ def find(
     best = spoken_for(of_claims)
     same = likest[best] if best is not None else None
     nearest = same or against
-    event_id = known.claims[nearest.told.link.claim_id].event_id if nearest else _event(mine, near, known)
+    event_id = known.claims[nearest.told.link.claim_id].event_id if nearest else _event(mine, near, met, known)
     return Found(same, against, event_id)
 
 
@@ -137,23 +139,22 @@ def spoken_for(scores: Mapping[int, Sequence[float]], least: float = _SHARE) -> 
     return best
 
 
-def _event(mine: Side, near: Iterable[tuple[Told, _Met | None]], known: KnownClaims) -> int | None:
+def _event(mine: Side, near: Sequence[Told], met: Mapping[int, _Met], known: KnownClaims) -> int | None:
     of_events: defaultdict[int, list[float]] = defaultdict(list)
-    for told, met in near:
-        score = event_in_common(mine, met.side, met.common, met.likeness) if met else 0.0
+    for place, told in enumerate(near):
+        score = event_in_common(mine, *met[place]) if place in met else 0.0
         of_events[known.claims[told.link.claim_id].event_id].append(score)
     return spoken_for(of_events, EVENT_SHARE)
 
 
-def _met(mine: Side, other: Side) -> _Met | None:
-    """Compare a mention with a known one; None where they have too little in common: nearly all are such."""
-    if unlike(mine, other):
-        return None
+def _met(mine: Side, other: Side) -> _Met:
     common = between(mine, other)
     return _Met(other, common, compared(mine, other, common))
 
 
-def _match(told: Told, likeness: Likeness) -> Match:
+def _match(told: Told, likeness: Likeness | None) -> Match | None:
+    if likeness is None:
+        return None
     # What is like a mention that may well make another claim may make that other one too.
     most = 1.0 if is_sure(told.link) else told.link.score
     return Match(told, likeness.relation, min(likeness.score, most), likeness.reason)

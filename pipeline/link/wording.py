@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
+import zlib
+from array import array
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.common_words import SCENERY, rarity, stem
@@ -23,12 +25,14 @@ __all__ = [
     "Wording",
     "about_key",
     "event_family",
+    "learn",
     "likeness",
     "name_one",
     "quotations",
     "shares_what_happened",
     "subject_key",
     "wording",
+    "wording_of",
 ]
 
 RUN_WORDS = 6
@@ -81,21 +85,53 @@ class Wording(NamedTuple):
     named: frozenset[str]
     """The terms of the subject's name; empty where it names nobody."""
     family: str
+    numbers: bytes
+    """What each term goes by, two bytes each, so that hundreds are compared at once; two terms may share a number."""
+    shares: bytes
+    """The weight of each term as a share of the norm, four bytes each."""
+
+
+class _Remembered(dict[tuple["Statement", "Canon"], Wording]):
+    """
+    The words of the statements met lately; of too many the older half is forgotten.
+
+    A dictionary answers twice as fast as `lru_cache`, which keeps order, and can be told.
+    """
+
+    def __missing__(self, asked: tuple[Statement, Canon]) -> Wording:
+        self.take(asked, words := wording_of(*asked))
+        return words
+
+    def take(self, asked: tuple[Statement, Canon], words: Wording) -> None:
+        if len(self) >= _REMEMBERED:
+            for old in list(islice(self, _REMEMBERED // 2)):
+                del self[old]
+        self[asked] = words
+
+
+_MET = _Remembered()
 
 
 def wording(mention: Mention, canon: Canon) -> Wording:
     """Return the words of a mention as they are compared, every party under its main name."""
-    return _wording(mention.statement, canon)
+    return _MET[mention.statement, canon]
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _wording(said: Statement, canon: Canon) -> Wording:
+def learn(found: Iterable[tuple[Statement, Wording]], canon: Canon) -> None:
+    """Take the words of statements as they were found elsewhere: `wording` returns these."""
+    for said, words in found:
+        _MET.take((said, canon), words)
+
+
+def wording_of(said: Statement, canon: Canon) -> Wording:
+    """Return the words of what is said, as they are compared."""
     tokens = normal_words(said.evidence)
     terms = _terms(said.claim, canon)
+    norm = math.sqrt(sum(weight * weight for weight in terms.values()))
     return Wording(
         terms=terms,
         telling=frozenset(term for term, weight in terms.items() if weight > _SCENERY),
-        norm=math.sqrt(sum(weight * weight for weight in terms.values())),
+        norm=norm,
         runs=frozenset(content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)),
         quotes=frozenset(quotations(said)),
         figures=figures(said.claim),
@@ -106,6 +142,11 @@ def _wording(said: Statement, canon: Canon) -> Wording:
         names=_names(said.claim, canon),
         named=_named(said.subject or "", canon),
         family=event_family(said.event_type),
+        # Nothing at all is one term without weight: every claim has a place among those that are compared at once.
+        numbers=array(
+            "H", [zlib.crc32(term.encode("utf-8", "surrogatepass")) & 0xFFFF for term in terms] or [0]
+        ).tobytes(),
+        shares=array("f", [weight / norm for weight in terms.values()] or [0.0]).tobytes(),
     )
 
 

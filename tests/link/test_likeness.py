@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.link.canon import Canon
-from pipeline.link.likeness import compare, same_event, unlike
+from pipeline.link.likeness import compare, same_event
 from pipeline.link.sides import Relation, Side
 from pipeline.link.wording import wording
 from pipeline.models import Mode
@@ -186,21 +185,3 @@ def test_comparing_is_the_same_both_ways(side: Callable[..., Side]) -> None:
         for other in claims:
             assert _relation(compare(one, other)) is _relation(compare(other, one))
             assert same_event(one, other) == pytest.approx(same_event(other, one))
-
-
-def test_what_has_too_little_in_common_is_passed_over(side: Callable[..., Side]) -> None:
-    """Comparing them in full would find no claim, no rival and no event in common either."""
-    said = [
-        side("Tessel Lines will close its yard at Hobb", subject="Tessel Lines", event_type="labour.closure"),
-        side("The walkout begins in May", subject="The walkout", event_type="labour.strike"),
-        side("Forty passengers were hurt at the quay", subject="Forty passengers", event_type="harm.accident"),
-        side("“We were told of it far too late to act”", mode=Mode.QUOTED, subject="We"),
-        side("No such order has reached Orsk", polarity="-", subject="No such order", event_type="labour.closure"),
-        side("It rained all summer", subject="It"),
-        side("It rained all summer", subject="the yard", event_type="labour.closure"),
-        side("About 40 were there", subject="About 40"),
-    ]
-    passed_over = [(one, other) for one, other in product(said, said) if unlike(one, other)]
-
-    assert len(passed_over) > len(said)
-    assert not any(compare(one, other) or same_event(one, other) for one, other in passed_over)

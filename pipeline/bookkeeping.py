@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.claims.extractor import Extractor
-    from pipeline.models import Alert, Article, Decided, Stage
+    from pipeline.link.wording import Wording
+    from pipeline.models import Alert, Article, Decided, Stage, Statement
     from pipeline.report import Report
     from pipeline.store.ledger import Ledger
     from pipeline.store.recall import Known
@@ -73,6 +74,10 @@ class Books:
         for scheme, packed in traits:
             if scheme == SCHEMES.stories:
                 self._neighbours.rarity.remove(Traits.unpacked(packed))
+
+    def learn(self, words: Iterable[tuple[Statement, Wording]]) -> None:
+        """Let the desk know the words of statements as they were found elsewhere."""
+        self._desk.learn(words)
 
     def judged(
         self,

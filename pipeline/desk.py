@@ -14,33 +14,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.rules import RULES
 from pipeline.compare.collator import Collator
-from pipeline.first_reading import READ, FirstReading
+from pipeline.first_reading import READ, STATEMENTS, FirstReading
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.by_hand import ByHand
-from pipeline.link.canon import Canon
 from pipeline.link.families import Families
 from pipeline.link.keys import subjects_of, with_keys
 from pipeline.link.known import KnownClaims
 from pipeline.link.voices import voice_of
+from pipeline.link.wording import learn
 from pipeline.models import COPIES, Decided, Drop, Intake, Mention, Quality
 from pipeline.read.changes import changes
 from pipeline.store.claims_near import LINKS, AskedClaims, NearClaims
 from pipeline.text import content_id
-from pipeline.topic import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pipeline.claims.extractor import Extractor
+    from pipeline.link.wording import Wording
     from pipeline.models import Article, Change, Overrule, Receipt, Relevance, Stage, Statement, Step
     from pipeline.neighbours import Neighbours
     from pipeline.store.near import Near
     from pipeline.topic import Topic
 
 __all__ = ["READ", "STATEMENTS", "Desk", "remembered"]
-
-STATEMENTS = 400
-"""Statements of a text that are kept."""
 
 
 class _Said(NamedTuple):
@@ -72,7 +69,7 @@ class Desk:
         self._neighbours = neighbours
         self._claims_near = claims_near
         self._collator = Collator()
-        self._canon = Canon(joined(topic.vocabulary for topic in topics).entities)
+        self._canon = self._reading.canon
         self._by_hand = ByHand(overrules)
         self._claims = KnownClaims(self._canon, self._by_hand)
         self._said: dict[tuple[int, int], _Said] = {}
@@ -80,6 +77,10 @@ class Desk:
         self._newest: dict[int, Article] = {}
         self.stage: Stage = "topic"
         """The stage under way; where it is when something fails."""
+
+    def learn(self, words: Iterable[tuple[Statement, Wording]]) -> None:
+        """Take the words of statements as they were found elsewhere, so that they need not be found here."""
+        learn(words, self._canon)
 
     def meet(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided] | None = None) -> None:
         """

@@ -10,22 +10,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.extractor import Extraction, Piece
+from pipeline.link.canon import Canon
+from pipeline.link.wording import wording_of
 from pipeline.topic import joined
 from pipeline.topic.relevance import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.claims.extractor import Extractor
-    from pipeline.models import Article, Relevance
+    from pipeline.link.wording import Wording
+    from pipeline.models import Article, Relevance, Statement
     from pipeline.topic import Topic, Vocabulary
 
-__all__ = ["READ", "FirstReading"]
+__all__ = ["READ", "STATEMENTS", "FirstReading"]
 
 # News articles have a few thousand characters and some dozen claims. What goes far beyond is a transcript, a list or a
 # trap, and must not hold up the others.
 READ = 60_000
 """Characters of a text in which claims are looked for."""
+STATEMENTS = 400
+"""Statements of a text that are kept."""
 
 
 class FirstReading:
@@ -33,6 +38,8 @@ class FirstReading:
 
     def __init__(self, topics: Sequence[Topic], extractor: Extractor) -> None:
         self.extractor = extractor
+        self.canon = Canon(joined(topic.vocabulary for topic in topics).entities)
+        """What all these topics call each party."""
         self._judges = [Judge(topic) for topic in topics]
         self._seeds = {seed.article_id: topic.topic for topic in topics for seed in topic.seeds}
 
@@ -59,6 +66,10 @@ class FirstReading:
     def said(self, article: Article, kept: Sequence[Relevance]) -> Extraction:
         """Return what the article says: nothing where it is in a language that the extractor does not read."""
         return self.extractor(self.piece(article, kept)) if self.understands(article) else Extraction(())
+
+    def words(self, said: Iterable[Statement]) -> tuple[Wording, ...]:
+        """Return the words of statements as linking compares them."""
+        return tuple(wording_of(one, self.canon) for one in said)
 
     def _vocabulary(self, kept: Sequence[Relevance]) -> Vocabulary:
         topics = {verdict.topic for verdict in kept}

@@ -1,7 +1,7 @@
 """
 One page read, and listened to: all that can be told of it alone. The work of processes beside the one that judges.
 
-    page -> article -> verdict of each topic -> statements
+    page -> article -> verdict of each topic -> statements -> the words by which they are compared
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.rules import RULES, Rules
-from pipeline.first_reading import FirstReading
+from pipeline.first_reading import STATEMENTS, FirstReading
 from pipeline.models import Article, Decided, Drop
 from pipeline.read.workers import read_page
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipeline.claims.extractor import Extractor
+    from pipeline.link.wording import Wording
     from pipeline.models import Entry, Page, Relevance, Statement
     from pipeline.topic import Topic
 
@@ -31,6 +32,8 @@ class Heard(NamedTuple):
     article: Article
     relevance: tuple[Relevance, ...] | None = None
     statements: tuple[Statement, ...] | None = None
+    words: tuple[Wording, ...] = ()
+    """Those of each statement, as linking compares them; where there are none, the desk finds them."""
 
     @property
     def decided(self) -> Decided:
@@ -56,11 +59,12 @@ def _heard(topics: bytes, listens: bool, page: Page, entry: Entry | None) -> Hea
         relevance = reading.relevance(outcome)
         kept = [verdict for verdict in relevance if verdict.kept]
         statements = reading.said(outcome, kept).statements if kept and listens else None
+        words = reading.words((statements or ())[:STATEMENTS])
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - the desk trips over it again, and makes it the article's row
         return Heard(outcome)
-    return Heard(outcome, relevance, statements)
+    return Heard(outcome, relevance, statements, words)
 
 
 @lru_cache(maxsize=1)

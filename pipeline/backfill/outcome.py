@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.backfill.loads import Load
+    from pipeline.link.wording import Wording
+    from pipeline.models import Statement
 
 __all__ = ["Came", "came_of"]
 
@@ -24,6 +26,8 @@ class Came(NamedTuple):
     outcome: Outcome
     decided: Mapping[tuple[int, int], Decided]
     """By article and revision."""
+    words: Sequence[tuple[Statement, Wording]]
+    """Of each statement whose words were found already."""
 
 
 def came_of(load: Load, heard: Sequence[Heard | Drop], now: datetime) -> Came:
@@ -42,7 +46,10 @@ def came_of(load: Load, heard: Sequence[Heard | Drop], now: datetime) -> Came:
     outcome.drops.extend(load.drops)
     outcome.entries.extend(seen(entry, None, now) for entry in load.dealt)
     decided = {(one.article.article_id, one.article.revision): one.decided for one in known if isinstance(one, Heard)}
-    return Came(outcome, decided)
+    words = [
+        pair for one in known if isinstance(one, Heard) for pair in zip(one.statements or (), one.words, strict=False)
+    ]
+    return Came(outcome, decided, words)
 
 
 def _under(article_id: int | None, heard: Heard) -> Heard:

@@ -31,7 +31,11 @@ _SCHEMA = pa.schema(
 
 
 def packed(heard: Sequence[Heard | Drop]) -> bytes:
-    """Return what came of pages as a Parquet file; `unpacked` gives the same back."""
+    """
+    Return what came of pages as a Parquet file; `unpacked` gives the same back.
+
+    But for the words by which statements are compared: to send them takes more than to find them again.
+    """
     file = BytesIO()
     parquet.write_table(pa.Table.from_pylist(list(map(_row, heard)), schema=_SCHEMA), file, compression="zstd")
     return file.getvalue()

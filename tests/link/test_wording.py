@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pipeline.link.canon import Canon
 from pipeline.link.concepts import concepts
 from pipeline.link.figures import Fit, figures, fit
-from pipeline.link.wording import about_key
+from pipeline.link.wording import about_key, learn, wording, wording_of
 from pipeline.text import normal_words
 from pipeline.topic import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.models import Mention
 
 BEST_BUY = 3716839517
 CANON = Canon(
@@ -110,3 +117,11 @@ def test_close_ties_end_nothing() -> None:
         for text in ("Acme has very close ties to Beta", "Acme will close its plant")
     )
     assert near & ends == {"acme"}
+
+
+def test_words_found_elsewhere_are_taken_as_they_are(mention: Callable[..., Mention]) -> None:
+    """Whoever found them before the mention came had the same names for the parties."""
+    said = mention("Korrin has stopped selling heaters at Hobb", subject="Korrin")
+    found = wording_of(said.statement, CANON)
+    learn([(said.statement, found)], CANON)
+    assert wording(said, CANON) is found

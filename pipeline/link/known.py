@@ -319,11 +319,12 @@ class KnownClaims:
         With `events`, stories and types of event, also those that tell of one such in that story, and of any story the
         latest that share a telling term: the articles on one matter seldom make one story.
         """
+        # In an order of their own: that of a set differs from process to process, and the first of equals is taken.
         found = chain(
-            *(self._by_quote.get(quote, ())[-_LATEST:] for quote in words.quotes),
-            *(self._by_run.get(run, ())[-_CARRIERS:] for run in words.runs),
-            *(self._by_subject.get(word, ())[-_LATEST:] for word in words.subject),
+            *(self._by_quote.get(quote, ())[-_LATEST:] for quote in sorted(words.quotes)),
+            *(self._by_run.get(run, ())[-_CARRIERS:] for run in sorted(words.runs)),
+            *(self._by_subject.get(word, ())[-_LATEST:] for word in sorted(words.subject)),
             *(self._by_event.get(event, ())[-_LATEST:] for event in events),
-            *(self._by_term.get(term, ())[-_SAYING:] for term in (words.telling if events else ())),
+            *(self._by_term.get(term, ())[-_SAYING:] for term in (sorted(words.telling) if events else ())),
         )
         yield from (self._told[mention_id] for mention_id in dict.fromkeys(found))

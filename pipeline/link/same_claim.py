@@ -79,7 +79,7 @@ def find(
     barred = known.by_hand.barred(mention.statement.evidence)
     near = [
         told
-        for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, *kin)])
+        for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))])
         if told.link.claim_id not in barred
     ]
     met = {place: _met(mine, other) for place, other in worth_comparing(mine, near, known.side).items()}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.claims.extractor import Extractor
-    from pipeline.link.wording import Wording
-    from pipeline.models import Alert, Article, Decided, Stage, Statement
+    from pipeline.first_reading import Foretold
+    from pipeline.models import Alert, Article, Decided, Stage
     from pipeline.report import Report
     from pipeline.store.ledger import Ledger
     from pipeline.store.recall import Known
@@ -75,9 +75,9 @@ class Books:
             if scheme == SCHEMES.stories:
                 self._neighbours.rarity.remove(Traits.unpacked(packed))
 
-    def learn(self, words: Iterable[tuple[Statement, Wording]]) -> None:
-        """Let the desk know the words of statements as they were found elsewhere."""
-        self._desk.learn(words)
+    def learn(self, foretold: Foretold) -> None:
+        """Let the desk know what was found elsewhere of the articles that are judged next."""
+        self._desk.learn(foretold)
 
     def judged(
         self,

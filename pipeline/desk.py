@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.rules import RULES
 from pipeline.compare.collator import Collator
-from pipeline.first_reading import READ, STATEMENTS, FirstReading
+from pipeline.first_reading import READ, STATEMENTS, FirstReading, Foretold
 from pipeline.link.article import Linked, correct, link
 from pipeline.link.by_hand import ByHand
 from pipeline.link.families import Families
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pipeline.claims.extractor import Extractor
-    from pipeline.link.wording import Wording
     from pipeline.models import Article, Change, Overrule, Receipt, Relevance, Stage, Statement, Step
     from pipeline.neighbours import Neighbours
     from pipeline.store.near import Near
@@ -72,15 +71,17 @@ class Desk:
         self._canon = self._reading.canon
         self._by_hand = ByHand(overrules)
         self._claims = KnownClaims(self._canon, self._by_hand)
+        self._foretold = Foretold()
         self._said: dict[tuple[int, int], _Said] = {}
         self._revisions: dict[int, set[int]] = {}
         self._newest: dict[int, Article] = {}
         self.stage: Stage = "topic"
         """The stage under way; where it is when something fails."""
 
-    def learn(self, words: Iterable[tuple[Statement, Wording]]) -> None:
-        """Take the words of statements as they were found elsewhere, so that they need not be found here."""
-        learn(words, self._canon)
+    def learn(self, foretold: Foretold) -> None:
+        """Take what was found elsewhere of the articles that are met next, so that it need not be found here."""
+        learn(foretold.words, self._canon)
+        self._foretold = foretold
 
     def meet(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided] | None = None) -> None:
         """
@@ -98,6 +99,7 @@ class Desk:
         self._claims = remembered(
             self._claims_near(self._asked(articles, decided or {}, near)), KnownClaims(self._canon, self._by_hand)
         )
+        self._claims.bodies = self._foretold.bodies
 
     def _listen(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided]) -> None:
         """Find out what the articles that are going to be taken in say: it tells which stored claims are near them."""

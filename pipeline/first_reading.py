@@ -7,23 +7,25 @@ gets there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.extractor import Extraction, Piece
 from pipeline.link.canon import Canon
+from pipeline.link.hearing import bodies_of
 from pipeline.link.wording import wording_of
 from pipeline.topic import joined
 from pipeline.topic.relevance import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.claims.extractor import Extractor
     from pipeline.link.wording import Wording
     from pipeline.models import Article, Relevance, Statement
     from pipeline.topic import Topic, Vocabulary
 
-__all__ = ["READ", "STATEMENTS", "FirstReading"]
+__all__ = ["READ", "STATEMENTS", "FirstReading", "Foretold"]
 
 # News articles have a few thousand characters and some dozen claims. What goes far beyond is a transcript, a list or a
 # trap, and must not hold up the others.
@@ -31,6 +33,15 @@ READ = 60_000
 """Characters of a text in which claims are looked for."""
 STATEMENTS = 400
 """Statements of a text that are kept."""
+
+
+class Foretold(NamedTuple):
+    """What linking needs of articles and can be found before their turn."""
+
+    words: Sequence[tuple[Statement, Wording]] = ()
+    """Of each statement, as it is compared."""
+    bodies: Mapping[tuple[int, int], Mapping[str, str]] = MappingProxyType({})
+    """For whom people speak, by article and revision."""
 
 
 class FirstReading:
@@ -70,6 +81,10 @@ class FirstReading:
     def words(self, said: Iterable[Statement]) -> tuple[Wording, ...]:
         """Return the words of statements as linking compares them."""
         return tuple(wording_of(one, self.canon) for one in said)
+
+    def bodies(self, article: Article) -> dict[str, str]:
+        """Return for whom the people in an article speak, as far as it tells."""
+        return bodies_of(article, self.canon.entities)
 
     def _vocabulary(self, kept: Sequence[Relevance]) -> Vocabulary:
         topics = {verdict.topic for verdict in kept}

@@ -179,9 +179,9 @@ class Filling:
     def _store(self, load: Load, heard: Sequence[Heard | Drop], source: str, source_id: int) -> None:
         """Judge a portion in order of publication, and store what came of it, and that it is done, as one."""
         now, counts = self._doors.now(), self.counts
-        came, decided, words = came_of(load, heard, now)
+        came, decided, foretold = came_of(load, heard, now)
         self._pages.add(came.entries)
-        self._books.learn(words)
+        self._books.learn(foretold)
         judged = self._books.judged(came.articles, self.run_id, now, decided)
         portion = Backfilled(
             source=source,

@@ -1,7 +1,7 @@
 """
 One page read, and listened to: all that can be told of it alone. The work of processes beside the one that judges.
 
-    page -> article -> verdict of each topic -> statements -> the words by which they are compared
+    page -> article -> verdict of each topic -> statements -> in which words, and who speaks for whom
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ class Heard(NamedTuple):
     statements: tuple[Statement, ...] | None = None
     words: tuple[Wording, ...] = ()
     """Those of each statement, as linking compares them; where there are none, the desk finds them."""
+    bodies: dict[str, str] | None = None
+    """For whom the people in it speak; None is left to the desk."""
 
     @property
     def decided(self) -> Decided:
@@ -60,11 +62,12 @@ def _heard(topics: bytes, listens: bool, page: Page, entry: Entry | None) -> Hea
         kept = [verdict for verdict in relevance if verdict.kept]
         statements = reading.said(outcome, kept).statements if kept and listens else None
         words = reading.words((statements or ())[:STATEMENTS])
+        bodies = reading.bodies(outcome) if statements else None
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - the desk trips over it again, and makes it the article's row
         return Heard(outcome)
-    return Heard(outcome, relevance, statements, words)
+    return Heard(outcome, relevance, statements, words, bodies)
 
 
 @lru_cache(maxsize=1)

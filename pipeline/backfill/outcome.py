@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.arrivals import Outcome, is_unchanged, missed, told
 from pipeline.backfill.listening import Heard
+from pipeline.first_reading import Foretold
 from pipeline.models import Decided, Drop
 from pipeline.picking import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from pipeline.backfill.loads import Load
-    from pipeline.link.wording import Wording
-    from pipeline.models import Statement
 
 __all__ = ["Came", "came_of"]
 
@@ -26,8 +25,7 @@ class Came(NamedTuple):
     outcome: Outcome
     decided: Mapping[tuple[int, int], Decided]
     """By article and revision."""
-    words: Sequence[tuple[Statement, Wording]]
-    """Of each statement whose words were found already."""
+    foretold: Foretold
 
 
 def came_of(load: Load, heard: Sequence[Heard | Drop], now: datetime) -> Came:
@@ -46,10 +44,13 @@ def came_of(load: Load, heard: Sequence[Heard | Drop], now: datetime) -> Came:
     outcome.drops.extend(load.drops)
     outcome.entries.extend(seen(entry, None, now) for entry in load.dealt)
     decided = {(one.article.article_id, one.article.revision): one.decided for one in known if isinstance(one, Heard)}
-    words = [
-        pair for one in known if isinstance(one, Heard) for pair in zip(one.statements or (), one.words, strict=False)
-    ]
-    return Came(outcome, decided, words)
+    return Came(outcome, decided, _foretold([one for one in known if isinstance(one, Heard)]))
+
+
+def _foretold(heard: Iterable[Heard]) -> Foretold:
+    words = [pair for one in heard for pair in zip(one.statements or (), one.words, strict=False)]
+    bodies = {(one.article.article_id, one.article.revision): one.bodies for one in heard if one.bodies is not None}
+    return Foretold(words, bodies)
 
 
 def _under(article_id: int | None, heard: Heard) -> Heard:

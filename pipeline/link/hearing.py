@@ -15,14 +15,14 @@ from pipeline.link.voices import voice_of
 from pipeline.models import Origin, SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.link.known import KnownClaims
     from pipeline.link.stated import Stated
     from pipeline.models import Article, Mention, Statement
     from pipeline.topic import Entity
 
-__all__ = ["heard_in", "of_outlet", "stated_alone"]
+__all__ = ["bodies_of", "heard_in", "of_outlet", "stated_alone"]
 
 _TEXT = 60_000
 """Characters of an article in which it is looked for who speaks for whom."""
@@ -42,19 +42,28 @@ def heard_in(
     entities = known.canon.entities
     named = [name for one in entities if one.kind == "outlet" for name in (one.name, *one.aliases)]
     names = (*named, *known.families.outlets(), *outlets)
-    bodies = _bodies(entities).party
     cast = Cast(
         mentions[0].outlet,
         entities,
         known.families,
         outlets=names,
-        bodies=bodies_in(article.text[:_TEXT], bodies) if article else {},
+        bodies=_bodies_told(article, known) if article else {},
         known=known.origins,
         story_id=story_id,
     )
     listener = Listener(cast, credits_of(article, names) if article else NO_CREDITS)
     heard = ((mention.mention_id, listener.hear(mention.statement)) for mention in mentions)
     return {mention_id: stated for mention_id, stated in heard if stated is not None}
+
+
+def bodies_of(article: Article, entities: tuple[Entity, ...]) -> dict[str, str]:
+    """Return for whom the people in an article speak, as far as it tells."""
+    return bodies_in(article.text[:_TEXT], _bodies(entities).party)
+
+
+def _bodies_told(article: Article, known: KnownClaims) -> Mapping[str, str]:
+    found = known.bodies.get((article.article_id, article.revision))
+    return bodies_of(article, known.canon.entities) if found is None else found
 
 
 def stated_alone(said: Statement, entities: Sequence[Entity], outlet: str | None = None) -> Origin | None:

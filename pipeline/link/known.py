@@ -23,7 +23,7 @@ from pipeline.same_page import same_page_key
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.link.canon import Canon
     from pipeline.link.stated import Stated
@@ -64,6 +64,8 @@ class KnownClaims:
         self.status: dict[int, Status] = {}
         self.contradictions = Contradictions()
         self.kinship = Kinship()
+        self.bodies: Mapping[tuple[int, int], Mapping[str, str]] = {}
+        """For whom people speak, by article and revision, where that was found before the article's turn."""
         self._told: dict[int, Told] = {}
         self._sides: dict[int, Side] = {}
         self._order: dict[int, int] = {}

@@ -18,7 +18,7 @@ SEEDS = Path(__file__).parents[2] / "seeds" / "huawei-us-market"
 
 
 def test_what_can_be_told_of_an_article_alone_comes_with_it(seed_texts: Mapping[str, str], now: datetime) -> None:
-    """Its verdict, its statements and the words of each: as the desk would find them, also from another process."""
+    """Its verdict, its statements, the words of each and who speaks for whom: as the desk would find them."""
     topic = read_topic(SEEDS, now)
     paragraphs = "".join(f"<p>{part}</p>" for part in seed_texts["000"].split("\n") if part.strip())
     html = f"<html lang='en'><head><title>Huawei</title></head><body><article>{paragraphs}</article></body></html>"
@@ -32,4 +32,5 @@ def test_what_can_be_told_of_an_article_alone_comes_with_it(seed_texts: Mapping[
     assert heard.relevance == reading.relevance(heard.article)
     assert heard.statements == reading.said(heard.article, heard.relevance or ()).statements
     assert heard.words == reading.words(heard.statements or ())
+    assert heard.bodies == reading.bodies(heard.article)
     assert len(heard.words) > 10

@@ -83,14 +83,14 @@ def _with_figures(mine: Wording, others: Sequence[Wording]) -> list[int]:
     return [place for place, other in enumerate(others) if other.figures] if mine.figures else []
 
 
-def _speaking_against(mine: Side, near: Sequence[Told], words: Sequence[Wording]) -> Iterator[int]:
-    """Yield the places of claims that may speak against one however few words they share with it."""
-    polarity, says_none = mine.said.polarity, says_no_such(mine.said)
-    ends = may_be_over(mine.words)
-    for place, told in enumerate(near):
-        said = told.mention.statement
-        if said.polarity != polarity:
-            if says_none if polarity == "-" else says_no_such(said):
-                yield place
-        elif ends and may_be_over(words[place]):
-            yield place
+def _speaking_against(mine: Side, near: Sequence[Told], words: Sequence[Wording]) -> list[int]:
+    """Return the places of claims that may speak against one however few words they share with it."""
+    polarity = mine.said.polarity
+    found = [place for place, told in enumerate(near) if told.mention.statement.polarity != polarity]
+    if polarity == "+":
+        found = [place for place in found if says_no_such(near[place].mention.statement)]
+    elif not says_no_such(mine.said):
+        found = []
+    if may_be_over(mine.words):
+        found += [place for place, other in enumerate(words) if may_be_over(other)]
+    return found

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.attribution.interruptions import as_if_nobody_broke_in
 from pipeline.claims.attribution.nested import only_tells_that
+from pipeline.claims.attribution.tallies import tally_of
+from pipeline.claims.certainty.denials import denies_barely
 from pipeline.claims.clauses.portions import portions
 from pipeline.claims.content import Claimed, claimed
 from pipeline.claims.drafts import Draft, finished
 from pipeline.claims.events.event_type import own_triggers
 from pipeline.claims.outlines import outlines
 from pipeline.claims.reading.cues import Attribution
+from pipeline.claims.told_before import ToldBefore
 from pipeline.claims.who.common_subjects import common_subject
 from pipeline.claims.who.entities import Cast, Subject
 from pipeline.claims.who.origins import outlets_of
@@ -49,6 +52,8 @@ _NOBODY_IN_PARTICULAR = frozenset(
     "there what one both nothing something everything who".split()
 )
 """Subjects that no later pronoun stands for."""
+_ACCUSED = ("accus", "alleg")
+"""How what an accused denies begins."""
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 
@@ -71,6 +76,7 @@ class Reading:
         self._anchor = anchor
         self._sentence = self._heard = 0
         self._voice: tuple[int, _Voice] | None = None
+        self._before = ToldBefore()
         self._told: tuple[int, str, str] | None = None
         """Where somebody last told something, who, and whom or what it was about."""
 
@@ -107,13 +113,18 @@ class Reading:
 
     def _of_sentence(self, one: Outline) -> Iterator[Draft]:
         for word in one.words:
-            yield from self._attributed(one.p, one.sentence, word, one.trailing)
+            yield from self._remembered(self._attributed(one.p, one.sentence, word, one.trailing))
         if one.quotation:
-            yield from self._quoted_on(one.p, one.sentence)
+            yield from self._remembered(self._quoted_on(one.p, one.sentence))
         for own in one.own:
             draft = self._authors(one.p, one.sentence, own)
             if draft is not None:
-                yield draft
+                yield from self._remembered([draft])
+
+    def _remembered(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        for draft in drafts:
+            self._before.take(self._sentence, draft)
+            yield draft
 
     # --- somebody's word ---------------------------------------------------------------------------------------------
 
@@ -163,7 +174,7 @@ class Reading:
                 self._told = (self._sentence, who.entity, claim.subject)
             about_itself = _same(claim.subject, who.party or who.name)
             content = part.said if number > 0 and _has_quotation(p, a.content) else a.content
-            yield Draft(
+            draft = Draft(
                 p,
                 sentence,
                 claim,
@@ -174,6 +185,28 @@ class Reading:
                 about_itself=about_itself,
                 whole=whole,
             )
+            yield self._in_full(draft, who)
+
+    def _in_full(self, draft: Draft, who: Speaker) -> Draft:
+        """The draft with what it leaves out put into it: what it denies, or what it counts."""
+        if draft.word is None:
+            return draft
+        tally = tally_of(draft.p, draft.word)
+        if tally is not None:
+            counted = self._before.counted(self._sentence, draft.p.cut(*tally.number), tally.noun)
+            if counted is None:
+                return draft
+            meant, said, about = counted
+            claim = draft.claim._replace(sentence=said, subject=about)
+            return draft._replace(claim=claim, subject=about, whole=False, meant=meant, denies=tally.wrong)
+        if not denies_barely(draft.p, draft.word):
+            return draft
+        accused = any(low.startswith(_ACCUSED) for low in draft.p.lows[draft.word.cue[1] : draft.word.cue[1] + 3])
+        denied = self._before.denied_by(self._sentence, who.entity or who.name, accused=accused)
+        if denied is None:
+            return draft
+        claim = draft.claim._replace(sentence=denied.claim.sentence, subject=denied.claim.subject)
+        return draft._replace(claim=claim, subject=denied.subject, whole=False, meant=denied, denies=True)
 
     def _about(self, who: Speaker) -> str | None:
         """What somebody's "it" stands for in a quotation: what has a name and they spoke of in the sentence before."""

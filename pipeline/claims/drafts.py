@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
-from pipeline.claims.certainty.weight import weigh_attributed, weigh_disowned, weigh_own_voice
+from pipeline.claims.certainty.weight import DENIED, weigh_attributed, weigh_disowned, weigh_own_voice
 from pipeline.claims.events.event_type import OTHER, event_of_clause, plover_of
 from pipeline.claims.reading.phrases import first_finite, noun_phrase_after
 from pipeline.claims.times.intervals import time_of_clause
@@ -68,6 +68,10 @@ class Draft:
     disowned: bool = False
     """Whether the author tells that nobody says so, or that it is false."""
     by_the_way: bool = False
+    meant: Draft | None = None
+    """What was told before, where this only says that it is not so, or puts another number on it."""
+    denies: bool = False
+    """Whether it says that what is meant is not so."""
 
     @property
     def said(self) -> int:
@@ -84,7 +88,8 @@ def finished(drafts: Sequence[Draft], text: str, triggers: Triggers | None, anch
     quicker than one that changes between all of them at every claim.
     """
     weights = [_weight(d) for d in drafts]
-    events = [event_of_clause(d.p, d.claim.clause, triggers) for d in drafts]
+    meant = [d.meant or d for d in drafts]
+    events = [event_of_clause(d.p, d.claim.clause, triggers) for d in meant]
     read = [_read(d, weight, event) for d, weight, event in zip(drafts, weights, events, strict=True)]
     verbs = [first_finite(d.p, *d.claim.clause) for d in drafts]
     times = [time_of_clause(d.p, d.sentence, d.claim.clause, v, anchor) for d, v in zip(drafts, verbs, strict=True)]
@@ -105,6 +110,8 @@ class _Read(NamedTuple):
 
 
 def _weight(d: Draft) -> Weight:
+    if d.denies:
+        return DENIED
     if d.word is None:
         return (weigh_disowned if d.disowned else weigh_own_voice)(d.p, d.claim.clause)
     return weigh_attributed(d.p, d.claim.clause, d.word, about_itself=d.about_itself and not d.whole)

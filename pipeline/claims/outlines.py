@@ -18,6 +18,8 @@ from pipeline.claims.attribution.disowned import voiced
 from pipeline.claims.attribution.interruptions import interruption
 from pipeline.claims.attribution.nested import under_outer_word
 from pipeline.claims.attribution.printed import announced
+from pipeline.claims.attribution.tallies import with_tally
+from pipeline.claims.attribution.withdrawn import with_withdrawn
 from pipeline.claims.clauses.asides import asides
 from pipeline.claims.clauses.extents import deeds_besides
 from pipeline.claims.clauses.portions import left_over, portions, standing_clauses
@@ -124,7 +126,8 @@ class _Told:
 
 def _told(p: Passage, said: list[list[Attribution]], outlets: Outlets) -> Iterator[_Told]:
     silent = not any(said)
-    for sentence, heard in zip(p.sentences, said, strict=True):
+    for sentence, found_there in zip(p.sentences, said, strict=True):
+        heard = with_tally(p, sentence, with_withdrawn(p, sentence, found_there))
         announces = silent and sentence is p.sentences[-1]
         # Of a paragraph of one sentence that was asked already.
         if len(p.sentences) > 1 and is_boilerplate(p.cut(*sentence)):

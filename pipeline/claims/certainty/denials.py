@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["CLAIMS", "denies", "denies_own_deed", "rebuts", "refuses_comment", "rejects_claim", "turns_down"]
+__all__ = [
+    "CLAIMS",
+    "called_false",
+    "denies",
+    "denies_barely",
+    "denies_own_deed",
+    "rebuts",
+    "refuses_comment",
+    "rejects_claim",
+    "turns_down",
+]
 
 _NOT = frozenset({"not", "n't", "never"})
 _WITHHELD = words("refusals", "withheld")
@@ -38,7 +48,7 @@ _REQUESTS = frozenset(
 _REFUSING = _WITHHELD | _ANSWERING | {"no", "neither"}
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those"})
 _GROUNDLESS = frozenset({"truth", "basis", "merit", "substance", "foundation"})
-_OF_TRUTH = _FALSE | _GROUNDLESS | {"true"}
+_OF_TRUTH = _FALSE | _GROUNDLESS | {"true", "correct", "accurate"}
 _REFUSES, _TELLS_TRUTH = sign_of(_REFUSING), sign_of(_OF_TRUTH)
 _WITHHOLDING = frozenset({"refuse", "decline"})
 _DID = frozenset({"did", "do", "does", "has", "have", "had", "never"})
@@ -58,6 +68,14 @@ _CLAIM_WITHIN = 6
 _FALSE_WITHIN = 10
 _TALKING_WITHIN = 12
 _OWN_DEED_WITHIN = 5
+_IS = frozenset({"is", "was", "are", "were"})
+_TRUTHFUL = frozenset({"true", "correct", "accurate"})
+_OBJECTS = frozenset({"it", "this", "that", "them", "these", "those"})
+_BARE_CLAIMS = words("rebuttals", "bare")
+_DESCRIBING = frozenset({"DT", "PRP$", "JJ", "CD"})
+_GOES_ON = frozenset({"IN", "RB", "CC", ",", ".", ":", "TO"})
+"""What may follow when nothing more is said of what is denied: "denied it on Monday"."""
+_SAYS_WHICH = frozenset({"that", "of", "about"})
 _TURNED_DOWN_WITHIN = 6
 
 
@@ -140,7 +158,47 @@ def rebuts(p: Passage, clause: Range) -> bool:
     if p.lows[first] not in _POINTING and CLAIMS.isdisjoint(p.lows[first:head]):
         return False
     denied = not _NOT.isdisjoint(after[:2])
-    return "true" in after[:4] if denied else not _FALSE.isdisjoint(after[:4])
+    return not _TRUTHFUL.isdisjoint(after[:4]) if denied else not _FALSE.isdisjoint(after[:4])
+
+
+def called_false(p: Passage, a: Attribution) -> int | None:
+    """
+    Return where the statement ends of which somebody says that it is false: "said a report that he had left was wrong".
+
+    None where they say nothing of the kind of a report.
+    """
+    if a.content is None or not p.signs & _TELLS_TRUTH or p.lows[a.content[0]] != "that":
+        return None
+    begin, last = a.content
+    if CLAIMS.isdisjoint(p.lows[a.cue[1] : begin]):
+        return None
+    for i in range(begin + 3, last - 1):
+        if p.lows[i] in _IS:
+            negated = not _NOT.isdisjoint(p.lows[i + 1 : i + 2])
+            said = p.lows[min(i + 1 + negated, last - 1)]
+            if said in (_TRUTHFUL if negated else _FALSE):
+                return i
+    return None
+
+
+def denies_barely(p: Passage, a: Attribution) -> bool:
+    """Whether somebody only says that it is not so: "denied it", "rejected the claims", "said that is a lie"."""
+    if a.content is not None and rebuts(p, a.content):
+        begin, end = a.content
+        claim = next((i for i in range(begin, min(end, begin + 3)) if p.lows[i] in _BARE_CLAIMS), begin)
+        return end - claim <= _FALSE_WITHIN // 2 and (claim > begin or p.lows[begin] in _OBJECTS)
+    if not (denies(p, a) or a.lemma in _REJECTING) or not _NOT.isdisjoint(p.lows[slice(*a.cue)]):
+        return False
+    at = a.cue[1]
+    if a.content is not None and a.content[0] > at and p.lows[a.content[0]] == "that":
+        return False  # "denied a report in the Courier that he had left"
+    while p.tags[at : at + 1] and p.tags[at] in _DESCRIBING and p.lows[at] not in _OBJECTS:
+        at += 1
+    object_ = p.lows[at : at + 1]
+    if not object_ or object_[0] not in (_OBJECTS if at == a.cue[1] else _BARE_CLAIMS):
+        return False
+    after = at + 1
+    return after >= len(p.tags) or (p.tags[after] in _GOES_ON and p.lows[after] not in _SAYS_WHICH)
 
 
 def denies_own_deed(p: Passage, clause: Range) -> bool:

@@ -112,7 +112,8 @@ def names_nobody(p: Passage, i: int, last: int) -> bool:
 def lacks(p: Passage, event: int, without: int, *, be: bool) -> bool:
     """Whether the "without" behind the verb says "was without water" or "without a single", not "without a trial"."""
     single = p.lows[without + 1 : without + 3] == ("a", "single")
-    return single or ((be or p.lows[event] in _BEING_LEFT) and p.tags[without + 1 : without + 2] != ("VBG",))
+    lacking = p.lows[event] in _BEING_LEFT or (be and p.tags[event] != "VBN")
+    return single or (lacking and p.tags[without + 1 : without + 2] != ("VBG",))
 
 
 def subject_negates(p: Passage, first: int, verb: int) -> bool:

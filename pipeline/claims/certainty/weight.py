@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.certainty.commitment import Commitment, commitment
 from pipeline.claims.certainty.denials import (
+    called_false,
     denies,
     denies_own_deed,
     rebuts,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["Weight", "weigh_attributed", "weigh_disowned", "weigh_own_voice"]
+__all__ = ["DENIED", "Weight", "weigh_attributed", "weigh_disowned", "weigh_own_voice"]
 
 _SUPPOSING = frozenset(
     "believe think feel assume suspect doubt fear worry wonder imagine hope suppose guess reckon".split()
@@ -63,6 +64,8 @@ class Weight(NamedTuple):
     factuality: float
 
 
+DENIED = Weight(Mode.DENIED, "-", Certainty.CERTAIN, -3.0)
+"""Of who says of what was told before that it is not so."""
 _DECLINED = Weight(Mode.DECLINED, "+", Certainty.UNKNOWN, 0.0)
 
 
@@ -111,7 +114,7 @@ def _as_told(p: Passage, clause: Range, a: Attribution) -> Commitment:
     in_past = a.source is None or not _PAST.isdisjoint(p.tags[a.cue[0] : a.cue[1]])
     meant = commitment(p, clause, told_in_past=in_past)
     whole = clause[0] <= a.cue[0] < clause[1]
-    if denies(p, a) or rejects_claim(p, a):
+    if denies(p, a) or rejects_claim(p, a) or called_false(p, a) is not None:
         # whatever "not", "might" or "if" stands in what is denied: it is not so
         return Commitment(sign=-1, strength=_cue_strength(p, a))
     if rebuts(p, clause):
@@ -160,7 +163,7 @@ def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
 def _is_denial(p: Passage, clause: Range, a: Attribution, meant: Commitment, *, about_itself: bool) -> bool:
     if meant.sign > 0:
         return False
-    if denies(p, a) or rejects_claim(p, a) or rebuts(p, clause):
+    if denies(p, a) or rejects_claim(p, a) or rebuts(p, clause) or called_false(p, a) is not None:
         return True
     own = about_itself or not _CLIENT.isdisjoint(p.lows[clause[0] : min(clause[1], clause[0] + 3)])
     return own and denies_own_deed(p, clause)

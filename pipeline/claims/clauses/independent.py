@@ -32,6 +32,7 @@ _ROUGHLY = frozenset({"about", "around", "nearly", "almost", "some", "roughly"})
 _PERIODS = frozenset(
     {"week", "month", "year", "day", "night", "morning", "summer", "winter", "spring", "autumn", "fall"}
 )
+_PLACING = frozenset({"in", "at", "on", "near", "outside"})
 _CONDITION = frozenset({"if", "unless", "whether", "should", "had", "were"})
 _DEPENDING = _CONDITION | {"although", "though", "even", "despite", "while", "when", "because"}
 _LEADING_IN = _LEADING | _CONDITION
@@ -110,9 +111,20 @@ def _asserts(p: Passage, first: int, last: int) -> bool:
         first += 1
     if first + 1 < last and p.tags[first] == "CC" and p.lows[first + 1] in _DEPENDING:
         first += 1  # "And if it rains," holds for what follows
+    if p.lows[first] in _PLACING and _subject_behind_place(p, first, last) is not None:
+        return True
     if p.lows[first] in _LEADING_IN and not any(p.words[i] == "," for i in range(first, last - 1)):
         return False
     return has_finite_verb(p, first, last)
+
+
+def _subject_behind_place(p: Passage, first: int, last: int) -> int | None:
+    """Where the subject begins that follows a name, and has its verb: "In Lund a judge has resigned"."""
+    at = first + 1
+    while at < last and p.tags[at] in {"NNP", "NNPS"}:
+        at += 1
+    named = first + 1 < at < last and p.tags[at] == "DT"
+    return at if named and _subject_and_tense(p, at, last) else None
 
 
 def _is_unfinished(p: Passage, first: int, last: int) -> bool:
@@ -283,6 +295,8 @@ def _after_introduction(p: Passage, at: int, last: int) -> int | None:
     period = low in {"last", "this", "next", "one"} and at + 1 < last and p.lows[at + 1] in _PERIODS
     if not (period or tag in {"RB", "VBG", "TO"} or low in _LEADING or low in {"previously", "just", "not", "earlier"}):
         return None
+    if low in _PLACING and (subject := _subject_behind_place(p, at, last)) is not None:
+        return subject
     comma = _comma_before_subject(p, at, last)
     for j in range(at + 1, min(last, at + 40)) if comma is None else ():
         if p.words[j] != "," or p.quoted[j] != p.quoted[at]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from sys import maxsize
 from typing import TYPE_CHECKING
 
+from pipeline.claims.certainty.denials import called_false
 from pipeline.claims.clauses.extents import aside_of, denies_noun
 from pipeline.claims.clauses.independent import has_finite_verb, independent_clauses
 from pipeline.claims.clauses.predicates import Portion, predicates
@@ -54,9 +55,10 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
     plan", "the company declined to comment".
     """
     if a.content is None:
-        if a.lemma == "no comment" and a.source is not None:
-            return [Portion((a.source[0], a.cue[1]))]
-        return [Portion(_sentence_of(p, a.cue[0]))]
+        return [_without_content(p, a)]
+    false_from = called_false(p, a)
+    if false_from is not None:
+        return [Portion((a.content[0], false_from))]
     if _only_asks(p, a.content):
         return [Portion(_whole(p, a, a.content))]
     if _cries_out(p, a.content):
@@ -74,6 +76,13 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
     if stands_alone(p, a.content) or _comes_first(p, a, a.content):
         return [Portion(a.content)]
     return [Portion(_whole(p, a, a.content))]
+
+
+def _without_content(p: Passage, a: Attribution) -> Portion:
+    """Who keeps silent, with the verb; else the sentence."""
+    if a.lemma == "no comment" and a.source is not None:
+        return Portion((a.source[0], a.cue[1]))
+    return Portion(_sentence_of(p, a.cue[0]))
 
 
 def _only_asks(p: Passage, content: Range) -> bool:

@@ -33,6 +33,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"}
 _HAVE = frozenset({"has", "have", "had", "'ve"})
 _AUXILIARIES = _BE | _HAVE
 _BEFORE_VERB = _AUXILIARIES | _MORE_ADVERBS
+_OBJECTS = frozenset({"it", "them", "him", "me", "us"})
 _SINGULAR = frozenset({"is", "was", "has", "does"})
 _PLURAL = frozenset({"are", "were", "have", "do"})
 _BARE = frozenset({"VBN", "VB"})
@@ -78,6 +79,10 @@ def predicates(p: Passage, clause: Range) -> list[Portion]:
             continue
         if p.tags[at] in _PLAIN and any(p.tags[i] in {"TO", "VB"} for i in range(verb.main + 1, joint)):
             continue  # "plans to close the mine and sell the land": one plan
+        if _is_passive(p, verb) and p.lows[at + 1] in _OBJECTS:
+            found[-1] = found[-1]._replace(said=(found[-1].said[0], joint))
+            found.append(Portion((joint + 1, clause[1]), subject))
+            continue  # "was shown the letter and passed it on": what has an object is no passive
         borrowed = p.tags[at] in _BARE and p.tags[verb.main] == p.tags[at] and verb.main > verb.finite
         if (borrowed and not _doubled(p, at)) or (not borrowed and _agrees(p, verb, at)):
             found[-1] = found[-1]._replace(said=(found[-1].said[0], joint))
@@ -139,13 +144,21 @@ def _agrees(p: Passage, verb: _Verb, at: int) -> bool:
             return p.tags[at + 1] in {"DT", "PRP$", "CD", "PRP"}
         # "finished with nine men but left with a win": nothing but a past tense is parallel to a past tense
         return p.tags[at] == "VBN" and p.tags[verb.finite] == "VBD" == p.tags[verb.main] and not _doubled(p, at)
-    passive = p.tags[verb.main] == "VBN" and verb.main > verb.finite and p.lows[verb.helped_from - 1] in _BE
-    if passive and p.tags[at] == "VBD" and p.lows[at].endswith("ed") and p.tags[at + 1] in {"IN", "TO", "."}:
+    if (
+        _is_passive(p, verb)
+        and p.tags[at] == "VBD"
+        and p.lows[at].endswith("ed")
+        and p.tags[at + 1] in {"IN", "TO", "."}
+    ):
         return p.lows[at - 1] == "but"  # "was signed and passed to" may be passive all through
     one, other = p.lows[verb.finite], p.lows[at]
     if (one in _SINGULAR and other in _PLURAL) or (one in _PLURAL and other in _SINGULAR):
         return False
     return {p.tags[verb.finite], p.tags[at]} != {"VBZ", "VBP"}
+
+
+def _is_passive(p: Passage, verb: _Verb) -> bool:
+    return p.tags[verb.main] == "VBN" and verb.main > verb.finite and p.lows[verb.helped_from - 1] in _BE
 
 
 def _doubled(p: Passage, at: int) -> bool:

@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What an entry shows: the words still looked for, and the type. `length` counts all its places."""
+    """What an entry shows: the words still looked for, and the type. `length` counts the words of its places."""
 
     rest: Places
     event: str
@@ -173,7 +173,7 @@ def _file(entry: Entry, opening: Opening) -> None:
     gap = entry.places[1] is None
     second, by_second = (2, opening.spaced) if gap else (1, opening.followed)
     for word in entry.places[second] or ():
-        shown = Shown(entry.places[second + 1 :], entry.event, entry.kind, count)
+        shown = Shown(entry.places[second + 1 :], entry.event, entry.kind, sum(map(bool, entry.places)))
         by_second.setdefault(word, []).append(shown)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
 
 __all__ = [
+    "ALL_OF",
     "FINITE",
     "HEADS",
     "INSIDE",
@@ -64,7 +65,10 @@ _SIDES = frozenset({"outside", "inside"})
 _AGO = frozenset({"ago", "earlier"})
 _TELLS_AGO = sign_of(_AGO)
 _IN_A_PHRASE = (INSIDE | HEADS) - {"PRP"}
-_LOOKED_INTO = STOPS | WEEKDAYS | {",", "who", "last", "this", "no"}
+_DETERMINERS = frozenset("the a an this these those its his her their our my".split())
+_BEFORE_DETERMINER = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
+ALL_OF = frozenset({"all", "both", "half", "such", "twice", "double", "triple", "quite", "many", "plus"})
+_LOOKED_INTO = STOPS | WEEKDAYS | _DETERMINERS | {",", "who", "last", "no"}
 """Words that may end a noun phrase, whatever their tag; most words need no second look."""
 _ENDS_NO_PHRASE = frozenset({"CC", "IN", "TO"})
 
@@ -189,7 +193,7 @@ def _phrase_end(p: Passage, begin: int, ceiling: int) -> int:
             return _apposition_after(p, i, ceiling) or i
         if seen and p.lows[i] == "who":
             return _relative_end(p, i, ceiling)
-        if not _belongs(p, i, top, seen=seen):
+        if not _belongs(p, i, top, seen=seen) or (i > begin and _begins_another(p, i)):
             return i
         seen = seen or p.tags[i] in HEADS
     return top
@@ -214,6 +218,13 @@ def _belongs(p: Passage, i: int, top: int, *, seen: bool) -> bool:
         or (low in _SIDES and p.tags[i - 1] == "DT" and following.startswith("NN"))
         or low in {"(", ")", "/", "’", "'"}
     )
+
+
+def _begins_another(p: Passage, i: int) -> bool:
+    """Whether a determiner right behind a noun begins the next noun phrase: "The first this office knew"."""
+    if p.lows[i - 1].endswith("ing"):
+        return False  # "Closing the ward would be wrong"
+    return p.lows[i] in _DETERMINERS and p.tags[i - 1] in _BEFORE_DETERMINER and p.lows[i - 1] not in ALL_OF
 
 
 def _apposition_after(p: Passage, comma: int, ceiling: int) -> int | None:

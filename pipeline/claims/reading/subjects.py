@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.phrases import (
+    ALL_OF,
     FINITE,
     HEADS,
     INSIDE,
@@ -34,6 +35,9 @@ _LINKS = frozenset(
 )
 _WITH_COMPLEMENT = frozenset({"familiar", "close", "aware", "responsible", "briefed", "involved", "critical"})
 _DAYS = frozenset({"yesterday", "today", "tonight", "overnight"})
+_LEADING_TIMES = _DAYS | WEEKDAYS | {"ago"}
+_DETERMINERS = frozenset({"DT", "PRP$"})
+_NOUNS = frozenset({"NN", "NNS"})
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _PARTS = _BREAKS | {","}
 _BRACKETS = frozenset({"(", ")", "“", "”", "/", "’", "'"})
@@ -56,15 +60,17 @@ def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
     if p.words[last] == ",":
         return _with_apposition(p, last, floor)
     found = _whole_opening(p, end, floor) or _with_relative(p, end, floor) or _plain_before(p, end, floor)
-    return found if found is None or _DAYS.isdisjoint(p.lows[slice(*found)]) else _after_day(p, found)
+    return found if found is None or _LEADING_TIMES.isdisjoint(p.lows[slice(*found)]) else _after_day(p, found)
 
 
 def _after_day(p: Passage, found: Range) -> Range:
-    """Whoever stands after the day that leads in: "Yesterday Acme said", "In a post overnight the gang said"."""
+    """Whoever stands after the day that leads in: "Yesterday Acme said", "In a post on Sunday the gang said"."""
     first, last = found
     for i in range(last - 2, first - 1, -1):
-        named = p.tags[i + 1] in {"NNP", "NNPS", "DT", "PRP$"}
-        if p.lows[i] in _DAYS and named and not (i > first and p.tags[i - 1] == "POS"):
+        if p.lows[i] not in _LEADING_TIMES:
+            continue
+        named = p.tags[i + 1] in _DETERMINERS or (p.lows[i] in _DAYS and p.tags[i + 1] in {"NNP", "NNPS"})
+        if named and not (i > first and p.tags[i - 1] == "POS"):
             return (i + 1, last)
     return found
 
@@ -136,6 +142,8 @@ def _plain_before(p: Passage, end: int, floor: int) -> Range | None:
         seen = seen or p.tags[i] in HEADS
         listing = listing or _closes_list(p, i, lowest)
         start = i
+        if p.tags[i] in _DETERMINERS and i > lowest and p.tags[i - 1] in _NOUNS and p.lows[i - 1] not in ALL_OF:
+            break  # "In a notice the ministry said"
     start = _trim(p, start, end)
     if start >= end or p.tags[end - 1] in {"CC", "RB"}:
         return None

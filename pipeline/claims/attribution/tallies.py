@@ -1,0 +1,108 @@
+"""
+Numbers on somebody's word that leave out what they count: "police give a lower figure of six", "spoke of nine".
+
+What they count stands in a sentence before; told_before.py puts it in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.claims.certainty.weighing import words
+from pipeline.claims.reading.cues import Attribution
+from pipeline.claims.reading.phrases import is_finite
+from pipeline.claims.reading.signs import sign_of
+from pipeline.claims.reading.subjects import noun_phrase_before
+
+if TYPE_CHECKING:
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
+
+__all__ = ["Tally", "tally_of", "with_tally"]
+
+_GIVES = frozenset("give gives gave given put puts raise raises raised revise revises revised".split())
+_SPEAKING = frozenset({"speak", "talk", "give", "count"})
+_SPOKEN = frozenset({"speak", "speaks", "spoke", "spoken", "talk", "talks", "talked"})
+_HELPS = frozenset({"has", "have", "had", "now", "also", "since", "later"})
+_FIGURES = frozenset({"figure", "number", "toll", "count", "total", "tally"})
+_SIGN = sign_of(_FIGURES | _SPOKEN)
+_AT = frozenset({"at", "of", "to"})
+_IS = frozenset({"is", "was", "were", "are"})
+_FALSE = words("rebuttals", "false")
+_ROUGHLY = frozenset("about some around nearly almost roughly at least most more than up over only just".split())
+_GIVEN_WITHIN = 8
+_ENDS = frozenset({".", ",", ":", "CC", "IN", "RB"})
+
+
+class Tally(NamedTuple):
+    """A number without what it counts, and whether it is said to be wrong."""
+
+    number: Range
+    wrong: bool = False
+    noun: str | None = None
+    """What is counted, where that is said: "the number of pipes"."""
+
+
+def with_tally(p: Passage, sentence: Range, found: list[Attribution]) -> list[Attribution]:
+    """Return what a sentence hands on, with the number that somebody gives in it where it hands on nothing else."""
+    if found or not p.signs & _SIGN or _FIGURES.isdisjoint(p.lows[slice(*sentence)]):
+        return found
+    first, last = sentence
+    for i in range(first + 1, last - 2):
+        number = _given(p, i + 1, last) if p.lows[i] in _GIVES and p.quoted[i] < 0 else None
+        verb = i
+        while verb - 1 > first and p.lows[verb - 1] in _HELPS:
+            verb -= 1
+        if number is None or not any(is_finite(p, j) for j in range(verb, i + 1)):
+            continue
+        source = noun_phrase_before(p, verb, first)
+        if source is not None:
+            return [Attribution(source, (verb, i + 1), number, "give", "say")]
+    return found
+
+
+def tally_of(p: Passage, a: Attribution) -> Tally | None:
+    """Return the number that is all somebody says: "spoke of nine", "said that the figure of nine was wrong"."""
+    if a.content is None or not p.signs & _SIGN:
+        return None
+    first, last = a.content
+    if a.lemma in _SPEAKING:
+        number = _number(p, first, last)
+        return Tally(number, noun=_named(p, a.cue[1], first)) if number is not None else None
+    of = next((i for i in range(first, min(last, first + 4)) if p.lows[i] in _FIGURES and p.lows[i + 1] == "of"), None)
+    number = _number(p, of + 2, last) if of is not None else None
+    if number is None or p.lows[number[1] : number[1] + 1] == () or p.lows[number[1]] not in _IS:
+        return None
+    return Tally(number, wrong=True) if p.lows[number[1] + 1] in _FALSE else None
+
+
+def _named(p: Passage, first: int, last: int) -> str | None:
+    """The "pipes" of "the number of pipes at"."""
+    at = next((i for i in range(first, last - 2) if p.lows[i] in _FIGURES and p.lows[i + 1] == "of"), None)
+    return p.lows[at + 2] if at is not None and p.tags[at + 2] == "NNS" else None
+
+
+def _given(p: Passage, at: int, last: int) -> Range | None:
+    """The number that ends "a lower figure of six", "the number of pipes at 450"."""
+    figure = next((i for i in range(at, min(last - 2, at + _GIVEN_WITHIN)) if p.lows[i] in _FIGURES), None)
+    if figure is None or any(is_finite(p, i) for i in range(at, figure)):
+        return None
+    for i in range(figure + 1, min(last - 1, figure + _GIVEN_WITHIN)):
+        number = _number(p, i + 1, last) if p.lows[i] in _AT else None
+        if number is not None:
+            return number
+    return None
+
+
+def _number(p: Passage, first: int, last: int) -> Range | None:
+    """The number there, a "some" or "at least" before it, when nothing that it counts follows."""
+    at = first
+    while at < last and p.lows[at] in _ROUGHLY:
+        at += 1
+    end = at
+    while end < last and p.tags[end] == "CD" and p.words[end][0] not in "$£€":
+        end += 1
+    if end == at or p.lows[at] == "one":
+        return None
+    followed = end < len(p.tags) and p.tags[end] not in _ENDS and p.lows[end] not in _IS
+    return None if followed or p.lows[end : end + 1] == ("of",) else (first, end)

@@ -1,0 +1,128 @@
+"""
+What was told before, for what leaves half of it out: "Acme denied it", "the police speak of nine".
+
+The claim is then the one told before, denied or with another number in it: words that the article has, in the sentence
+that they were first put in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import TYPE_CHECKING
+
+from pipeline.claims.certainty.denials import rejects_claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.claims.drafts import Draft
+    from pipeline.claims.reading.phrases import Range
+    from pipeline.claims.reading.sentences import Passage
+
+__all__ = ["ToldBefore"]
+
+_KEPT = 24
+_WITHIN = 3
+"""Sentences between a denial or a number and what it answers."""
+_SILENT = frozenset({"deny", "no comment", "decline", "refuse", "ask"})
+_ACCUSING = frozenset("accuse blame allege criticize criticise denounce condemn".split())
+_ROUGHLY = r"(?:(?:all|about|some|around|nearly|almost|roughly|at least|at most|more than|up to|over)\s+)?"
+_BEFORE_COUNT = frozenset("about some around nearly almost roughly at least most more than up to over all".split())
+_DESCRIBING = frozenset({"JJ", "NN", "VBN"})
+_PHRASE_LONG = 4
+_MILLIONS = "illion"
+
+
+class ToldBefore:
+    """The latest claims of an article, in its order."""
+
+    def __init__(self) -> None:
+        self._drafts: deque[tuple[int, Draft]] = deque(maxlen=_KEPT)
+
+    def take(self, sentence: int, draft: Draft) -> None:
+        """Remember what the sentence of that number claims."""
+        self._drafts.append((sentence, draft))
+
+    def denied_by(self, sentence: int, who: str | None, *, accused: bool = False) -> Draft | None:
+        """
+        Return what somebody denies who only says that they do, None where nothing like it was told just before.
+
+        Of the nearest sentence in which anybody else says anything the first claim; what goes on in quotation marks
+        explains it mostly, and comes after what it explains. Who is `accused` answers whoever accuses. A claim of the
+        same sentence is left alone: one place and the same words would be one mention.
+        """
+        near = [one for one in self._near(sentence) if one[0] < sentence]
+        others = [one for one in near if one[1].word is not None and not _is_by(one[1], who)]
+        plain = [one for one in others if not _is_quoted(one[1])]
+        accusing = [one for one in plain if accused and _accuses(one[1])]
+        return _first_of_latest(accusing or plain or others or near)
+
+    def counted(self, sentence: int, number: str, noun: str | None) -> tuple[Draft, str, str | None] | None:
+        """
+        Return the nearest claim that counts something, what it says with `number` for its own, and of whom.
+
+        It counts its subject, "nine people were hurt", or whatever `noun` names: anything else may be a detail.
+        """
+        for _, draft in reversed([*self._near(sentence)]):
+            if draft.whole:
+                continue
+            place = _number_in(draft.p, draft.claim.clause, noun)
+            own = draft.p.cut(*place) if place is not None else number
+            if own.lower() == number.lower() or (_MILLIONS in own) is not (_MILLIONS in number):
+                continue
+            said = _with_number(draft.claim.sentence, own, number)
+            if said is not None:
+                about = draft.claim.subject and (_with_number(draft.claim.subject, own, number) or draft.claim.subject)
+                return draft, said, about
+        return None
+
+    def _near(self, sentence: int) -> Iterator[tuple[int, Draft]]:
+        return (one for one in self._drafts if sentence - one[0] <= _WITHIN and _states(one[1]))
+
+
+def _with_number(said: str, own: str, number: str) -> str | None:
+    """The words with another number where they have their own; None where they do not show it."""
+    place = rf"(?:^{_ROUGHLY}|\b){re.escape(own)}\b"
+    changed, count = re.subn(place, lambda _: number, said, count=1, flags=re.IGNORECASE)
+    return changed[0].upper() + changed[1:] if count else None
+
+
+def _states(draft: Draft) -> bool:
+    """Whether it says that something is so: no denial, no refusal, nothing by the way."""
+    if draft.meant is not None or draft.by_the_way or draft.disowned or draft.claim.subject is None:
+        return False
+    return draft.word is None or not (draft.word.lemma in _SILENT or rejects_claim(draft.p, draft.word))
+
+
+def _is_by(draft: Draft, who: str | None) -> bool:
+    told = draft.told or {}
+    return who is not None and who in {told.get("speaker_entity"), told.get("speaker")}
+
+
+def _accuses(draft: Draft) -> bool:
+    return draft.word is not None and draft.word.lemma in _ACCUSING
+
+
+def _is_quoted(draft: Draft) -> bool:
+    return draft.p.quoted[draft.claim.clause[0]] >= 0
+
+
+def _first_of_latest(found: Iterable[tuple[int, Draft]]) -> Draft | None:
+    told = [*found]
+    return next((draft for number, draft in told if number == told[-1][0]), None)
+
+
+def _number_in(p: Passage, clause: Range, noun: str | None) -> Range | None:
+    """The number of the clause that counts its subject, "nine elderly patients are", or what the noun names."""
+    first, last = clause
+    for i in range(first, last - 1):
+        if p.tags[i] != "CD" or p.words[i][0] in "$£€":
+            continue
+        end = next((j for j in range(i + 1, last) if p.tags[j] != "CD"), last)
+        head = next((j for j in range(end, min(last, end + _PHRASE_LONG)) if p.tags[j] == "NNS"), None)
+        if head is None or any(p.tags[j] not in _DESCRIBING for j in range(end, head)):
+            continue
+        if p.lows[head] == noun or (noun is None and all(p.lows[j] in _BEFORE_COUNT for j in range(first, i))):
+            return i, end
+    return None

@@ -1,0 +1,55 @@
+"""Where the subject of a claim, and whoever speaks, begins and ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.claims.rules import statements
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("On Sunday the orchard said it had sold out of pears.", "the orchard"),
+        ("Two hours later the ministry admitted that it had lost the file.", "the ministry"),
+        ("In its notice on Tuesday the harbour board said the pier was shut.", "the harbour board"),
+        ("In a press notice the watchdog said the kettle was unsafe.", "the watchdog"),
+    ],
+)
+def test_a_time_or_place_that_leads_in_is_no_part_of_the_speaker(text: str, speaker: str) -> None:
+    """Whoever speaks begins with their own determiner."""
+    assert {said.speaker for said in statements(text)} == {speaker}
+
+
+def test_a_clause_without_its_that_ends_the_noun_phrase() -> None:
+    """Who knew it is not the subject of what "the first" they knew was."""
+    text = "“The first this office knew of any crack was a call from the diver on 3 May,” the registrar said."
+    (said,) = statements(text)
+    assert said.claim == "The first this office knew of any crack was a call from the diver on 3 May"
+
+
+def test_a_gerund_keeps_its_object() -> None:
+    """A determiner behind "closing" begins what is closed, not another phrase."""
+    (said,) = statements("Closing the ward would be wrong, Ann Lee said.")
+    assert said.subject == "Closing the ward"
+
+
+def test_a_place_that_leads_in_without_a_comma_is_left_out() -> None:
+    """Two clauses after it are two claims."""
+    text = "In Lund a retired judge has taken over the inquiry, and the teachers are not marching after all."
+    assert [said.claim for said in statements(text)] == [
+        "A retired judge has taken over the inquiry",
+        "The teachers are not marching after all",
+    ]
+
+
+def test_what_has_an_object_is_no_second_passive() -> None:
+    """Who was shown a thing and passed it on was not passed it."""
+    text = "The curator was shown the invoice a week later and passed it on to the police."
+    assert [said.claim for said in statements(text)][1] == "The curator passed it on to the police"
+
+
+def test_what_is_done_without_authority_is_done() -> None:
+    """To be without water is to have none; what was collected without authority was collected."""
+    first, second = statements("The levy was collected without legal authority. The village was without water.")
+    assert (first.polarity, second.polarity) == ("+", "-")

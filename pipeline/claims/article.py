@@ -197,16 +197,16 @@ class Reading:
             if counted is None:
                 return draft
             meant, said, about = counted
-            claim = draft.claim._replace(sentence=said, subject=about)
-            return draft._replace(claim=claim, subject=about, whole=False, meant=meant, denies=tally.wrong)
+            claim = replace(draft.claim, sentence=said, subject=about)
+            return replace(draft, claim=claim, subject=about, whole=False, meant=meant, denies=tally.wrong)
         if not denies_barely(draft.p, draft.word):
             return draft
         accused = any(low.startswith(_ACCUSED) for low in draft.p.lows[draft.word.cue[1] : draft.word.cue[1] + 3])
         denied = self._before.denied_by(self._sentence, who.entity or who.name, accused=accused)
         if denied is None:
             return draft
-        claim = draft.claim._replace(sentence=denied.claim.sentence, subject=denied.claim.subject)
-        return draft._replace(claim=claim, subject=denied.subject, whole=False, meant=denied, denies=True)
+        claim = replace(draft.claim, sentence=denied.claim.sentence, subject=denied.claim.subject)
+        return replace(draft, claim=claim, subject=denied.subject, whole=False, meant=denied, denies=True)
 
     def _about(self, who: Speaker) -> str | None:
         """What somebody's "it" stands for in a quotation: what has a name and they spoke of in the sentence before."""

@@ -11,17 +11,31 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.link.speakers import is_nameless
+from pipeline.link.voices import is_nameless_body
+from pipeline.models import SpeakerKind
 
 if TYPE_CHECKING:
     from pipeline.link.cast import Cast
     from pipeline.models import Origin, Statement
 
-__all__ = ["author_of_act"]
+__all__ = ["author_of_act", "whose_count"]
 
 _NAME = r"[A-Z][\w&’'-]*(?:\s(?:of\s|and\s|&\s)?[A-Z][\w&’'-]*){0,4}"
 _WHEN = r"(?:\s(?:on\s\w+day|today|yesterday|has|have|had|now|also|since|already|(?:this|last)\s\w+|later)){0,3}\s"
+_ITS = r"(?:its|his|her|their|the)\s(?:\w+\s){0,2}?"
+_WORD = (
+    r"(?:accounts?|claims?|statements?|story|figures?|versions?|reports?|views?|findings?|accusations?|allegations?)\b"
+)
 _ACT = re.compile(
-    rf"{_WHEN}(?:ruled\b|held\sthat\b|decided\b|announced\b|banned\b|warned\b|fined\b|sentenced\b|granted\b"
+    rf"(?:,\s(?!who\b|which\b)[^,;.]{{3,80}},)?{_WHEN}(?:ruled\b|held\sthat\b|decided\b|announced\b|banned\b|warned\b"
+    r"|fined\b|sentenced\b|granted\b"
+    r"|cleared\b|upheld\b|dismissed\b|quashed\b|overturned\b|recalled\b|(?:found|concluded|established)\sthat\b"
+    rf"|(?:stands?|stood|sticks|stuck)\sby\s{_ITS}{_WORD}"
+    rf"|(?:taken|took|takes)\sback\s{_ITS}{_WORD}|(?:withdr(?:ew|awn)|retracted)\s{_ITS}{_WORD}"
+    r"|(?:attribut(?:ed|es))\s[^.;]{2,80}?\sto\s|counts?\s\d"
+    r"|(?:gives?|gave|given)\s(?:an?|the|its)\s(?:\w+\s){0,3}?(?:figure|number|total|toll|estimate|count)\sof\s"
+    r"|(?:raised|lowered|revised|cut|increased|reduced|updated)\s(?:the|its)\s(?:\w+\s){0,2}?(?:number|figure|toll|total"
+    r"|count|estimate|tally)\b[^.;]{0,80}?\sto\s"
     r"|approved\b|rejected\b|said\b|insisted\b|maintained\b|confirmed\b|admitted\b|acknowledged\b|owned\sup\b"
     r"|(?:ordered|directed|instructed|told|asked|required|urged|advised)\s[^.;]{2,80}?\sto\s"
     r"|(?:puts?|gave|gives|sets?)\s[^.;]{2,60}?\sat\s)"
@@ -45,8 +59,15 @@ _IN_A_PAPER = re.compile(
     r"\bin\s(?:an?|its|their)\s(?:\w+\s)?(?:statement|letter|notice|ruling|judgment|report|post|release)\s"
     rf"(?:(?:put\sout|issued|released|published|signed|sent|made|given)\s(?:\w+\s)?)?(?:by|from|of)\s(?:the\s)?(?P<who>{_NAME})"
 )
-_BY_NAME = (_IN_A_PAPER, _SO_ORDERED)
+_ON_ORDERS = re.compile(
+    rf"\b(?:(?:on|under|at)\s(?:the\s)?(?:orders?|instructions?|directions?)|by\sorder)\s(?:of|from)\s(?:the\s)?(?P<who>{_NAME})"
+)
+_BY_NAME = (_IN_A_PAPER, _SO_ORDERED, _ON_ORDERS)
 _PRONOUN = re.compile(r"(?:It|They|He|She)\b")
+_BY_HER_COUNT = re.compile(
+    r"By\s(?P<whose>his|her|its|their)\s(?:own\s)?(?:count|figures?|tally|estimate|account|reckoning)\b", re.IGNORECASE
+)
+_NOMINATIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 # "In a notice the watchdog puts …"; "The fire service now puts …"
 _SUBJECT = re.compile(
     r"In\san?\s[\w ]{3,30}?\s(?P<then>the\s[a-z]+)(?=\s)"
@@ -57,7 +78,7 @@ _SUBJECT = re.compile(
 
 def author_of_act(said: Statement, cast: Cast) -> Origin | None:
     """Return whose word an act is that a sentence tells in the author's own voice; None where it tells none."""
-    for pattern in (_BY_ITS_COUNT, _ITS_COUNT_STANDS, _SO_SAYS, _IN_A_PAPER, _SO_ORDERED):
+    for pattern in (_BY_ITS_COUNT, _ITS_COUNT_STANDS, _SO_SAYS, _IN_A_PAPER, _SO_ORDERED, _ON_ORDERS):
         match = pattern.search(said.evidence)
         who = match and (cast.party(match["who"]) or (match["who"] if pattern in _BY_NAME else None))
         if who:
@@ -67,10 +88,21 @@ def author_of_act(said: Statement, cast: Cast) -> Origin | None:
         return cast.named(said.subject)
     for who in filter(None, (_subject(said.evidence, cast), said.subject)):
         at = said.evidence.find(who)
+        if at >= 0 and is_nameless_body(who) and _ACT.match(said.evidence, at + len(who)):
+            return cast.named(who.lower().removeprefix("the "), SpeakerKind.GOVERNMENT)
         known = cast.party(who) is not None or not is_nameless(who, said, unless_filed=True)
         if at >= 0 and known and _ACT.match(said.evidence, at + len(who)):
             return cast.named(who)
     return None
+
+
+def whose_count(evidence: str) -> str | None:
+    """Return the pronoun of whoever counts or rules in a sentence that names them by no more: "By her count …"."""
+    match = _BY_HER_COUNT.match(evidence)
+    if match:
+        return _NOMINATIVE.get(match["whose"].lower())
+    pronoun = _PRONOUN.match(evidence)
+    return pronoun[0].lower() if pronoun and _ACT.match(evidence, pronoun.end()) else None
 
 
 def _subject(evidence: str, cast: Cast) -> str | None:
@@ -80,4 +112,4 @@ def _subject(evidence: str, cast: Cast) -> str | None:
     if not who:
         return None
     has_name = len(who.split()) > 1 and not who.lower().startswith("the ")
-    return who if has_name or cast.party(who) else None
+    return who if has_name or cast.party(who) or is_nameless_body(who) else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.link.concepts import concepts
 from pipeline.text import normal_words
+from pipeline.topic.longer_names import NOT_ANOTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,4 +80,4 @@ def _any_of(phrases: Iterable[str], numbered: frozenset[str]) -> re.Pattern[str]
         return None
     # "Halo" may be short for "Halo 3", but the "Halo 2" is another.
     names = (re.escape(name) + (r"(?!\s\d)" if name in numbered else "") for name in longest_first)
-    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(names)})(?!\w){_SUFFIX}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(names)})(?!\w){NOT_ANOTHERS}{_SUFFIX}", re.IGNORECASE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.link.voices import is_description, is_short_for, name_key, plain_name, voice_of, without_titles
 from pipeline.models import Origin, SpeakerKind
-from pipeline.text import content_id, squeeze
+from pipeline.text import content_id, normal_words, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +32,18 @@ _RELAYING = re.compile(
 )
 _CITING = re.compile(r"\b(?:citing|quoting|crediting|relaying|referring\sto|on\sthe\sstrength\sof|picking\sup)\b")
 _OFFICIAL = re.compile(r"\b(?:Court|Police|police|Ministry|Department|Council|Commission|Parliament|Government)\b")
+_OFFICIALS = re.compile(
+    r"(?:the|its|[A-Z][\w-]*['’]s?|the\s\w+['’]s?)\s(?:[\w-]+\s){0,2}?"
+    r"(?P<noun>authorit(?:y|ies)|regulators?|officials|inspectors|commissioners|ministers)(?:\sthere)?",
+    re.IGNORECASE,
+)
+_SHORT_NAME = re.compile(r"[Tt]he\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+_PRESS_VERB = re.compile(r"\b(?:reported|reports|wrote|writes|revealed|reveals)\b")
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Justice|Judge|Premier|President|Chancellor|Minister|Secretary|Governor|Mayor"
+    r"|Senator|Councillor|Superintendent|Inspector|Sergeant|Bishop|King|Queen|Prince|Princess)\.?)"
+)
+_ANY_OFFICIALS = frozenset({"authority", "authorities", "regulator", "regulators"})
 _NO_SPEAKERS = frozenset({"place", "product"})
 
 
@@ -40,7 +52,8 @@ class Cast:
     The names that an article may use.
 
     `own` is whose article it is, `outlets` are names known to be outlets', `bodies` whom people speak for (by name),
-    `known` the origins of other articles, `story_id` the story it is in.
+    `known` the origins of other articles, `story_id` the story it is in, `text` the article's,
+    `published` the outlets that others of the story's articles came from.
     """
 
     def __init__(
@@ -52,8 +65,17 @@ class Cast:
         bodies: Mapping[str, str] | None = None,
         known: Mapping[int, Origin] | None = None,
         story_id: int = 0,
+        text: str = "",
+        published: Iterable[str] = (),
     ) -> None:
-        self.own, self.entities = own, entities
+        self._published = set(published)
+        self.own, self.entities, self._text = own, entities, text
+        self._officials = frozenset(
+            entity.name
+            for entity in entities
+            if entity.kind == "government"
+            and any(re.search(rf"\b{re.escape(name)}\b", text) for name in (entity.name, *entity.aliases))
+        )
         self._families, self._story_id = families, story_id
         self._known = known or {}
         self._outlets = {name_key(name): name for name in (*families.outlets(), *outlets)}
@@ -83,6 +105,27 @@ class Cast:
             voice = before.voice_id if before else origin_id
         return Origin(origin_id=origin_id, origin=main, kind=kind or self._kind(main), voice_id=voice)
 
+    def officials(self, speaker: str) -> str | None:
+        """
+        Return the authority of the topic that officials without a name are: "the authorities", "the food inspectors".
+
+        The one whose name has the word, else the only one that the article names.
+        """
+        match = _OFFICIALS.fullmatch(speaker)
+        if match is None:
+            return None
+        called = match["noun"].lower().rstrip("s").removesuffix("ie")
+        alike = {name for name in self._officials if any(word.startswith(called) for word in normal_words(name))}
+        found = alike or (self._officials if match["noun"].lower() in _ANY_OFFICIALS else frozenset())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def is_person(self, name: str) -> bool:
+        """Tell whether a name is a person's: of the topic, of somebody with an office, or with a title before it."""
+        entity = self._entity(name)
+        if entity:
+            return entity.kind == "person"
+        return self.has_body(name) or re.search(rf"\b{_TITLE}\s{re.escape(name)}\b", self._text) is not None
+
     def has_body(self, name: str) -> bool:
         """Tell whether the article says for whom somebody speaks."""
         return self._body(name) is not None
@@ -101,6 +144,8 @@ class Cast:
 
     def _kind(self, name: str) -> SpeakerKind:
         entity = self._entity(name)
+        if self.is_person(name):
+            return SpeakerKind.PERSON
         official = entity.kind == "government" if entity else bool(_OFFICIAL.search(name))
         return SpeakerKind.GOVERNMENT if official else SpeakerKind.ORGANISATION
 
@@ -142,7 +187,13 @@ class Cast:
         for name in filter(None, (said.speaker_entity, speaker)):
             if name_key(name) in self._outlets:
                 return self._outlets[name_key(name)]
-        return None
+        short = _SHORT_NAME.fullmatch(speaker)
+        if short is None or self.party(speaker):
+            return None
+        reports = said.cue is not None and _PRESS_VERB.search(said.cue) is not None
+        near = {one for one in self._outlets.values() if one in self._text} | (self._published if reports else set())
+        found = {one for one in near if is_short_for(short[1], one)}
+        return found.pop() if len(found) == 1 else None
 
     def outlet_meant(self, name: str | None, before: Iterable[Origin]) -> str | None:
         """Return the outlet that a name, or a piece of one, means: this article's own, else one named before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from pipeline.link.families import Families
 from pipeline.link.offices import bodies_in
 from pipeline.link.stated import Listener
 from pipeline.link.voices import voice_of
-from pipeline.models import Origin, SpeakerKind
+from pipeline.models import Mode, Origin, SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["bodies_of", "heard_in", "of_outlet", "stated_alone"]
 
+_NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
+_NEXT = re.compile(r"[.!?”\"]*[ \t]+([^\n]+?[.!?]+[”\"]?)(?=\s|$)")
+# "The council announced it on Monday." "Ann Lee said she had accepted it." "In a ruling, the court found that …"
+_ANNOUNCES = re.compile(
+    r"\b(?:announced|confirmed|accepted|disclosed|revealed|admitted|acknowledged|ordered|approved)\s(?:it|this|so)\b"
+    r"|^In\san?\s(?:\w+\s){0,2}?(?:judg[e]?ment|ruling|verdict|notice|statement|report|letter|order|decision|filing)\b"
+)
 _TEXT = 60_000
 """Characters of an article in which it is looked for who speaks for whom."""
 
@@ -39,7 +47,7 @@ def heard_in(
     """
     if not mentions:
         return {}
-    entities = known.canon.entities
+    entities, outlets = known.canon.entities, tuple(outlets)
     named = [name for one in entities if one.kind == "outlet" for name in (one.name, *one.aliases)]
     names = (*named, *known.families.outlets(), *outlets)
     cast = Cast(
@@ -50,10 +58,33 @@ def heard_in(
         bodies=_bodies_told(article, known) if article else {},
         known=known.origins,
         story_id=story_id,
+        text=article.text[:_TEXT] if article else "",
+        published=outlets,
     )
     listener = Listener(cast, credits_of(article, names) if article else NO_CREDITS)
-    heard = ((mention.mention_id, listener.hear(mention.statement)) for mention in mentions)
-    return {mention_id: stated for mention_id, stated in heard if stated is not None}
+    heard = [(mention, listener.hear(mention.statement)) for mention in mentions]
+    if article:
+        heard = [(mention, stated or _announced(mention, heard, article.text)) for mention, stated in heard]
+    return {mention.mention_id: stated for mention, stated in heard if stated is not None}
+
+
+def _announced(mention: Mention, heard: Sequence[tuple[Mention, Stated | None]], text: str) -> Stated | None:
+    """
+    Return whose word a sentence is of which only the next one, in the same paragraph, tells who announced it.
+
+    "The bridge is to close. The council confirmed it on Monday." "The toll is unlawful. In a ruling, the court found …"
+    """
+    said = mention.statement
+    if said.speaker is not None or said.mode is not Mode.ASSERTED:
+        return None
+    following = _NEXT.match(text, said.evidence_span[1])
+    if following is None or _ANNOUNCES.search(following[1]) is None:
+        return None
+    for other, stated in heard:
+        begin, end = other.statement.evidence_span
+        if stated and following.start(1) <= begin and end <= following.end(1) + 1 and stated.origin.kind in _NAMED:
+            return stated._replace(reason="the next sentence says who announced it", together=())
+    return None
 
 
 def bodies_of(article: Article, entities: tuple[Entity, ...]) -> dict[str, str]:

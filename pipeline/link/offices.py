@@ -32,7 +32,7 @@ _OFFICE = (
     r"communications|corporate|public|co-)[\s-]*){0,3}"
     r"(?:executive(?:\sofficer)?|CEO|CFO|COO|president|chair(?:man|woman|person)?|director|secretary|treasurer|officer|head|"
     r"minister|commissioner|governor|mayor|superintendent|sheriff|organi[sz]er|convenor|convener|leader|boss|founder|"
-    r"spokes(?:man|woman|person)|representative|lawyer|solicitor|attorney|founder|editor|owner)"
+    r"spokes(?:man|woman|person)|representative|agent|lawyer|solicitor|attorney|founder|editor|owner)"
     r"(?:\sof\s(?-i:[a-z]+)(?:\sand\s(?-i:[a-z]+))?)?"
 )
 # "Ann Lee of Boston" is from there; "Ann Lee of the Harbour Union" is one of it.
@@ -40,6 +40,7 @@ _INSTITUTION = re.compile(
     r"\b(?:Union|Association|Authority|Agency|Ministry|Department|Council|Commission|Institute|University|Bank|Foundation|Federation"
     r"|Society|Party|Committee|Office|Police|Hospital|Inc|Ltd|plc|Group|Corp|Company|Partners)\b"
 )
+_DESCRIBED = re.compile(r"(?:the|The)\s([a-z]+)")
 _BACK = 4
 """Sentences, the one it stands in included, in which the body of "its chairman" is looked for."""
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -55,7 +56,7 @@ _PATTERNS = tuple(
         rf"(?P<who>{_PERSON})\s(?:of|for)\s(?P<member>{_BODY})",
         rf"(?P<described>the\s[\w -]{{3,30}}?),\s(?P<who>{_PERSON})",
         rf"(?P<who>{_PERSON}),\s(?P<described>the\s[\w -]{{3,20}}?),",
-        rf"(?P<its>{_OFFICE})\s(?P<who>{_PERSON})",
+        rf"(?P<its>{_OFFICE}),?\s(?P<who>{_PERSON})",
     )
 )
 
@@ -118,11 +119,20 @@ def _body(match: re.Match[str], text: str, party: Callable[[str], str | None]) -
         return _last_named(text[: match.start()], party)
     if known := party(said):
         return known
+    if described := _DESCRIBED.fullmatch(said):
+        return _called(described[1], text)
     if (named.get("member") and not _INSTITUTION.search(said)) or not any(
         word[:1].isupper() for word in said.split()[-2:]
     ):
         return None
     return said.removeprefix("the ").removeprefix("The ")
+
+
+def _called(noun: str, text: str) -> str | None:
+    """Return the one body of the text whose name ends in a noun: "Harbour Hospital" for "the hospital"."""
+    ending = re.compile(rf"\b((?:[A-Z][\w’'-]+\s(?:of\s|and\s)?){{1,4}}{noun.capitalize()})\b")
+    names = {re.sub(r"^The\s", "", squeeze(name)) for name in ending.findall(text)} - {noun.capitalize()}
+    return names.pop() if len(names) == 1 else None
 
 
 def _last_named(before: str, party: Callable[[str], str | None]) -> str | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Resting", "resolve"]
 
+_PEOPLE = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON})
 _BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
 
 
@@ -41,7 +42,9 @@ def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told], link
     """
     if told.states:
         reason = told.heard.reason if told.heard else "the sentence names it"
-        return Resting(_as_named_elsewhere(told.states, of_claim), OriginBasis.STATED, reason)
+        together = told.heard.together if told.heard else ()
+        others = [other for other in of_claim if other.mention.mention_id != told.mention.mention_id]
+        return Resting(_of_several(told.states, together, others), OriginBasis.STATED, reason)
     earlier = [other for other in of_claim if other.states and not surely_before(told.mention, other.mention)]
     traced = _traced(told, earlier)
     if traced:
@@ -105,25 +108,55 @@ def _first(told: Told, earlier: Sequence[Told]) -> Origin | None:
     return first.states if first else None
 
 
-def _as_named_elsewhere(origin: Origin, of_claim: Sequence[Told]) -> Origin:
+def _of_several(origin: Origin, together: Sequence[Origin], others: Sequence[Told]) -> Origin:
+    """
+    Return the one of those who say it together that stands behind the claim already, else the first of them.
+
+    "Six died and 63 were hurt, according to police and the ambulance service": who counts what, the article of each
+    tells.
+    """
+    voices = {other.states.voice_id for other in others if other.states}
+    named = [_as_named_elsewhere(one, others) for one in together]
+    return next((one for one in named if one.voice_id in voices), _as_named_elsewhere(origin, others))
+
+
+def _as_named_elsewhere(origin: Origin, others: Sequence[Told]) -> Origin:
     """
     Return an origin with the voice it has under another name for it: "the fire service" and "Harbour Fire and Rescue".
 
     A body that is only described, and one with a name that has a telling word of the description, are one voice in the
-    same claim; where several have that word, nothing tells which it is.
+    same claim; where several have that word, nothing tells which it is. The police of one claim are the same police,
+    whatever stories its articles are of.
     """
+    if origin.kind in _PEOPLE:
+        return _office_holder(origin, others)
     if origin.kind not in _BODIES:
         return origin
     mine, described = _telling(origin), is_description(origin.origin)
-    voices = {
-        other.states.voice_id
-        for other in of_claim
+    same = [
+        other.states
+        for other in others
         if other.states
         and other.states.kind in _BODIES
-        and is_description(other.states.origin) is not described
+        and (is_description(other.states.origin) is not described or other.states.origin == origin.origin)
         and mine & _telling(other.states)
-    }
-    return origin.model_copy(update={"voice_id": voices.pop()}) if len(voices) == 1 else origin
+    ]
+    names = {one.origin for one in same if not is_description(one.origin)}
+    if not same or (described and len(names) > 1):
+        return origin
+    return origin.model_copy(update={"voice_id": same[0].voice_id})
+
+
+def _office_holder(origin: Origin, others: Sequence[Told]) -> Origin:
+    """Return somebody with the voice of their office: "the mayor" is whom else a claim has under a name, if one."""
+    described = is_description(origin.origin)
+    people = [other.states for other in others if other.states and other.states.kind in _PEOPLE]
+    rest = [one for one in people if is_description(one.origin) is not described]
+    if not rest or (not described and any(one.origin == origin.origin for one in people)):
+        return origin
+    return (
+        origin.model_copy(update={"voice_id": rest[0].voice_id}) if len({one.origin for one in rest}) == 1 else origin
+    )
 
 
 def _telling(origin: Origin) -> frozenset[str]:

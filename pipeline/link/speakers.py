@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.common_words import rarity
 from pipeline.link.offices import officer_of
+from pipeline.link.voices import is_nameless_body
 from pipeline.models import SpeakerKind
 from pipeline.text import squeeze
+from pipeline.topic.longer_names import NOT_ANOTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +18,25 @@ if TYPE_CHECKING:
     from pipeline.models import Statement
     from pipeline.topic import Entity
 
-__all__ = ["Shown", "described_as", "is_nameless", "is_nobody", "seen_by", "without_clock"]
+__all__ = [
+    "Shown",
+    "described_as",
+    "head_noun",
+    "held_office",
+    "is_body_described",
+    "is_nameless",
+    "is_nobody",
+    "jointly",
+    "nameless_body",
+    "office_opening",
+    "outlet_in",
+    "seen_by",
+    "without_clock",
+]
 
-_CLOCK = re.compile(r"^\W*\d{1,2}[.:]\d{2}\s+")
+_CLOCK = re.compile(
+    r"^(?:\W*\d{1,2}[.:]\d{2}\s+|(?:\w+\s){1,3}(?:later|earlier|afterwards|ago),?\s(?=the\s))", re.IGNORECASE
+)
 _NOBODY = frozenset(
     """
     nobody everybody somebody anybody everyone someone many some most both others people sources source critics experts
@@ -49,6 +67,34 @@ _HELD = re.compile(
 _CALLING_ITSELF = re.compile(
     r",?\s(?:calling|styling)\s(?:itself|themselves|himself|herself)\s[“\"]?(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})"
 )
+_OUTLET_NOUN = (
+    r"(?:(?:news|wire|trade|sports?|business|financial|local|daily|weekly|gossip|political)\s)?(?:web\s?site|newspaper|paper|daily"
+    r"|weekly|tabloid|magazine|agency|broadcaster|blog|newsletter|site|portal|podcast)"
+)
+_NAME = (
+    r"(?:[Tt]he\s)?(?P<name>(?!(?:The|That|This|Its|Their|His|Her|Our|Another|One|Both|Some)\b)"
+    r"[A-Z0-9][\w&.’'-]*(?:\s(?:of\s(?:the\s)?|and\s|&\s)?[A-Z0-9][\w&’'-]*){0,4})"
+)
+# "the website Harbour Live", "the Harbour Post newspaper", "a report in the Harbour Post"
+_OUTLET_IN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:(?:[Tt]he|an?|[Aa]nother)\s)?(?i:{_OUTLET_NOUN}),?\s{_NAME}",
+        rf"{_NAME}\s{_OUTLET_NOUN}",
+        rf"(?:an?|the|that|one)\s(?:[a-z]+\s)?(?:reports?|story|article|interview|item|piece)\s(?:in|on)\s{_NAME}",
+    )
+)
+_BODIES = frozenset({SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
+_ONE_BODY = re.compile(r"(?:the|its|their|his|her|this|that)\s.+|(?:the\s)?[A-Z].*['’]s?\s[a-z].*", re.IGNORECASE)
+_OFFICE = (
+    r"the\s(?P<office>(?:prime\s|deputy\s)?(?:premier|president|chancellor|minister|governor|mayor|king|queen|pope|bishop)"
+    r"|(?:finance|health|interior|foreign|justice|defen[cs]e|transport)\s(?:minister|secretary))"
+)
+_OFFICE_HELD = re.compile(
+    rf"{_OFFICE}(?:['’]s\s(?:office|people|aides|camp|team|spokes\w+))?(?:\s(?:himself|herself))?", re.IGNORECASE
+)
+_OFFICE_OPENS = re.compile(rf"{_OFFICE}\s(?=[a-z])", re.IGNORECASE)
+_PLACED = re.compile(r"\s(?:there|here|itself|themselves)$")
 _NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
 
 
@@ -60,7 +106,7 @@ class Shown(NamedTuple):
 
 
 def without_clock(speaker: str) -> str:
-    """Return a speaker without the time of day that live blogs put before a sentence."""
+    """Return a speaker without a time before it: a live blog's "16.30", or "two hours later"."""
     return _CLOCK.sub("", speaker)
 
 
@@ -73,6 +119,46 @@ def seen_by(speaker: str) -> Shown | None:
     """Return the paper that a speaker is, where the words say that somebody has seen it."""
     match = _HELD.match(speaker)
     return Shown(squeeze(match["paper"]), match["holder"]) if match else None
+
+
+def outlet_in(speaker: str) -> str | None:
+    """Return the outlet that a speaker is by the noun beside its name: "the website Harbour Live"."""
+    return next((match["name"] for pattern in _OUTLET_IN if (match := pattern.fullmatch(speaker))), None)
+
+
+def nameless_body(speaker: str) -> str | None:
+    """Return the body that has a name in every town and goes without: "police" of "police in the city"."""
+    own = squeeze(_BESIDE.sub(" ", speaker))
+    return own.lower().removeprefix("the ") if is_nameless_body(own) else None
+
+
+def is_body_described(speaker: str, said: Statement) -> bool:
+    """Tell whether a speaker is one body that goes by no name here: "the airline", "the authorities", "its office"."""
+    return said.speaker_kind in _BODIES and _ONE_BODY.fullmatch(speaker) is not None
+
+
+def held_office(speaker: str) -> str | None:
+    """Return the office that somebody goes by of whom there is one: "premier" of "the premier's people"."""
+    match = _OFFICE_HELD.fullmatch(speaker)
+    return match["office"].lower() if match else None
+
+
+def office_opening(evidence: str) -> str | None:
+    """Return the office whose holder a sentence opens with: "The mayor named a deputy, he said."."""
+    match = _OFFICE_OPENS.match(evidence)
+    return match["office"].lower() if match else None
+
+
+def head_noun(speaker: str) -> str:
+    """Return what a description calls somebody: "ministry" of "the ministry there"."""
+    words = squeeze(_BESIDE.sub(" ", _PLACED.sub("", speaker))).lower().split()
+    return words[-1] if words else ""
+
+
+def jointly(speaker: str) -> tuple[str, ...]:
+    """Return the nameless bodies that speak together: "police and the fire service"."""
+    several = tuple(filter(None, map(nameless_body, re.split(r"\sand\s|,\s", speaker))))
+    return several if len(several) > 1 else ()
 
 
 def is_nameless(speaker: str, said: Statement, *, unless_filed: bool = False) -> bool:
@@ -131,7 +217,7 @@ def _by_role(speaker: str, entities: Sequence[Entity]) -> str | None:
     """
     if body := officer_of(speaker):
         return _mentioned(body, entities)
-    own = re.sub(r"^(?:the|its|their)\s", "", speaker.lower())
+    own = re.sub(r"^(?:the|its|their)\s", "", _PLACED.sub("", speaker).lower())
     bearers = {
         entity.name
         for entity in entities
@@ -148,6 +234,6 @@ def _mentioned(text: str, entities: Sequence[Entity]) -> str | None:
         (match.start(), entity.name)
         for entity in entities
         for name in (entity.name, *entity.aliases)
-        if (match := re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
+        if (match := re.search(rf"\b{re.escape(name)}\b{NOT_ANOTHERS}", text, re.IGNORECASE))
     ]
     return min(found)[1] if found else None

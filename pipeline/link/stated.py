@@ -9,13 +9,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.link.acts import author_of_act
+from pipeline.link.acts import author_of_act, whose_count
 from pipeline.link.credits import NO_CREDITS
-from pipeline.link.first_hand import has_seen_it, is_our_reporter, is_us, was_told_it
-from pipeline.link.speakers import described_as, is_nameless, is_nobody, seen_by, without_clock
-from pipeline.link.voices import is_nameless_body
+from pipeline.link.first_hand import has_seen_it, has_watched_it, is_our_reporter, is_us, knows_it, was_told_it
+from pipeline.link.speakers import (
+    described_as,
+    head_noun,
+    held_office,
+    is_body_described,
+    is_nameless,
+    is_nobody,
+    jointly,
+    nameless_body,
+    office_opening,
+    outlet_in,
+    seen_by,
+    without_clock,
+)
 from pipeline.models import Origin, SpeakerKind
-from pipeline.text import squeeze
+from pipeline.text import normal_words, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +45,9 @@ _HE = re.compile(r"(?:he|she|the (?:man|woman))", re.IGNORECASE)
 _IT = re.compile(r"(?:it|they|which|that)", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|this|that|both|one of the|another of the)\s", re.IGNORECASE)
 _THE_PAPER = re.compile(r"(?:the|that|its|their|his|her|this)\s(?:\w+\s)?(?P<noun>[\w-]+?)s?", re.IGNORECASE)
+# "The club's debt stood at nine million, according to the accounts": a body's books are its own.
+_ITS_BOOKS = re.compile(r"the\s(?:\w+\s)?(?:accounts|annual\sreport|balance\ssheet|prospectus)", re.IGNORECASE)
+_WHOSE = re.compile(r"((?:[Tt]he\s)?[\w&. -]{2,40}?)(?:['’]s?\s.*)?")
 _OF_SOMEBODY = re.compile(r"['’]s?\s|\s(?:of|by|from)\s")
 _AN_OUTLET = re.compile(
     r"(?:the|that)\s(?:\w+\s)?(?:newspaper|paper|agency|outlet|magazine|website|site|broadcaster|newsletter|account|article"
@@ -53,6 +68,8 @@ class Stated(NamedTuple):
     origin: Origin
     reason: str
     surely: bool = True
+    together: tuple[Origin, ...] = ()
+    """All who say it, where several are named at once: "police and the fire service"."""
 
 
 class Listener:
@@ -81,9 +98,15 @@ class Listener:
             return Stated(cast.of_outlet(outlet, SpeakerKind.OUTLET), "the outlet it names")
         if _AN_OUTLET.fullmatch(speaker) and (last := self._last(_OWN)) and last.via:
             return Stated(last, "the outlet named before")
-        found = self._paper(said, speaker, via) or self._party(said, speaker, via) or self._spoke_before(speaker)
+        found = self._paper(said, speaker, via) or self._party(said, speaker, via)
+        if found is None and not is_body_described(speaker, said):
+            found = self._spoke_before(speaker)
+        if found is None and _HE.fullmatch(speaker) and (office := office_opening(said.evidence)):
+            return Stated(self._cast.named(office, SpeakerKind.PERSON), "the sentence opens with who says so")
         if found is not None or _HE.fullmatch(speaker) or _IT.fullmatch(speaker):
             return found
+        if is_body_described(speaker, said):
+            return self._body_called(head_noun(speaker))  # "the airline" is no unnamed source, whichever it is
         return self._unnamed(said, via)
 
     def _author(self, said: Statement) -> Stated | None:
@@ -94,17 +117,24 @@ class Listener:
             return Stated(self._cast.of_outlet(other, kind), "the sentence says which outlet had it")
         if acting := author_of_act(said, self._cast):
             return Stated(acting, "it is an act of word of whom it names")
+        if (counting := whose_count(said.evidence)) and (found := self._spoke_before(counting)):
+            return found
         return self._credited()
 
     def _party(self, said: Statement, speaker: str, via: str | None) -> Stated | None:
         """A party by its name, by what it is described as, or through who speaks for it."""
-        if is_nameless_body(speaker):
-            return Stated(self._cast.named(speaker.lower(), SpeakerKind.GOVERNMENT), "it names who says so")
-        name = described_as(said, speaker, self._cast.entities)
+        if several := jointly(speaker):
+            bodies = tuple(self._cast.named(name, SpeakerKind.GOVERNMENT) for name in several)
+            return Stated(bodies[0], "it names who says so", together=bodies)
+        if body := nameless_body(speaker):
+            return Stated(self._cast.named(body, SpeakerKind.GOVERNMENT), "it names who says so")
+        name = described_as(said, speaker, self._cast.entities) or self._cast.officials(speaker)
+        if name is None and (holder := held_office(speaker)):
+            return Stated(self._cast.named(holder, SpeakerKind.PERSON), "it names the office of who says so")
         if name is None and (said.speaker_kind is SpeakerKind.SPOKESPERSON or is_nameless(speaker, said)):
             return None
         name, kind = name or squeeze(said.speaker_entity or speaker), said.speaker_kind
-        if self._cast.has_body(name) or kind in {SpeakerKind.DOCUMENT, SpeakerKind.OUTLET}:
+        if self._cast.is_person(name) or kind in {SpeakerKind.DOCUMENT, SpeakerKind.OUTLET}:
             kind = SpeakerKind.PERSON
         return Stated(self._cast.named(name, kind).model_copy(update={"via": via}), "it names who says so")
 
@@ -114,7 +144,7 @@ class Listener:
         if shown is None and said.speaker_kind is not SpeakerKind.DOCUMENT:
             return None
         seen_at = self._cast.outlet_meant(shown.holder, self._heard(_OWN)) if shown else None
-        if shown is None and via is None and (issued := self._issued(speaker)):
+        if shown is None and via is None and (issued := self._issued(speaker, said.speaker_entity, said.subject)):
             return issued
         holder = via or seen_at or self._cast.own
         if holder is None:
@@ -122,12 +152,20 @@ class Listener:
         surely = shown is not None or via is not None
         return Stated(self._cast.paper(shown.paper if shown else speaker, holder), "a paper that it has seen", surely)
 
-    def _issued(self, speaker: str) -> Stated | None:
+    def _issued(self, speaker: str, whose: str | None, about: str | None) -> Stated | None:
         """Whose a paper is: that of its own party, of whoever said before that they issued one, of whom it prints."""
+        if whose:
+            return Stated(self._cast.named(whose, SpeakerKind.DOCUMENT), "a paper of its own says so")
         pieces = _OF_SOMEBODY.split(speaker)
         for piece in (pieces[0], pieces[-1]):
             if party := self._cast.party(piece):
                 return Stated(self._cast.named(party, SpeakerKind.DOCUMENT), "a paper of its own says so")
+        if (
+            _ITS_BOOKS.fullmatch(speaker)
+            and (owner := _WHOSE.fullmatch(about or ""))
+            and (party := self._cast.party(owner[1]))
+        ):
+            return Stated(self._cast.named(party, SpeakerKind.DOCUMENT), "whose books these are says so")
         match = _THE_PAPER.fullmatch(speaker)
         if match:
             for origin, evidence in reversed(self._before):
@@ -146,6 +184,14 @@ class Listener:
         else:
             last = self._last({SpeakerKind.ANONYMOUS}) if _DEFINITE.match(speaker) else None
         return Stated(last, "whoever spoke right before") if last else None
+
+    def _body_called(self, noun: str) -> Stated | None:
+        """The body that spoke before under a name that ends in the noun: "the office" for "Port Safety Office"."""
+        for origin in self._heard(_BODIES):
+            last = normal_words(origin.origin)[-1:]
+            if last and (last[0] == noun or last[0].removesuffix("s") == noun):
+                return Stated(origin, "a body that spoke before")
+        return None
 
     def _unnamed(self, said: Statement, via: str | None) -> Stated | None:
         """An unnamed source is one with the outlet it talked to; of no known outlet it is no origin."""
@@ -174,8 +220,11 @@ class Listener:
         if own is None:
             return None
         if said.speaker is None:
-            seen = has_seen_it(said.evidence, own)
-            return Stated(self._cast.paper("document", own), "a paper that it has seen") if seen else None
+            if has_seen_it(said.evidence, own):
+                return Stated(self._cast.paper("document", own), "a paper that it has seen")
+            if knows_it(said.evidence, own) or has_watched_it(said.evidence):
+                return Stated(self._cast.of_outlet(own, SpeakerKind.OUTLET), "the outlet's own word")
+            return None
         if is_us(squeeze(said.speaker)) or is_our_reporter(said.speaker):
             # "We reported on Friday …" is the word of whoever it was then.
             surely = not is_us(squeeze(said.speaker))
@@ -193,6 +242,8 @@ class Listener:
 
     def _outlet(self, said: Statement, speaker: str) -> str | None:
         """Return the outlet that speaks: one known by its name, or one by the words around it."""
+        if called := outlet_in(speaker):
+            return self._cast.outlet_meant(called, self._heard(_OWN))
         if is_nameless(speaker, said):
             return None
         known = self._cast.outlet_called(said, speaker)

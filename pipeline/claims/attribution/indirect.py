@@ -58,8 +58,8 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
 
 
 def _has_a_gap(p: Passage, at: int, source: Range) -> bool:
-    """Whether what is said has its subject before whoever says it: "that Lee said would go", "which Lee said was"."""
-    verb = is_finite(p, at) or p.tags[at] == "VBN"
+    """Whether what is said has its subject before: "that Lee said would go", "that Lee blames for"."""
+    verb = is_finite(p, at) or p.tags[at] == "VBN" or (p.lows[at] == "for" and p.lows[at - 1].startswith("blam"))
     return verb and p.quoted[at] < 0 and source[0] > 0 and p.lows[source[0] - 1] in {"that", "which", "who"}
 
 
@@ -213,11 +213,23 @@ def _content_end(p: Passage, begin: int, end: int) -> int:
             return j  # "called it “a mistake,” but Lee said"
         if p.words[j] == ":" and j + 1 < end and _opens_quotation(p, j + 1) and p.quotes[p.quoted[j + 1]][1] < end:
             return j  # "told us nobody has died: “He is in hospital,” Lee said"
+        if p.words[j] == ";" and _says_more(p, j + 1, end):
+            return j  # "his lawyer says that he was ill; the club denies this"
         if p.lows[j] == "according" and j + 1 < end and p.lows[j + 1] == "to":
             return j - 1 if p.words[j - 1] == "," else j
         if p.words[j] == "," and j + 1 < end and (_new_speech(p, j + 1, end) or _closing_speech(p, j + 1, end)):
             return j
     return end
+
+
+def _says_more(p: Passage, at: int, end: int) -> bool:
+    """Whether what follows a semicolon is somebody else's word: a subject and a verb of saying of its own."""
+    for j in range(at + 1, min(end, at + _LOOKAHEAD)):
+        if cue_at(p, j, at, end) is not None:
+            return noun_phrase_before(p, j, at) is not None
+        if is_finite(p, j):
+            return False
+    return False
 
 
 def _new_speech(p: Passage, at: int, end: int) -> bool:
@@ -255,6 +267,7 @@ def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:
     if cue.lemma not in CLOSING:
         return False
     at = after_time(p, cue.last, end)
+    end = next((j for j in range(at, end) if p.words[j] == ";" and p.quoted[j] < 0), end)
     if at + 1 < end and p.words[at] in {",", ":"} and _opens_quotation(p, at + 1):
         return False
     if at >= end or p.words[at] in {",", "—", "–", ";", "--"}:

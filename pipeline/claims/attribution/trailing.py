@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["ADJUNCT_STARTS", "closes_a_whole_clause"]
 
 ADJUNCT_STARTS = frozenset(
-    "in on at during to last this of while after when as for from earlier later before with through via by".split()
+    "in on at during to last this of while after when as for from earlier later before with through via by outside "
+    "inside today yesterday tonight overnight hours".split()
 )
 """How time, place and manner begin after a verb of saying."""
+_CLAUSE_STARTS = frozenset({"after", "before", "while", "as", "hours"})
+"""Begin a clause that tells when: what is said in it, "after Lee reported that C", is another's word."""
 _SAYS = frozenset(word for word, cue in CUES.items() if cue.lemma in CLOSING and cue.family == "say")
 
 
@@ -34,7 +37,8 @@ def closes_a_whole_clause(p: Passage, cue: CuePhrase, source: Range, end: int, f
         return False
     if any(p.lows[j] in _SAYS and is_finite(p, j) for j in range(first, source[0])):
         return False
-    if any(p.lows[j] == "that" and p.words[j - 1] != "," for j in range(at, end)):
+    stated = next((j for j in range(at, end) if p.lows[j] == "that" and p.words[j - 1] != ","), None)
+    if stated is not None and not (p.lows[at] in _CLAUSE_STARTS and any(is_finite(p, j) for j in range(at, stated))):
         return False
     opens = noun_phrase_after(p, first, source[0]) is not None
     return opens and any(is_finite(p, j) for j in range(first, source[0] - 1))

@@ -17,6 +17,7 @@ from pipeline.claims.reading.lexicon import (
 )
 from pipeline.claims.reading.nouns import CLASSES
 from pipeline.claims.reading.phrases import Range
+from pipeline.claims.reading.tags import ENDING_A_NAME
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
@@ -116,7 +117,9 @@ def _clause_follows(p: Passage, at: int, ceiling: int) -> bool:
 
 def _belongs_before(p: Passage, i: int) -> bool:
     low = p.lows[i]
-    return p.quoted[i] < 0 and (low in AUXILIARIES or (p.tags[i] == "RB" and low.endswith("ly")))
+    if p.quoted[i] >= 0 or (p.tags[i] == "NNP" and low in ENDING_A_NAME):
+        return False
+    return low in AUXILIARIES or (p.tags[i] == "RB" and low.endswith("ly"))
 
 
 def _is_verb(p: Passage, i: int, floor: int, ceiling: int) -> bool:

@@ -34,6 +34,8 @@ _LINKS = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "against", "near", "about", "between", "behind", "by"}
 )
 _WITH_COMPLEMENT = frozenset({"familiar", "close", "aware", "responsible", "briefed", "involved", "critical"})
+_OBJECTS = frozenset({"it", "them", "him", "her", "us", "me"})
+"""Close a clause as well: "a banker who has studied it said"."""
 _DAYS = frozenset({"yesterday", "today", "tonight", "overnight"})
 _LEADING_TIMES = _DAYS | WEEKDAYS | {"ago"}
 _DETERMINERS = frozenset({"DT", "PRP$"})
@@ -56,7 +58,8 @@ def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
         return None
     last = end - 1
     if p.lows[last] in PRONOUNS and p.tags[last] != "CD":
-        return (last, end)
+        told = p.lows[last] in _OBJECTS and last > floor and p.tags[last - 1].startswith("VB")
+        return (_with_relative(p, end, floor) if told else None) or (last, end)
     if p.words[last] == ",":
         return _with_apposition(p, last, floor)
     found = _whole_opening(p, end, floor) or _with_relative(p, end, floor) or _plain_before(p, end, floor)

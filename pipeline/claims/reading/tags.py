@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.claims.reading.tokens import Layout
 
-__all__ = ["is_title_case", "tags_of"]
+__all__ = ["ENDING_A_NAME", "is_title_case", "tags_of"]
 
 _TITLE_SHARE = 0.75
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
@@ -32,6 +32,10 @@ _AFTER_A_VERB = frozenset(
 )
 _SUBJECT_PRONOUNS = frozenset({"i", "we", "you", "they", "who"})
 _OPENS_AN_OBJECT = frozenset({"a", "an", "its", "his", "her", "their", "no"})
+_TIMES = frozenset("hours days weeks months years minutes".split())
+ENDING_A_NAME = frozenset({"now", "today", "here", "forward", "together"})
+"""Adverbs that end names of outlets and campaigns, with a capital: "Harbour Now has learned"."""
+_CLOSES = frozenset({".", ",", ";", ""})
 _SINGULAR_SUBJECTS = frozenset({"who", "which", "she", "he"})
 
 
@@ -49,9 +53,14 @@ def tags_of(tokens: Layout, marks: Sequence[int]) -> list[str]:
         tags[i] = OPENING[words[i]]
         if tags[i] in _PLAIN_VERBS and words[i][0].isupper() and _is_name_before_verb(tags, lows, i):
             tags[i] = "NNP"
+    for i in [i for i, low in enumerate(lows) if low in ENDING_A_NAME and i and words[i][0].isupper()]:
+        if tags[i - 1] == "NNP" and not OPENS[words[i - 1]] and not _is_for_show(tokens.raised):
+            tags[i] = "NNP"
     _mend(tags, lows)
     if len(tags) > 1 and tags[1] == "NNP" and (tags[0] in {"JJS", "RBS"} or _begins_name(tags)):
         tags[0] = "NNP"
+    elif len(tags) > 1 and tags[0] == "NN" and tags[1] == "NNPS":
+        tags[0] = "NNP"  # "Reach Records", whatever a reach is
     elif len(tags) > 1 and tags[0] == "VB" and tags[1] == "MD":
         tags[0] = "NN"  # "Help may be on its way"
     return tags
@@ -98,6 +107,8 @@ def _noun(tags: list[str], lows: Sequence[str], i: int) -> str:
         return "VB"
     if lows[i - 1] in _SUBJECT_PRONOUNS:
         return "VBP"
+    if lows[i] == "show" and before == "NNS" and _next(lows, i) in _CLOSES:
+        return "VBP"  # "It lost a third, its accounts show."
     plans = lows[i] in _PLANNING and before in {"NNS", "NNPS"} and _next(lows, i) == "to"
     return "VBP" if plans else "NN"
 
@@ -169,7 +180,8 @@ def _participle(tags: list[str], lows: Sequence[str], i: int) -> str:
     before, after = tags[i - 2] if adverb else tags[i - 1], _next(lows, i)
     if before in {"PRP", "NNP", "NNS", "WP"}:
         return "VBN" if after == "by" else "VBD"
-    return "VBD" if before == "NN" and after in _AFTER_A_VERB else "VBN"
+    counted = after[:1].isdigit() and _next(lows, i + 1) not in _TIMES  # "The operator owed 62 million"
+    return "VBD" if before == "NN" and (after in _AFTER_A_VERB or counted) else "VBN"
 
 
 def _next(lows: Sequence[str], i: int) -> str:

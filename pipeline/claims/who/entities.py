@@ -39,6 +39,8 @@ _SHE = frozenset({"she", "her"})
 _SPEECHLESS = frozenset({"product", "place"})
 _ANOTHER = frozenset("last first next final other second third old older new newer only".split())  # of several things
 _IT = frozenset({"it", "they", "them"})
+_CALLED = BODIES | {"facility"}
+"""Classes of nouns by which a body goes: "the airline", "the office"."""
 _WEAK = frozenset("former current late veteran own embattled troubled ailing".split())
 """Say nothing about which one it is: "the former minister" is the minister."""
 _AGE = re.compile(r"\d{1,3}")
@@ -172,8 +174,8 @@ class Cast(Roster):
         if head != last - 1:
             return None  # "the head of the agency", "the president first"
         found = self._behind_noun(p, first, head, sentence)
-        if found is not None and named and looks_like_a_person(named) and not self.is_person(found):
-            return self.full_name(named)  # "the minister, Ann Lee," is Ann Lee, though the topic's ministry has one
+        if found is not None and named and looks_like_a_person(named):
+            return self.full_name(named) or found  # "the minister, Ann Lee," is Ann Lee, though the topic has one
         return found
 
     def _named_before(self, p: Passage, at: int) -> list[str]:
@@ -260,7 +262,8 @@ class Cast(Roster):
             near = {m.member for m in named if named[0].sentence - m.sentence <= 1}
             recent = sentence - named[0].sentence <= _RECENT or self._had_a_turn(named[0].member)
             led = any(m.leads and sentence - m.sentence <= _NEARBY for m in named)
-            spoken_of = recent if human else telling or led
+            alone = len(bearers) == 1 and named[0].sentence == sentence and CLASSES.get(noun) in _CALLED
+            spoken_of = recent if human else telling or led or alone
             return named[0].member if len(near) == 1 and spoken_of else None
         only = next(iter(bearers)) if len(bearers) == 1 else None
         return only if only is not None and not only.common and fits(only) else None

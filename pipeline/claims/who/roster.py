@@ -47,6 +47,8 @@ _GOES_ON = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "POS"})
 _OFFICES = frozenset(
     "secretary president speaker governor minister chancellor mayor archbishop bishop chief head".split()
 )
+_CALLED = {"airways": "airline", "airlines": "airline", "office": "office", "fund": "fund"}
+"""What a body is called after the last word of its name, where that is no noun for bodies."""
 _LETTERS = 3
 """Fewest initials that stand for a name."""
 
@@ -139,8 +141,8 @@ class Roster:
         self._file(text, member)
         if member.person:
             self._last_names.add(text.rpartition(" ")[2].lower())
-        own = p.lows[named.end - 1]
-        if CLASSES.get(own) in BODIES:
+        own = _CALLED.get(p.lows[named.end - 1], p.lows[named.end - 1])
+        if CLASSES.get(own) in BODIES or own in _CALLED.values():
             self._bear(member, (own, frozenset()))
         if named.end + 2 < len(p.words) and p.words[named.end] == "(" and p.words[named.end + 2] == ")":
             letters = p.words[named.end + 1]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.topic.longer_names import NOT_ANOTHERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -71,4 +73,5 @@ def topic_names(entities: tuple[Entity, ...]) -> TopicNames:
 
 def _finder_of(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
+    any_of = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w){NOT_ANOTHERS}", re.IGNORECASE)

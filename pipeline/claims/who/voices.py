@@ -12,7 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.claims.reading.nouns import CLASSES
 from pipeline.claims.reading.phrases import PERIODS
+from pipeline.claims.reading.subjects import clause_subject
+from pipeline.claims.who.behalf import issuer_of, on_behalf
 from pipeline.claims.who.entities import Member
 from pipeline.claims.who.name_shapes import is_name_token, is_party_seat
 from pipeline.claims.who.origins import NamedOutlet
@@ -35,6 +38,7 @@ _LOOKING_BACK = frozenset({"he", "she", "it", "they", "the", "that", "this", "hi
 _CHIEFS = frozenset({"ceo", "cfo", "coo", "cto"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "PRP$", "POS"})
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
+_OWNERS = {"his": "he", "her": "she", "its": "it"}
 _IT_OR_THEY = frozenset({"it", "they"})
 _LONGEST_BARE = 2
 _NOBODY = _PRONOUN_SPEAKERS | {"i", "we", "you"}
@@ -92,7 +96,11 @@ class Voices:
         party = party_of(named, kind, self._cast) if a.lemma != "word from" else None
         if kind is SpeakerKind.PERSON and (member := self._cast.member(named)) is not None and member.person:
             party = self._house(member, sentence, p.starts[a.source[0]])
-        found = Speaker(named, kind, self._entity(named, kind, party), party)
+        entity = self._entity(named, kind, party)
+        if entity is None and (entity := self._client(p, a.source, kind, sentence)) is not None:
+            office = kind is SpeakerKind.ORGANISATION and self._cast.is_person(entity)
+            kind = SpeakerKind.SPOKESPERSON if office else kind  # "the mayor's office" speaks for the mayor
+        found = Speaker(named, kind, entity, party)
         if a.lemma != "word from":
             self._latest = (sentence, found)
         if low not in _PRONOUN_SPEAKERS and not is_plural(named):
@@ -110,6 +118,56 @@ class Voices:
         if kind is SpeakerKind.DOCUMENT:
             return None
         return self._cast.full_name(named) or (member.name if member is not None else None)
+
+    def _whose_affair(self, p: Passage, at: int) -> str | None:
+        """Whose affair the sentence tells before an "it" that speaks: "The Guild's walkout is off, it says"."""
+        first = next((begin for begin, end in p.sentences if begin <= at < end), at)
+        subject = clause_subject(p, first, at)
+        owner = next((i for i in range(*subject) if p.tags[i] == "POS"), None) if subject is not None else None
+        name = self._cast.known(p.cut(subject[0], owner)) if subject is not None and owner is not None else None
+        return name if name is not None and not self._cast.is_person(name) else None
+
+    def _client(self, p: Passage, source: Range, kind: SpeakerKind, sentence: int) -> str | None:
+        """Return for whom somebody without a name speaks, or whose own a paper is: "his lawyer", "its accounts"."""
+        if kind is SpeakerKind.DOCUMENT:
+            issuer = issuer_of(p, source)
+            return self._owner(p, issuer, sentence) if issuer is not None else None
+        found = on_behalf(p, source)
+        name = self._owner(p, found[0], sentence) if found is not None else None
+        of_a_body = found is not None and found[1]
+        return None if name is not None and of_a_body and not self._cast.is_body(name) else name
+
+    def _owner(self, p: Passage, words: Range, sentence: int) -> str | None:
+        first, last = words
+        owner = _OWNERS.get(p.lows[first])
+        if p.lows[first] == "whose":
+            behind = _antecedent(p, first)
+        elif owner == "it":
+            behind = self._behind_it(p, first, sentence)
+        elif owner is not None:
+            behind = self._cast.he_or_she(owner, sentence, p.starts[first]).name
+        else:
+            behind = self._cast.stands_for(p, first, last, sentence) or self._only_person(p, words, sentence)
+            behind = behind or p.cut(first, last)
+        return self._cast.full_name(behind) if behind else None
+
+    def _only_person(self, p: Passage, words: Range, sentence: int) -> str | None:
+        """The one person named so far, where somebody is described: "Lee fell ill, the keeper's agent said"."""
+        if CLASSES.get(p.lows[words[1] - 1]) not in {"people", "known"}:
+            return None
+        named = [one.member for one in self._cast.before(p.starts[words[0]], sentence, 0) if one.sentence]
+        people = [one for one in dict.fromkeys(named) if one.person]
+        return people[0].name if len(people) == 1 else None
+
+    def _behind_it(self, p: Passage, at: int, sentence: int) -> str | None:
+        """Whose "its" is: the subject of the sentence so far, or whatever body that names."""
+        first = next((begin for begin, end in p.sentences if begin <= at < end), at)
+        subject = clause_subject(p, first, at)
+        behind = subject and (self._cast.stands_for(p, *subject, sentence) or self._cast.full_name(p.cut(*subject)))
+        if behind and not self._cast.is_person(behind):
+            return behind
+        place = p.starts[at]
+        return self._cast.leading_in_sentence(place, sentence) or self._cast.named_in_sentence(place, sentence)
 
     def _house(self, member: Member, sentence: int, at: int) -> str | None:
         """The body that somebody leads: named with their role, or, for a chief executive, the company so far."""
@@ -136,7 +194,7 @@ class Voices:
         known = voice is not None and (voice.entity is not None or voice.name[:4].lower() == "the ")
         if voice is not None and known and when == sentence - 1 and voice.kind in _BODIES:
             return voice.name  # "The union said a vote was near. The strike is off, it said."
-        named = self._cast.named_in_sentence(at, sentence)
+        named = self._cast.named_in_sentence(at, sentence) or self._whose_affair(p, source[0])
         if named is not None:
             return named
         subject = self._cast.last_subject

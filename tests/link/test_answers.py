@@ -80,11 +80,15 @@ def test_a_denial_without_words_of_its_own_answers_what_stands_before_it(
 
 
 def test_two_companies_that_deny_the_claim_do_not_deny_one(read: Callable[..., Linked], known: KnownClaims) -> None:
-    """That “Acme denied the claim” is word for word what it says of anything else."""
+    """Each denial is told in the words of what it denies: “Acme denied the claim” is said of anything."""
     read(f"{KNEW} Acme denied the claim.")
     read("The carmaker will close its plant in Hobb, a union official told the Herald. Acme denied the claim.", 2)
-    denials = [claim for claim in known.claims.values() if claim.claim == "Acme denied the claim"]
+    denials = [claim for claim in known.claims.values() if claim.polarity == "-"]
     against = [set(known.contradictions.of(claim.claim_id)) for claim in denials]
+    assert [claim.claim for claim in denials] == [
+        "Acme Motors knew of the fault in 2019",
+        "Acme Motors will close its plant in Hobb",
+    ]
     assert against == [{claim_of(known, "knew of the fault")}, {claim_of(known, "plant in Hobb")}]
 
 

@@ -25,7 +25,7 @@ _WITHOUT_OBJECT = frozenset({"say", "add"})
 """Whoever stands after these speaks; after "wrote" it may be what was written."""
 _MARKS = frozenset({"”", '"', "''", "’"})
 _HOW = frozenset({"how", "why", "where"})
-_MAY_END = frozenset({",", ":", "according"})
+_MAY_END = frozenset({",", ":", ";", "according"})
 """With or right before these ends what is said, if not with a quotation."""
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STAMP", "Draft", "finished"]
 
-STAMP = "rules-3"
+STAMP = "rules-4"
 """The rules' name and version."""
 _NO_COMMENT = "statement.no_comment"
 _ENDING = "supply.stop"

@@ -331,7 +331,8 @@ def _own_words(article: Row) -> list[str]:
 
 def main() -> int:
     """Write what there is and what is wrong; return the exit code."""
-    folder = Path(__file__).resolve().parent
+    folders = [Path(one) for one in sys.argv[1:] if not one.startswith("-")]
+    folder = folders[0] if folders else Path(__file__).resolve().parent
     runs = longest_runs(folder) if "--overlap" in sys.argv else ()
     wrong = problems(folder)
     lines = [*runs, *counts(folder), *(f"PROBLEM {problem}" for problem in wrong)]

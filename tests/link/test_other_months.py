@@ -1,0 +1,67 @@
+"""
+Two months that were written without sight of the product, as well read as before: floors, a little below what is so.
+
+Whoever makes a figure better raises its floor. What is wrong: `python -m bench.scenario --scenario FOLDER --causes`.
+"""
+
+from __future__ import annotations
+
+import runpy
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.scenario_gold import SCENARIO, scenario
+from bench.scenario_run import month
+from bench.scenario_scores import scores
+
+if TYPE_CHECKING:
+    from bench.scenario_scores import Scores
+
+FLOORS = {
+    "scenario-health": {
+        "origin count exact (claims)": 0.81,
+        "status at the end (claims)": 0.54,
+        "novelty (mentions)": 0.57,
+        "origin (mentions)": 0.85,
+        "same claim (pairs of mentions)": 0.43,
+    },
+    "scenario-football": {
+        "origin count exact (claims)": 0.70,
+        "status at the end (claims)": 0.40,
+        "novelty (mentions)": 0.53,
+        "origin (mentions)": 0.86,
+        "same claim (pairs of mentions)": 0.46,
+    },
+}
+INVENTED = {"scenario-health": 0, "scenario-football": 1}
+"""How many claims may have more origins than they have."""
+
+
+@pytest.fixture(scope="module", params=FLOORS)
+def read(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Scores]:
+    """One of the months, read once."""
+    folder = SCENARIO.parent / request.param
+    gold = scenario(folder)
+    return request.param, scores(month(gold, folder / "topic.toml", tmp_path_factory.mktemp("month")), gold)
+
+
+def test_news_of_other_fields_is_read_as_well_as_before(read: tuple[str, Scores]) -> None:
+    """End to end, on real storage."""
+    name, figures = read
+    assert {
+        figure: figures[figure].value for figure, floor in FLOORS[name].items() if figures[figure].value < floor
+    } == {}
+
+
+def test_hardly_a_corroboration_is_invented(read: tuple[str, Scores]) -> None:
+    """The first thing that the product must not do."""
+    name, figures = read
+    harm = figures["false corroborations (claims with more origins than gold)"]
+    assert harm.right <= INVENTED[name], harm.wrong
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_a_months_answers_are_sound(name: str) -> None:
+    """By the rules of the first month, replayed."""
+    assert runpy.run_path(str(SCENARIO / "check.py"))["problems"](SCENARIO.parent / name) == []

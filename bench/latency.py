@@ -161,7 +161,7 @@ def measured(folder: Path, items: int, poll: float, seed: int = 1) -> Latencies:
 
 
 def _page(number: int) -> str:
-    text = "".join(f"<p>{sentence}.</p>" for sentence in _ARTICLES[number % len(_ARTICLES)].rstrip(".").split(". "))
+    text = "".join(f"<p>{sentence}.</p>" for sentence in _ARTICLES[number].rstrip(".").split(". "))
     return (
         f"<!doctype html><html lang=en><title>Northvale, {number}</title><body><article>{text}</article></body></html>"
     )
@@ -170,7 +170,7 @@ def _page(number: int) -> str:
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
-    parser.add_argument("items", type=int, nargs="?", default=len(_ARTICLES))
+    parser.add_argument("items", type=int, nargs="?", default=len(_ARTICLES), choices=range(1, len(_ARTICLES) + 1))
     parser.add_argument("--poll", type=float, default=20)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -12,7 +12,7 @@ import resource
 import signal
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,10 @@ def _carry(giving: Connection, message: Message, channel: Channel, address: str,
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from pipeline.alerts.senders.each import handed_over  # noqa: PLC0415 - whoever only asks for `send` does not wait
 
-    giving.send(handed_over(message, channel, address))
+    outcome = handed_over(message, channel, address)
+    # Who asked may have been killed meanwhile: then whoever leases the message next asks again.
+    with suppress(BrokenPipeError):
+        giving.send(outcome)
 
 
 def _limit_memory() -> None:

@@ -97,7 +97,7 @@ def _phrase(tokens: Sequence[str], at: int) -> tuple[_Meaning, int] | None:
 
 def _word(tokens: Sequence[str], at: int) -> _Meaning:
     token = tokens[at]
-    if token in _SINGLE and not _is_near(tokens, at):
+    if token in _SINGLE and not (_is_near(tokens, at) or _is_when(tokens, at)):
         return _SINGLE[token]
     return stem(token), token
 
@@ -108,3 +108,8 @@ def _is_near(tokens: Sequence[str], at: int) -> bool:
         return False
     before, after = tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
     return tokens[at] == "closer" or before in _HOW or after in _NEAR_WHAT
+
+
+def _is_when(tokens: Sequence[str], at: int) -> bool:
+    """Tell whether "end" is part of a time: "by the end of the season", "at the end of last year"."""
+    return tokens[at] == "end" and tokens[at - 1 : at] == ["the"] and tokens[at + 1 : at + 2] == ["of"]

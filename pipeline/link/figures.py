@@ -54,11 +54,21 @@ _DATE = re.compile(
     r"(?=\s*(?:$|[.,;:]|of\b|so\b|and\b|at\b|in\b))",
     re.IGNORECASE,
 )
+# Names of money, of today and of before; those that are more often another word ("won", "real", "mark") are left out.
+_MONEY = "|".join(
+    f"{name}s?"
+    for name in """
+    baht birr bolivar boliviano cedi cent crown cruzeiro dalasi denar dinar dirham dollar drachma dram ducat escudo
+    euro florin forint franc guarani guilder gulden hryvnia kina koruna krona kronor krone kroner kuna kwacha kyat lari
+    lempira lev lira manat naira pence peseta peso pound quetzal quid rand rial ringgit riyal rouble ruble rupee rupiah
+    schilling shekel shilling sterling taka taler tenge thaler tugrik yen yuan zloty
+    """.split()
+)
 _AMOUNT = re.compile(
     rf"(?<![\w.,-])(?P<sign>[$€£])?\s?(?P<number>\d[\d,]*(?:\.\d+)?|(?:{_NUMBER_WORDS})\b)(?![\w.]*\d)"
     r"(?:\s?(?P<scale>hundred|thousand|million|billion|bn|m)\b)?"
     r"(?:\s?(?P<unit>%|per\s?cent\b|percent\b|(?:days?|weeks?|months?|years?|hours?|minutes?|o'clock)\b"
-    r"|(?:crowns?|dollars?|pounds?|euros?|yuan|yen|rupees?|francs?)\b))?",
+    rf"|(?:{_MONEY})\b))?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?P<word>[\w'’&.-]+)\s+$")
@@ -80,7 +90,8 @@ class Figure(NamedTuple):
     rough: bool = False
     """It says "about" or the like."""
     of: frozenset[str] = frozenset()
-    """What it counts: the concepts nearest to it."""
+    """What it counts: the concepts nearest to it; of money, what is done with it."""
+    is_money: bool = False
 
 
 class Fit(Enum):
@@ -128,7 +139,10 @@ def _amounts(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Figure]:
             continue
         plain = match["number"].replace(",", "").lower()
         value = float(_TEXT_NUMBERS.get(plain) or plain) * _SCALES.get((match["scale"] or "").lower(), 1)
-        yield Figure(value, _kind(match, value), word.lower() in _ROUGH, _counted(text, match))
+        kind = _kind(match, value)
+        is_money = bool(match["sign"] or (match["unit"] and kind == "count"))
+        of = _done_with(text[: match.start()]) if is_money else _counted(text, match)
+        yield Figure(value, kind, word.lower() in _ROUGH, of, is_money)
 
 
 def _kind(match: re.Match[str], value: float) -> str:
@@ -142,10 +156,15 @@ def _kind(match: re.Match[str], value: float) -> str:
 
 
 def _counted(text: str, match: re.Match[str]) -> frozenset[str]:
-    """Return the concept of the telling word behind a figure; of the one before it for money, or where none follows."""
-    is_money = match["sign"] or (match["unit"] and _kind(match, 0.0) == "count")
-    behind = [] if is_money else list(islice(_telling(text[match.end() :]), 1))
+    """Return the concept of the telling word behind a figure, or before it where none follows."""
+    behind = list(islice(_telling(text[match.end() :]), 1))
     return frozenset(behind or list(_telling(text[: match.start()]))[-1:])
+
+
+def _done_with(before: str) -> frozenset[str]:
+    """Return what is done with money by the words before it: the last two concepts ("offer", "worth"), else a word."""
+    said = list(_telling(before))
+    return frozenset([term for term in said if term.isupper()][-2:] or said[-1:])
 
 
 def _telling(text: str) -> Iterator[str]:
@@ -175,8 +194,13 @@ def fit(left: frozenset[Figure], right: frozenset[Figure]) -> Fit:
         if shared:
             return Fit.TELLING if any(map(_is_telling, shared)) else Fit.SHARED
         apart = True
-        rival = rival or any(one.of & other.of for one in mine for other in theirs)
+        rival = rival or any(_of_one(one, other) for one in mine for other in theirs)
     return Fit.RIVAL if rival else Fit.APART if apart else Fit.SILENT
+
+
+def _of_one(left: Figure, right: Figure) -> bool:
+    """Tell whether two figures count the same; money is no count of things."""
+    return left.is_money == right.is_money and bool(left.of & right.of)
 
 
 def _is_telling(figure: Figure) -> bool:

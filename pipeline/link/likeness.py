@@ -77,7 +77,7 @@ def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Lik
     figures = fit(words.figures, theirs.figures)
     if figures is Fit.APART or figures is Fit.RIVAL:
         rivals = figures is Fit.RIVAL and common.one_story and not common.strangers
-        return another_figure(mine, other, alike) if rivals else None
+        return another_figure(mine, other, alike, apart=_events_apart(words, theirs)) if rivals else None
     if alike >= bars.run and not common.two_types and (runs := len(words.runs & theirs.runs)):
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
     if figures is not Fit.SILENT and (found := _one_figure(mine, other, figures, alike, common, bars)):
@@ -147,6 +147,12 @@ def _of_two_events(words: Wording, other: Wording) -> bool:
     if not shared:
         return bool(mine and theirs)
     return any(min(map(events.index, shared)) >= _IN_PASSING for events in (mine, theirs))
+
+
+def _events_apart(words: Wording, other: Wording) -> bool:
+    """Tell whether each of two claims says what happens, and nothing that the other says."""
+    mine, theirs = _events(words), _events(other)
+    return bool(mine and theirs) and set(mine).isdisjoint(theirs)
 
 
 def _events(words: Wording) -> list[str]:

@@ -24,7 +24,8 @@ _STATEMENT = "statement"
 _ENDS, _GOES_ON = frozenset({"COLLAPSE", "CANCEL"}), frozenset({"CONTINUE"})
 _OVER_OR_NOT = _ENDS | _GOES_ON
 # Who says that nobody did it, or that there is none, answers whoever says that somebody did, and that there is one.
-_NONE = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|was|were|are|(?:has|have) been) no)\b", re.IGNORECASE)
+_NONE_YET = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|are|(?:has|have) been) no)\b", re.IGNORECASE)
+_NONE = re.compile(rf"{_NONE_YET.pattern}|there (?:was|were) no\b", re.IGNORECASE)
 # "No such offer has reached us."
 _NO_SUCH = re.compile(r"\bno such (?P<thing>\w+)", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
         return Likeness(Relation.DENIES, max(alike, SURE), reason)
     if not one_happening(mine, other, common):
         return None
-    if common.one_story and _NONE.match(against.said.claim):
+    if common.one_story and _NONE.match(against.said.claim) and not _was_so_then(against, mine):
         return Likeness(Relation.DENIES, alike, reason) if alike >= bars.none else None
     denies = Mode.DENIED in {mine.said.mode, other.said.mode}
     if denies and common.one_story:
@@ -66,18 +67,31 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
     return Likeness(Relation.DENIES if denies else Relation.CONTRADICTS, alike, reason) if alike >= bar else None
 
 
+def _was_so_then(against: Side, mine: Side) -> bool:
+    """Who said before that nobody was arrested does not speak against an arrest now, but for who denied it."""
+    earlier = against is not mine and against.said.mode is not Mode.DENIED
+    return earlier and _NONE_YET.match(against.said.claim) is not None
+
+
 def _no_such(denial: str, words: Wording) -> bool:
     """Tell whether a denial says that there is no such thing as another claim speaks of."""
     found = _NO_SUCH.search(denial)
     return found is not None and any(term in words.telling for term, _ in concepts(normal_words(found["thing"])))
 
 
-def another_figure(mine: Side, other: Side, alike: float) -> Likeness | None:
-    """Who corrects a figure of his own still makes the same claim; who sets another against it contradicts."""
+def another_figure(mine: Side, other: Side, alike: float, *, apart: bool) -> Likeness | None:
+    """
+    Who corrects a figure of his own still makes the same claim; who sets another against it contradicts.
+
+    Not where other things happen to what is counted (`apart`): "letters about 61,000 patients were left open" and "nine
+    patients are being treated".
+    """
     if mine.voice is None or other.voice is None:
         return None
     if mine.voice == other.voice:
         return Likeness(Relation.SAME, max(alike, SURE), "another figure for the same, on the same word")
+    if apart:
+        return None
     return Likeness(Relation.CONTRADICTS, max(alike, LEAST), f"another figure than “{other.said.claim}”")
 
 

@@ -55,6 +55,52 @@ def test_who_says_that_there_is_none_denies_that_there_is_one(
     assert compare(side(denial, polarity="-", mode=Mode.QUOTED, story=8), side(claim)) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("Nobody has been arrested", "The ferry's mate has been arrested over the crash"),
+        ("There is no agreement with the crews", "Tessel has reached an agreement with the crews"),
+    ],
+)
+def test_what_has_not_happened_yet_does_not_speak_against_what_happens_later(
+    side: Callable[..., Side], before: str, now: str
+) -> None:
+    """Who denied it is another matter, and so is what was so once: there were no talks."""
+    said = {"polarity": "-", "mode": Mode.QUOTED}
+    assert compare(side(now), side(before, **said)) is None
+    assert compare(side(before, **said), side(now)) is not None
+    assert compare(side(now), side(before, **said | {"mode": Mode.DENIED})) is not None
+
+
+def test_the_end_of_a_year_is_no_end(side: Callable[..., Side]) -> None:
+    """Nor is the end of a season."""
+    denied = side("The captain will join Orsk Ferries at the end of the season", polarity="-", mode=Mode.DENIED)
+    assert compare(denied, side("Tessel owed 62 million dollars at the end of last season")) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tessel owed 62 million florins last year", "The state is to lend eight million florins"),
+        ("The offer was worth 340 million thalers", "The fleet's borrowing stood at 118 million thalers"),
+        ("Letters about 61,000 patients were left open", "Nine patients are being treated in the infection ward"),
+    ],
+)
+def test_two_figures_of_one_kind_may_count_two_things(side: Callable[..., Side], one: str, other: str) -> None:
+    """Money is what it was paid, owed or lent for, whatever the country; patients are not all one crowd."""
+    assert compare(side(one, voice=HARBOUR), side(other, voice=AGENCY)) is None
+
+
+def test_two_prices_of_one_thing_contradict_each_other(side: Callable[..., Side]) -> None:
+    """In whatever words it is paid."""
+    found = compare(
+        side("Tessel will pay 28 million florins for the yard", voice=HARBOUR),
+        side("Tessel is to fork out 35 million florins on the yard", voice=AGENCY),
+    )
+    assert found is not None
+    assert found.relation is Relation.CONTRADICTS
+
+
 def test_that_nobody_did_one_thing_does_not_deny_another(side: Callable[..., Side]) -> None:
     """What happened must be shared."""
     assert compare(side("Nobody has died", polarity="-"), side("Tessel has cancelled the Hobb contract")) is None

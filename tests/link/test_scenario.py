@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 FLOORS = {
     "origin count exact (claims)": 0.90,
-    "status at the end (claims)": 0.75,
+    "status at the end (claims)": 0.77,
     "steps (article and rung)": 0.74,
-    "contradicting claims (pairs)": 0.59,
+    "contradicting claims (pairs)": 0.65,
     "mentions found": 0.97,
     "novelty (mentions)": 0.76,
     "origin (mentions)": 0.93,

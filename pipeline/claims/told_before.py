@@ -11,6 +11,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
+from pipeline.claims.attribution.tallies import ROUGHLY
 from pipeline.claims.certainty.denials import rejects_claim
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ _WITHIN = 3
 """Sentences between a denial or a number and what it answers."""
 _SILENT = frozenset({"deny", "no comment", "decline", "refuse", "ask"})
 _ACCUSING = frozenset("accuse blame allege criticize criticise denounce condemn".split())
-_ROUGHLY = r"(?:(?:all|about|some|around|nearly|almost|roughly|at least|at most|more than|up to|over)\s+)?"
-_BEFORE_COUNT = frozenset("about some around nearly almost roughly at least most more than up to over all".split())
+_BEFORE_COUNT = ROUGHLY | {"all"}
+_ROUGHLY = rf"(?:(?:{'|'.join(sorted(_BEFORE_COUNT))})\s+)*"
 _DESCRIBING = frozenset({"JJ", "NN", "VBN"})
 _PHRASE_LONG = 4
 _MILLIONS = "illion"

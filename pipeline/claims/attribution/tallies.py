@@ -12,24 +12,24 @@ from pipeline.claims.certainty.weighing import words
 from pipeline.claims.reading.cues import Attribution
 from pipeline.claims.reading.phrases import is_finite
 from pipeline.claims.reading.signs import sign_of
-from pipeline.claims.reading.subjects import noun_phrase_before
+from pipeline.claims.reading.subjects import subject_of
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["Tally", "tally_of", "with_tally"]
+__all__ = ["ROUGHLY", "Tally", "tally_of", "with_tally"]
 
 _GIVES = frozenset("give gives gave given put puts raise raises raised revise revises revised".split())
 _SPEAKING = frozenset({"speak", "talk", "give", "count"})
 _SPOKEN = frozenset({"speak", "speaks", "spoke", "spoken", "talk", "talks", "talked"})
-_HELPS = frozenset({"has", "have", "had", "now", "also", "since", "later"})
 _FIGURES = frozenset({"figure", "number", "toll", "count", "total", "tally"})
 _SIGN = sign_of(_FIGURES | _SPOKEN)
 _AT = frozenset({"at", "of", "to"})
 _IS = frozenset({"is", "was", "were", "are"})
 _FALSE = words("rebuttals", "false")
-_ROUGHLY = frozenset("about some around nearly almost roughly at least most more than up over only just".split())
+ROUGHLY = frozenset("about some around nearly almost roughly at least most more than up over only just".split())
+"""Say before a number how near it is, in one word or two: "at least", "up to"."""
 _GIVEN_WITHIN = 8
 _ENDS = frozenset({".", ",", ":", "CC", "IN", "RB"})
 
@@ -50,13 +50,9 @@ def with_tally(p: Passage, sentence: Range, found: list[Attribution]) -> list[At
     first, last = sentence
     for i in range(first + 1, last - 2):
         number = _given(p, i + 1, last) if p.lows[i] in _GIVES and p.quoted[i] < 0 else None
-        verb = i
-        while verb - 1 > first and p.lows[verb - 1] in _HELPS:
-            verb -= 1
-        if number is None or not any(is_finite(p, j) for j in range(verb, i + 1)):
-            continue
-        source = noun_phrase_before(p, verb, first)
-        if source is not None:
+        gives = subject_of(p, i, first) if number is not None else None
+        if gives is not None:
+            source, verb = gives
             return [Attribution(source, (verb, i + 1), number, "give", "say")]
     return found
 
@@ -97,7 +93,7 @@ def _given(p: Passage, at: int, last: int) -> Range | None:
 def _number(p: Passage, first: int, last: int) -> Range | None:
     """The number there, a "some" or "at least" before it, when nothing that it counts follows."""
     at = first
-    while at < last and p.lows[at] in _ROUGHLY:
+    while at < last and p.lows[at] in ROUGHLY:
         at += 1
     end = at
     while end < last and p.tags[end] == "CD" and p.words[end][0] not in "$£€":

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from pipeline.claims.certainty.weighing import words
 from pipeline.claims.reading.cues import Attribution
 from pipeline.claims.reading.lexicon import forms
-from pipeline.claims.reading.phrases import is_finite
 from pipeline.claims.reading.signs import sign_of
-from pipeline.claims.reading.subjects import noun_phrase_before
+from pipeline.claims.reading.subjects import subject_of
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.phrases import Range
@@ -26,7 +25,6 @@ _WITHDRAWS = (
 )
 _TAKES = frozenset({"take", "takes", "took", "taken"})
 _STATEMENTS = words("rebuttals", "claims") | {"statement", "statements", "warning", "warnings", "verdict"}
-_HELPS = frozenset({"has", "have", "had", "now", "also", "since", "later", "today", "quietly", "formally", "publicly"})
 _SIGN = sign_of(_WITHDRAWS | _TAKES)
 _DESCRIBING = frozenset({"DT", "PRP$", "JJ", "JJR", "RBR", "RB", "CD", "NN"})
 _STATEMENT_WITHIN = 4
@@ -48,17 +46,12 @@ def _withdrawn(p: Passage, sentence: Range) -> Attribution | None:
     for i in range(first + 1, last - 1):
         if p.quoted[i] >= 0 or not (p.lows[i] in _WITHDRAWS or (p.lows[i] in _TAKES and p.lows[i + 1] == "back")):
             continue
-        cue = i, i + 1 + (p.lows[i] in _TAKES)
-        begin = _stated(p, cue[1], last)
-        verb = i
-        while verb - 1 > first and p.lows[verb - 1] in _HELPS:
-            verb -= 1
-        tensed = p.lows[i].endswith("s") or any(is_finite(p, j) for j in range(verb, i + 1))
-        if begin is None or not tensed:
-            continue
-        source = noun_phrase_before(p, verb, first)
-        if source is not None:
-            return Attribution(source, (verb, cue[1]), (begin, _end(p, begin, last)), "deny", "say")
+        cue_end = i + 1 + (p.lows[i] in _TAKES)
+        begin = _stated(p, cue_end, last)
+        withdraws = subject_of(p, i, first) if begin is not None else None
+        if begin is not None and withdraws is not None:
+            source, verb = withdraws
+            return Attribution(source, (verb, cue_end), (begin, _end(p, begin, last)), "deny", "say")
     return None
 
 

@@ -27,13 +27,15 @@ from pipeline.claims.reading.phrases import (
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["clause_subject", "noun_phrase_before"]
+__all__ = ["clause_subject", "noun_phrase_before", "subject_of"]
 
 _LONGEST = 30
 _LINKS = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "against", "near", "about", "between", "behind", "by"}
 )
 _WITH_COMPLEMENT = frozenset({"familiar", "close", "aware", "responsible", "briefed", "involved", "critical"})
+_HELPS = frozenset({"has", "have", "had", "now", "also", "since", "later", "today", "quietly", "formally", "publicly"})
+"""Stand between a subject and its verb: "police have since put"."""
 _OBJECTS = frozenset({"it", "them", "him", "her", "us", "me"})
 """Close a clause as well: "a banker who has studied it said"."""
 _DAYS = frozenset({"yesterday", "today", "tonight", "overnight"})
@@ -64,6 +66,17 @@ def noun_phrase_before(p: Passage, end: int, floor: int) -> Range | None:
         return _with_apposition(p, last, floor)
     found = _whole_opening(p, end, floor) or _with_relative(p, end, floor) or _plain_before(p, end, floor)
     return found if found is None or _LEADING_TIMES.isdisjoint(p.lows[slice(*found)]) else _after_day(p, found)
+
+
+def subject_of(p: Passage, verb: int, floor: int) -> tuple[Range, int] | None:
+    """Return the subject of the verb at a token, and where what helps that verb begins; None where it has no tense."""
+    begin = verb
+    while begin - 1 > floor and p.lows[begin - 1] in _HELPS:
+        begin -= 1
+    if not (p.lows[verb].endswith("s") or any(is_finite(p, i) for i in range(begin, verb + 1))):
+        return None
+    subject = noun_phrase_before(p, begin, floor)
+    return (subject, begin) if subject is not None else None
 
 
 def _after_day(p: Passage, found: Range) -> Range:

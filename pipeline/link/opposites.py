@@ -57,6 +57,8 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
         return None
     if common.one_story and _NONE.match(against.said.claim) and not _was_so_then(against, mine):
         return Likeness(Relation.DENIES, alike, reason) if alike >= bars.none else None
+    if _of_another(mine, other):
+        return None
     denies = Mode.DENIED in {mine.said.mode, other.said.mode}
     if denies and common.one_story:
         bar = max(bars.denial, bars.opposite if common.two_types else 0.0)
@@ -65,6 +67,11 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
     else:
         return None
     return Likeness(Relation.DENIES if denies else Relation.CONTRADICTS, alike, reason) if alike >= bar else None
+
+
+def _of_another(mine: Side, other: Side) -> bool:
+    """Tell whether one of two claims counts what it is about, and the other tells it of something else."""
+    return bool(mine.words.figures) != bool(other.words.figures) and mine.words.about.isdisjoint(other.words.about)
 
 
 def _was_so_then(against: Side, mine: Side) -> bool:

@@ -73,7 +73,6 @@ WANTED: dict[str, list[tuple[str, str, str]]] = {
 }
 # What linking takes for a step and is none; whoever mends that takes it out here.
 MISTAKEN: dict[str, list[tuple[str, str, str]]] = {
-    "hired for a ship, and a ship that was hired": [(FERRIES, "denied", "Sixty of his 310 workers had been hired")],
     "battery trouble is not yet withdrawal": [(FERRIES, "changed", WITHDRAWAL)],
 }
 

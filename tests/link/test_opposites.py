@@ -72,6 +72,14 @@ def test_what_has_not_happened_yet_does_not_speak_against_what_happens_later(
     assert compare(side(now), side(before, **said | {"mode": Mode.DENIED})) is not None
 
 
+def test_that_workers_were_hired_for_a_ship_is_not_denied_by_who_hired_none(side: Callable[..., Side]) -> None:
+    """It counts its workers, and the denial is about a ship."""
+    claim = side("Sixty of his 310 workers had been hired for the ship", subject="Sixty of his 310 workers")
+    denial = side("A second ship had been hired", subject="a second ship", polarity="-", mode=Mode.DENIED)
+    assert compare(denial, claim) is None
+    assert compare(denial, side("Tessel had hired a second ship", subject="Tessel")) is not None
+
+
 def test_the_end_of_a_year_is_no_end(side: Callable[..., Side]) -> None:
     """Nor is the end of a season."""
     denied = side("The captain will join Orsk Ferries at the end of the season", polarity="-", mode=Mode.DENIED)

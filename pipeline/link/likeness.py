@@ -208,8 +208,10 @@ def _one_figure(mine: Side, other: Side, figures: Fit, alike: float, common: Bet
     near = alike >= (bars.figure if common.one_story else bars.far_figure)
     if common.strangers or not near or not (telling or day or common.one_story) or not _of_one_thing(words, theirs):
         return None
-    # "Its three ferries" stand in much that is said of them: that is no sure sign.
-    return Likeness(Relation.SAME, max(alike, SURE) if telling or day else alike, "gives the same figure")
+    if telling or day:
+        return Likeness(Relation.SAME, max(alike, SURE), "gives the same figure")
+    # "Its three ferries" stand in much that is said of them: that tells only with what happens to them.
+    return Likeness(Relation.SAME, alike, "gives the same figure") if one_happening(mine, other, common) else None
 
 
 def _day_in_common(words: Wording, other: Wording) -> bool:

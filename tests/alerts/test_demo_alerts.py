@@ -34,10 +34,10 @@ WANTED: dict[str, list[tuple[str, str, str]]] = {
     "the quotation has grown teeth": [(FERRIES, "changed", "We told the company in March")],
     "an outlet states as fact what CNET has from somebody unnamed": [(PHONES, "changed", ORDERS)],
     "a matter that nobody had written of": [
-        (FERRIES, "new_story", "Vessari would not tell us anything"),
-        (FERRIES, "new_story", "Odile Vantré has not seen the ship"),
+        (FERRIES, "new_story", "Word on the quay is that Vessari Lines has already hired two diesel"),
     ],
     "new about a party that is watched": [
+        (FERRIES, "watched_claim", "Modules of the type fitted on the three electric ferries"),
         (FERRIES, "watched_claim", "The yard that built Vessari’s electric ferries fitted"),
         (FERRIES, "watched_claim", "The limit in Corvane’s manual is 22"),
         (FERRIES, "watched_claim", KNEW),

@@ -135,6 +135,17 @@ def test_figures_of_two_things_neither_agree_nor_contradict(side: Callable[..., 
     assert compare(side("Tessel lost 21 million crowns at Hobb", voice=AGENCY), jobs) is None
 
 
+def test_what_is_said_of_three_ferries_is_not_one_claim_for_the_three(side: Callable[..., Side]) -> None:
+    """A small figure that tells which ones are meant stands in all that is said of them."""
+    claim = side("Tessel Lines will take its three electric ferries out of service", subject="Tessel Lines")
+    insured = side("The three electric ferries are insured for loss of income", subject="The three electric ferries")
+    again = side("All three electric ferries are to be taken out of service", subject="All three electric ferries")
+    assert compare(insured, claim) is None
+    found = compare(again, claim)
+    assert found is not None
+    assert found.relation is Relation.SAME
+
+
 def test_a_guess_is_no_report(side: Callable[..., Side]) -> None:
     """In words as near as those of two reports, which are one claim."""
     report, near = (

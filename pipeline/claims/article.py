@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.claims.attribution.interruptions import as_if_nobody_broke_in
 from pipeline.claims.attribution.nested import only_tells_that
@@ -57,7 +57,8 @@ _ACCUSED = ("accus", "alleg")
 _PRONOUN_SPEAKERS = frozenset({"who", "which", "it", "they", "he", "she"})
 
 
-class _Voice(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Voice:
     """Somebody who speaks, and what each of their statements carries."""
 
     speaker: Speaker

@@ -8,28 +8,26 @@ clause alone, and is read for all drafts of an article together, one question af
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import TypeAdapter
 
-from pipeline.claims.certainty.weight import DENIED, weigh_attributed, weigh_disowned, weigh_own_voice
+from pipeline.claims.certainty.weight import DENIED, Weight, weigh_attributed, weigh_disowned, weigh_own_voice
+from pipeline.claims.content import Claimed
 from pipeline.claims.events.event_type import OTHER, event_of_clause, plover_of
-from pipeline.claims.reading.phrases import first_finite, noun_phrase_after
+from pipeline.claims.reading.cues import Attribution
+from pipeline.claims.reading.phrases import Range, first_finite, noun_phrase_after
+from pipeline.claims.reading.sentences import Passage
 from pipeline.claims.times.intervals import time_of_clause
 from pipeline.claims.voice import Worth, tier_of
-from pipeline.models import Mode, Statement
+from pipeline.models import Mode, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from pipeline.claims.certainty.weight import Weight
-    from pipeline.claims.content import Claimed
     from pipeline.claims.events.event_type import Triggers
-    from pipeline.claims.reading.cues import Attribution
-    from pipeline.claims.reading.phrases import Range
-    from pipeline.claims.reading.sentences import Passage
-    from pipeline.models import Span, TimeReference
+    from pipeline.models import TimeReference
 
 __all__ = ["STAMP", "Draft", "finished"]
 
@@ -102,7 +100,8 @@ def finished(drafts: Sequence[Draft], text: str, triggers: Triggers | None, anch
     )
 
 
-class _Read(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Read:
     """How a claim is meant and what kind of thing it says happens."""
 
     weight: Weight
@@ -138,7 +137,7 @@ def _fields(
     d: Draft, text: str, read: _Read, time: TimeReference | None, what: str | None, tier: Literal[1, 2]
 ) -> dict[str, object]:
     """What a statement holds, by field."""
-    weight, event = read
+    weight = read.weight
     start, end = d.p.span(*d.sentence)
     return {
         "extractor": STAMP,
@@ -150,8 +149,8 @@ def _fields(
         "certainty": weight.certainty,
         "factuality": weight.factuality,
         "subject": d.subject,
-        "event_type": event,
-        "plover": plover_of(event),
+        "event_type": read.event,
+        "plover": plover_of(read.event),
         "object": what,
         "time": time,
         "tier": tier,

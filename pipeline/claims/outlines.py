@@ -11,13 +11,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from sys import maxsize
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.claims.attribution.attributions import attributions
 from pipeline.claims.attribution.disowned import voiced
 from pipeline.claims.attribution.interruptions import interruption
 from pipeline.claims.attribution.nested import under_outer_word
-from pipeline.claims.attribution.printed import announced
+from pipeline.claims.attribution.printed import Announced, announced
 from pipeline.claims.attribution.tallies import with_tally
 from pipeline.claims.attribution.withdrawn import with_withdrawn
 from pipeline.claims.clauses.asides import asides
@@ -26,19 +26,19 @@ from pipeline.claims.clauses.portions import left_over, portions, standing_claus
 from pipeline.claims.clauses.predicates import Portion
 from pipeline.claims.clauses.standing import is_question
 from pipeline.claims.reading.boilerplate import is_boilerplate
+from pipeline.claims.reading.cues import Attribution
+from pipeline.claims.reading.phrases import Range
+from pipeline.claims.reading.sentences import Passage
 from pipeline.claims.voice import asserts_something
+from pipeline.claims.who.origins import NamedOutlet
 from pipeline.claims.who.speechless import may_be_a_word
 from pipeline.claims.who.unnamed import people_without_name
+from pipeline.models import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.claims.attribution.printed import Announced
-    from pipeline.claims.reading.cues import Attribution
-    from pipeline.claims.reading.phrases import Range
-    from pipeline.claims.reading.sentences import Passage
-    from pipeline.claims.who.origins import NamedOutlet, Outlets
-    from pipeline.models import Span
+    from pipeline.claims.who.origins import Outlets
 
 __all__ = ["Outline", "Own", "Word", "outlines"]
 
@@ -48,7 +48,8 @@ _OWN_REPORT = re.compile(r"\b(?:reports?|articles?|story|interview|account|cover
 """Ends the phrase that stands for an outlet itself: "according to a Reuters report"."""
 
 
-class Own(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Own:
     """A portion of a sentence that claims something in the author's own voice."""
 
     portion: Portion
@@ -57,7 +58,8 @@ class Own(NamedTuple):
     by_the_way: bool = False
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """Somebody's word that a sentence hands on, and the portions of it that each make a claim."""
 
     said: Attribution
@@ -128,7 +130,7 @@ def _told(p: Passage, said: list[list[Attribution]], outlets: Outlets) -> Iterat
     silent = not any(said)
     for sentence, found_there in zip(p.sentences, said, strict=True):
         heard = with_tally(p, sentence, with_withdrawn(p, sentence, found_there))
-        announces = silent and sentence is p.sentences[-1]
+        announces = silent and sentence == p.sentences[-1]
         # Of a paragraph of one sentence that was asked already.
         if len(p.sentences) > 1 and is_boilerplate(p.cut(*sentence)):
             yield _Told(p, sentence, [], [], [], None, quotation=False, announces=announces, claims=False)

@@ -22,7 +22,7 @@ from pipeline.claims.reading.sentences import paragraphs, passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from pipeline.claims.extractor import Piece
     from pipeline.models import Span, Statement
@@ -65,16 +65,22 @@ def statements(
     become intervals counted from `published_at`; without it only expressions that carry their own date do. `title`
     helps to know who is meant and makes no statement of its own. Never raises, whatever the text.
     """
-    reading = Reading(text, vocabulary, published_at.date() if published_at is not None else None)
+    with _no_circles():
+        found = _read(text, title, vocabulary, published_at.date() if published_at is not None else None)
+    return tuple(sorted(found, key=lambda s: (s.evidence_span, s.cue_span or (0, 0), s.content_span or (0, 0))))
+
+
+def _read(text: str, title: str | None, vocabulary: Vocabulary, anchor: date | None) -> list[Statement]:
+    """What the text says; all that was made on the way is gone before Python searches for circles again."""
+    reading = Reading(text, vocabulary, anchor)
     if title:
         reading.hear_title(passage(title, 0, len(title)))
     found: list[Statement] = []
     lines = _telling(text)
-    with _no_circles():
-        while ahead := [passage(text, start, end) for start, end in islice(lines, _AHEAD)]:
-            reading.hear(ahead)
-            found += reading.paragraphs(ahead)
-    return tuple(sorted(found, key=lambda s: (s.evidence_span, s.cue_span or (0, 0), s.content_span or (0, 0))))
+    while ahead := [passage(text, start, end) for start, end in islice(lines, _AHEAD)]:
+        reading.hear(ahead)
+        found += reading.paragraphs(ahead)
+    return found
 
 
 @contextmanager

@@ -127,7 +127,7 @@ def _whose(p: Passage, a: Attribution, portion: Portion) -> Portion | None:
     if is_finite(p, verb):
         return None if _is_speech(p.lows[verb]) else portion
     silent = any(p.lows[i] in _NOT for i in range(portion.said[0], verb)) and p.lows[verb] in _SPEAKING
-    return portion._replace(subject=a.source) if silent else portion
+    return Portion(portion.said, a.source, portion.helper) if silent else portion
 
 
 def _is_speech(word: str) -> bool:

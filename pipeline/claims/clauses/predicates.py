@@ -9,7 +9,7 @@ borrows the first one's: "has killed 200 people and displaced 1,000".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses.independent import main_clause, without_that
 from pipeline.claims.reading.phrases import FINITE, Range, after_time, is_finite, noun_phrase_after
@@ -42,7 +42,8 @@ _LONGEST_INSERTION = 9
 _SHORTEST = 2
 
 
-class Portion(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Portion:
     """
     The tokens that make a claim, with what they take from before them in the sentence.
 
@@ -80,12 +81,12 @@ def predicates(p: Passage, clause: Range) -> list[Portion]:
         if p.tags[at] in _PLAIN and any(p.tags[i] in {"TO", "VB"} for i in range(verb.main + 1, joint)):
             continue  # "plans to close the mine and sell the land": one plan
         if _is_passive(p, verb) and p.lows[at + 1] in _OBJECTS:
-            found[-1] = found[-1]._replace(said=(found[-1].said[0], joint))
+            found[-1] = Portion((found[-1].said[0], joint), found[-1].subject, found[-1].helper)
             found.append(Portion((joint + 1, clause[1]), subject))
             continue  # "was shown the letter and passed it on": what has an object is no passive
         borrowed = p.tags[at] in _BARE and p.tags[verb.main] == p.tags[at] and verb.main > verb.finite
         if (borrowed and not _doubled(p, at)) or (not borrowed and _agrees(p, verb, at)):
-            found[-1] = found[-1]._replace(said=(found[-1].said[0], joint))
+            found[-1] = Portion((found[-1].said[0], joint), found[-1].subject, found[-1].helper)
             helper = p.cut(verb.finite, verb.helped_from) if borrowed else None
             found.append(Portion((joint + 1, clause[1]), subject, helper))
     return found

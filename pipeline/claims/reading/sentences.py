@@ -125,7 +125,7 @@ def passage(text: str, start: int, end: int) -> Passage:
     tokens = laid_out(text, start, end)
     starts, ends, words, lows, *_ = tokens
     marks = (*compress(range(len(words)), tokens.marked),)
-    tags, signs = tags_of(tokens, marks), reduce(or_, tokens.signs, 0)
+    tags, signs = tags_of(tokens, marks), reduce(or_, filter(None, tokens.signs), 0)
     quoted, quotes = _places(starts, quotations(text, start, end) if signs & QUOTED else ())
     opened = int(len(words) > 1 and words[0] in _BULLETS and starts[1] > ends[0])
     found = tuple(_ranges(words, marks, quoted, quotes, opened))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, SINGULAR
 from pipeline.claims.who.bodies_meant import ANY_BODY, ANY_COMPANY, body_meant, company_described, is_most_named
@@ -54,7 +54,8 @@ _EVER = 10_000
 _LONGEST_NAME = 4
 
 
-class Subject(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Subject:
     """Whom or what the latest claim was about: the sentence it stands in, the name to put for a pronoun."""
 
     sentence: int

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.claims.reading.sentences import Passage
+from pipeline.claims.who.strangers import leads
+
 if TYPE_CHECKING:
     from pipeline.claims.who.names import Named
 
@@ -80,13 +83,27 @@ class Member:
 
 @dataclass(slots=True, eq=False)
 class Mention:
-    """Where somebody is named."""
+    """Where somebody is named. What stands around the name is looked at when it is asked for: of most it never is."""
 
     sentence: int
     member: Member
-    leads: bool = False
-    """Whether they may be the subject there: no preposition or verb stands before the name, no "'s" after it."""
-    modifies: bool = False
-    """Whether a noun follows that it only tells more of: "AMD chips"."""
-    quoted: bool = False
-    """Whether somebody else speaks of them there, word for word."""
+    p: Passage
+    begin: int
+    end: int
+    first: int
+    """Where their sentence begins."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether they may be the subject: no preposition or verb stands before the name, no "'s" after it."""
+        return leads(self.p, self.first, self.begin, self.end)
+
+    @property
+    def modifies(self) -> bool:
+        """Whether a noun follows that it only tells more of: "AMD chips"."""
+        return self.end < len(self.p.words) and self.p.tags[self.end] in {"NN", "NNS"}
+
+    @property
+    def quoted(self) -> bool:
+        """Whether somebody else speaks of them there, word for word."""
+        return self.p.quoted[self.begin] >= 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import BODIES, CLASSES, COUNTRIES, SINGULAR
+from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.signs import sign_of
 from pipeline.claims.reading.tags import is_title_case
 from pipeline.claims.who.doers import doer_named
@@ -19,8 +20,9 @@ from pipeline.claims.who.groups import own_part, parted
 from pipeline.claims.who.members import Member, Mention
 from pipeline.claims.who.name_shapes import filed_under, is_several, without_article
 from pipeline.claims.who.names import names_in, role_of
-from pipeline.claims.who.strangers import leads, modifies, strangers_in
+from pipeline.claims.who.strangers import Stranger, strangers_in
 from pipeline.claims.who.topic_names import TopicNames, topic_names
+from pipeline.topic import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
     from pipeline.claims.who.names import Named, Role
-    from pipeline.claims.who.strangers import Stranger
-    from pipeline.topic import Vocabulary
 
 __all__ = ["Roster"]
 
@@ -49,6 +49,15 @@ _OFFICES = frozenset(
 )
 _CALLED = {"airways": "airline", "airlines": "airline", "office": "office", "fund": "fund"}
 """What a body is called after the last word of its name, where that is no noun for bodies."""
+
+
+def _called_after(low: str) -> str | None:
+    own = _CALLED.get(low, low)
+    return own if CLASSES.get(own) in BODIES or own in _CALLED.values() else None
+
+
+_CALLED_AFTER = Remembered(_called_after)
+"""By the last word of a name, what its bearer is called after it."""
 _LETTERS = 3
 """Fewest initials that stand for a name."""
 
@@ -124,40 +133,34 @@ class Roster:
                 self._meet(p, sentence, place, named)
 
     def _meet(self, p: Passage, sentence: int, place: Range, named: Named) -> None:
-        first, last = place
-        text = named.text
+        begin, end, text = named.begin, named.end, named.text
         member = self._member(text, named)
         if named.person or named.body or named.place or named.gender:
             member.hear(named)
         for role in named.roles:
             self._bear(member, role)
-        member.several = member.several or (p.tags[named.begin] == "NNPS" and _is_plural(p, named))
-        member.definite = member.definite or (
-            named.begin > first
-            and p.lows[named.begin - 1] == "the"
-            and not member.kind
-            and not (named.end < last and p.tags[named.end] in _GOES_ON)
-        )
+        if p.tags[begin] == "NNPS":
+            member.several = member.several or _is_plural(p, named)
+        if not (member.definite or member.kind) and begin > place[0] and p.lows[begin - 1] == "the":
+            member.definite = end >= place[1] or p.tags[end] not in _GOES_ON
         self._file(text, member)
         if member.person:
             self._last_names.add(text.rpartition(" ")[2].lower())
-        own = _CALLED.get(p.lows[named.end - 1], p.lows[named.end - 1])
-        if CLASSES.get(own) in BODIES or own in _CALLED.values():
-            self._bear(member, (own, frozenset()))
-        if named.end + 2 < len(p.words) and p.words[named.end] == "(" and p.words[named.end + 2] == ")":
-            letters = p.words[named.end + 1]
+        called = _CALLED_AFTER[p.lows[end - 1]]
+        if called is not None:
+            self._bear(member, (called, frozenset()))
+        if end + 2 < len(p.words) and p.words[end] == "(" and p.words[end + 2] == ")":
+            letters = p.words[end + 1]
             if letters.isupper() and letters[0] == text.removeprefix("The ")[0]:
                 self._file(letters, member)
-        self._mention(p, sentence, (named.begin, named.end), member, first)
+        self._mention(p, sentence, (begin, end), member, place[0])
 
     def _mention(self, p: Passage, sentence: int, place: Range, member: Member, first: int) -> None:
         begin, end = place
         self._latest.pop(member, None)
         self._latest[member] = len(self._mentions)
         self._places.append(p.starts[begin] if sentence else -1)
-        self._mentions.append(
-            Mention(sentence, member, leads(p, first, begin, end), modifies(p, end), p.quoted[begin] >= 0)
-        )
+        self._mentions.append(Mention(sentence, member, p, begin, end, first))
 
     def _lately(self) -> Iterator[Member]:
         """Everybody mentioned lately, each once, whoever was mentioned last first."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["Stranger", "leads", "modifies", "strangers_in"]
+__all__ = ["Stranger", "leads", "strangers_in"]
 
 _ONE = PEOPLE.difference(SINGULAR)
 _IS_ONE = sign_of(_ONE)
@@ -92,8 +92,3 @@ def leads(p: Passage, first: int, begin: int, end: int) -> bool:
     if p.tags[at] == "CC":
         return at > first and p.words[at - 1] == ","
     return not p.tags[at].startswith(("IN", "TO", "VB", "MD", "POS")) and p.lows[at] != "not"
-
-
-def modifies(p: Passage, end: int) -> bool:
-    """Whether a noun follows the name that ends there, of which it only tells more: "AMD chips"."""
-    return end < len(p.words) and p.tags[end] in {"NN", "NNS"}

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.claims.reading.nouns import CLASSES
-from pipeline.claims.reading.phrases import PERIODS
+from pipeline.claims.reading.phrases import PERIODS, Range
 from pipeline.claims.reading.subjects import clause_subject
 from pipeline.claims.who.behalf import issuer_of, on_behalf
 from pipeline.claims.who.entities import Member
@@ -25,7 +25,6 @@ from pipeline.models import SpeakerKind
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.cues import Attribution
-    from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
     from pipeline.claims.who.entities import Cast
     from pipeline.claims.who.origins import Outlets
@@ -49,7 +48,8 @@ _HAD_BY = re.compile(r",?\s+(?:which\s+was\s+|\()?(?:seen|obtained|reviewed|view
 """Ends the name of a document, before the outlet that had it."""
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Sentence:
     """A sentence: its number in the article, its tokens in the passage."""
 
     number: int
@@ -198,7 +198,7 @@ class Voices:
         if named is not None:
             return named
         subject = self._cast.last_subject
-        just_named = subject is not None and sentence - subject[0] <= 1
+        just_named = subject is not None and sentence - subject.sentence <= 1
         return None if just_named else self._cast.body_named_last(sentence, at=at)
 
     def origin(self, p: Passage, place: Sentence, a: Attribution, speaker: Speaker) -> NamedOutlet | None:
@@ -222,8 +222,8 @@ class Voices:
         return named
 
     def _named_outlet(self, p: Passage, sentence: Range, a: Attribution, kind: SpeakerKind) -> NamedOutlet | None:
-        for place in (a.via, a.listener, a.source):
-            if place is not None and not (place is a.source and kind is SpeakerKind.PERSON):
+        for place in (a.via, a.listener, None if kind is SpeakerKind.PERSON else a.source):
+            if place is not None:
                 named = self._outlets.first_in(p.text, *p.span(*place)) or self._outlets.unnamed(p, place)
                 if named is not None and not self._is_person(named.name):
                     return named

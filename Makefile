@@ -56,8 +56,7 @@ wheel-test: $(READY)
 
 # A wheel for this platform, in dist/, in which the rules that find claims are compiled; needs a C compiler, takes minutes.
 compiled-wheel: $(READY)
-	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 HATCH_BUILD_CLEAN_HOOKS_AFTER=1 \
-		$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	CLAIMWATCH_COMPILE=1 $(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -43,9 +43,7 @@ def main() -> None:
 def _built(home: Path) -> Path:
     """Return the folder of the unpacked wheel."""
     build = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(home), str(ROOT))
-    # Compiled files that are left beside the sources would go on being used when those have changed.
-    hooks = {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "1", "HATCH_BUILD_CLEAN_HOOKS_AFTER": "1"}
-    subprocess.run(build, check=True, env=os.environ | hooks)
+    subprocess.run(build, check=True, env=os.environ | {"CLAIMWATCH_COMPILE": "1"})
     (wheel,) = home.glob("claimwatch-*.whl")
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(home / "compiled")

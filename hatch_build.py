@@ -22,7 +22,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _WANTED = os.environ.get("CLAIMWATCH_COMPILE")
 """1: compile or fail; 0: leave it; else compile where that can be done."""
-_TOOLS = ("mypy>=2,<3", "setuptools>=77")
+_TOOLS = ("mypy>=2,<3", "setuptools>=77", "pydantic>=2.11,<3")
+"""The last is what the records are made of, whose types the compiler looks at."""
 _AS_PYTHON = frozenset({"__init__.py", "comparing.py", "extractor.py", "remembered.py", "rules.py", "signs.py"})
 """Gain nothing: they run once a text, or remember by Python's own means."""
 _CONSTANT = re.compile(r"^(_?[A-Z][A-Z_0-9]*)(?:: ([^\n=]+))? = ", re.MULTILINE)

@@ -90,7 +90,7 @@ def _is_wanted() -> bool:
 
 
 def _can_compile() -> bool:
-    """Whether there is a C compiler, and what Python brings for it; the Pythons are those that it was tried with."""
+    """Whether there is a C compiler and what Python brings for it; with Python 3.13 mypyc made no wheel."""
     compiler = (sysconfig.get_config_var("CC") or "").split()
     header = Path(sysconfig.get_path("include")) / "Python.h"
     known = sys.implementation.name == "cpython" and sys.version_info < (3, 13)

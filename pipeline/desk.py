@@ -52,14 +52,15 @@ class Desk:
     """
     Takes in articles batch by batch, one after another, for several topics side by side.
 
-    `claims_near` returns the stored claims that the articles of a batch may make too, `overrules` are what persons
+    `claims_near` returns the stored claims that the articles of a batch may make too (mentions that are at hand it need
+    not read again), `overrules` are what persons
     decided otherwise.
     """
 
     def __init__(
         self,
         topics: Sequence[Topic],
-        claims_near: Callable[[AskedClaims], NearClaims],
+        claims_near: Callable[[AskedClaims, Mapping[int, Mention]], NearClaims],
         neighbours: Neighbours,
         extractor: Extractor = RULES,
         overrules: Iterable[Overrule] = (),
@@ -72,6 +73,7 @@ class Desk:
         self._by_hand = ByHand(overrules)
         self._claims = KnownClaims(self._canon, self._by_hand)
         self._foretold = Foretold()
+        self._recalled: dict[int, Mention] = {}
         self._said: dict[tuple[int, int], _Said] = {}
         self._revisions: dict[int, set[int]] = {}
         self._newest: dict[int, Article] = {}
@@ -96,9 +98,9 @@ class Desk:
             self._newest.setdefault(text.article_id, text)
         self._said = {}
         self._listen(articles, decided or {})
-        self._claims = remembered(
-            self._claims_near(self._asked(articles, decided or {}, near)), KnownClaims(self._canon, self._by_hand)
-        )
+        claims = self._claims_near(self._asked(articles, decided or {}, near), self._recalled)
+        self._recalled = {mention.mention_id: mention for mention, _ in claims.mentions}
+        self._claims = remembered(claims, KnownClaims(self._canon, self._by_hand), self._claims)
         self._claims.bodies = self._foretold.bodies
 
     def _listen(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided]) -> None:
@@ -229,15 +231,15 @@ class Desk:
         return tuple(verdict for verdict in relevance if verdict.kept)
 
 
-def remembered(near: NearClaims, known: KnownClaims) -> KnownClaims:
-    """Return the known claims with those that are stored near the batch."""
+def remembered(near: NearClaims, known: KnownClaims, before: KnownClaims | None = None) -> KnownClaims:
+    """Return the known claims with those that are stored near the batch; what was known `before` lends its words."""
     for claim in near.claims:
         known.claims[claim.claim_id] = claim
     known.families = Families(near.families)
     for origin in near.origins:
         known.origins.setdefault(origin.origin_id, origin)
     for mention, made in near.mentions:
-        known.add(mention, made)
+        known.add(mention, made, words=before.words(mention.mention_id) if before else None)
     for step in near.steps:
         known.status[step.claim_id] = step.status
     known.contradictions.update(near.contradictions)

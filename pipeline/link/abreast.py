@@ -13,11 +13,11 @@ import numpy as np
 
 from pipeline.link.figures import Fit, fit
 from pipeline.link.likeness import LEAST_APART, LEAST_IN_STORY
-from pipeline.link.opposites import may_be_over, says_no_such
 from pipeline.link.sides import about_one, in_one_story
+from pipeline.link.signs import KEYS, SIGNS, Sign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,14 +40,18 @@ def worth_comparing(mine: Side, near: Sequence[Told], side: Callable[[Told], Sid
     """
     words = [told.words for told in near]
     alike = _alike_at_most(mine.words, words)
+    own = int.from_bytes(mine.words.signs, "little")
+    signs = np.frombuffer(b"".join([one.signs for one in words]), SIGNS)
     found = {place: side(near[place]) for place in np.flatnonzero(alike >= LEAST_APART - _SLACK).tolist()}
     some = (alike >= LEAST_IN_STORY - _SLACK) & (alike < LEAST_APART - _SLACK)
-    for place in (*np.flatnonzero(some).tolist(), *_speaking_against(mine, near, words)):
+    for place in np.flatnonzero(some | _speaking_against(own, signs)).tolist():
         other = side(near[place])
         if in_one_story(mine, other):
             found[place] = other
-    found |= {place: side(near[place]) for place in _by_more_than_words(mine.words, words)}
-    for place in _with_figures(mine.words, words):
+    for place in np.flatnonzero(signs & (own & KEYS)).tolist():
+        if _by_more_than_words(mine.words, words[place]):
+            found[place] = side(near[place])
+    for place in np.flatnonzero(signs & (own & Sign.FIGURES)).tolist():
         other = side(near[place])
         if in_one_story(mine, other) or fit(mine.words.figures, other.words.figures) in _FITTING:
             found[place] = other
@@ -70,27 +74,19 @@ def _alike_at_most(mine: Wording, others: Sequence[Wording]) -> NDArray[np.float
     return np.add.reduceat(products, starts)
 
 
-def _by_more_than_words(mine: Wording, others: Sequence[Wording]) -> Iterator[int]:
-    """Yield the places of claims that share a quotation with one, or are about the same."""
-    subject, quotes = mine.subject, mine.quotes
-    for place, other in enumerate(others):
-        quoted = bool(quotes) and not quotes.isdisjoint(other.quotes)
-        if quoted or (not subject.isdisjoint(other.subject) and about_one(mine, other)):
-            yield place
+def _by_more_than_words(mine: Wording, other: Wording) -> bool:
+    """Tell whether two claims share a quotation, or are about the same."""
+    return not mine.quotes.isdisjoint(other.quotes) or about_one(mine, other)
 
 
-def _with_figures(mine: Wording, others: Sequence[Wording]) -> list[int]:
-    return [place for place, other in enumerate(others) if other.figures] if mine.figures else []
-
-
-def _speaking_against(mine: Side, near: Sequence[Told], words: Sequence[Wording]) -> list[int]:
-    """Return the places of claims that may speak against one however few words they share with it."""
-    polarity = mine.said.polarity
-    found = [place for place, told in enumerate(near) if told.mention.statement.polarity != polarity]
-    if polarity == "+":
-        found = [place for place in found if says_no_such(near[place].mention.statement)]
-    elif not says_no_such(mine.said):
-        found = []
-    if may_be_over(mine.words):
-        found += [place for place, other in enumerate(words) if may_be_over(other)]
+def _speaking_against(own: int, signs: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Tell which claims may speak against one with signs of its own, however few words they share with it."""
+    found = np.zeros(len(signs), np.bool_)
+    if not own & Sign.DENIES:
+        both = Sign.DENIES | Sign.NO_SUCH
+        found |= (signs & both) == both
+    elif own & Sign.NO_SUCH:
+        found |= (signs & Sign.DENIES) == 0
+    if own & Sign.OVER:
+        found |= (signs & Sign.OVER) != 0
     return found

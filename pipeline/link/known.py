@@ -89,15 +89,15 @@ class KnownClaims:
     def __len__(self) -> int:
         return len(self._told)
 
-    def add(self, mention: Mention, link: Link, *, settled: bool = True) -> Told:
+    def add(self, mention: Mention, link: Link, *, settled: bool = True, words: Wording | None = None) -> Told:
         """
-        Remember a mention and its link.
+        Remember a mention and its link, and its `words` where they are at hand.
 
         One that is not yet `settled` has found its claim and waits for the verdict (`relink`); until then it can be
         found, and stands for nothing.
         """
         states = self.states(mention) or self._stated_by(link)
-        told = Told(mention, wording(mention, self.canon), states, link, self._heard.get(mention.mention_id))
+        told = Told(mention, words or wording(mention, self.canon), states, link, self._heard.get(mention.mention_id))
         self._told[mention.mention_id] = told
         self._order[mention.mention_id] = len(self._order)
         self._index(told)
@@ -256,6 +256,11 @@ class KnownClaims:
         claim = mention.statement.claim.lower()
         return {name for entity in self.canon.entities if (name := entity.name.lower()) in claim}
 
+    def words(self, mention_id: int) -> Wording | None:
+        """Return the words of a mention, where it is known."""
+        told = self._told.get(mention_id)
+        return told and told.words
+
     def told(self, mention_id: int) -> Told:
         """Return a known mention."""
         return self._told[mention_id]
@@ -316,7 +321,7 @@ class KnownClaims:
 
     def near(self, words: Wording, events: Iterable[tuple[int, str]] = ()) -> Iterator[Told]:
         """
-        Yield, once each, the mentions that share a quote, a run of words or a word of the subject.
+        Return, once each, the mentions that share a quote, a run of words or a word of the subject.
 
         With `events`, stories and types of event, also those that tell of one such in that story, and of any story the
         latest that share a telling term: the articles on one matter seldom make one story.
@@ -329,4 +334,4 @@ class KnownClaims:
             *(self._by_event.get(event, ())[-_LATEST:] for event in events),
             *(self._by_term.get(term, ())[-_SAYING:] for term in (sorted(words.telling) if events else ())),
         )
-        yield from (self._told[mention_id] for mention_id in dict.fromkeys(found))
+        return map(self._told.__getitem__, dict.fromkeys(found))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.link.concepts import concepts
 from pipeline.link.sides import LEAST, Likeness, Relation, guesses, one_happening
+from pipeline.link.signs import ENDS, GOES_ON, NO_SUCH
 from pipeline.link.standing import SURE
 from pipeline.models import Mode
 from pipeline.text import normal_words
@@ -14,30 +15,14 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from pipeline.link.sides import Bars, Between, Side
     from pipeline.link.wording import Wording
-    from pipeline.models import Statement
 
-__all__ = ["another_figure", "may_be_over", "opposite", "other_way", "says_no_such"]
+__all__ = ["another_figure", "opposite", "other_way"]
 
 # "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
 _STATEMENT = "statement"
-# Concepts of which one thing cannot have both.
-_ENDS, _GOES_ON = frozenset({"COLLAPSE", "CANCEL"}), frozenset({"CONTINUE"})
-_OVER_OR_NOT = _ENDS | _GOES_ON
 # Who says that nobody did it, or that there is none, answers whoever says that somebody did, and that there is one.
 _NONE_YET = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|are|(?:has|have) been) no)\b", re.IGNORECASE)
 _NONE = re.compile(rf"{_NONE_YET.pattern}|there (?:was|were) no\b", re.IGNORECASE)
-# "No such offer has reached us."
-_NO_SUCH = re.compile(r"\bno such (?P<thing>\w+)", re.IGNORECASE)
-
-
-def says_no_such(said: Statement) -> bool:
-    """Tell whether a claim says that there is no such thing."""
-    return bool(_NO_SUCH.search(said.claim))
-
-
-def may_be_over(words: Wording) -> bool:
-    """Tell whether a claim says of something that it goes on, or that it is over."""
-    return not _OVER_OR_NOT.isdisjoint(words.telling)
 
 
 def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars) -> Likeness | None:
@@ -82,7 +67,7 @@ def _was_so_then(against: Side, mine: Side) -> bool:
 
 def _no_such(denial: str, words: Wording) -> bool:
     """Tell whether a denial says that there is no such thing as another claim speaks of."""
-    found = _NO_SUCH.search(denial)
+    found = NO_SUCH.search(denial)
     return found is not None and any(term in words.telling for term, _ in concepts(normal_words(found["thing"])))
 
 
@@ -113,10 +98,10 @@ def other_way(words: Wording, other: Wording) -> bool:
 
 
 def _goes_on(words: Wording, other: Wording) -> bool:
-    if _GOES_ON.isdisjoint(words.telling) or _ENDS.isdisjoint(other.telling):
+    if GOES_ON.isdisjoint(words.telling) or ENDS.isdisjoint(other.telling):
         return False
-    still, over = words.telling & _GOES_ON, other.telling & _ENDS
+    still, over = words.telling & GOES_ON, other.telling & ENDS
     shared = words.telling & other.telling
     if not shared or still <= shared or over <= shared:
         return False
-    return 2 * len(shared) >= len(words.telling - _GOES_ON)
+    return 2 * len(shared) >= len(words.telling - GOES_ON)

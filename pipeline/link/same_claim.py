@@ -13,7 +13,7 @@ from pipeline.link.sides import Between, Likeness, Relation, Side, between
 from pipeline.link.standing import SURE, is_sure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pipeline.link.known import KnownClaims, Told
     from pipeline.link.wording import Wording
@@ -77,26 +77,24 @@ def find(
     kin = known.kinship.of(story_id)
     mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
     barred = known.by_hand.barred(mention.statement.evidence)
-    near = [
-        told
-        for told in known.near(words, [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))])
-        if told.link.claim_id not in barred
-    ]
-    met = {place: _met(mine, other) for place, other in worth_comparing(mine, near, known.side).items()}
-    of_claims: defaultdict[int, list[float]] = defaultdict(list)
+    near = list(known.near(words, [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))]))
+    if barred:
+        near = [told for told in near if told.link.claim_id not in barred]
+    met = {place: _met(mine, other) for place, other in sorted(worth_comparing(mine, near, known.side).items())}
     likest: dict[int, Match] = {}
     against: Match | None = None
-    for place, told in enumerate(near):
-        claim_id = told.link.claim_id
-        match = _match(told, met[place].likeness) if place in met else None
-        of_claims[claim_id].append(match.score if match and match.same else 0.0)
+    scores: dict[int, float] = {}
+    for place, one in met.items():
+        match = _match(near[place], one.likeness)
         if match and match.same:
+            claim_id, scores[place] = match.told.link.claim_id, match.score
             likest[claim_id] = max(likest.get(claim_id, match), match, key=_score)
         elif match:
             against = max(against or match, match, key=_score)
-    for claim_id in likest:
+    of_claims = _of_each(near, scores, lambda told: told.link.claim_id)
+    for claim_id, asked in of_claims.items():
         # What is not even near does not speak for it either.
-        of_claims[claim_id].extend([0.0] * (known.size(claim_id) - len(of_claims[claim_id])))
+        asked.extend([0.0] * (known.size(claim_id) - len(asked)))
     best = spoken_for(of_claims)
     same = likest[best] if best is not None else None
     nearest = same or against
@@ -140,11 +138,24 @@ def spoken_for(scores: Mapping[int, Sequence[float]], least: float = _SHARE) -> 
 
 
 def _event(mine: Side, near: Sequence[Told], met: Mapping[int, _Met], known: KnownClaims) -> int | None:
-    of_events: defaultdict[int, list[float]] = defaultdict(list)
-    for place, told in enumerate(near):
-        score = event_in_common(mine, *met[place]) if place in met else 0.0
-        of_events[known.claims[told.link.claim_id].event_id].append(score)
-    return spoken_for(of_events, EVENT_SHARE)
+    scores = {place: event_in_common(mine, *one) for place, one in met.items()}
+    return spoken_for(_of_each(near, scores, lambda told: known.claims[told.link.claim_id].event_id), EVENT_SHARE)
+
+
+def _of_each(
+    near: Sequence[Told], scores: Mapping[int, float], key: Callable[[Told], int]
+) -> defaultdict[int, list[float]]:
+    """
+    Return what every mention of a claim, or of an event, scores, by `key`; those are left out that nothing speaks for.
+
+    `scores`, by place, are those of the mentions that were compared.
+    """
+    spoken_for = {key(near[place]) for place, score in scores.items() if score}
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    for place, name in enumerate(map(key, near)) if spoken_for else ():
+        if name in spoken_for:
+            found[name].append(scores.get(place, 0.0))
+    return found
 
 
 def _met(mine: Side, other: Side) -> _Met:

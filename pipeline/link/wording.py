@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.common_words import SCENERY, rarity, stem
 from pipeline.link.concepts import IDLE, STAGES, concepts
 from pipeline.link.figures import NUMBER_WORDS, Figure, figures
+from pipeline.link.signs import signs_of
 from pipeline.text import content_id, normal_words
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class Wording(NamedTuple):
     """What each term goes by, two bytes each, so that hundreds are compared at once; two terms may share a number."""
     shares: bytes
     """The weight of each term as a share of the norm, four bytes each."""
+    signs: bytes
+    """What tells at a glance that another need not be compared with it (`pipeline/link/signs.py`)."""
 
 
 class _Remembered(dict[tuple["Statement", "Canon"], Wording]):
@@ -128,16 +131,18 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
     tokens = normal_words(said.evidence)
     terms = _terms(said.claim, canon)
     norm = math.sqrt(sum(weight * weight for weight in terms.values()))
+    telling = frozenset(term for term, weight in terms.items() if weight > _SCENERY)
+    subject, quotes, told = subject_key(canon(said.subject or "")), frozenset(quotations(said)), figures(said.claim)
     return Wording(
         terms=terms,
-        telling=frozenset(term for term, weight in terms.items() if weight > _SCENERY),
+        telling=telling,
         norm=norm,
         runs=frozenset(content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)),
-        quotes=frozenset(quotations(said)),
-        figures=figures(said.claim),
+        quotes=quotes,
+        figures=told,
         stages=STAGES & terms.keys(),
         models={match["name"].lower(): match["number"] for match in _MODEL.finditer(said.claim)},
-        subject=subject_key(canon(said.subject or "")),
+        subject=subject,
         about=frozenset(_terms(said.subject or "", canon)),
         names=_names(said.claim, canon),
         named=_named(said.subject or "", canon),
@@ -147,6 +152,7 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
             "H", [zlib.crc32(term.encode("utf-8", "surrogatepass")) & 0xFFFF for term in terms] or [0]
         ).tobytes(),
         shares=array("f", [weight / norm for weight in terms.values()] or [0.0]).tobytes(),
+        signs=signs_of(said, telling, told, subject, quotes),
     )
 
 

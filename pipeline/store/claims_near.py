@@ -8,6 +8,7 @@ looked for in the weeks around, what was said in the same story or in the same q
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from pipeline.store.families import families_said
 from pipeline.store.recall import aware_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     import duckdb
@@ -69,8 +70,14 @@ class NearClaims(NamedTuple):
     """Every outlet of which a person said that it is of a family, or (None) of none; the newest last."""
 
 
-def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> NearClaims:
-    """Return the stored claims near what is asked."""
+def claims_near(
+    connection: duckdb.DuckDBPyConnection, asked: AskedClaims, at_hand: Mapping[int, Mention] = MappingProxyType({})
+) -> NearClaims:
+    """
+    Return the stored claims near what is asked.
+
+    Mentions that are `at_hand`, by their ids, as they were returned before, are not read again; their verdicts are.
+    """
     tables = {
         "asked_stories": ("story_id", asked.stories, pa.int64()),
         "asked_subjects": ("about", asked.subjects, pa.uint32()),
@@ -78,6 +85,7 @@ def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> Ne
         "asked_articles": ("article_id", asked.articles, pa.int64()),
         "asked_claims": ("claim_id", asked.claims, pa.int64()),
         "asked_origins": ("origin_id", asked.origins, pa.int64()),
+        "at_hand": ("mention_id", at_hand, pa.int64()),
     }
     for table, (column, ids, kind) in tables.items():
         connection.register(table, pa.table({column: pa.array(sorted(ids), kind)}))
@@ -86,7 +94,7 @@ def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> Ne
         lately = {"lately": _moved(asked.days[0], -_LATELY), "latest": _LATEST, "most": _MOST}
         connection.execute(resources.query("recall/claims", "1_found"), window | lately)
         with collector_at_rest():
-            return _found(connection)
+            return _found(connection, at_hand)
     finally:
         for table in tables:
             connection.unregister(table)
@@ -95,7 +103,7 @@ def claims_near(connection: duckdb.DuckDBPyConnection, asked: AskedClaims) -> Ne
 def mentions_of_redone(connection: duckdb.DuckDBPyConnection) -> Iterator[Mention]:
     """Yield the mentions of the texts in the table `redone`, in order of arrival."""
     for row in aware_rows(connection, resources.query("redo", "mentions")):
-        yield _told(row)[0]
+        yield _mention(row)
 
 
 def statement_of(row: dict[str, Any]) -> Statement:
@@ -126,23 +134,23 @@ _SPANS = tuple(
     for name, column in (("speaker", "speaker"), ("cue", "cue"), ("content", "content"), ("origin", "named_origin"))
 )
 _MENTIONED = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "said_precision", "is_seed")
-_LINKED = ("mention_id", "claim_id", "origin_id", "via", "novelty", "hedge_dropped", "score")
 
 
-def _found(connection: duckdb.DuckDBPyConnection) -> NearClaims:
+def _found(connection: duckdb.DuckDBPyConnection, at_hand: Mapping[int, Mention]) -> NearClaims:
     since = connection.execute(resources.query("recall/claims", "2_since")).fetchall()[0][0]
 
     def asked(name: str, **named: datetime) -> Iterable[dict[str, Any]]:
         return aware_rows(connection, resources.query("recall/claims", name), named or None)
 
     connection.execute(resources.query("recall/claims", "3_places"), {"since": since})
+    mentions = {**at_hand, **{row["mention_id"]: _mention(row) for row in asked("4_mentions")}}
     near = NearClaims(
-        claims=tuple(Claim(**row) for row in asked("5_claims")),
-        mentions=tuple(_told(row) for row in asked("4_mentions")),
-        origins=tuple(_of(Origin, row) for row in asked("6_origins")),
-        steps=tuple(_of(Step, row) for row in asked("7_steps", since=since)),
-        contradictions=frozenset((row["claim_id"], row["other_id"]) for row in asked("8_contradictions")),
-        kinship=frozenset((row["story_id"], row["related_to"]) for row in asked("9_kinship")),
+        claims=tuple(Claim(**row) for row in asked("6_claims")),
+        mentions=tuple((mentions[row["mention_id"]], Link.model_validate(row)) for row in asked("5_verdicts")),
+        origins=tuple(_of(Origin, row) for row in asked("7_origins")),
+        steps=tuple(_of(Step, row) for row in asked("8_steps", since=since)),
+        contradictions=frozenset((row["claim_id"], row["other_id"]) for row in asked("9_contradictions")),
+        kinship=frozenset((row["story_id"], row["related_to"]) for row in asked("10_kinship")),
         families=families_said(connection),
     )
     connection.execute("DROP TABLE found_claims")
@@ -154,15 +162,13 @@ def _of(record: Any, row: dict[str, Any]) -> Any:
     return record(**{name: row[name] for name in record.model_fields})
 
 
-def _told(row: dict[str, Any]) -> tuple[Mention, Link]:
-    """Return what a row of `mentions` holds; each record is checked in one go, with those inside it."""
+def _mention(row: dict[str, Any]) -> Mention:
+    """Return what a row of `mentions` holds; the record is checked in one go, with those inside it."""
     mention = {name: row[name] for name in _MENTIONED}
     mention["statement"] = _said(row)
     mention["about"] = row["about"] or 0
     mention["links"] = tuple(row["links"][:LINKS])
-    link = {name: row[name] for name in _LINKED}
-    link["basis"], link["reason"] = row["origin_basis"], row["link_reason"]
-    return Mention.model_validate(mention), Link.model_validate(link)
+    return Mention.model_validate(mention)
 
 
 def _moved(day: date, days: int) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pipeline import resources
@@ -28,7 +29,7 @@ from pipeline.store.transaction import transaction
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         Feed,
         Intake,
         Marks,
+        Mention,
         News,
         Placement,
         Schemes,
@@ -117,10 +119,10 @@ class Ledger:
         with self.database.writing() as connection:
             return near(connection, asked, schemes, also)
 
-    def claims_near(self, asked: AskedClaims) -> NearClaims:
+    def claims_near(self, asked: AskedClaims, at_hand: Mapping[int, Mention] = MappingProxyType({})) -> NearClaims:
         """Return the stored claims that the articles of a batch may make too; see `claims_near.claims_near`."""
         with self.database.writing() as connection:
-            return claims_near(connection, asked)
+            return claims_near(connection, asked, at_hand)
 
     def rarity(self, scheme: str) -> bytes | None:
         """Return in how few articles each trait stands, packed; None where nothing was counted under this scheme."""

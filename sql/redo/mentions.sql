@@ -1,7 +1,6 @@
 -- What the redone texts say, as it was found, in order of arrival.
 SELECT
     m.*,
-    m.reason AS link_reason,
     CASE WHEN r.published_at IS NOT NULL THEN r.published_precision END AS said_precision,
     r.links,
     substring(r.text, m."start" + 1, m."end" - m."start") AS evidence

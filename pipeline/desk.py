@@ -238,8 +238,7 @@ def remembered(near: NearClaims, known: KnownClaims, before: KnownClaims | None 
     known.families = Families(near.families)
     for origin in near.origins:
         known.origins.setdefault(origin.origin_id, origin)
-    for mention, made in near.mentions:
-        known.add(mention, made, words=before.words(mention.mention_id) if before else None)
+    known.recall(near.mentions, before or known)
     for step in near.steps:
         known.status[step.claim_id] = step.status
     known.contradictions.update(near.contradictions)

@@ -26,6 +26,7 @@ from pipeline.models import Backfilled, Feed
 from pipeline.naming import name_stories
 from pipeline.picking import KnownPages
 from pipeline.report import Report
+from pipeline.store.collector import collector_at_rest
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
@@ -171,7 +172,8 @@ class Filling:
 
     def _stored(self, loads: Iterable[Load], source: str, source_id: int) -> Iterator[Window]:
         for load, heard in ahead(self._hands, loads, at_once=self._wanted.at_once):
-            self._store(load, heard, source, source_id)
+            with collector_at_rest():
+                self._store(load, heard, source, source_id)
             self._doors.progress.done(len(load.fetched) or len(load.arrivals))
             if load.ends != "part":
                 yield load.window

@@ -32,6 +32,8 @@ class Canon:
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
         named = tuple(entities)
         self.entities = named
+        self.names = tuple(sorted({entity.name.lower() for entity in named}))
+        """The main names of all parties, in small letters."""
         self.kinds = frozenset(
             term
             for entity in named

@@ -14,6 +14,7 @@ from pipeline.link.kinship import Kinship
 from pipeline.link.notices import is_notice, notices_in, tells_what_was_printed
 from pipeline.link.novelty import is_denial
 from pipeline.link.party import is_party
+from pipeline.link.runs import Runs
 from pipeline.link.sides import Side
 from pipeline.link.standing import Backing, Standing, is_sure
 from pipeline.link.times import surely_before
@@ -80,7 +81,7 @@ class KnownClaims:
         self._stating: defaultdict[int, list[int]] = defaultdict(list)
         self._unexplained: defaultdict[int, dict[int, None]] = defaultdict(dict)
         self._by_quote: defaultdict[int, list[int]] = defaultdict(list)
-        self._by_run: defaultdict[int, list[int]] = defaultdict(list)
+        self._by_run = Runs()
         self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
         self._by_term: defaultdict[str, list[int]] = defaultdict(list)
         self._by_event: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
@@ -89,15 +90,30 @@ class KnownClaims:
     def __len__(self) -> int:
         return len(self._told)
 
-    def add(self, mention: Mention, link: Link, *, settled: bool = True, words: Wording | None = None) -> Told:
+    def add(self, mention: Mention, link: Link, *, settled: bool = True) -> Told:
         """
-        Remember a mention and its link, and its `words` where they are at hand.
+        Remember a mention and its link.
 
         One that is not yet `settled` has found its claim and waits for the verdict (`relink`); until then it can be
         found, and stands for nothing.
         """
+        told = self._add(mention, link, wording(mention, self.canon), settled=settled)
+        self._by_run.add(mention.mention_id, told.words)
+        return told
+
+    def recall(self, mentions: Sequence[tuple[Mention, Link]], before: KnownClaims) -> None:
+        """Remember stored mentions with their links, all at once; what was known `before` lends their words."""
+        told = []
+        for mention, link in mentions:
+            same = before._told.get(mention.mention_id)
+            words = same.words if same else wording(mention, self.canon)
+            self._add(mention, link, words, settled=True)
+            told.append((mention.mention_id, words))
+        self._by_run.recall(told)
+
+    def _add(self, mention: Mention, link: Link, words: Wording, *, settled: bool) -> Told:
         states = self.states(mention) or self._stated_by(link)
-        told = Told(mention, words or wording(mention, self.canon), states, link, self._heard.get(mention.mention_id))
+        told = Told(mention, words, states, link, self._heard.get(mention.mention_id))
         self._told[mention.mention_id] = told
         self._order[mention.mention_id] = len(self._order)
         self._index(told)
@@ -119,8 +135,6 @@ class KnownClaims:
             self._outlets[mention.outlet] = None
         for quote in told.words.quotes:
             self._by_quote[quote].append(mention.mention_id)
-        for run in told.words.runs:
-            self._by_run[run].append(mention.mention_id)
         for word in told.words.subject:
             self._by_subject[word].append(mention.mention_id)
         for term in told.words.telling:
@@ -128,7 +142,7 @@ class KnownClaims:
         claim = self.claims.get(link.claim_id)
         if claim:
             self._by_event[claim.story_id, mention.statement.event_type].append(mention.mention_id)
-        for name in self._names(mention):
+        for name in told.words.parties:
             self._by_kind[mention.statement.event_type, name].append(mention.mention_id)
 
     def states(self, mention: Mention) -> Origin | None:
@@ -226,7 +240,7 @@ class KnownClaims:
         found = chain(
             self._stating[claim_id][:_WITNESSES],
             *(self._by_quote.get(quote, ())[:_WITNESSES] for quote in words.quotes),
-            *(self._by_run.get(run, ())[:_CARRIERS] for run in words.runs),
+            *(found[:_CARRIERS] for found in self._by_run.carriers(tuple(words.runs))),
             self._stating[claim_id][-_WITNESSES:],
         )
         ids = sorted(dict.fromkeys(found), key=self._order.__getitem__)
@@ -241,25 +255,15 @@ class KnownClaims:
         """Return the other mentions of a mention's claim that share a quote or a run of words with it."""
         found = chain(
             *(self._by_quote.get(quote, ())[-_LATEST:] for quote in told.words.quotes),
-            *(self._by_run.get(run, ())[-_CARRIERS:] for run in told.words.runs),
+            *(found[-_CARRIERS:] for found in self._by_run.carriers(tuple(told.words.runs))),
         )
         ids = (one for one in dict.fromkeys(found) if one != told.mention.mention_id)
         return [self._told[one] for one in ids if self._told[one].link.claim_id == told.link.claim_id]
 
     def of_kind(self, event_type: str, like: Told) -> list[Told]:
         """Return the latest mentions of a type of event whose claims name somebody that another's claim names."""
-        found = chain(*(self._by_kind.get((event_type, name), ())[-_KINDRED:] for name in self._names(like.mention)))
+        found = chain(*(self._by_kind.get((event_type, name), ())[-_KINDRED:] for name in sorted(like.words.parties)))
         return [self._told[mention_id] for mention_id in dict.fromkeys(found)]
-
-    def _names(self, mention: Mention) -> set[str]:
-        """Return whom a claim names, the maker inside a product's name too."""
-        claim = mention.statement.claim.lower()
-        return {name for entity in self.canon.entities if (name := entity.name.lower()) in claim}
-
-    def words(self, mention_id: int) -> Wording | None:
-        """Return the words of a mention, where it is known."""
-        told = self._told.get(mention_id)
-        return told and told.words
 
     def told(self, mention_id: int) -> Told:
         """Return a known mention."""
@@ -329,7 +333,7 @@ class KnownClaims:
         # In an order of their own: that of a set differs from process to process, and the first of equals is taken.
         found = chain(
             *(self._by_quote.get(quote, ())[-_LATEST:] for quote in sorted(words.quotes)),
-            *(self._by_run.get(run, ())[-_CARRIERS:] for run in sorted(words.runs)),
+            *(found[-_CARRIERS:] for found in self._by_run.carriers(sorted(words.runs))),
             *(self._by_subject.get(word, ())[-_LATEST:] for word in sorted(words.subject)),
             *(self._by_event.get(event, ())[-_LATEST:] for event in events),
             *(self._by_term.get(term, ())[-_SAYING:] for term in (sorted(words.telling) if events else ())),

@@ -83,6 +83,8 @@ class Wording(NamedTuple):
     """The terms of the subject."""
     names: frozenset[str]
     """The parties of the topic that it names anywhere, and the terms of other names."""
+    parties: frozenset[str]
+    """The parties of the topic whose main name stands in it anywhere, the maker inside a product's name too."""
     named: frozenset[str]
     """The terms of the subject's name; empty where it names nobody."""
     family: str
@@ -133,6 +135,7 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
     norm = math.sqrt(sum(weight * weight for weight in terms.values()))
     telling = frozenset(term for term, weight in terms.items() if weight > _SCENERY)
     subject, quotes, told = subject_key(canon(said.subject or "")), frozenset(quotations(said)), figures(said.claim)
+    claim = said.claim.lower()
     return Wording(
         terms=terms,
         telling=telling,
@@ -145,6 +148,7 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
         subject=subject,
         about=frozenset(_terms(said.subject or "", canon)),
         names=_names(said.claim, canon),
+        parties=frozenset(name for name in canon.names if name in claim),
         named=_named(said.subject or "", canon),
         family=event_family(said.event_type),
         # Nothing at all is one term without weight: every claim has a place among those that are compared at once.

@@ -1,0 +1,54 @@
+"""Which mentions share a run of words: those that were recalled together, as two arrays, and those that came since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.link.wording import Wording
+
+__all__ = ["Runs"]
+
+
+class Runs:
+    """
+    Finds the mentions that carry a run of words, in order of arrival.
+
+    A mention has some twenty runs, and thousands are recalled for a batch: a list for each would take longer to make
+    than all that is looked up in them.
+    """
+
+    def __init__(self) -> None:
+        self._since: defaultdict[int, list[int]] = defaultdict(list)
+        self._runs = np.zeros(0, np.int64)
+        self._carriers: list[int] = []
+
+    def recall(self, told: Sequence[tuple[int, Wording]]) -> None:
+        """Take in all mentions that are recalled together, each with its words, in place of any recalled before."""
+        runs = np.fromiter(chain.from_iterable(words.runs for _, words in told), np.int64)
+        order = np.argsort(runs, kind="stable")
+        carriers = np.repeat(np.arange(len(told)), [len(words.runs) for _, words in told])
+        self._runs = runs[order]
+        self._carriers = [told[place][0] for place in carriers[order].tolist()]
+
+    def add(self, mention_id: int, words: Wording) -> None:
+        """Take in a mention that came since."""
+        for run in words.runs:
+            self._since[run].append(mention_id)
+
+    def carriers(self, runs: Sequence[int]) -> list[Sequence[int]]:
+        """Return, for each of some runs, the mentions that carry it."""
+        asked = np.array(runs, np.int64)
+        starts = np.searchsorted(self._runs, asked, "left").tolist()
+        ends = np.searchsorted(self._runs, asked, "right").tolist()
+        return [
+            [*self._carriers[start:end], *self._since.get(run, ())]
+            for run, start, end in zip(runs, starts, ends, strict=True)
+            if start < end or run in self._since
+        ]

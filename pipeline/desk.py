@@ -13,6 +13,7 @@ import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.rules import RULES
+from pipeline.compare import in_print
 from pipeline.compare.collator import Collator
 from pipeline.first_reading import READ, STATEMENTS, FirstReading, Foretold
 from pipeline.link.article import Linked, correct, link
@@ -83,6 +84,7 @@ class Desk:
     def learn(self, foretold: Foretold) -> None:
         """Take what was found elsewhere of the articles that are met next, so that it need not be found here."""
         learn(foretold.words, self._canon)
+        in_print.learn(foretold.texts)
         self._foretold = foretold
 
     def meet(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided] | None = None) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.claims.extractor import Extractor
+    from pipeline.compare.in_print import InPrint
     from pipeline.link.wording import Wording
     from pipeline.models import Article, Relevance, Statement
     from pipeline.topic import Topic, Vocabulary
@@ -36,12 +37,14 @@ STATEMENTS = 400
 
 
 class Foretold(NamedTuple):
-    """What linking needs of articles and can be found before their turn."""
+    """What comparing and linking need of articles and can be found before their turn."""
 
     words: Sequence[tuple[Statement, Wording]] = ()
     """Of each statement, as it is compared."""
     bodies: Mapping[tuple[int, int], Mapping[str, str]] = MappingProxyType({})
     """For whom people speak, by article and revision."""
+    texts: Sequence[InPrint] = ()
+    """The articles as they are compared with others."""
 
 
 class FirstReading:

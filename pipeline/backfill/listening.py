@@ -1,7 +1,7 @@
 """
 One page read, and listened to: all that can be told of it alone. The work of processes beside the one that judges.
 
-    page -> article -> verdict of each topic -> statements -> in which words, and who speaks for whom
+    page -> article -> verdict of each topic -> statements -> in which words, who speaks for whom, and what is compared
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.claims.rules import RULES, Rules
+from pipeline.compare.in_print import in_print
 from pipeline.first_reading import STATEMENTS, FirstReading
 from pipeline.models import Article, Decided, Drop
 from pipeline.read.workers import read_page
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipeline.claims.extractor import Extractor
+    from pipeline.compare.in_print import InPrint
     from pipeline.link.wording import Wording
     from pipeline.models import Entry, Page, Relevance, Statement
     from pipeline.topic import Topic
@@ -36,6 +38,8 @@ class Heard(NamedTuple):
     """Those of each statement, as linking compares them; where there are none, the desk finds them."""
     bodies: dict[str, str] | None = None
     """For whom the people in it speak; None is left to the desk."""
+    in_print: InPrint | None = None
+    """As it is compared with others; None is left to the desk."""
 
     @property
     def decided(self) -> Decided:
@@ -67,7 +71,7 @@ def _heard(topics: bytes, listens: bool, page: Page, entry: Entry | None) -> Hea
         raise
     except Exception:  # noqa: BLE001 - the desk trips over it again, and makes it the article's row
         return Heard(outcome)
-    return Heard(outcome, relevance, statements, words, bodies)
+    return Heard(outcome, relevance, statements, words, bodies, in_print(outcome))
 
 
 @lru_cache(maxsize=1)

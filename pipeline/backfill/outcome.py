@@ -11,7 +11,7 @@ from pipeline.models import Decided, Drop
 from pipeline.picking import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from pipeline.backfill.loads import Load
@@ -47,10 +47,11 @@ def came_of(load: Load, heard: Sequence[Heard | Drop], now: datetime) -> Came:
     return Came(outcome, decided, _foretold([one for one in known if isinstance(one, Heard)]))
 
 
-def _foretold(heard: Iterable[Heard]) -> Foretold:
+def _foretold(heard: Sequence[Heard]) -> Foretold:
     words = [pair for one in heard for pair in zip(one.statements or (), one.words, strict=False)]
     bodies = {(one.article.article_id, one.article.revision): one.bodies for one in heard if one.bodies is not None}
-    return Foretold(words, bodies)
+    texts = [one.in_print for one in heard if one.in_print is not None]
+    return Foretold(words, bodies, texts)
 
 
 def _under(article_id: int | None, heard: Heard) -> Heard:

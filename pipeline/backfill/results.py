@@ -34,7 +34,7 @@ def packed(heard: Sequence[Heard | Drop]) -> bytes:
     """
     Return what came of pages as a Parquet file; `unpacked` gives the same back.
 
-    But for what the desk can find again: in which words statements are compared, and who speaks for whom.
+    But for what the desk can find again: in which words statements and articles are compared, and who speaks for whom.
     """
     file = BytesIO()
     parquet.write_table(pa.Table.from_pylist(list(map(_row, heard)), schema=_SCHEMA), file, compression="zstd")

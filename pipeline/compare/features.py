@@ -10,8 +10,8 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import accumulate, islice, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["TRAITS", "Rarity", "Traits", "traits"]
+__all__ = ["TRAITS", "Rarity", "Traits", "learn", "traits"]
 
 TRAITS = "traits-2"
 """Names the scheme below; traits of different schemes must never be compared."""
@@ -40,6 +40,7 @@ _CHARACTERS_READ = 16_000
 _LEAD_WORDS = 120
 _NAMES = 60
 _WORDS_REMEMBERED = 131_072
+_REMEMBERED = 256
 # The look-behind says that the digit begins a word; a pattern that begins with a digit is found twice as quickly.
 _FIGURE = re.compile(r"\d(?<!\w\d)(?:[\d.,]*\d)?\b")
 _NEIGHBOURS = np.uint32(0x9E3779B1)
@@ -150,10 +151,38 @@ class Traits:
         )
 
 
-# An article is looked at when it is placed and again when it is added to the known ones.
-@lru_cache(maxsize=256)
 def traits(text: str, title: str | None = None) -> Traits:
     """Return the traits of an article; a title counts as its first line."""
+    return _MET[text, title]
+
+
+def learn(text: str, title: str | None, found: Traits) -> None:
+    """Take the traits of an article as they were found elsewhere: `traits` returns these."""
+    _MET.take((text, title), found)
+
+
+class _Met(dict[tuple[str, "str | None"], Traits]):
+    """
+    The traits of the articles met lately; of too many the older half is forgotten.
+
+    An article is looked at when it is placed and again when it is added to the known ones.
+    """
+
+    def __missing__(self, asked: tuple[str, str | None]) -> Traits:
+        self.take(asked, found := _traits(*asked))
+        return found
+
+    def take(self, asked: tuple[str, str | None], found: Traits) -> None:
+        if len(self) >= _REMEMBERED:
+            for old in list(islice(self, _REMEMBERED // 2)):
+                del self[old]
+        self[asked] = found
+
+
+_MET = _Met()
+
+
+def _traits(text: str, title: str | None) -> Traits:
     told = list(wording(text).words[:_WORDS_READ])
     if title:
         told = [word.text for word in words(title)] + told

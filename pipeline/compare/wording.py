@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from pipeline.compare.normal_form import MOST_CHARACTERS, compared_places, compared_words
 from pipeline.compare.quotes import quoted_spans
 from pipeline.compare.shingles import Fingerprint, fingerprint_of_words, normal_id, shingles
 
-__all__ = ["Wording", "wording"]
+__all__ = ["Wording", "learn", "wording"]
 
 # An article meets several others in a row; a thousand of them take some 70 MB. What is longer than any article is kept
 # until the next of that kind.
@@ -101,7 +102,27 @@ class Wording:
 
 def wording(text: str) -> Wording:
     """Return the words of a text; asked again for the same text, usually the same object."""
-    return _remembered(text) if len(text) <= _LONG else _remembered_long(text)
+    return _MET[text] if len(text) <= _LONG else _remembered_long(text)
+
+
+def learn(words: Wording) -> None:
+    """Take the words of a text as they were found elsewhere: `wording` returns these."""
+    if len(words.text) <= _LONG:
+        _MET.take(words)
+
+
+class _Met(dict[str, Wording]):
+    """The words of the texts met lately; of too many the older half is forgotten."""
+
+    def __missing__(self, text: str) -> Wording:
+        self.take(words := _take_apart(text))
+        return words
+
+    def take(self, words: Wording) -> None:
+        if len(self) >= _REMEMBERED:
+            for old in list(islice(self, _REMEMBERED // 2)):
+                del self[old]
+        self[words.text] = words
 
 
 def _take_apart(text: str) -> Wording:
@@ -109,5 +130,5 @@ def _take_apart(text: str) -> Wording:
     return Wording(text, words, tuple(shingles(words)))
 
 
-_remembered = lru_cache(maxsize=_REMEMBERED)(_take_apart)
+_MET = _Met()
 _remembered_long = lru_cache(maxsize=_REMEMBERED_LONG)(_take_apart)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.backfill.listening import Heard, listener
 from pipeline.claims.rules import RULES
+from pipeline.compare.in_print import in_print
 from pipeline.first_reading import FirstReading
 from pipeline.models import Page
 from pipeline.topic.folder import read_topic
@@ -33,4 +34,7 @@ def test_what_can_be_told_of_an_article_alone_comes_with_it(seed_texts: Mapping[
     assert heard.statements == reading.said(heard.article, heard.relevance or ()).statements
     assert heard.words == reading.words(heard.statements or ())
     assert heard.bodies == reading.bodies(heard.article)
+    assert heard.in_print is not None
+    assert heard.in_print.words == in_print(heard.article).words
+    assert heard.in_print.traits.packed() == in_print(heard.article).traits.packed()
     assert len(heard.words) > 10

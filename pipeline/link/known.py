@@ -240,7 +240,7 @@ class KnownClaims:
         found = chain(
             self._stating[claim_id][:_WITNESSES],
             *(self._by_quote.get(quote, ())[:_WITNESSES] for quote in words.quotes),
-            *(found[:_CARRIERS] for found in self._by_run.carriers(tuple(words.runs))),
+            *(found[:_CARRIERS] for found in self._by_run.carriers(words)),
             self._stating[claim_id][-_WITNESSES:],
         )
         ids = sorted(dict.fromkeys(found), key=self._order.__getitem__)
@@ -255,7 +255,7 @@ class KnownClaims:
         """Return the other mentions of a mention's claim that share a quote or a run of words with it."""
         found = chain(
             *(self._by_quote.get(quote, ())[-_LATEST:] for quote in told.words.quotes),
-            *(found[-_CARRIERS:] for found in self._by_run.carriers(tuple(told.words.runs))),
+            *(found[-_CARRIERS:] for found in self._by_run.carriers(told.words)),
         )
         ids = (one for one in dict.fromkeys(found) if one != told.mention.mention_id)
         return [self._told[one] for one in ids if self._told[one].link.claim_id == told.link.claim_id]
@@ -333,7 +333,7 @@ class KnownClaims:
         # In an order of their own: that of a set differs from process to process, and the first of equals is taken.
         found = chain(
             *(self._by_quote.get(quote, ())[-_LATEST:] for quote in sorted(words.quotes)),
-            *(found[-_CARRIERS:] for found in self._by_run.carriers(sorted(words.runs))),
+            *(found[-_CARRIERS:] for found in self._by_run.carriers(words)),
             *(self._by_subject.get(word, ())[-_LATEST:] for word in sorted(words.subject)),
             *(self._by_event.get(event, ())[-_LATEST:] for event in events),
             *(self._by_term.get(term, ())[-_SAYING:] for term in (sorted(words.telling) if events else ())),

@@ -18,7 +18,7 @@ from pipeline.link.sides import (
     one_happening,
 )
 from pipeline.link.standing import SURE
-from pipeline.link.wording import RUN_WORDS, Wording, event_family, likeness, name_one
+from pipeline.link.wording import RUN_WORDS, Wording, event_family, likeness, name_one, runs_shared
 
 if TYPE_CHECKING:
     from pipeline.link.sides import Bars, Between, Side
@@ -78,7 +78,7 @@ def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Lik
     if figures is Fit.APART or figures is Fit.RIVAL:
         rivals = figures is Fit.RIVAL and common.one_story and not common.strangers
         return another_figure(mine, other, alike, apart=_events_apart(words, theirs)) if rivals else None
-    if alike >= bars.run and not common.two_types and (runs := len(words.runs & theirs.runs)):
+    if alike >= bars.run and not common.two_types and (runs := runs_shared(words, theirs)):
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
     if figures is not Fit.SILENT and (found := _one_figure(mine, other, figures, alike, common, bars)):
         return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.common_words import stem
 from pipeline.link.times import surely_before
 from pipeline.link.voices import is_description, is_short_for
-from pipeline.link.wording import RUN_WORDS
+from pipeline.link.wording import RUN_WORDS, runs_shared
 from pipeline.models import Mode, Origin, OriginBasis, SpeakerKind
 from pipeline.text import normal_words
 
@@ -74,7 +74,7 @@ def _traced(told: Told, earlier: Sequence[Told]) -> Resting | None:
         if told.words.quotes & other.words.quotes:
             return Resting(other.states, OriginBasis.QUOTE, "quotes the same words as an article that names it")
     for other in others:
-        if _same_side(told, other) and (runs := len(told.words.runs & other.words.runs)):
+        if _same_side(told, other) and (runs := runs_shared(told.words, other.words)):
             words = runs + RUN_WORDS - 1
             reason = f"shares {words} words in a row with an article that names it"
             return Resting(other.states, OriginBasis.WORDING, reason)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from pipeline.link.wording import runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,24 +32,24 @@ class Runs:
 
     def recall(self, told: Sequence[tuple[int, Wording]]) -> None:
         """Take in all mentions that are recalled together, each with its words, in place of any recalled before."""
-        runs = np.fromiter(chain.from_iterable(words.runs for _, words in told), np.int64)
+        runs = np.frombuffer(b"".join([words.runs for _, words in told]), np.int64)
         order = np.argsort(runs, kind="stable")
-        carriers = np.repeat(np.arange(len(told)), [len(words.runs) for _, words in told])
+        carriers = np.repeat(np.arange(len(told)), [len(words.runs) // runs.itemsize for _, words in told])
         self._runs = runs[order]
         self._carriers = [told[place][0] for place in carriers[order].tolist()]
 
     def add(self, mention_id: int, words: Wording) -> None:
         """Take in a mention that came since."""
-        for run in words.runs:
+        for run in runs_of(words):
             self._since[run].append(mention_id)
 
-    def carriers(self, runs: Sequence[int]) -> list[Sequence[int]]:
-        """Return, for each of some runs, the mentions that carry it."""
-        asked = np.array(runs, np.int64)
+    def carriers(self, words: Wording) -> list[Sequence[int]]:
+        """Return, for each run of some words that anybody carries, the mentions that carry it."""
+        asked = np.frombuffer(words.runs, np.int64)
         starts = np.searchsorted(self._runs, asked, "left").tolist()
         ends = np.searchsorted(self._runs, asked, "right").tolist()
         return [
             [*self._carriers[start:end], *self._since.get(run, ())]
-            for run, start, end in zip(runs, starts, ends, strict=True)
+            for run, start, end in zip(runs_of(words), starts, ends, strict=True)
             if start < end or run in self._since
         ]

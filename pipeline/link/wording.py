@@ -16,7 +16,7 @@ from pipeline.link.signs import signs_of
 from pipeline.text import content_id, normal_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.link.canon import Canon
     from pipeline.models import Mention, Statement
@@ -30,6 +30,8 @@ __all__ = [
     "likeness",
     "name_one",
     "quotations",
+    "runs_of",
+    "runs_shared",
     "shares_what_happened",
     "subject_key",
     "wording",
@@ -60,8 +62,8 @@ _SUFFIXES = frozenset(
 )
 _EMPTY = _STOP | _SUFFIXES
 _HALF = 1 << 32
-# The claims near a batch are for the most part those near the one before. 80 MB.
-_REMEMBERED = 16_384
+# The claims near a batch are for the most part those near the few before. 140 MB.
+_REMEMBERED = 32_768
 
 
 class Wording(NamedTuple):
@@ -71,7 +73,8 @@ class Wording(NamedTuple):
     telling: frozenset[str]
     """The terms that name no party of the topic, no place and no day."""
     norm: float
-    runs: frozenset[int]
+    runs: bytes
+    """Its runs of words by number, eight bytes each, ascending: a set of them would take as much as all the rest."""
     quotes: frozenset[int]
     figures: frozenset[Figure]
     stages: frozenset[str]
@@ -140,7 +143,7 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
         terms=terms,
         telling=telling,
         norm=norm,
-        runs=frozenset(content_id(*tokens[i : i + RUN_WORDS]) for i in range(len(tokens) - RUN_WORDS + 1)),
+        runs=array("q", sorted({content_id(*run) for run in _in_a_row(tokens)})).tobytes(),
         quotes=quotes,
         figures=told,
         stages=STAGES & terms.keys(),
@@ -158,6 +161,20 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
         shares=array("f", [weight / norm for weight in terms.values()] or [0.0]).tobytes(),
         signs=signs_of(said, telling, told, subject, quotes),
     )
+
+
+def runs_of(words: Wording) -> Sequence[int]:
+    """Return the runs of words of a mention, by number."""
+    return memoryview(words.runs).cast("q")
+
+
+def runs_shared(left: Wording, right: Wording) -> int:
+    """Return how many runs of words two mentions have in common."""
+    return len(set(runs_of(left)).intersection(runs_of(right)))
+
+
+def _in_a_row(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (tokens[start : start + RUN_WORDS] for start in range(len(tokens) - RUN_WORDS + 1))
 
 
 def subject_key(subject: str | None) -> frozenset[str]:

@@ -25,8 +25,11 @@ class InPrint(NamedTuple):
 
 
 def in_print(article: Article) -> InPrint:
-    """Return an article as it is compared with others."""
-    return InPrint(article.title, wording.wording(article.text), features.traits(article.text, article.title))
+    """Return an article as it is compared with others, what is looked up of its words on demand at hand."""
+    words = wording.wording(article.text)
+    words.fingerprint()
+    _ = words.quoted
+    return InPrint(article.title, words, features.traits(article.text, article.title))
 
 
 def learn(found: Iterable[InPrint]) -> None:

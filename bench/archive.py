@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["A_DAY", "write"]
+__all__ = ["write"]
 
-A_DAY = 30
+_A_DAY = 30
 """Pages a day: many, for one topic."""
 _TELLERS = 4
 """Articles of a story."""
@@ -148,7 +148,7 @@ def _page(page: bytes, number: int, share: float, stock: Stock) -> bytes:
 def _record(number: int, page: bytes) -> bytes:
     """Return a page as a crawler records it, compressed on its own."""
     story, teller = divmod(number, _TELLERS)
-    hours = story * _TELLERS * 24 // A_DAY + teller * 9
+    hours = story * _TELLERS * 24 // _A_DAY + teller * 9
     day = _FIRST_DAY + timedelta(days=hours // 24)
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
     head = (

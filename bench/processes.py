@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cpu_seconds", "family", "peak_memory"]
+__all__ = ["cpu_seconds", "family", "own_seconds", "peak_memory"]
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -25,7 +25,12 @@ def family(pid: int) -> Iterator[int]:
 
 def cpu_seconds(pid: int) -> float:
     """Return the processor time of a process and of those below it, also of those that have come to their end."""
-    return sum(_ticks(member) for member in family(pid)) / _TICKS
+    return sum(_ticks(member, 4) for member in family(pid)) / _TICKS
+
+
+def own_seconds(pid: int) -> float:
+    """Return the processor time of a process alone."""
+    return _ticks(pid, 2) / _TICKS
 
 
 def peak_memory(pid: int) -> float:
@@ -35,6 +40,7 @@ def peak_memory(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def _ticks(pid: int) -> int:
+def _ticks(pid: int, kinds: int) -> int:
+    """Return user and system time, with four kinds also those of children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
-    return sum(map(int, fields[11:15]))
+    return sum(map(int, fields[11 : 11 + kinds]))

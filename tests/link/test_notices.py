@@ -62,7 +62,7 @@ def taken_in(topic: Topic) -> Callable[..., list[Intake]]:
                     seen_at=at,
                 )
             )
-        desk = Desk([topic], lambda _: NearClaims(), Neighbours(lambda *_: Near(), None, Overrules()))
+        desk = Desk([topic], lambda *_: NearClaims(), Neighbours(lambda *_: Near(), None, Overrules()))
         desk.meet(articles)
         return [one for one in map(desk.take_in, articles) if isinstance(one, Intake)]
 

@@ -1,6 +1,15 @@
 -- What stands behind the claims of `touched` now, counted from their mentions in `told`, of which none is earlier than
 -- $from? A claim without mentions has no row. They stay in `supported`, beside what was counted last in `last_counts`.
 DELETE FROM ledger.support WHERE rowid IN (SELECT place FROM last_counts SEMI JOIN touched USING (claim_id));
+CREATE OR REPLACE TEMP TABLE never_counted AS
+-- Places first, rows then: of all claims since the earliest of these only the ids are read. A table, so that DuckDB knows how few
+-- they are: it would read every claim's words otherwise.
+SELECT claim_id, claim, first_mention, first_seen
+FROM ledger.claims
+WHERE rowid IN (
+    SELECT rowid FROM ledger.claims
+    SEMI JOIN (FROM touched ANTI JOIN (FROM last_counts WHERE place IS NOT NULL) USING (claim_id)) USING (claim_id, first_seen)
+);
 CREATE OR REPLACE TEMP TABLE supported AS
 WITH
 -- Only of what is told: origins and articles are many, and a batch touches few.
@@ -27,15 +36,6 @@ counted AS (
     FROM told AS t LEFT JOIN voices AS v USING (origin_id)
     GROUP BY t.claim_id
 ),
-uncounted AS (
-    -- Places first, rows then: of all claims since the earliest of these only the ids are read.
-    SELECT claim_id, claim, first_mention, first_seen
-    FROM ledger.claims
-    WHERE rowid IN (
-        SELECT rowid FROM ledger.claims
-        SEMI JOIN (FROM touched ANTI JOIN (FROM last_counts WHERE place IS NOT NULL) USING (claim_id)) USING (claim_id, first_seen)
-    )
-),
 -- Whether a claim is a denial is told by its words and the mention that made it, wherever that is linked today: so it was told
 -- when it was first counted, and stays so. What is denied is kept in its own words; one with a “not” among them is read as it is
 -- meant (pipeline/screen/mentions.py).
@@ -43,7 +43,7 @@ denials AS (
     SELECT claim_id FROM last_counts WHERE denied
     UNION ALL
     SELECT u.claim_id
-    FROM uncounted AS u
+    FROM never_counted AS u
     -- By the moment too: the rows of other days are not looked at.
     JOIN ledger.mentions AS m ON m.mention_id = u.first_mention AND m.seen_at = u.first_seen
     WHERE m.mode = 'denied'

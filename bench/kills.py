@@ -25,7 +25,7 @@ import duckdb
 from bench.ledger_batches import Batches
 from pipeline.store.ledger import Ledger
 from pipeline.store.migrate import failed_checks
-from pipeline.store.standing import settle_all
+from pipeline.store.standing import count_days, settle_all
 
 if TYPE_CHECKING:
     from pipeline.models import Batch
@@ -184,14 +184,15 @@ def _is_whole(ledger: Ledger) -> bool:
 
 
 def miscounted(connection: duckdb.DuckDBPyConnection) -> int:
-    """Count everything anew and return how many rows that changed."""
-    tables = {"support": "true", "trend": "grain = 'day'"}
-    for table, which in tables.items():
-        connection.execute(f"CREATE TEMP TABLE {table}_before AS FROM ledger.{table} WHERE {which}")
+    """Count what is left to be counted, then everything anew, and return how many rows that changed."""
+    count_days(connection)
+    tables = ("support", "trend")
+    for table in tables:
+        connection.execute(f"CREATE TEMP TABLE {table}_before AS FROM ledger.{table}")
     settle_all(connection)
     changed = 0
-    for table, which in tables.items():
-        before, after = f"FROM {table}_before", f"FROM ledger.{table} WHERE {which}"
+    for table in tables:
+        before, after = f"FROM {table}_before", f"FROM ledger.{table}"
         sql = f"SELECT count(*) FROM (({before} EXCEPT {after}) UNION ALL ({after} EXCEPT {before}))"
         ((rows,),) = connection.execute(sql).fetchall()
         changed += rows

@@ -131,6 +131,8 @@ class Database:
                 return
             connection = self._opened()
             try:
+                # What is committed goes into the file at once, and not into the log first.
+                connection.execute("SET checkpoint_threshold = '0 bytes'")
                 yield connection
                 connection.execute("CHECKPOINT")
             finally:

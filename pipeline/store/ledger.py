@@ -24,7 +24,7 @@ from pipeline.store.outbox import Outbox
 from pipeline.store.pages import PageShelf, Swept
 from pipeline.store.publish import publish
 from pipeline.store.recall import Known, aware_rows, recall, visited
-from pipeline.store.standing import count_spans
+from pipeline.store.standing import count_days
 from pipeline.store.transaction import transaction
 from pipeline.text import content_id
 
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Schemes,
         VisitedPage,
     )
+    from pipeline.store.bulk import Row
     from pipeline.store.claims_near import AskedClaims, NearClaims
     from pipeline.store.near import Asked, Near
 
@@ -185,7 +186,7 @@ class Ledger:
             stored = _stored_texts(connection, [intake.article.article_id for intake, _ in moments])
             _append_articles(connection, batch, run_id, stored)
             news = _append_said(connection, moments, run_id, stored, asked=tell is not None)
-            _append_collected(connection, batch, run_id)
+            _append_collected(connection, batch, run_id, stored)
             dropped = [*batch.drops, *(drop for intake in batch.intakes for drop in intake.drops)]
             append(connection, "drops", ("drop_id",), [rows.drop_row(drop, run_id) for drop in dropped])
             portions = [backfilled_row(portion, batch, run_id) for portion in batch.backfilled]
@@ -218,9 +219,9 @@ class Ledger:
         return self.shelf.sweep({digest for (digest,) in needed})
 
     def publish(self) -> None:
-        """Put what is stored where everybody may read it, weeks and months counted; in a lake it is there already."""
+        """Put what is stored where everybody may read it, days counted; in a lake it is there already."""
         with self._transaction() as connection:
-            count_spans(connection)
+            count_days(connection)
         publish(self.database)
 
     def add_feed(self, feed: Feed, now: datetime) -> bool:
@@ -238,30 +239,34 @@ def _append_articles(
     connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int, stored: Collection[tuple[int, int]]
 ) -> None:
     moments = _moments(batch)
+
+    def is_new(row: Row) -> bool:
+        """Is it of a text that was not there? What is decided of a text enters with it or after it."""
+        return (row["article_id"], row["revision"]) not in stored
+
+    fresh = _fresh_articles(batch, stored)
     revisions = [rows.revision_row(intake.article, run_id, at) for intake, at in moments]
-    fresh = {(row["article_id"], row["revision"]) for row in revisions}.difference(stored)
-    append(
-        connection,
-        "revisions",
-        ("article_id", "revision"),
-        revisions,
-        new=lambda row: (row["article_id"], row["revision"]) in fresh,
-    )
+    append(connection, "revisions", ("article_id", "revision"), revisions, new=is_new)
     let_go = [rows.revision_row(article, run_id, at) for article, at in batch.let_go]
     append(connection, "revisions", ("article_id", "revision"), let_go)
     verdicts = [row for intake, at in moments for row in rows.topic_rows(intake, at)]
-    append(connection, "topics", ("topic", "article_id"), verdicts)
+    append(connection, "topics", ("topic", "article_id"), verdicts, new=lambda row: row["article_id"] in fresh)
     comparisons = [rows.comparison_row(intake.comparison, intake.article.revision, at) for intake, at in moments]
-    append(connection, "comparisons", ("article_id", "revision", "rule"), comparisons)
+    append(connection, "comparisons", ("article_id", "revision", "rule"), comparisons, new=is_new)
     passages = [row for i in batch.intakes for row in rows.passage_rows(i.comparison, i.article.revision)]
-    append(connection, "passages", ("passage_id",), passages)
+    append(connection, "passages", ("passage_id",), passages, new=is_new)
     append_marks(connection, [intake.marks for intake in batch.intakes if intake.marks])
     for scheme, rarity in batch.rarity:
         keep_rarity(connection, scheme, rarity)
     changes = [rows.change_row(i.article, i.change, at) for i, at in moments if i.change]
-    append(connection, "changes", ("article_id", "revision"), changes)
+    append(connection, "changes", ("article_id", "revision"), changes, new=is_new)
     placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]
     append(connection, "placements", ("article_id", "decided_at"), placements)
+
+
+def _fresh_articles(batch: Batch, stored: Collection[tuple[int, int]]) -> set[int]:
+    """Return the articles that a batch brings the first text of."""
+    return {intake.article.article_id for intake in batch.intakes} - {article_id for article_id, _ in stored}
 
 
 def _append_said(
@@ -297,13 +302,23 @@ def _stored_texts(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[i
     return set(connection.execute(sql, {"ids": list(article_ids)}).fetchall())
 
 
-def _append_collected(connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int) -> None:
+def _append_collected(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, run_id: int, stored: Collection[tuple[int, int]]
+) -> None:
+    fresh = _fresh_articles(batch, stored)
     fetches = [collected.fetch_row(fetch, run_id) for fetch in batch.fetches]
-    append(connection, "fetches", ("fetch_id",), fetches)
-    append(connection, "kept", ("kept_id",), [collected.kept_row(kept, run_id) for kept in batch.kept])
+    append(connection, "fetches", ("fetch_id", "started_at"), fetches)
+    append(connection, "kept", ("kept_id", "fetched_at"), [collected.kept_row(kept, run_id) for kept in batch.kept])
     append(connection, "entries", ("entry_id",), map(collected.entry_row, batch.entries))
     addresses = map(collected.address_row, batch.addresses)
-    append(connection, "addresses", ("article_id", "url"), addresses, by="article_id")
+    append(
+        connection,
+        "addresses",
+        ("article_id", "url"),
+        addresses,
+        by="article_id",
+        new=lambda row: row["article_id"] in fresh,
+    )
     append(connection, "moves", ("url", "to_url", "decided_at"), map(collected.move_row, batch.moves))
     # A feed that several topics poll is asked once and is one state.
     states = [collected.feed_row(state, batch.decided_at) for state in batch.feeds]

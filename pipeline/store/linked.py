@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipeline import resources
 from pipeline.store import rows
 from pipeline.store.bulk import append
-from pipeline.store.news import note_developments
+from pipeline.store.news import looked_at, moved_by, note_developments
 from pipeline.store.origins import append_origins, give_voices
 from pipeline.store.standing import BEGINNING, LastCounts, days_of, settle, told
 from pipeline.text import content_id
@@ -56,9 +56,21 @@ def append_claims(
     added = _append_claims(connection, claims, fresh)
     steps = [rows.step_row(step, at) for intake, at in moments for step in intake.steps]
     append(connection, "steps", ("step_id", "decided_at"), steps)
+    pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
+    # A claim that was not there contradicted none.
+    new = added.keys().__contains__
+    append(
+        connection,
+        "contradictions",
+        ("claim_id", "other_id"),
+        pairs,
+        new=lambda row: new(row["claim_id"]) or new(row["other_id"]),
+    )
     touched = {row["claim_id"] for row in (*first, *later, *steps)}
+    moved = moved_by(moments, fresh)
+    looked = looked_at(connection, moved)
     last = LastCounts(connection, added, min((row["entered_at"] for row in first), default=None))
-    last.look_up(touched)
+    last.look_up(touched | looked.rivals)
     left, days = _relink(connection, later)
     receipts = [rows.extraction_row(i.article, i.receipt, run_id, at) for i, at in moments if i.receipt]
     append(connection, "extractions", ("article_id", "revision", "extractor", "extracted_at"), receipts)
@@ -67,11 +79,9 @@ def append_claims(
     told_anew = {row["origin_id"]: row["voice_id"] for row in origins if row["voice_id"] != row["origin_id"]}
     append_origins(connection, origins)
     revoiced = give_voices(connection, told_anew, moments[-1][1]) if told_anew else set()
-    pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
-    append(connection, "contradictions", ("claim_id", "other_id"), pairs)
     days |= {row["said_at"].date() for row in first} | days_of(connection, revoiced)
     settle(connection, touched | left | revoiced, days, last)
-    moved = note_developments(connection, moments, run_id, fresh, last)
+    note_developments(connection, looked, moments, run_id)
     last.drop()
     return moved
 

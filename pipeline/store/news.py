@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from pipeline.models import Intake, Link
-    from pipeline.store.standing import LastCounts
 
-__all__ = ["Moved", "news_of", "note_developments", "stored_news"]
+__all__ = ["Looked", "Moved", "looked_at", "moved_by", "news_of", "note_developments", "stored_news"]
 
 _AT_ONCE = 200
 """Batches that are told of at once."""
@@ -46,39 +45,44 @@ class Moved(NamedTuple):
         return self.link.novelty not in _SAYS_NOTHING_NEW or self.link.hedge_dropped
 
 
-def note_developments(
-    connection: duckdb.DuckDBPyConnection,
-    moments: Sequence[tuple[Intake, datetime]],
-    run_id: int,
-    fresh: Container[int],
-    last: LastCounts,
-) -> dict[int, Moved]:
-    """
-    Store how the claims that a batch moved stood before and after, and leave them in the table `developed`.
+class Looked(NamedTuple):
+    """The claims that a batch brings something to, and those that contradict them."""
 
-    To be called when they are counted anew and `last` still has what was counted before. Returns the verdicts of the
-    batch by mention: those of mentions that are `fresh`, and later ones of others.
-    """
-    moved = _moved(moments, fresh)
-    looked_at = {one.link.claim_id for one in moved.values() if one.brings}
-    with told(connection, looked_at=_ids("claim_id", looked_at)):
+    at: frozenset[int]
+    rivals: frozenset[int]
+
+
+def looked_at(connection: duckdb.DuckDBPyConnection, moved: Mapping[int, Moved]) -> Looked:
+    """Return which claims these verdicts bring something to, and what contradicts them, all of it being stored."""
+    claims = frozenset(one.link.claim_id for one in moved.values() if one.brings)
+    with told(connection, looked_at=_ids("claim_id", claims)):
         rivals = connection.execute(
             "SELECT other_id FROM ledger.contradictions WHERE claim_id IN (SELECT claim_id FROM looked_at)"
             " UNION SELECT claim_id FROM ledger.contradictions WHERE other_id IN (SELECT claim_id FROM looked_at)"
         ).fetchall()
-        others = {claim_id for (claim_id,) in rivals}
-        last.look_up(others)
-        decided = [rows.utc(at) for _, at in moments]
-        window = {"began": min(decided), "at": max(decided), "run_id": run_id}
-        with told(connection, rivals=_ids("claim_id", others)):
-            connection.execute(resources.query("news", "0_developed"), window)
-            connection.execute(
-                "INSERT INTO ledger.developments FROM developed ANTI JOIN"
-                " (SELECT claim_id FROM ledger.developments WHERE decided_at = $at AND began = $began) AS known"
-                " USING (claim_id)",
-                {name: window[name] for name in ("at", "began")},
-            )
-    return moved
+    return Looked(claims, frozenset(claim_id for (claim_id,) in rivals))
+
+
+def note_developments(
+    connection: duckdb.DuckDBPyConnection, looked: Looked, moments: Sequence[tuple[Intake, datetime]], run_id: int
+) -> None:
+    """
+    Store how the claims that a batch moved stood before and after, and leave them in the table `developed`.
+
+    To be called when they are counted anew, and when `last_counts` has what was counted last of them and of their
+    rivals.
+    """
+    decided = [rows.utc(at) for _, at in moments]
+    window = {"began": min(decided), "at": max(decided)}
+    claims = {"looked_at": _ids("claim_id", looked.at), "rivals": _ids("claim_id", looked.rivals)}
+    with told(connection, **claims):
+        connection.execute(resources.query("news", "0_developed"), window | {"run_id": run_id})
+        connection.execute(
+            "INSERT INTO ledger.developments FROM developed ANTI JOIN"
+            " (SELECT claim_id FROM ledger.developments WHERE decided_at = $at AND began = $began) AS known"
+            " USING (claim_id)",
+            window,
+        )
 
 
 def news_of(connection: duckdb.DuckDBPyConnection, moved: Mapping[int, Moved]) -> News | None:
@@ -140,7 +144,8 @@ def stored_news(connection: duckdb.DuckDBPyConnection, since: datetime) -> Itera
         yield from told_of
 
 
-def _moved(moments: Iterable[tuple[Intake, datetime]], fresh: Container[int]) -> dict[int, Moved]:
+def moved_by(moments: Iterable[tuple[Intake, datetime]], fresh: Container[int]) -> dict[int, Moved]:
+    """Return the verdicts of a batch by mention: those of mentions that are `fresh`, and later ones of others."""
     found: dict[int, Moved] = {}
     entered: set[int] = set()
     for intake, _ in moments:

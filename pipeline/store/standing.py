@@ -1,20 +1,22 @@
 """
 What stands behind claims, and how much was said a day: counted when it is stored, not when somebody asks.
 
-A batch counts the claims and days that it touches, in its own transaction, and reads no more than it has to: counting
-takes as long for a large ledger as for a small one, but for a look at the ids of what may be touched.
+A batch counts the claims that it touches, in its own transaction, and reads no more than it has to: counting takes as
+long for a large ledger as for a small one, but for a look at the ids of what may be touched. The days that it touches
+are counted before anybody may read them.
 """
 
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipeline import resources
+from pipeline.store.bulk import append
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["BEGINNING", "LastCounts", "count_spans", "days_of", "settle", "settle_all", "told"]
+__all__ = ["BEGINNING", "LastCounts", "count_days", "days_of", "settle", "settle_all", "told"]
 
 BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - the ledger's moments are UTC and carry no zone
 _END = datetime.max  # noqa: DTZ901 - as above
@@ -66,13 +68,13 @@ class LastCounts:
             ("0_look_up", {"since": BEGINNING}),
             ("0_never_counted", None),
         ):
-            if wanted:
-                with told(self._connection, looked_up=_ids(wanted)):
-                    self._connection.execute(resources.query("standing", query), named)
-                    found = self._connection.execute(
-                        "SELECT claim_id FROM last_counts SEMI JOIN looked_up USING (claim_id)"
-                    ).fetchall()
-                wanted = wanted - {claim_id for (claim_id,) in found}
+            if not wanted:
+                return
+            with told(self._connection, looked_up=_ids(wanted)):
+                ((found,),) = self._connection.execute(resources.query("standing", query), named).fetchall()
+                missing = "FROM looked_up ANTI JOIN last_counts USING (claim_id)"
+                left = self._connection.execute(missing).fetchall() if found < len(wanted) else []
+            wanted = {claim_id for (claim_id,) in left}
 
     def name_touched(self, claims: Iterable[int]) -> None:
         """Make the table `touched` of these claims, each with when it was first seen."""
@@ -92,19 +94,19 @@ def settle(
     last: LastCounts | None = None,
 ) -> None:
     """
-    Count anew what stands behind these claims, and what was said on these days.
+    Count anew what stands behind these claims, and note that these days are to be counted by `count_days`.
 
     The days are those of every mention that was added to the claims, or taken from them, since they were last counted.
-    The weeks and months around these days are not counted until `count_spans`. What was counted is in the table
-    `supported` until the caller drops `last`; where there is none, it is gone.
+    What was counted is in the table `supported` until the caller drops `last`; where there is none, it is gone.
     """
     counts = last or LastCounts(connection)
     counts.name_touched(claims)
-    with told(connection, touched_days=pa.table({"day": pa.array(sorted(set(days)), pa.date32())})):
-        ((earliest, first, until),) = connection.execute(resources.query("standing", "0_earliest")).fetchall()
-        _count_claims(connection, earliest)
-        if first is not None:
-            _count_days(connection, first, until)
+    touched_days = sorted(set(days))
+    append(connection, "uncounted_days", ("day",), [{"day": day} for day in touched_days])
+    # No mention that counts is earlier than a claim was first made when it was counted last, or than what is added.
+    ((first_said,),) = connection.execute(resources.query("standing", "0_earliest")).fetchall()
+    added = [datetime.combine(day, time()) for day in touched_days[:1]]
+    _count_claims(connection, min(filter(None, (first_said, *added)), default=BEGINNING))
     connection.execute("DROP TABLE touched")
     if last is None:
         counts.drop()
@@ -117,25 +119,20 @@ def settle_all(connection: duckdb.DuckDBPyConnection) -> None:
     In portions of about two million mentions: ten million at once do not fit into the memory that a run may take.
     """
     connection.execute("DELETE FROM ledger.support")
-    connection.execute("DELETE FROM ledger.trend")
     connection.execute(resources.query("standing", "0_last_counts"))
-    for first, until in _portions(connection, "SELECT first_seen AS moment FROM ledger.claims"):
+    for first, until in _portions(connection):
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE touched AS"
             " SELECT claim_id, first_seen FROM ledger.claims WHERE first_seen >= $first AND first_seen < $until",
             {"first": first, "until": until},
         )
         _count_claims(connection, BEGINNING)
-    for first, until in _portions(connection, "SELECT date_trunc('day', said_at) AS moment FROM ledger.mentions"):
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE touched_days AS"
-            " SELECT DISTINCT said_at::DATE AS day FROM ledger.mentions WHERE said_at >= $from AND said_at < $until",
-            {"from": first, "until": until},
-        )
-        _count_days(connection, first, until)
-    for table in ("touched", "touched_days", "last_counts", "supported"):
+    for table in ("touched", "last_counts", "supported"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
-    count_spans(connection)
+    connection.execute("DELETE FROM ledger.trend")
+    connection.execute("DELETE FROM ledger.uncounted_days")
+    connection.execute("INSERT INTO ledger.uncounted_days SELECT DISTINCT said_at::DATE FROM ledger.mentions")
+    count_days(connection)
 
 
 def days_of(connection: duckdb.DuckDBPyConnection, claims: Iterable[int]) -> set[date]:
@@ -148,16 +145,16 @@ def days_of(connection: duckdb.DuckDBPyConnection, claims: Iterable[int]) -> set
         return {day for (day,) in connection.execute(sql).fetchall()}
 
 
-def count_spans(connection: duckdb.DuckDBPyConnection) -> None:
+def count_days(connection: duckdb.DuckDBPyConnection) -> None:
     """
-    Count what was said in the weeks and months that something came to since they were last counted.
+    Count what was said on the days that something came to since they were last counted, and in their weeks and months.
 
     Once a run, not with every batch: a month is all of a month's mentions, and nobody asks before it is published.
     """
-    connection.execute(resources.query("standing", "3_uncounted"))
-    ((first, until),) = connection.execute('SELECT min(bucket), max("until") FROM uncounted').fetchall()
-    if first is not None:
-        connection.execute(resources.query("standing", "4_spans"), {"from": first, "until": until})
+    for month, first, until in connection.execute(resources.query("standing", "2_uncounted")).fetchall():
+        connection.execute(
+            resources.query("standing", "3_trend"), {"month": month, "from": first, "until": until}
+        ).fetchall()
     connection.execute("DROP TABLE uncounted")
 
 
@@ -181,19 +178,12 @@ def _count_claims(connection: duckdb.DuckDBPyConnection, since: datetime) -> Non
     connection.execute("DROP TABLE told")
 
 
-def _count_days(connection: duckdb.DuckDBPyConnection, first: datetime, until: datetime) -> None:
-    """Count what was said on the days in `touched_days`, the earliest and the last of which are these."""
-    connection.execute(resources.query("standing", "2_said"), {"from": first, "until": until})
-    connection.execute(resources.query("standing", "2_days"))
-    connection.execute("DROP TABLE said")
-
-
-def _portions(connection: duckdb.DuckDBPyConnection, moments: str) -> list[tuple[datetime, datetime]]:
-    """Part the moments of a query, one a row, into spans of about as many mentions each."""
+def _portions(connection: duckdb.DuckDBPyConnection) -> list[tuple[datetime, datetime]]:
+    """Part the moments when claims were first seen into spans of about as many claims each."""
     ((mentions,),) = connection.execute("SELECT count(*) FROM ledger.mentions").fetchall()
     begins = connection.execute(
-        "SELECT DISTINCT min(moment) AS begins FROM"  # noqa: S608 - the query is ours
-        f" (SELECT moment, ntile($many) OVER (ORDER BY moment) AS portion FROM ({moments}))"
+        "SELECT DISTINCT min(first_seen) AS begins FROM"
+        " (SELECT first_seen, ntile($many) OVER (ORDER BY first_seen) AS portion FROM ledger.claims)"
         " GROUP BY portion ORDER BY begins",
         {"many": 1 + mentions // _AT_ONCE},
     ).fetchall()

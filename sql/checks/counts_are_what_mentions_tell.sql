@@ -15,16 +15,17 @@ FULL JOIN ledger.support AS counted USING (claim_id)
 WHERE (told.mentions, told.articles, told.outlets, told.origins)
     IS DISTINCT FROM (counted.mentions, counted.articles, counted.outlets, counted.origins)
 UNION ALL
-SELECT count(*) FROM ledger.trend WHERE grain = 'day' HAVING coalesce(sum(mentions), 0) <> (SELECT count(*) FROM ledger.mentions)
-UNION ALL
--- Weeks and months are counted when they are published; what is not counted yet is not there.
+-- Days, weeks and months are counted before anybody may read them; what something came to since is told by its days.
 SELECT count(*)
-FROM (SELECT grain, bucket, event_type, mentions FROM ledger.trend WHERE grain <> 'day') AS spans
-JOIN (
-    SELECT grains.grain, date_trunc(grains.grain, bucket)::TIMESTAMP AS bucket, event_type, sum(mentions) AS mentions
-    FROM ledger.trend AS days, (VALUES ('week'), ('month')) AS grains (grain)
-    WHERE days.grain = 'day'
+FROM (
+    SELECT grain, date_trunc(grain, day)::TIMESTAMP AS bucket, sum(mentions) AS mentions
+    FROM (SELECT said_at::DATE AS day, count(*) AS mentions FROM ledger.mentions GROUP BY day),
+        (VALUES ('day'), ('week'), ('month')) AS grains (grain)
     GROUP BY ALL
-) AS days USING (grain, bucket, event_type)
-WHERE spans.mentions <> days.mentions
+) AS told
+FULL JOIN (SELECT grain, bucket, sum(mentions) AS mentions FROM ledger.trend GROUP BY grain, bucket) AS counted USING (grain, bucket)
+WHERE told.mentions IS DISTINCT FROM counted.mentions AND (grain, bucket) NOT IN (
+    SELECT (grain, date_trunc(grain, day)::TIMESTAMP)
+    FROM ledger.uncounted_days, (VALUES ('day'), ('week'), ('month')) AS grains (grain)
+)
 HAVING count(*) > 0;

@@ -58,7 +58,9 @@ JOIN touched AS k ON k.claim_id = c.claim_id AND k.first_seen IS NOT NULL
 LEFT JOIN denials AS d ON d.claim_id = c.claim_id
 LEFT JOIN (
     SELECT article_id, any_value(url) AS url
-    FROM ledger.revisions WHERE article_id IN (SELECT first_article FROM counted)
+    FROM ledger.revisions
+    -- None is seen before it says something.
+    WHERE seen_at >= $from AND article_id IN (SELECT first_article FROM counted)
     GROUP BY article_id
 ) AS a ON a.article_id = c.first_article
 LEFT JOIN (

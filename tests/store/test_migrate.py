@@ -34,6 +34,28 @@ def first_version(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return ledger
 
 
+@pytest.fixture
+def before_uncounted_days(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """A ledger as a run left it that was cut off before 0014: of one of its two weeks only a day is counted."""
+    sql = tmp_path / "sql"
+    shutil.copytree(resources.SQL / "migrations", sql / "migrations", ignore=shutil.ignore_patterns("0014_*"))
+    with monkeypatch.context() as patch:
+        patch.setattr(resources, "SQL", sql)
+        with ledger.database.writing() as connection:
+            connection.execute(
+                "INSERT INTO ledger.trend SELECT grain, day, 'deal', 1, 1, 1, 1, 1 FROM (VALUES ('day', '2018-03-22'),"
+                " ('day', '2018-03-12'), ('week', '2018-03-12'), ('month', '2018-03-01')) AS counted (grain, day)"
+            )
+    return ledger
+
+
+def test_weeks_that_a_run_left_uncounted_are_counted_by_the_next(before_uncounted_days: Ledger) -> None:
+    """What was taken out to be counted later was told by nothing but its absence; from 0014 on its days are listed."""
+    with before_uncounted_days.database.writing() as connection:
+        left = connection.execute("SELECT day::VARCHAR FROM ledger.uncounted_days").fetchall()
+    assert left == [("2018-03-22",)]
+
+
 def test_a_database_of_the_first_version_is_brought_up_to_date(first_version: Ledger) -> None:
     """Its rows stay, what they could not know yet is unknown, and what is counted starts at nought."""
     (state,) = first_version.recall().feeds

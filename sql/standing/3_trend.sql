@@ -1,4 +1,5 @@
--- How much was said in the weeks and months in `uncounted`, by type of event?
+-- How much was said, by type of event, on the days and in the weeks and months in `uncounted` that begin in $month? All of these
+-- lie between $from and $until.
 INSERT INTO ledger.trend
 WITH said AS MATERIALIZED (
     SELECT
@@ -24,8 +25,9 @@ SELECT
     count(*) FILTER (novelty = 'new') AS new_claims,
     count(DISTINCT voice_id) AS origins
 FROM (
-    SELECT 'week' AS grain, date_trunc('week', day)::TIMESTAMP AS bucket, * FROM voiced
+    SELECT 'day' AS grain, day::TIMESTAMP AS bucket, * FROM voiced
+    UNION ALL SELECT 'week', date_trunc('week', day)::TIMESTAMP, * FROM voiced
     UNION ALL SELECT 'month', date_trunc('month', day)::TIMESTAMP, * FROM voiced
 )
-SEMI JOIN uncounted USING (grain, bucket)
+SEMI JOIN (FROM uncounted WHERE begins_in = $month) AS wanted USING (grain, bucket)
 GROUP BY grain, bucket, event_type;

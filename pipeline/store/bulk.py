@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import duckdb
 
-__all__ = ["Row", "append", "update"]
+__all__ = ["Row", "append", "append_columns", "update"]
 
 Row = dict[str, Any]
 
@@ -45,7 +45,8 @@ def append(
     known = {name: row for name, row in distinct.items() if not (new and new(row))}
     added = 0
     if len(known) < len(distinct):
-        with _arriving(connection, table, [row for name, row in distinct.items() if name not in known]):
+        fresh = [row for name, row in distinct.items() if name not in known]
+        with _arriving(connection, _as_table(connection, table, fresh)):
             added += _changed(connection, f"INSERT INTO ledger.{table} FROM arriving")
     if known:
         window = _from_earliest(key, known)
@@ -53,7 +54,7 @@ def append(
         if by:
             late += f" AND rowid IN (SELECT rowid FROM ledger.{table} SEMI JOIN arriving USING ({by}))"  # noqa: S608 - names are ours
         columns = ", ".join(key)
-        with _arriving(connection, table, known.values()):
+        with _arriving(connection, _as_table(connection, table, list(known.values()))):
             added += _changed(
                 connection,
                 f"INSERT INTO ledger.{table} FROM arriving"  # noqa: S608 - names are ours
@@ -61,6 +62,27 @@ def append(
                 window,
             )
     return added
+
+
+def append_columns(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    key: str,
+    columns: Mapping[str, Sequence[object]],
+    new: Sequence[bool],
+) -> None:
+    """
+    Add the rows that these columns are, no two of one key, whose key is not there yet.
+
+    `new` says of each row whether the caller knows that it is: those are looked for nowhere.
+    """
+    schema = _schema(connection, table)
+    arriving = pa.table([pa.array(columns[field.name], field.type) for field in schema], schema=schema)
+    known = [not one for one in new]
+    for rows, unless in ((new, ""), (known, f" ANTI JOIN (SELECT {key} FROM ledger.{table}) AS stored USING ({key})")):  # noqa: S608 - names are ours
+        if any(rows):
+            with _arriving(connection, arriving if all(rows) else arriving.filter(pa.array(rows))):
+                connection.execute(f"INSERT INTO ledger.{table} FROM arriving{unless}")
 
 
 def update(
@@ -79,8 +101,9 @@ def update(
     newest = {_key(row, key): row for row in rows}
     if not newest:
         return 0
-    with _arriving(connection, table, newest.values()) as columns:
-        news = ", ".join(f"{column} = arriving.{column}" for column in columns if column not in {*key, *keep})
+    arriving = _as_table(connection, table, list(newest.values()))
+    with _arriving(connection, arriving):
+        news = ", ".join(f"{name} = arriving.{name}" for name in arriving.schema.names if name not in {*key, *keep})
         same = " AND ".join(f"{table}.{column} = arriving.{column}" for column in key)
         return _changed(connection, f"UPDATE ledger.{table} SET {news} FROM arriving WHERE {same}")  # noqa: S608 - names are ours
 
@@ -89,13 +112,21 @@ def _key(row: Row, columns: tuple[str, ...]) -> tuple[object, ...]:
     return tuple(row[column] for column in columns)
 
 
+def _schema(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
+    return connection.sql(f"FROM ledger.{table} LIMIT 0").to_arrow_table().schema
+
+
+def _as_table(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> pa.Table:
+    """Return the rows as a table of the same columns as that of the ledger."""
+    return pa.Table.from_pylist(rows, schema=_schema(connection, table))
+
+
 @contextlib.contextmanager
-def _arriving(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> Iterator[list[str]]:
-    """Let SQL see the rows as the table `arriving`, of the same columns as `table`; hand out their names."""
-    schema = connection.sql(f"FROM ledger.{table} LIMIT 0").to_arrow_table().schema
-    connection.register("arriving", pa.Table.from_pylist(list(rows), schema=schema))
+def _arriving(connection: duckdb.DuckDBPyConnection, rows: pa.Table) -> Iterator[None]:
+    """Let SQL see the rows as the table `arriving`."""
+    connection.register("arriving", rows)
     try:
-        yield schema.names
+        yield
     finally:
         connection.unregister("arriving")
 

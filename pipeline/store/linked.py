@@ -14,9 +14,10 @@ import pyarrow as pa
 
 from pipeline import resources
 from pipeline.store import rows
-from pipeline.store.bulk import append
+from pipeline.store.bulk import append, append_columns
 from pipeline.store.news import looked_at, moved_by, note_developments
 from pipeline.store.origins import append_origins, give_voices
+from pipeline.store.said import Said, said_columns
 from pipeline.store.standing import BEGINNING, LastCounts, days_of, settle, told
 from pipeline.text import content_id
 
@@ -48,9 +49,11 @@ def append_claims(
     `stored` are the texts, by article and revision, that were there before the batch. A mention enters with its text or
     after it, and a claim with its first mention, so those of other texts are looked for nowhere.
     """
-    first, later, quotes = _verdicts(moments, run_id)
-    fresh = {row["mention_id"] for row in first if (row["article_id"], row["revision"]) not in stored}
-    append(connection, "mentions", ("mention_id",), first, new=lambda row: row["mention_id"] in fresh)
+    first, later = _verdicts(moments)
+    fresh = {one.mention.mention_id for one in first if one.text not in stored}
+    new = [one.text not in stored for one in first]
+    append_columns(connection, "mentions", "mention_id", said_columns(first, run_id), new)
+    quotes = [{"quote": quote, "mention_id": one.mention.mention_id} for one in first for quote in one.mention.quotes]
     append(connection, "quotes", ("quote", "mention_id"), quotes, new=lambda row: row["mention_id"] in fresh)
     claims = [rows.claim_row(claim) for intake, _ in moments for claim in intake.claims]
     added = _append_claims(connection, claims, fresh)
@@ -58,18 +61,17 @@ def append_claims(
     append(connection, "steps", ("step_id", "decided_at"), steps)
     pairs = [pair.model_dump() | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
     # A claim that was not there contradicted none.
-    new = added.keys().__contains__
     append(
         connection,
         "contradictions",
         ("claim_id", "other_id"),
         pairs,
-        new=lambda row: new(row["claim_id"]) or new(row["other_id"]),
+        new=lambda row: row["claim_id"] in added or row["other_id"] in added,
     )
-    touched = {row["claim_id"] for row in (*first, *later, *steps)}
+    touched = {one.link.claim_id for one in first} | {row["claim_id"] for row in (*later, *steps)}
     moved = moved_by(moments, fresh)
     looked = looked_at(connection, moved)
-    last = LastCounts(connection, added, min((row["entered_at"] for row in first), default=None))
+    last = LastCounts(connection, added, min((rows.utc(one.entered_at) for one in first), default=None))
     last.look_up(touched | looked.rivals)
     left, days = _relink(connection, later)
     receipts = [rows.extraction_row(i.article, i.receipt, run_id, at) for i, at in moments if i.receipt]
@@ -79,7 +81,7 @@ def append_claims(
     told_anew = {row["origin_id"]: row["voice_id"] for row in origins if row["voice_id"] != row["origin_id"]}
     append_origins(connection, origins)
     revoiced = give_voices(connection, told_anew, moments[-1][1]) if told_anew else set()
-    days |= {row["said_at"].date() for row in first} | days_of(connection, revoiced)
+    days |= {one.mention.said_at.date() for one in first} | days_of(connection, revoiced)
     settle(connection, touched | left | revoiced, days, last)
     note_developments(connection, looked, moments, run_id)
     last.drop()
@@ -106,23 +108,19 @@ def _append_claims(
     return {row["claim_id"]: row["first_seen"] for row in added}
 
 
-def _verdicts(moments: Sequence[tuple[Intake, datetime]], run_id: int) -> tuple[list[Row], list[Row], list[Row]]:
-    """Return mentions with their first verdict, later verdicts, and the quotations of the mentions."""
-    mentions = {mention.mention_id: mention for intake, _ in moments for mention in intake.mentions}
-    places = {mention.mention_id: place for i, _ in moments for place, mention in enumerate(i.mentions)}
-    first: dict[int, Row] = {}
+def _verdicts(moments: Sequence[tuple[Intake, datetime]]) -> tuple[list[Said], list[Row]]:
+    """Return mentions with their first verdict, and later verdicts."""
+    mentions = {one.mention_id: (one, place) for i, _ in moments for place, one in enumerate(i.mentions)}
+    first: list[Said] = []
     later: dict[tuple[int, datetime], Row] = {}
-    quotes: list[Row] = []
     for intake, at in moments:
         for link in intake.links:
-            mention = mentions.pop(link.mention_id, None)
+            mention, place = mentions.pop(link.mention_id, (None, 0))
             if mention is not None:
-                place = {"ordinal": places[mention.mention_id], "entered_at": rows.utc(at), "about": mention.about}
-                first[mention.mention_id] = rows.mention_row(mention, link, run_id) | place
-                quotes += [{"quote": quote, "mention_id": mention.mention_id} for quote in mention.quotes]
+                first.append(Said(mention, link, place, at))
             else:
                 later[link.mention_id, at] = rows.relink_row(link, at)
-    return list(first.values()), list(later.values()), quotes
+    return first, list(later.values())
 
 
 def _relink(connection: duckdb.DuckDBPyConnection, later: Sequence[Row]) -> tuple[set[int], set[date]]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         Drop,
         Intake,
         Link,
-        Mention,
         Receipt,
         Step,
     )
@@ -33,7 +32,6 @@ __all__ = [
     "comparison_row",
     "drop_row",
     "extraction_row",
-    "mention_row",
     "passage_rows",
     "relink_row",
     "revision_row",
@@ -41,9 +39,6 @@ __all__ = [
     "topic_rows",
     "utc",
 ]
-
-
-_NOWHERE = (None, None)
 
 
 @overload
@@ -113,12 +108,8 @@ def claim_row(claim: Claim) -> Row:
 
 def relink_row(link: Link, decided_at: datetime) -> Row:
     """Return the row of a later verdict on a mention."""
-    return {"mention_id": link.mention_id, **_link_columns(link), "decided_at": utc(decided_at)}
-
-
-def _link_columns(link: Link) -> Row:
-    """Return what linking decided, as columns that mentions and relinks share."""
     return {
+        "mention_id": link.mention_id,
         "claim_id": link.claim_id,
         "origin_id": link.origin_id,
         "via": link.via,
@@ -127,50 +118,8 @@ def _link_columns(link: Link) -> Row:
         "hedge_dropped": link.hedge_dropped,
         "score": link.score,
         "reason": link.reason,
+        "decided_at": utc(decided_at),
     }
-
-
-def mention_row(mention: Mention, link: Link, run_id: int) -> Row:
-    """Return the evidence row with its first link."""
-    said = mention.statement
-    row: Row = {
-        "mention_id": mention.mention_id,
-        "article_id": mention.article_id,
-        "revision": mention.revision,
-        "outlet": mention.outlet,
-        "seen_at": utc(mention.seen_at),
-        "said_at": utc(mention.said_at),
-        "is_seed": mention.is_seed,
-        "claim": said.claim,
-        "start": said.evidence_span[0],
-        "end": said.evidence_span[1],
-        "speaker": said.speaker,
-        "speaker_entity": said.speaker_entity,
-        "speaker_kind": said.speaker_kind.value,
-        "cue": said.cue,
-        "mode": said.mode.value,
-        "polarity": said.polarity,
-        "certainty": said.certainty.value,
-        "factuality": said.factuality,
-        "subject": said.subject,
-        "event_type": said.event_type,
-        "plover": said.plover,
-        "object": said.object,
-        "time_text": said.time.text if said.time else None,
-        "time_earliest": said.time.earliest if said.time else None,
-        "time_latest": said.time.latest if said.time else None,
-        "named_origin": said.origin,
-        "named_via": said.via,
-        "chain": list(said.chain),
-        "tier": said.tier,
-        "extractor": said.extractor,
-        "run_id": run_id,
-    }
-    row["speaker_start"], row["speaker_end"] = said.speaker_span or _NOWHERE
-    row["cue_start"], row["cue_end"] = said.cue_span or _NOWHERE
-    row["content_start"], row["content_end"] = said.content_span or _NOWHERE
-    row["named_origin_start"], row["named_origin_end"] = said.origin_span or _NOWHERE
-    return row | _link_columns(link)
 
 
 def extraction_row(article: Article, receipt: Receipt, run_id: int, extracted_at: datetime) -> Row:

@@ -47,7 +47,7 @@ def append(
     if len(known) < len(distinct):
         fresh = [row for name, row in distinct.items() if name not in known]
         with _arriving(connection, _as_table(connection, table, fresh)):
-            added += _changed(connection, f"INSERT INTO ledger.{table} FROM arriving")
+            added += _changed(connection, f"INSERT INTO ledger.{table} BY NAME FROM arriving")
     if known:
         window = _from_earliest(key, known)
         late = " AND ".join(f"{column} >= ${column}" for column in window) or "true"
@@ -57,7 +57,7 @@ def append(
         with _arriving(connection, _as_table(connection, table, list(known.values()))):
             added += _changed(
                 connection,
-                f"INSERT INTO ledger.{table} FROM arriving"  # noqa: S608 - names are ours
+                f"INSERT INTO ledger.{table} BY NAME FROM arriving"  # noqa: S608 - names are ours
                 f" ANTI JOIN (SELECT {columns} FROM ledger.{table} WHERE {late}) AS stored USING ({columns})",
                 window,
             )
@@ -82,7 +82,7 @@ def append_columns(
     for rows, unless in ((new, ""), (known, f" ANTI JOIN (SELECT {key} FROM ledger.{table}) AS stored USING ({key})")):  # noqa: S608 - names are ours
         if any(rows):
             with _arriving(connection, arriving if all(rows) else arriving.filter(pa.array(rows))):
-                connection.execute(f"INSERT INTO ledger.{table} FROM arriving{unless}")
+                connection.execute(f"INSERT INTO ledger.{table} BY NAME FROM arriving{unless}")
 
 
 def update(
@@ -112,8 +112,14 @@ def _key(row: Row, columns: tuple[str, ...]) -> tuple[object, ...]:
     return tuple(row[column] for column in columns)
 
 
+_SCHEMAS: dict[str, pa.Schema] = {}
+"""The columns of each table: by name and type they are the same in every ledger of this version."""
+
+
 def _schema(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
-    return connection.sql(f"FROM ledger.{table} LIMIT 0").to_arrow_table().schema
+    if table not in _SCHEMAS:
+        _SCHEMAS[table] = connection.sql(f"FROM ledger.{table} LIMIT 0").to_arrow_table().schema
+    return _SCHEMAS[table]
 
 
 def _as_table(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> pa.Table:

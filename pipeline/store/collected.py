@@ -54,7 +54,7 @@ def feed_state(row: Row) -> FeedState:
 
 def fetch_row(fetch: Fetch, run_id: int) -> Row:
     """Return the row of a request."""
-    return fetch.model_dump() | {
+    return dict(fetch) | {
         "fetch_id": content_id("fetch", run_id, fetch.url, fetch.started_at),
         "run_id": run_id,
         "started_at": utc(fetch.started_at),
@@ -115,4 +115,4 @@ def kept_page(row: Row) -> KeptPage:
 
 def address_row(address: Address) -> Row:
     """Return the row of an address that an article was met under."""
-    return address.model_dump() | {"seen_at": utc(address.seen_at)}
+    return dict(address) | {"seen_at": utc(address.seen_at)}

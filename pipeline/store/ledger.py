@@ -260,7 +260,7 @@ def _append_articles(
         keep_rarity(connection, scheme, rarity)
     changes = [rows.change_row(i.article, i.change, at) for i, at in moments if i.change]
     append(connection, "changes", ("article_id", "revision"), changes, new=is_new)
-    placements = [intake.placement.model_dump() | {"decided_at": rows.utc(at)} for intake, at in moments]
+    placements = [dict(intake.placement) | {"decided_at": rows.utc(at)} for intake, at in moments]
     append(connection, "placements", ("article_id", "decided_at"), placements)
 
 

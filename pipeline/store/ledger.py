@@ -240,17 +240,23 @@ def _append_articles(
 ) -> None:
     moments = _moments(batch)
 
-    def is_new(row: Row) -> bool:
-        """Is it of a text that was not there? What is decided of a text enters with it or after it."""
-        return (row["article_id"], row["revision"]) not in stored
-
     fresh = _fresh_articles(batch, stored)
+
+    def is_new(row: Row) -> bool:
+        return row["article_id"] in fresh
+
     revisions = [rows.revision_row(intake.article, run_id, at) for intake, at in moments]
-    append(connection, "revisions", ("article_id", "revision"), revisions, new=is_new)
+    append(
+        connection,
+        "revisions",
+        ("article_id", "revision"),
+        revisions,
+        new=lambda row: (row["article_id"], row["revision"]) not in stored,
+    )
     let_go = [rows.revision_row(article, run_id, at) for article, at in batch.let_go]
     append(connection, "revisions", ("article_id", "revision"), let_go)
     verdicts = [row for intake, at in moments for row in rows.topic_rows(intake, at)]
-    append(connection, "topics", ("topic", "article_id"), verdicts, new=lambda row: row["article_id"] in fresh)
+    append(connection, "topics", ("topic", "article_id"), verdicts, new=is_new)
     comparisons = [rows.comparison_row(intake.comparison, intake.article.revision, at) for intake, at in moments]
     append(connection, "comparisons", ("article_id", "revision", "rule"), comparisons, new=is_new)
     passages = [row for i in batch.intakes for row in rows.passage_rows(i.comparison, i.article.revision)]
@@ -265,8 +271,13 @@ def _append_articles(
 
 
 def _fresh_articles(batch: Batch, stored: Collection[tuple[int, int]]) -> set[int]:
-    """Return the articles that a batch brings the first text of."""
-    return {intake.article.article_id for intake in batch.intakes} - {article_id for article_id, _ in stored}
+    """
+    Return the articles of which nothing is stored: what is decided of an article enters with its first text or later.
+
+    One that is decided on again may have lost its texts and nothing else; it bears the moment of its first decision.
+    """
+    anew = {intake.article.article_id for intake in batch.intakes if not intake.decided_at}
+    return anew - {article_id for article_id, _ in stored}
 
 
 def _append_said(

@@ -56,7 +56,8 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
 
 def _of_another(mine: Side, other: Side) -> bool:
     """Tell whether one of two claims counts what it is about, and the other tells it of something else."""
-    return bool(mine.words.figures) != bool(other.words.figures) and mine.words.about.isdisjoint(other.words.about)
+    counted = [any(figure.of & side.words.about for figure in side.words.figures) for side in (mine, other)]
+    return any(counted) and mine.words.about.isdisjoint(other.words.about)
 
 
 def _was_so_then(against: Side, mine: Side) -> bool:

@@ -184,17 +184,19 @@ def fit(left: frozenset[Figure], right: frozenset[Figure]) -> Fit:
     """
     if not left or not right:
         return Fit.SILENT
+    shared: list[Figure] = []
     apart = rival = False
     for kind in {figure.kind for figure in left} & {figure.kind for figure in right}:
         if kind == "year" or _is_time(kind):
             continue
         mine = [figure for figure in left if figure.kind == kind]
         theirs = [figure for figure in right if figure.kind == kind]
-        shared = [one for one in mine for other in theirs if _one(one, other)]
-        if shared:
-            return Fit.TELLING if any(map(_is_telling, shared)) else Fit.SHARED
-        apart = True
-        rival = rival or any(_of_one(one, other) for one in mine for other in theirs)
+        found = [one for one in mine for other in theirs if _one(one, other)]
+        shared += found
+        apart = apart or not found
+        rival = rival or (not found and any(_of_one(one, other) for one in mine for other in theirs))
+    if shared:
+        return Fit.TELLING if any(map(_is_telling, shared)) else Fit.SHARED
     return Fit.RIVAL if rival else Fit.APART if apart else Fit.SILENT
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.link.canon import Canon
+from pipeline.link.figures import Fit, figures, fit
 from pipeline.link.likeness import compare, same_event
 from pipeline.link.sides import Relation, Side
 from pipeline.link.wording import wording
@@ -144,6 +145,12 @@ def test_what_is_said_of_three_ferries_is_not_one_claim_for_the_three(side: Call
     found = compare(again, claim)
     assert found is not None
     assert found.relation is Relation.SAME
+
+
+@pytest.mark.parametrize("claim", ["40 hurt on 5 May", "Sales fell 12 percent on 5 May", "8 ships fell 12 percent"])
+def test_of_two_figures_in_common_the_one_that_tells_more_counts(claim: str) -> None:
+    """Whichever kind is asked about first: that differs from process to process."""
+    assert fit(figures(claim), figures(claim)) is Fit.TELLING
 
 
 def test_a_guess_is_no_report(side: Callable[..., Side]) -> None:

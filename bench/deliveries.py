@@ -192,7 +192,7 @@ def send(folder: Path, to: str) -> None:
     sys.stdin.readline()
     while True:
         try:
-            notify(ledger, [channel], _clock, run_over=True, most=5.0, terms=_TERMS, send=partial(_timed, folder))
+            notify(ledger, [channel], _clock, most=5.0, terms=_TERMS, send=partial(_timed, folder))
         except LockedError:
             continue
         time.sleep(0.2)
@@ -227,7 +227,7 @@ def stuck(folder: Path, deadline: float, others: int = 4) -> Stuck:
             channels = [_channel(f"ok{number}", f"{office.root}/ok") for number in range(others)]
             channels += [_channel("stuck", f"{office.root}/stuck")] if hangs else []
             began = time.monotonic()
-            notify(ledger, channels, _clock, run_over=True, most=deadline / 2, terms=Terms(deadline=deadline))
+            notify(ledger, channels, _clock, most=deadline / 2, terms=Terms(deadline=deadline))
             ended = time.monotonic()
             times.append(max(receipt.at for receipt in office.receipts if receipt.how == "ok") - began)
     return Stuck(times[0], times[1], ended - began)
@@ -237,7 +237,7 @@ def _warm_up(folder: Path) -> None:
     """Start the process that carries messages: it is there for the first of them, and stays."""
     with PostOffice(1, late=0) as office:
         _fire(ledger := Ledger(folder), 1)
-        notify(ledger, [_channel("warm", f"{office.root}/ok")], _clock, run_over=True)
+        notify(ledger, [_channel("warm", f"{office.root}/ok")], _clock)
 
 
 def _channel(name: str, to: str) -> Channel:

@@ -66,4 +66,4 @@ def hand_over(settings: Settings) -> Notified:
     """Plan what is told now, and hand it over."""
     names = {topic.topic: topic.name for topic in known_topics(settings)}
     ledger, channels = Ledger(settings.db), channels_of(settings.db, settings.alert_to)
-    return in_turn(lambda: tell(ledger, channels, clock, run_over=ledger.outbox.is_run_over(), names=names), _TURN)
+    return in_turn(lambda: tell(ledger, channels, clock, names=names), _TURN)

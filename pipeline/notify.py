@@ -86,7 +86,6 @@ def notify(
     channels: Iterable[Channel],
     now: Callable[[], datetime],
     *,
-    run_over: bool,
     names: Mapping[str, str] | None = None,
     most: float = 60.0,
     send: Send | None = None,
@@ -95,15 +94,14 @@ def notify(
     """
     Plan what channels are told now, hand over what is due, and return what came of it.
 
-    A run that is over brings nothing more, so nothing waits for it. `names` are the topics' names by folder; `most` is
-    how many seconds new attempts are begun for. A channel that fails or hangs delays none of the others. Raises
-    StoreError; what was stored before stands, and nothing of it is lost.
+    `names` are the topics' names by folder; `most` is how many seconds new attempts are begun for. A channel that fails
+    or hangs delays none of the others. Raises StoreError; what was stored before stands, and nothing of it is lost.
     """
     listed = list(channels)
     known = {channel.name: (channel, addresses.masked(channel.to)) for channel in listed}
     if not known:
         return Notified()
-    decide = partial(plan, now=now(), run_over=run_over, names=names or {})
+    decide = partial(plan, now=now(), names=names or {})
     plans = ledger.outbox.plan(known, decide, now())
     told = Notified(composed=sum(len(one.messages) for one in plans.values()))
     until = time.monotonic() + most

@@ -327,7 +327,7 @@ class Run:
     def _tell(self) -> None:
         """Hand over what there is to tell; what nobody takes waits, and is part of the report."""
         doors, names = self._doors, {topic.topic: topic.name for topic in self._topics}
-        told = notify(doors.ledger, doors.channels, doors.now, run_over=True, names=names, most=_TELLING)
+        told = notify(doors.ledger, doors.channels, doors.now, names=names, most=_TELLING)
         self.report.problems.extend(told.problems)
 
 

@@ -67,7 +67,7 @@ def hand_over_what_is_due(topics: Sequence[Path], db: Path | None, *, as_json: b
     if not channels:
         click.echo("nobody is told; add a channel with: claimwatch alerts add ADDRESS", err=True)
         return 0
-    told = tell(ledger, channels, clock, run_over=ledger.outbox.is_run_over(), names=names)
+    told = tell(ledger, channels, clock, names=names)
     if as_json:
         print_json([vars(told)])
     else:

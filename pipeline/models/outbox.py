@@ -33,6 +33,8 @@ class Waiting(Record):
     standing: Standing | None = None
     reason: str | None = None
     decided_at: datetime | None = None
+    run_goes_on: bool = False
+    """Whether the run that brought it may bring more of its story."""
 
 
 class Verdict(Record):

@@ -81,14 +81,6 @@ class Outbox:
                     _store(connection, name, plans[name], now)
         return plans
 
-    def is_run_over(self) -> bool:
-        """Return whether no run is under way that may bring more; one that was cut off is over when the next begins."""
-        with self._transaction() as connection:
-            runs = connection.execute(
-                "SELECT finished_at IS NOT NULL FROM ledger.runs ORDER BY started_at DESC LIMIT 1"
-            ).fetchall()
-        return runs != [(False,)]
-
     def lease(self, channel: str, owner: str, clock: Callable[[], datetime], seconds: float) -> Handed | None:
         """
         Take a channel's next message in hand for so many seconds; None where none is due.

@@ -31,7 +31,8 @@ def alert_of(row: Row) -> Alert:
 
 def waiting_of(row: Row) -> Waiting:
     """Return an alert that is in no message of a channel yet."""
-    return Waiting(alert=alert_of(row), standing=row["standing"], reason=row["reason"], decided_at=row["decided_at"])
+    decided = {name: row[name] for name in ("standing", "reason", "decided_at", "run_goes_on")}
+    return Waiting(alert=alert_of(row), **decided)
 
 
 def before_of(rows: Iterable[Row]) -> Iterator[Before]:

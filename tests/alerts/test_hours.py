@@ -72,7 +72,7 @@ def test_the_night_is_quiet_but_for_what_is_urgent(
 
     def planned(one: Alert, now: datetime) -> list[tuple[Standing, str | None]]:
         waiting = [Waiting(alert=one)]
-        found = plan(desk, waiting, Past(), (), (), now, run_over=True, names={})
+        found = plan(desk, waiting, Past(), (), (), now, names={})
         return [(verdict.standing, verdict.reason) for verdict in found.verdicts]
 
     assert planned(alert(1), noon) == [(Standing.HELD, "quiet hours until 2018-03-22 13:00 UTC")]
@@ -87,7 +87,7 @@ def test_a_digest_waits_for_its_hour_and_for_the_end_of_the_night(
     asked = [Waiting(alert=alert(1), standing=Standing.DIGEST, reason="x", decided_at=_utc("2018-03-22T12:00"))]
 
     def digests(desk: Channel, now: str) -> int:
-        return len(plan(desk, asked, Past(), (), (), _utc(now), run_over=True, names={}).messages)
+        return len(plan(desk, asked, Past(), (), (), _utc(now), names={}).messages)
 
     desk = channel(digest_at=time(8), timezone=BERLIN)
     assert [digests(desk, now) for now in ("2018-03-23T06:30", "2018-03-23T07:00")] == [0, 1]

@@ -17,7 +17,7 @@ NOON = datetime(2018, 3, 22, 12, tzinfo=UTC)
 
 def _plan(channel: Channel, *alerts: Alert | Waiting, past: Past | None = None, **rest: Any) -> Plan:
     waiting = [one if isinstance(one, Waiting) else Waiting(alert=one) for one in alerts]
-    known: dict[str, Any] = {"silences": (), "acks": (), "now": NOON, "run_over": True, "names": {"phones": "Phones"}}
+    known: dict[str, Any] = {"silences": (), "acks": (), "now": NOON, "names": {"phones": "Phones"}}
     return plan(channel, waiting, past or Past(), **known | rest)
 
 
@@ -54,11 +54,12 @@ def test_a_story_waits_for_the_rest_of_a_run_that_goes_on(
 ) -> None:
     """The run that brought it may bring more of it within the minute."""
     desk = channel(wait=60)
-    waiting = _plan(desk, alert(minutes=0.5), run_over=False)
+    fresh, older = alert(minutes=0.5), alert(minutes=1.5)
+    waiting = _plan(desk, Waiting(alert=fresh, run_goes_on=True))
     assert waiting.messages == ()
     assert _reason(waiting, 1) == (Standing.WAITING, "for others of its story, until 2018-03-22 12:00 UTC")
-    assert _told(_plan(desk, alert(minutes=0.5), run_over=True)) == [[1]]
-    assert _told(_plan(desk, alert(minutes=1.5), run_over=False)) == [[1]]
+    assert _told(_plan(desk, Waiting(alert=fresh))) == [[1]]
+    assert _told(_plan(desk, Waiting(alert=older, run_goes_on=True))) == [[1]]
 
 
 def test_later_news_of_a_story_goes_on_in_its_thread(
@@ -244,9 +245,9 @@ def test_an_acknowledged_thread_is_silent_until_another_kind_of_thing_happens(
 def test_planning_again_decides_nothing_anew(alert: Callable[..., Alert], channel: Callable[..., Channel]) -> None:
     """What stands as it stood is no row."""
     desk, waiting = channel(wait=600), alert(1)
-    (verdict,) = _plan(desk, waiting, run_over=False).verdicts
-    again = Waiting(alert=waiting, standing=verdict.standing, reason=verdict.reason, decided_at=NOON)
-    assert _plan(desk, again, run_over=False) == Plan()
+    (verdict,) = _plan(desk, Waiting(alert=waiting, run_goes_on=True)).verdicts
+    decided = {"standing": verdict.standing, "reason": verdict.reason, "decided_at": NOON}
+    assert _plan(desk, Waiting(alert=waiting, run_goes_on=True, **decided)) == Plan()
 
 
 def _silence(what: str) -> Silence:

@@ -33,23 +33,21 @@ def plan(
     acks: Sequence[Ack],
     now: datetime,
     *,
-    run_over: bool,
     names: Mapping[str, str],
 ) -> Plan:
     """
     Return the messages to send on a channel now, and each alert's verdict where it is another than before.
 
     `waiting` are its alerts that are in no message yet, `past` is what it was told; a run that is over brings nothing
-    more, so nobody waits for it. `names` are the topics' names by folder.
+    more, so nothing of it waits for others. `names` are the topics' names by folder.
     """
-    return _Planner(channel, past, now, run_over=run_over, names=names).plan(waiting, silences, acks)
+    return _Planner(channel, past, now, names=names).plan(waiting, silences, acks)
 
 
 class _Planner:
-    def __init__(
-        self, channel: Channel, past: Past, now: datetime, *, run_over: bool, names: Mapping[str, str]
-    ) -> None:
-        self._channel, self._now, self._run_over, self._names = channel, now, run_over, names
+    def __init__(self, channel: Channel, past: Past, now: datetime, *, names: Mapping[str, str]) -> None:
+        self._channel, self._now, self._names = channel, now, names
+        self._growing: set[int] = set()
         self._before = {(before.topic, before.thread): before for before in past.threads}
         self._pace = Pace(channel, past.moments, now)
         self._asleep = quiet_until(channel, now)
@@ -60,6 +58,7 @@ class _Planner:
         groups: dict[Thread, list[Alert]] = defaultdict(list)
         overflow: list[Waiting] = []
         asked = list(waiting)
+        self._growing = {one.alert.alert_id for one in asked if one.run_goes_on}
         for one in asked:
             if why := self._unheard(one, silences, acks):
                 self._decide([one.alert], Standing.SUPPRESSED, why)
@@ -91,7 +90,8 @@ class _Planner:
 
     def _wait(self, alerts: Sequence[Alert], before: Before | None, *, urgent: bool) -> str | None:
         """Return what a thread waits for: others of the same run, or some time after its last message."""
-        for_others = timedelta(0) if self._run_over else timedelta(seconds=self._channel.wait)
+        goes_on = any(alert.alert_id in self._growing for alert in alerts)
+        for_others = timedelta(seconds=self._channel.wait if goes_on else 0)
         until = min(alert.created_at for alert in alerts) + for_others
         why = "for others of its story"
         again = before.at + timedelta(seconds=self._channel.again_after) if before and not urgent else until

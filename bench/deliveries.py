@@ -213,7 +213,7 @@ class Stuck(NamedTuple):
     """After planning, when none hangs; the last of them."""
     beside: float
     hung: float
-    """How long the hanging channel held its thread."""
+    """How long the try at the hanging channel took, with the start and the end of its process."""
 
 
 def stuck(folder: Path, deadline: float, others: int = 4) -> Stuck:
@@ -222,15 +222,16 @@ def stuck(folder: Path, deadline: float, others: int = 4) -> Stuck:
     times = []
     for hangs in (False, True):
         with PostOffice(1, late=deadline * 2) as office:
-            ledger = Ledger(folder / str(hangs))
+            ledger = Ledger(home := folder / str(hangs))
             _fire(ledger, 3)
             channels = [_channel(f"ok{number}", f"{office.root}/ok") for number in range(others)]
             channels += [_channel("stuck", f"{office.root}/stuck")] if hangs else []
             began = time.monotonic()
-            notify(ledger, channels, _clock, most=deadline / 2, terms=Terms(deadline=deadline))
-            ended = time.monotonic()
+            notify(
+                ledger, channels, _clock, most=deadline / 2, terms=Terms(deadline=deadline), send=partial(_timed, home)
+            )
             times.append(max(receipt.at for receipt in office.receipts if receipt.how == "ok") - began)
-    return Stuck(times[0], times[1], ended - began)
+    return Stuck(times[0], times[1], max(map(float, (home / _TRIES).read_text().split())))
 
 
 def _warm_up(folder: Path) -> None:

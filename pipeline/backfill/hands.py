@@ -21,6 +21,8 @@ __all__ = ["PAGE_SECONDS", "Hands", "OwnHands", "ahead"]
 
 PAGE_SECONDS = 60.0
 """After which a page is given up: three times what a run allows, as all cores are busy and nobody waits."""
+_GIVE_WAY = 10
+"""By how much readers give way to whoever judges, where both want a core: it is judging that the others wait for."""
 _LOADS_AHEAD = 2
 """Portions that may be read and wait for the desk: what is held does not grow with the source."""
 
@@ -40,7 +42,7 @@ class OwnHands:
         self, listen: Callable[[Page, Entry | None], Heard | Drop], workers: int, page_seconds: float = PAGE_SECONDS
     ) -> None:
         self._listen = listen
-        self._reader = Reader(workers=workers, page_seconds=page_seconds)
+        self._reader = Reader(workers=workers, page_seconds=page_seconds, nice=_GIVE_WAY)
 
     def __enter__(self) -> Self:
         return self

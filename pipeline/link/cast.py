@@ -39,9 +39,9 @@ _OFFICIALS = re.compile(
 )
 _SHORT_NAME = re.compile(r"[Tt]he\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
 _PRESS_VERB = re.compile(r"\b(?:reported|reports|wrote|writes|revealed|reveals)\b")
-_TITLE = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Justice|Judge|Premier|President|Chancellor|Minister|Secretary|Governor|Mayor"
-    r"|Senator|Councillor|Superintendent|Inspector|Sergeant|Bishop|King|Queen|Prince|Princess)\.?)"
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Justice|Judge|Premier|President|Chancellor|Minister|Secretary|Governor|Mayor"
+    r"|Senator|Councillor|Superintendent|Inspector|Sergeant|Bishop|King|Queen|Prince|Princess)\.?\s"
 )
 _ANY_OFFICIALS = frozenset({"authority", "authorities", "regulator", "regulators"})
 _NO_SPEAKERS = frozenset({"place", "product"})
@@ -70,6 +70,8 @@ class Cast:
     ) -> None:
         self._published = set(published)
         self.own, self.entities, self._text = own, entities, text
+        # A pattern for each name would be compiled for each name: a twentieth of what judging an article takes.
+        self._titled = [title.end() for title in _TITLED.finditer(text)]
         self._officials = frozenset(
             entity.name
             for entity in entities
@@ -124,7 +126,10 @@ class Cast:
         entity = self._entity(name)
         if entity:
             return entity.kind == "person"
-        return self.has_body(name) or re.search(rf"\b{_TITLE}\s{re.escape(name)}\b", self._text) is not None
+        return self.has_body(name) or any(
+            self._text.startswith(name, at) and not self._text[at + len(name) : at + len(name) + 1].isalnum()
+            for at in self._titled
+        )
 
     def has_body(self, name: str) -> bool:
         """Tell whether the article says for whom somebody speaks."""

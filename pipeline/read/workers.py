@@ -8,6 +8,7 @@ become 1.3 GB of objects. In a worker this costs one page, and the others go on.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import signal
 import threading
@@ -84,13 +85,17 @@ class Reader:
     Reads in worker processes; to be used as a context, so that none stays behind.
 
     A page that takes longer than `page_seconds`, wants more than `memory_bytes` or kills its worker is a `Drop` that
-    says so. Workers are forked from a server process that has no threads, which makes this safe beside threads.
+    says so. Workers are forked from a server process that has no threads, which makes this safe beside threads. They
+    give way to others by `nice`.
     """
 
-    def __init__(self, *, workers: int = 2, page_seconds: float = 20.0, memory_bytes: int = 2**30) -> None:
+    def __init__(
+        self, *, workers: int = 2, page_seconds: float = 20.0, memory_bytes: int = 2**30, nice: int = 0
+    ) -> None:
         self._workers = workers
         self._page_seconds = page_seconds
         self._memory_bytes = memory_bytes
+        self._nice = nice
         self._changing = threading.Lock()
         self._pool = self._new_pool()
 
@@ -167,7 +172,7 @@ class Reader:
             max_workers=self._workers,
             max_tasks=_PAGES_PER_WORKER,
             initializer=_limit_worker,
-            initargs=(self._memory_bytes,),
+            initargs=(self._memory_bytes, self._nice),
             context=context,
         )
 
@@ -177,13 +182,14 @@ def _end(pool: ProcessPool) -> None:
     pool.join()
 
 
-def _limit_worker(memory_bytes: int) -> None:
-    """Limit what a worker may take beyond what it has, and let it be ended in the middle of C code."""
+def _limit_worker(memory_bytes: int, nice: int) -> None:
+    """Limit what a worker may take beyond what it has and from others, and let it be ended in the middle of C code."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     # pebble's own handler runs only between two lines of Python.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.nice(nice)
 
 
 def read_page(page: Page, entry: Entry | None) -> Article | Drop:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import islice
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pipeline.compare.normal_form import MOST_CHARACTERS, compared_places, compared_words
 from pipeline.compare.quotes import quoted_spans
 from pipeline.compare.shingles import Fingerprint, fingerprint_of_words, normal_id, shingles
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = ["Wording", "learn", "wording"]
 
-# An article meets several others in a row; a thousand of them take some 70 MB. What is longer than any article is kept
-# until the next of that kind.
-_REMEMBERED = 1_024
-_LONG = 100_000
-_REMEMBERED_LONG = 2
+_MOST = 6_000_000
+"""Characters of the texts that are remembered: 1,200 articles, at some 25 bytes a character once all is looked up."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,12 @@ class Wording:
     """Unsigned 64-bit hashes, the first of the run that begins with the first word, and so on."""
 
     @cached_property
-    def starts(self) -> list[int]:
+    def starts(self) -> Sequence[int]:
         """Where in the text each word begins."""
         return self._places[0]
 
     @cached_property
-    def ends(self) -> list[int]:
+    def ends(self) -> Sequence[int]:
         """Where in the text each word ends."""
         return self._places[1]
 
@@ -85,8 +87,9 @@ class Wording:
         return normal_id(self.text, self.words)
 
     @cached_property
-    def _places(self) -> tuple[list[int], list[int]]:
-        return compared_places(self.text)
+    def _places(self) -> tuple[array[int], array[int]]:
+        starts, ends = compared_places(self.text)
+        return array("I", starts), array("I", ends)
 
     def fingerprint(self, *, every: bool = False) -> Fingerprint:
         """The same as `shingles.fingerprint(text)`, without reading the text again."""
@@ -102,33 +105,48 @@ class Wording:
 
 def wording(text: str) -> Wording:
     """Return the words of a text; asked again for the same text, usually the same object."""
-    return _MET[text] if len(text) <= _LONG else _remembered_long(text)
+    return _REMEMBERED.of(text)
 
 
 def learn(words: Wording) -> None:
     """Take the words of a text as they were found elsewhere: `wording` returns these."""
-    if len(words.text) <= _LONG:
-        _MET.take(words)
+    _REMEMBERED.take(words)
 
 
-class _Met(dict[str, Wording]):
-    """The words of the texts met lately; of too many the older half is forgotten."""
+class _Remembered:
+    """
+    The words of the texts asked for lately, which are forgotten when they are too much together.
 
-    def __missing__(self, text: str) -> Wording:
-        self.take(words := _take_apart(text))
+    By what they weigh, and not by how many they are: a list of 100,000 characters shares a passage with every fifth
+    article, and to take it apart each time took a quarter of what judging took.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[str, Wording] = {}
+        self._weight = 0
+
+    def of(self, text: str) -> Wording:
+        words = self._words.pop(text, None)
+        if words is None:
+            return self.take(_take_apart(text))
+        self._words[text] = words
         return words
 
-    def take(self, words: Wording) -> None:
-        if len(self) >= _REMEMBERED:
-            for old in list(islice(self, _REMEMBERED // 2)):
-                del self[old]
-        self[words.text] = words
+    def take(self, words: Wording) -> Wording:
+        if self._words.pop(words.text, None) is None:
+            self._weight += len(words.text)
+        self._words[words.text] = words
+        while self._weight > _MOST and len(self._words) > 1:
+            oldest = next(iter(self._words))
+            del self._words[oldest]
+            self._weight -= len(oldest)
+        return words
 
 
 def _take_apart(text: str) -> Wording:
-    words = tuple(compared_words(text))
+    # A text says most of its words several times, and others say them too.
+    words = tuple(map(sys.intern, compared_words(text)))
     return Wording(text, words, tuple(shingles(words)))
 
 
-_MET = _Met()
-_remembered_long = lru_cache(maxsize=_REMEMBERED_LONG)(_take_apart)
+_REMEMBERED = _Remembered()

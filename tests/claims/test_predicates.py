@@ -37,6 +37,14 @@ def claims(text: str) -> list[str]:
             ["The boat will dock in Bergen", "The boat will take on fuel"],
         ),
         (
+            "Volker told the court he had as yet locked no door.",
+            ["Volker had as yet locked no door"],
+        ),
+        (
+            "The council told residents nothing as yet locked in its files.",
+            ["The council told residents nothing as yet locked in its files"],
+        ),
+        (
             "Norvik, a maker of pumps, lost its chairman but later found a buyer.",
             ["Norvik, a maker of pumps, lost its chairman", "Norvik later found a buyer"],
         ),

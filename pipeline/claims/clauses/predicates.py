@@ -85,7 +85,7 @@ def predicates(p: Passage, clause: Range) -> list[Portion]:
             found.append(Portion((joint + 1, clause[1]), subject))
             continue  # "was shown the letter and passed it on": what has an object is no passive
         borrowed = p.tags[at] in _BARE and p.tags[verb.main] == p.tags[at] and verb.main > verb.finite
-        if (borrowed and not _doubled(p, at)) or (not borrowed and _agrees(p, verb, at)):
+        if (borrowed and not _doubled(p, joint, at)) or (not borrowed and _agrees(p, verb, joint, at)):
             found[-1] = Portion((found[-1].said[0], joint), found[-1].subject, found[-1].helper)
             helper = p.cut(verb.finite, verb.helped_from) if borrowed else None
             found.append(Portion((joint + 1, clause[1]), subject, helper))
@@ -129,6 +129,8 @@ def _joints(p: Passage, verb: _Verb, last: int) -> Iterator[int]:
     for i in range(verb.main + 1, last - _SHORTEST):
         if p.lows[i] in _OPENS_CLAUSE or p.words[i] in _BREAKS:
             return
+        if p.lows[i] == "yet" and p.lows[i - 1] == "as":
+            continue
         if p.lows[i] in _JOINING and p.quoted[i] == p.quoted[verb.finite]:
             joined = _past_adverbs(p, i + 1, last)
             yield i
@@ -136,7 +138,7 @@ def _joints(p: Passage, verb: _Verb, last: int) -> Iterator[int]:
             return
 
 
-def _agrees(p: Passage, verb: _Verb, at: int) -> bool:
+def _agrees(p: Passage, verb: _Verb, joint: int, at: int) -> bool:
     """Whether the verb there can have the same subject: neither "is … and have" nor "says … and go"."""
     if not is_finite(p, at):
         if p.tags[at] == "VB" and p.tags[verb.finite] == "VBP" == p.tags[verb.main]:
@@ -144,7 +146,7 @@ def _agrees(p: Passage, verb: _Verb, at: int) -> bool:
         if p.tags[at] == "VB" and p.tags[verb.finite] == "VBD" and p.lows[at] in SAME_IN_THE_PAST:
             return p.tags[at + 1] in {"DT", "PRP$", "CD", "PRP"}
         # "finished with nine men but left with a win": nothing but a past tense is parallel to a past tense
-        return p.tags[at] == "VBN" and p.tags[verb.finite] == "VBD" == p.tags[verb.main] and not _doubled(p, at)
+        return p.tags[at] == "VBN" and p.tags[verb.finite] == "VBD" == p.tags[verb.main] and not _doubled(p, joint, at)
     if (
         _is_passive(p, verb)
         and p.tags[at] == "VBD"
@@ -162,7 +164,6 @@ def _is_passive(p: Passage, verb: _Verb) -> bool:
     return p.tags[verb.main] == "VBN" and verb.main > verb.finite and p.lows[verb.helped_from - 1] in _BE
 
 
-def _doubled(p: Passage, at: int) -> bool:
+def _doubled(p: Passage, joint: int, at: int) -> bool:
     """Whether "and" joins two words alike: "used and refurbished phones", "adopted and signed by"."""
-    joint = next(i for i in range(at - 1, 0, -1) if p.tags[i] == "CC")
     return p.tags[joint - 1] in {"VBN", "VBD", "JJ"} or p.lows[at + 1] == "by"

@@ -110,6 +110,8 @@ def _another_predicate(
     first, last = portion.said[0], without_tail(p, *portion.said)
     while first < last and p.words[first] == ",":
         first += 1
+    if first >= last:
+        return None
     described = _described_name(p, subject[0], last)
     if described is not None:
         named: str | None = cast.names_exactly(p.cut(*described)) or p.cut(*described)

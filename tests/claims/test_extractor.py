@@ -71,6 +71,22 @@ def test_a_sentence_may_break_off_anywhere(sentence: str) -> None:
             check(piece, statements(piece))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the speculates total",
+        "the swears number",
+        "mice, United called, had",
+        "Corbyn, him called, is",
+        "Gateway. denied Evidence and drew",
+        "passenger Because manufacturers who flanked",
+    ],
+)
+def test_words_that_extraction_has_mixed_up_are_read(text: str) -> None:
+    """Each is what was left of a paragraph of half a million, shuffled, that once cost its article all claims."""
+    check(text, statements(text))
+
+
 def test_the_spans_of_the_seeds_hold(seed_texts: dict[str, str], phones: Vocabulary) -> None:
     """No-break spaces and curly marks among them."""
     for text in seed_texts.values():

@@ -65,11 +65,14 @@ def tally_of(p: Passage, a: Attribution) -> Tally | None:
     if a.lemma in _SPEAKING:
         number = _number(p, first, last)
         return Tally(number, noun=_named(p, a.cue[1], first)) if number is not None else None
-    of = next((i for i in range(first, min(last, first + 4)) if p.lows[i] in _FIGURES and p.lows[i + 1] == "of"), None)
+    of = next(
+        (i for i in range(first, min(last - 1, first + 4)) if p.lows[i] in _FIGURES and p.lows[i + 1] == "of"), None
+    )
     number = _number(p, of + 2, last) if of is not None else None
-    if number is None or p.lows[number[1] : number[1] + 1] == () or p.lows[number[1]] not in _IS:
+    if number is None:
         return None
-    return Tally(number, wrong=True) if p.lows[number[1] + 1] in _FALSE else None
+    judged = p.lows[number[1] : number[1] + 2]
+    return Tally(number, wrong=True) if len(judged) == 2 and judged[0] in _IS and judged[1] in _FALSE else None
 
 
 def _named(p: Passage, first: int, last: int) -> str | None:

@@ -156,8 +156,8 @@ def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
     if a.lemma == "call":
         return OPENS if cue[-1] in {"for", "on"} else CARRIES
     turn = by_mind(a.lemma)
-    begins = p.lows[(a.content or clause)[0]]
-    return POSSIBLE if turn is CARRIES and (begins in _WORRIES or not _WORRIES.isdisjoint(cue)) else turn
+    at = (a.content or clause)[0]
+    return POSSIBLE if turn is CARRIES and not _WORRIES.isdisjoint((*p.lows[at : at + 1], *cue)) else turn
 
 
 def _is_denial(p: Passage, clause: Range, a: Attribution, meant: Commitment, *, about_itself: bool) -> bool:

@@ -79,6 +79,8 @@ def test_a_sentence_may_break_off_anywhere(sentence: str) -> None:
         "mice, United called, had",
         "Corbyn, him called, is",
         "Gateway. denied Evidence and drew",
+        "33-year-old is the Grants units to little the presidential three work the Utilities 91, say no",
+        'York Davis, "Massive testimony updated the debut of Coca, authorities say," and',
         "passenger Because manufacturers who flanked",
     ],
 )

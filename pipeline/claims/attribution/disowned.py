@@ -114,10 +114,11 @@ def _nobody_speaks(p: Passage, sentence: Range, a: Attribution) -> bool:
     at = a.source[0]
     low, before = p.lows[at], p.lows[at - 1] if at > sentence[0] else ""
     if low in NO_ONE or low == "little":
-        return p.words[at] != "No." and not p.words[at + 1][0].isdigit() and not p.words[at + 1][0].isupper()
+        after = "".join(p.words[at + 1 : at + 2])[:1]
+        return p.words[at] != "No." and not after.isdigit() and not after.isupper()
     if (before in HARDLY and low in ANY) or (before == "not" and low in AFTER_NOT):
         return True
-    if low in HARDLY and p.lows[at + 1] in ANY:
+    if low in HARDLY and not ANY.isdisjoint(p.lows[at + 1 : at + 2]):
         return True
     return before in _HELPS and any(
         opener_negates(p, begin, at) for begin, _ in independent_clauses(p, *sentence) if begin < at

@@ -154,10 +154,10 @@ def _cue_turn(p: Passage, clause: Range, a: Attribution) -> Turn:
     if a.source is None and cue and _ANNOUNCED.isdisjoint(cue):
         return PROBABLE
     if a.lemma == "call":
-        return OPENS if cue[-1] in {"for", "on"} else CARRIES
+        return OPENS if cue[-1:] in {("for",), ("on",)} else CARRIES
     turn = by_mind(a.lemma)
-    at = (a.content or clause)[0]
-    return POSSIBLE if turn is CARRIES and not _WORRIES.isdisjoint((*p.lows[at : at + 1], *cue)) else turn
+    begins = p.lows[(a.content or clause)[0]]
+    return POSSIBLE if turn is CARRIES and (begins in _WORRIES or not _WORRIES.isdisjoint(cue)) else turn
 
 
 def _is_denial(p: Passage, clause: Range, a: Attribution, meant: Commitment, *, about_itself: bool) -> bool:

@@ -71,7 +71,7 @@ def _grounds(p: Passage, sentence: Range, found: Sequence[Attribution]) -> Itera
         if p.lows[i] == "because" and any(p.lows[j] in _NOT for j in range(first, i)):
             continue  # "did not close because it was poor" leaves open whether it was
         subject = noun_phrase_after(p, i + 1, last)
-        if subject is None or p.tags[subject[0]] == "CD" or not is_finite(p, min(subject[1], last - 1)):
+        if subject is None or subject[1] >= last or p.tags[subject[0]] == "CD" or not is_finite(p, subject[1]):
             continue
         end = next((j for j in range(subject[1], last) if p.words[j] in _ENDS or p.lows[j] in _NEXT_CLAUSE), last)
         if p.lows[i] == "after" and p.tags[subject[1]] != "VBD" and p.lows[subject[1]] not in _HAS:

@@ -69,6 +69,8 @@ def _is_verb(p: Passage, at: int, last: int) -> bool:
     """Whether a predicate begins there: "and left the court", "and later resigned", not "and attempted murder"."""
     while at < last - 1 and p.tags[at] == "RB":
         at += 1
+    if at >= last:
+        return False
     after = p.tags[at + 1] if at + 1 < last else "."
     return after not in _DESCRIBED if p.tags[at] in _PAST else is_finite(p, at)
 

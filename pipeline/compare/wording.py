@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -124,22 +125,23 @@ class _Remembered:
     def __init__(self) -> None:
         self._words: dict[str, Wording] = {}
         self._weight = 0
+        # The workers of a cluster are threads.
+        self._turn = threading.Lock()
 
     def of(self, text: str) -> Wording:
-        words = self._words.pop(text, None)
-        if words is None:
-            return self.take(_take_apart(text))
-        self._words[text] = words
-        return words
+        with self._turn:
+            words = self._words.get(text)
+        return self.take(words or _take_apart(text))
 
     def take(self, words: Wording) -> Wording:
-        if self._words.pop(words.text, None) is None:
-            self._weight += len(words.text)
-        self._words[words.text] = words
-        while self._weight > _MOST and len(self._words) > 1:
-            oldest = next(iter(self._words))
-            del self._words[oldest]
-            self._weight -= len(oldest)
+        with self._turn:
+            if self._words.pop(words.text, None) is None:
+                self._weight += len(words.text)
+            self._words[words.text] = words
+            while self._weight > _MOST and len(self._words) > 1:
+                oldest = next(iter(self._words))
+                del self._words[oldest]
+                self._weight -= len(oldest)
         return words
 
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pipeline.claims.extractor import Extractor
     from pipeline.models import Article, Change, Overrule, Receipt, Relevance, Stage, Statement, Step
     from pipeline.neighbours import Neighbours
-    from pipeline.store.near import Near
     from pipeline.topic import Topic
 
 __all__ = ["READ", "STATEMENTS", "Desk", "remembered"]
@@ -100,7 +99,7 @@ class Desk:
             self._newest.setdefault(text.article_id, text)
         self._said = {}
         self._listen(articles, decided or {})
-        claims = self._claims_near(self._asked(articles, decided or {}, near), self._recalled)
+        claims = self._claims_near(self._asked(articles, decided or {}), self._recalled)
         self._recalled = {mention.mention_id: mention for mention, _ in claims.mentions}
         self._claims = remembered(claims, KnownClaims(self._canon, self._by_hand), self._claims)
         self._claims.bodies = self._foretold.bodies
@@ -125,16 +124,14 @@ class Desk:
             with contextlib.suppress(Exception):
                 self._said[article.article_id, article.revision] = self._heard(article, kept, already)
 
-    def _asked(
-        self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided], near: Near
-    ) -> AskedClaims:
+    def _asked(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided]) -> AskedClaims:
         mentions = [mention for said in self._said.values() for mention in said.mentions]
         days = [mention.said_at.date() for mention in mentions]
         said = [mention.statement for mention in mentions]
         named = {name for one in said for name in (one.speaker, one.speaker_entity, one.subject) if name}
         placed = (already.placement.story_id for already in decided.values() if already.placement)
         return AskedClaims(
-            stories=frozenset(article.story_id for article in near.articles).union(placed),
+            stories=frozenset(placed).union(*map(self._collator.within_reach, articles)),
             subjects=frozenset(key for mention in mentions for key in subjects_of(mention, self._canon)),
             quotes=frozenset(quote for mention in mentions for quote in mention.quotes),
             articles=frozenset(article.article_id for article in articles),

@@ -17,7 +17,7 @@ __all__ = ["HEAVY", "PAGES", "Ends", "Load"]
 
 Ends = Literal["part", "window", "source"]
 
-PAGES = 40
+PAGES = 105
 """Pages of a portion, at most; as many as of a batch of a run."""
 HEAVY = 20_000_000
 """Bytes after which a portion is large enough."""

@@ -7,71 +7,64 @@ have in common tell that of nearly all.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.link.figures import Fit, fit
 from pipeline.link.likeness import LEAST_APART, LEAST_IN_STORY
-from pipeline.link.sides import about_one, in_one_story
-from pipeline.link.signs import KEYS, SIGNS, Sign
+from pipeline.link.sides import about_one
+from pipeline.link.signs import COUNTED, KEYS, Sign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from pipeline.link.known import Told
+    from pipeline.link.columns import Columns
     from pipeline.link.sides import Side
     from pipeline.link.wording import Wording
 
 __all__ = ["worth_comparing"]
 
-_NUMBERS = 1 << 16
 _SLACK = 1e-4
 """Weights are compared here with seven digits, and exactly then."""
 
 
-def worth_comparing(mine: Side, near: Sequence[Told], side: Callable[[Told], Side]) -> dict[int, Side]:
+def worth_comparing(mine: Side, near: NDArray[np.intp], known: Columns, side: Callable[[int], Side]) -> dict[int, Side]:
     """
-    Return, by place, the mentions that may be what a new one is, or a rival, or of its event, each as it is compared.
+    Return which of the mentions at these places may be what a new one is, or a rival, or of its event.
 
-    Of all others `compared` and `event_in_common` would find nothing.
+    Each as it is compared, by where it stands in `near`. Of all others `compared` and `event_in_common` would find
+    nothing. `side` returns the side that the mention at a place takes.
     """
-    words = [told.words for told in near]
-    alike = _alike_at_most(mine.words, words)
-    own = int.from_bytes(mine.words.signs, "little")
-    signs = np.frombuffer(b"".join([one.signs for one in words]), SIGNS)
-    found = {place: side(near[place]) for place in np.flatnonzero(alike >= LEAST_APART - _SLACK).tolist()}
-    some = (alike >= LEAST_IN_STORY - _SLACK) & (alike < LEAST_APART - _SLACK)
-    for place in np.flatnonzero(some | _speaking_against(own, signs)).tolist():
-        other = side(near[place])
-        if in_one_story(mine, other):
-            found[place] = other
-    for place in np.flatnonzero(signs & (own & KEYS)).tolist():
-        if _by_more_than_words(mine.words, words[place]):
-            found[place] = side(near[place])
-    for place in np.flatnonzero(signs & (own & Sign.FIGURES)).tolist():
-        other = side(near[place])
-        if in_one_story(mine, other) or fit(mine.words.figures, other.words.figures) in _FITTING:
-            found[place] = other
+    own = int.from_bytes(mine.words.signs, sys.byteorder)
+    alike, signs = known.alike(mine.words, near), known.signs(near)
+    one_story = _in_one_story(mine, known.stories(near))
+    worth = alike >= LEAST_APART - _SLACK
+    worth |= one_story & ((alike >= LEAST_IN_STORY - _SLACK) | _speaking_against(own, signs))
+    worth |= one_story & ((signs & (own & Sign.FIGURES)) != 0)
+    found = {at: side(int(near[at])) for at in np.flatnonzero(worth).tolist()}
+    for at in np.flatnonzero(~worth & ((signs & (own & KEYS)) != 0)).tolist():
+        other = side(int(near[at]))
+        if _by_more_than_words(mine.words, other.words):
+            found[at] = other
+    for at in np.flatnonzero(~worth & ((signs & (own & COUNTED)) != 0)).tolist():
+        other = side(int(near[at]))
+        if fit(mine.words.figures, other.words.figures) in _FITTING:
+            found[at] = other
     return found
 
 
 _FITTING = frozenset({Fit.TELLING, Fit.SHARED})
 
 
-def _alike_at_most(mine: Wording, others: Sequence[Wording]) -> NDArray[np.float32]:
-    """Return how alike a claim is to each of others, or more where two terms share a number."""
-    if not others:
-        return np.zeros(0, np.float32)
-    weights = np.zeros(_NUMBERS, np.float32)
-    np.add.at(weights, np.frombuffer(mine.numbers, np.uint16), np.frombuffer(mine.shares, np.float32))
-    numbers = [other.numbers for other in others]
-    starts = np.cumsum([0, *map(len, numbers[:-1])]) // 2
-    products = weights[np.frombuffer(b"".join(numbers), np.uint16)]
-    products *= np.frombuffer(b"".join([other.shares for other in others]), np.float32)
-    return np.add.reduceat(products, starts)
+def _in_one_story(mine: Side, stories: NDArray[np.int64]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = stories == mine.story_id
+    for story_id in mine.kin:
+        found |= stories == story_id
+    return found
 
 
 def _by_more_than_words(mine: Wording, other: Wording) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.link.canon import Canon
-    from pipeline.link.known import KnownClaims, Told
+    from pipeline.link.known import KnownClaims
+    from pipeline.link.told import Told
     from pipeline.models import Mention, Statement
 
 __all__ = ["answered", "is_bare_denial"]

@@ -15,9 +15,10 @@ from pipeline.text import squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.link.known import KnownClaims, Told
+    from pipeline.link.known import KnownClaims
     from pipeline.link.notices import Notice
     from pipeline.link.same_claim import Found
+    from pipeline.link.told import Told
     from pipeline.link.wording import Wording
     from pipeline.models import Article, Link, Origin
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pipeline.link.by_hand import ByHand
+from pipeline.link.columns import Columns
 from pipeline.link.contradictions import Contradictions
 from pipeline.link.families import Families
 from pipeline.link.hearing import heard_in, of_outlet
@@ -18,7 +21,8 @@ from pipeline.link.runs import Runs
 from pipeline.link.sides import Side
 from pipeline.link.standing import Backing, Standing, is_sure
 from pipeline.link.times import surely_before
-from pipeline.link.wording import Wording, wording
+from pipeline.link.told import Told
+from pipeline.link.wording import wording
 from pipeline.models import Novelty, OriginBasis
 from pipeline.same_page import same_page_key
 from pipeline.text import content_id
@@ -28,10 +32,10 @@ if TYPE_CHECKING:
 
     from pipeline.link.canon import Canon
     from pipeline.link.stated import Stated
+    from pipeline.link.wording import Wording
     from pipeline.models import Article, Claim, Link, Mention, Origin, Status
 
-__all__ = ["KnownClaims", "Told"]
-
+__all__ = ["KnownClaims"]
 
 # A mention is compared with the latest of those it shares something with, so that no article and no topic makes linking
 # quadratic. What was said long ago and comes back is found by its wording.
@@ -40,17 +44,6 @@ _SAYING = 60
 _CARRIERS = 8
 _WITNESSES = 12
 _KINDRED = 40
-
-
-class Told(NamedTuple):
-    """A mention with its words, the origin it names itself, and what linking made of it."""
-
-    mention: Mention
-    words: Wording
-    states: Origin | None
-    link: Link
-    heard: Stated | None = None
-    """What its article says of whose word it is, surely or not; None for one that has its verdict already."""
 
 
 class KnownClaims:
@@ -67,9 +60,11 @@ class KnownClaims:
         self.kinship = Kinship()
         self.bodies: Mapping[tuple[int, int], Mapping[str, str]] = {}
         """For whom people speak, by article and revision, where that was found before the article's turn."""
-        self._told: dict[int, Told] = {}
+        self.columns = Columns()
+        # Mentions go by their places: the how-manieth each came.
+        self._told: list[Told] = []
+        self._places: dict[int, int] = {}
         self._sides: dict[int, Side] = {}
-        self._order: dict[int, int] = {}
         self._standing: dict[int, Standing] = {}
         self._unsettled: set[int] = set()
         self._heard: dict[int, Stated] = {}
@@ -98,52 +93,51 @@ class KnownClaims:
         found, and stands for nothing.
         """
         told = self._add(mention, link, wording(mention, self.canon), settled=settled)
-        self._by_run.add(mention.mention_id, told.words)
+        self._by_run.add(self.order(told), told.words)
         return told
 
     def recall(self, mentions: Sequence[tuple[Mention, Link]], before: KnownClaims) -> None:
         """Remember stored mentions with their links, all at once; what was known `before` lends their words."""
-        told = []
         for mention, link in mentions:
-            same = before._told.get(mention.mention_id)
-            words = same.words if same else wording(mention, self.canon)
+            place = before._places.get(mention.mention_id)
+            words = before._told[place].words if place is not None else wording(mention, self.canon)
             self._add(mention, link, words, settled=True)
-            told.append((mention.mention_id, words))
-        self._by_run.recall(told)
+        self._by_run.recall([told.words for told in self._told])
 
     def _add(self, mention: Mention, link: Link, words: Wording, *, settled: bool) -> Told:
         states = self.states(mention) or self._stated_by(link)
         told = Told(mention, words, states, link, self._heard.get(mention.mention_id))
-        self._told[mention.mention_id] = told
-        self._order[mention.mention_id] = len(self._order)
-        self._index(told)
+        place = self._places[mention.mention_id] = len(self._told)
+        self._told.append(told)
+        self._index(told, place)
         if states and is_sure(link):
-            self._stating[link.claim_id].append(mention.mention_id)
+            self._stating[link.claim_id].append(place)
         elif link.basis is OriginBasis.NONE:
-            self._unexplained[link.claim_id][mention.mention_id] = None
+            self._unexplained[link.claim_id][place] = None
         if not settled:
-            self._unsettled.add(mention.mention_id)
+            self._unsettled.add(place)
         elif link.claim_id in self._standing:
             self._standing[link.claim_id].take(self.backing(told))
         return told
 
-    def _index(self, told: Told) -> None:
-        mention, link = told.mention, told.link
-        self._of_claim[link.claim_id].append(mention.mention_id)
-        self._of_article[mention.article_id].append(mention.mention_id)
+    def _index(self, told: Told, place: int) -> None:
+        mention, link, words = told.mention, told.link, told.words
+        claim, kind = self.claims.get(link.claim_id), mention.statement.event_type
+        self.columns.add(words, link.claim_id, claim)
+        self._of_claim[link.claim_id].append(place)
+        self._of_article[mention.article_id].append(place)
         if mention.outlet:
             self._outlets[mention.outlet] = None
-        for quote in told.words.quotes:
-            self._by_quote[quote].append(mention.mention_id)
-        for word in told.words.subject:
-            self._by_subject[word].append(mention.mention_id)
-        for term in told.words.telling:
-            self._by_term[term].append(mention.mention_id)
-        claim = self.claims.get(link.claim_id)
+        for quote in words.quotes:
+            self._by_quote[quote].append(place)
+        for word in words.subject:
+            self._by_subject[word].append(place)
+        for term in words.telling:
+            self._by_term[term].append(place)
         if claim:
-            self._by_event[claim.story_id, mention.statement.event_type].append(mention.mention_id)
-        for name in told.words.parties:
-            self._by_kind[mention.statement.event_type, name].append(mention.mention_id)
+            self._by_event[claim.story_id, kind].append(place)
+        for name in words.parties:
+            self._by_kind[kind, name].append(place)
 
     def states(self, mention: Mention) -> Origin | None:
         """
@@ -199,28 +193,29 @@ class KnownClaims:
 
     def relink(self, link: Link) -> None:
         """Take the verdict on a known mention, the first or a later one; its claim stays the same."""
-        before = self._told[link.mention_id]
+        place = self._places[link.mention_id]
+        before = self._told[place]
         standing = self.standing(link.claim_id)
-        if link.mention_id in self._unsettled:
-            self._unsettled.remove(link.mention_id)
+        if place in self._unsettled:
+            self._unsettled.remove(place)
         else:
             standing.put_back(self.backing(before))
-        self._sides.pop(link.mention_id, None)
-        told = self._told[link.mention_id] = before._replace(link=link, states=before.states or self._stated_by(link))
+        self._sides.pop(place, None)
+        told = self._told[place] = before._replace(link=link, states=before.states or self._stated_by(link))
         if told.states and not before.states and is_sure(link):
-            self._stating[link.claim_id].append(link.mention_id)
+            self._stating[link.claim_id].append(place)
         standing.take(self.backing(told))
         if link.basis is not OriginBasis.NONE:
-            self._unexplained[link.claim_id].pop(link.mention_id, None)
+            self._unexplained[link.claim_id].pop(place, None)
 
     def standing(self, claim_id: int) -> Standing:
         """Return what stands behind a claim: the mentions that have their verdict."""
         standing = self._standing.get(claim_id)
         if standing is None:
             standing = self._standing[claim_id] = Standing()
-            for mention_id in self._of_claim[claim_id]:
-                if mention_id not in self._unsettled:
-                    standing.take(self.backing(self._told[mention_id]))
+            for place in self._of_claim[claim_id]:
+                if place not in self._unsettled:
+                    standing.take(self.backing(self._told[place]))
         return standing
 
     def backing(self, told: Told) -> Backing:
@@ -228,7 +223,7 @@ class KnownClaims:
         origin = self.origins.get(told.link.origin_id or 0)
         known = told.link.basis is not OriginBasis.NONE and is_sure(told.link)
         party = known and is_party(told.mention.statement, origin, self.canon)
-        return Backing(told, origin, self._order[told.mention.mention_id], party)
+        return Backing(told, origin, self.order(told), party)
 
     def witnesses(self, told: Told) -> list[Told]:
         """
@@ -243,8 +238,7 @@ class KnownClaims:
             *(found[:_CARRIERS] for found in self._by_run.carriers(words)),
             self._stating[claim_id][-_WITNESSES:],
         )
-        ids = sorted(dict.fromkeys(found), key=self._order.__getitem__)
-        return [self._told[one] for one in ids if self._told[one].link.claim_id == claim_id]
+        return [told for told in map(self._told.__getitem__, sorted({*found})) if told.link.claim_id == claim_id]
 
     def unexplained(self, claim_id: int) -> list[Told]:
         """Return the latest mentions of a claim of which nothing tells whose word it is."""
@@ -257,36 +251,46 @@ class KnownClaims:
             *(self._by_quote.get(quote, ())[-_LATEST:] for quote in told.words.quotes),
             *(found[-_CARRIERS:] for found in self._by_run.carriers(told.words)),
         )
-        ids = (one for one in dict.fromkeys(found) if one != told.mention.mention_id)
-        return [self._told[one] for one in ids if self._told[one].link.claim_id == told.link.claim_id]
+        own, claim_id = self.order(told), told.link.claim_id
+        others = (self._told[place] for place in dict.fromkeys(found) if place != own)
+        return [other for other in others if other.link.claim_id == claim_id]
 
     def of_kind(self, event_type: str, like: Told) -> list[Told]:
         """Return the latest mentions of a type of event whose claims name somebody that another's claim names."""
         found = chain(*(self._by_kind.get((event_type, name), ())[-_KINDRED:] for name in sorted(like.words.parties)))
-        return [self._told[mention_id] for mention_id in dict.fromkeys(found)]
+        return [self._told[place] for place in dict.fromkeys(found)]
 
     def told(self, mention_id: int) -> Told:
         """Return a known mention."""
-        return self._told[mention_id]
+        return self._told[self._places[mention_id]]
 
-    def side(self, told: Told) -> Side:
-        """Return a known mention as it is compared: by the origin it names, else by the one it was found to rest on."""
-        side = self._sides.get(told.link.mention_id)
+    def at(self, place: int) -> Told:
+        """Return the mention that came as the how-manieth, from 0."""
+        return self._told[place]
+
+    def side(self, place: int) -> Side:
+        """
+        Return the mention at a place as it is compared.
+
+        By the origin that it names itself, else by the one it was found to rest on.
+        """
+        side = self._sides.get(place)
         if side is None:
+            told = self._told[place]
             origin_id = told.states.origin_id if told.states else told.link.origin_id
             story_id = self.claims[told.link.claim_id].story_id
-            side = self._sides[told.link.mention_id] = Side(told.mention.statement, told.words, story_id, origin_id)
+            side = self._sides[place] = Side(told.mention.statement, told.words, story_id, origin_id)
         return side
 
     def order(self, told: Told) -> int:
-        """Return when a mention came: the how-manieth it is."""
-        return self._order[told.mention.mention_id]
+        """Return when a mention came: its place."""
+        return self._places[told.mention.mention_id]
 
     def last_of(self, claim_id: int, *, corrected: bool = False) -> int:
         """Return the latest mention of a claim, or the latest `corrected` one where there is one."""
-        ids = self._of_claim[claim_id]
-        marked = (one for one in reversed(ids) if self._told[one].link.novelty is Novelty.CORRECTED)
-        return next(marked, ids[-1]) if corrected else ids[-1]
+        places = self._of_claim[claim_id]
+        marked = (one for one in reversed(places) if self._told[one].link.novelty is Novelty.CORRECTED)
+        return self._told[next(marked, places[-1]) if corrected else places[-1]].mention.mention_id
 
     def denies(self, claim_id: int) -> bool:
         """Tell whether a claim says of something that it is not so."""
@@ -295,11 +299,11 @@ class KnownClaims:
 
     def knows(self, mention_id: int) -> bool:
         """Tell whether a mention is known."""
-        return mention_id in self._told
+        return mention_id in self._places
 
     def of_claim(self, claim_id: int) -> list[Told]:
         """Return the mentions of a claim in order of arrival."""
-        return [self._told[mention_id] for mention_id in self._of_claim[claim_id]]
+        return [self._told[place] for place in self._of_claim[claim_id]]
 
     def size(self, claim_id: int) -> int:
         """Return how many mentions a claim has; at most so many as `near` surely yields of those that are like it."""
@@ -307,15 +311,16 @@ class KnownClaims:
 
     def of_article(self, article_id: int) -> list[Told]:
         """Return the mentions an article made, all its revisions together."""
-        return [self._told[mention_id] for mention_id in self._of_article[article_id]]
+        return [self._told[place] for place in self._of_article[article_id]]
 
     def of_event(self, claim: Claim) -> Iterator[Told]:
         """Yield the mentions of every claim of the same story about the same subject and family of events."""
-        first = next(iter(self._of_claim[claim.claim_id]), None)
-        mine = self._told[first].words if first is not None else None
-        for told in self.near(mine) if mine else ():
-            same_story = self.claims[told.link.claim_id].story_id == claim.story_id
-            if same_story and mine and told.words.family == mine.family and told.words.subject == mine.subject:
+        places = self._of_claim[claim.claim_id]
+        mine = self._told[places[0]].words if places else None
+        near = np.array(self.places_near(mine) if mine else (), np.intp)
+        for place in near[self.columns.stories(near) == claim.story_id].tolist():
+            told = self._told[place]
+            if mine and told.words.family == mine.family and told.words.subject == mine.subject:
                 yield told
 
     def against(self, claim_id: int) -> list[int]:
@@ -324,8 +329,12 @@ class KnownClaims:
         return sorted(found, key=lambda other: (self.claims[other].first_seen, other))
 
     def near(self, words: Wording, events: Iterable[tuple[int, str]] = ()) -> Iterator[Told]:
+        """Return the mentions `places_near` some words."""
+        return map(self._told.__getitem__, self.places_near(words, events))
+
+    def places_near(self, words: Wording, events: Iterable[tuple[int, str]] = ()) -> list[int]:
         """
-        Return, once each, the mentions that share a quote, a run of words or a word of the subject.
+        Return, once each, the places of the mentions that share a quote, a run of words or a word of the subject.
 
         With `events`, stories and types of event, also those that tell of one such in that story, and of any story the
         latest that share a telling term: the articles on one matter seldom make one story.
@@ -338,4 +347,4 @@ class KnownClaims:
             *(self._by_event.get(event, ())[-_LATEST:] for event in events),
             *(self._by_term.get(term, ())[-_SAYING:] for term in (sorted(words.telling) if events else ())),
         )
-        return map(self._told.__getitem__, dict.fromkeys(found))
+        return [*dict.fromkeys(found)]

@@ -14,8 +14,8 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.link.known import Told
     from pipeline.link.standing import Backing, Standing
+    from pipeline.link.told import Told
     from pipeline.models import Mention
 
 __all__ = ["denial", "hedge_dropped", "is_denial", "novelty"]

@@ -14,7 +14,7 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.link.known import Told
+    from pipeline.link.told import Told
     from pipeline.models import Statement
 
 __all__ = ["Resting", "resolve"]

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.link.canon import Canon
-    from pipeline.link.known import KnownClaims, Told
+    from pipeline.link.known import KnownClaims
+    from pipeline.link.told import Told
     from pipeline.models import Claim
 
 __all__ = ["disputes", "overtaken"]

@@ -28,28 +28,27 @@ class Runs:
     def __init__(self) -> None:
         self._since: defaultdict[int, list[int]] = defaultdict(list)
         self._runs = np.zeros(0, np.int64)
-        self._carriers: list[int] = []
+        self._carriers = np.zeros(0, np.int64)
 
-    def recall(self, told: Sequence[tuple[int, Wording]]) -> None:
-        """Take in all mentions that are recalled together, each with its words, in place of any recalled before."""
-        runs = np.frombuffer(b"".join([words.runs for _, words in told]), np.int64)
+    def recall(self, told: Sequence[Wording]) -> None:
+        """Take in the words of all mentions that are recalled together, by place, in place of any recalled before."""
+        runs = np.frombuffer(b"".join([words.runs for words in told]), np.int64)
         order = np.argsort(runs, kind="stable")
-        carriers = np.repeat(np.arange(len(told)), [len(words.runs) // runs.itemsize for _, words in told])
-        self._runs = runs[order]
-        self._carriers = [told[place][0] for place in carriers[order].tolist()]
+        carriers = np.repeat(np.arange(len(told)), [len(words.runs) // runs.itemsize for words in told])
+        self._runs, self._carriers = runs[order], carriers[order]
 
-    def add(self, mention_id: int, words: Wording) -> None:
+    def add(self, place: int, words: Wording) -> None:
         """Take in a mention that came since."""
         for run in runs_of(words):
-            self._since[run].append(mention_id)
+            self._since[run].append(place)
 
     def carriers(self, words: Wording) -> list[Sequence[int]]:
-        """Return, for each run of some words that anybody carries, the mentions that carry it."""
+        """Return, for each run of some words that anybody carries, the places of the mentions that carry it."""
         asked = np.frombuffer(words.runs, np.int64)
         starts = np.searchsorted(self._runs, asked, "left").tolist()
         ends = np.searchsorted(self._runs, asked, "right").tolist()
         return [
-            [*self._carriers[start:end], *self._since.get(run, ())]
+            [*self._carriers[start:end].tolist(), *self._since.get(run, ())]
             for run, start, end in zip(runs_of(words), starts, ends, strict=True)
             if start < end or run in self._since
         ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from pipeline.link.abreast import worth_comparing
 from pipeline.link.answers import answered, is_bare_denial
 from pipeline.link.likeness import compared, event_in_common
@@ -13,9 +15,12 @@ from pipeline.link.sides import Between, Likeness, Relation, Side, between
 from pipeline.link.standing import SURE, is_sure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from pipeline.link.known import KnownClaims, Told
+    from numpy.typing import NDArray
+
+    from pipeline.link.known import KnownClaims
+    from pipeline.link.told import Told
     from pipeline.link.wording import Wording
     from pipeline.models import Mention, Origin
 
@@ -76,22 +81,25 @@ def find(
         return _answer(mention, known, states)
     kin = known.kinship.of(story_id)
     mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
-    barred = known.by_hand.barred(mention.statement.evidence)
-    near = list(known.near(words, [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))]))
-    if barred:
-        near = [told for told in near if told.link.claim_id not in barred]
-    met = {place: _met(mine, other) for place, other in sorted(worth_comparing(mine, near, known.side).items())}
+    near = np.array(
+        known.places_near(words, [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))]), np.intp
+    )
+    if barred := known.by_hand.barred(mention.statement.evidence):
+        near = near[~np.isin(known.columns.claims(near), [*barred])]
+    met = {
+        at: _met(mine, other) for at, other in sorted(worth_comparing(mine, near, known.columns, known.side).items())
+    }
     likest: dict[int, Match] = {}
     against: Match | None = None
     scores: dict[int, float] = {}
-    for place, one in met.items():
-        match = _match(near[place], one.likeness)
+    for at, one in met.items():
+        match = _match(known.at(int(near[at])), one.likeness)
         if match and match.same:
-            claim_id, scores[place] = match.told.link.claim_id, match.score
+            claim_id, scores[at] = match.told.link.claim_id, match.score
             likest[claim_id] = max(likest.get(claim_id, match), match, key=_score)
         elif match:
             against = max(against or match, match, key=_score)
-    of_claims = _of_each(near, scores, lambda told: told.link.claim_id)
+    of_claims = _of_each(known.columns.claims(near), scores)
     for claim_id, asked in of_claims.items():
         # What is not even near does not speak for it either.
         asked.extend([0.0] * (known.size(claim_id) - len(asked)))
@@ -137,24 +145,22 @@ def spoken_for(scores: Mapping[int, Sequence[float]], least: float = _SHARE) -> 
     return best
 
 
-def _event(mine: Side, near: Sequence[Told], met: Mapping[int, _Met], known: KnownClaims) -> int | None:
-    scores = {place: event_in_common(mine, *one) for place, one in met.items()}
-    return spoken_for(_of_each(near, scores, lambda told: known.claims[told.link.claim_id].event_id), EVENT_SHARE)
+def _event(mine: Side, near: NDArray[np.intp], met: Mapping[int, _Met], known: KnownClaims) -> int | None:
+    scores = {at: event_in_common(mine, *one) for at, one in met.items()}
+    return spoken_for(_of_each(known.columns.events(near), scores), EVENT_SHARE)
 
 
-def _of_each(
-    near: Sequence[Told], scores: Mapping[int, float], key: Callable[[Told], int]
-) -> defaultdict[int, list[float]]:
+def _of_each(names: NDArray[np.int64], scores: Mapping[int, float]) -> defaultdict[int, list[float]]:
     """
-    Return what every mention of a claim, or of an event, scores, by `key`; those are left out that nothing speaks for.
+    Return what every mention of a claim, or of an event, scores; those are left out that nothing speaks for.
 
-    `scores`, by place, are those of the mentions that were compared.
+    `names` are those of the claims, or events, of all mentions near; `scores` those of the ones that were compared.
     """
-    spoken_for = {key(near[place]) for place, score in scores.items() if score}
     found: defaultdict[int, list[float]] = defaultdict(list)
-    for place, name in enumerate(map(key, near)) if spoken_for else ():
-        if name in spoken_for:
-            found[name].append(scores.get(place, 0.0))
+    spoken_for = {int(names[at]) for at, score in scores.items() if score}
+    if spoken_for:
+        for at in np.flatnonzero(np.logical_or.reduce([names == name for name in spoken_for])).tolist():
+            found[int(names[at])].append(scores.get(at, 0.0))
     return found
 
 

@@ -10,7 +10,7 @@ from pipeline.link.party import NAMED, OWN_FINDINGS
 from pipeline.models import TAKEN_BACK, Novelty, OriginBasis
 
 if TYPE_CHECKING:
-    from pipeline.link.known import Told
+    from pipeline.link.told import Told
     from pipeline.models import Link, Origin
 
 __all__ = ["SURE", "Backing", "Standing", "is_sure"]

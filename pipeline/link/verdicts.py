@@ -13,9 +13,10 @@ from pipeline.models import Mode, Novelty, OriginBasis, SpeakerKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.link.known import KnownClaims, Told
+    from pipeline.link.known import KnownClaims
     from pipeline.link.origins import Resting
     from pipeline.link.standing import Backing, Standing
+    from pipeline.link.told import Told
     from pipeline.models import Link, Origin
 
 __all__ = ["Settled", "settle"]

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-from functools import partial
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pytest
+
 from pipeline.link.abreast import worth_comparing
-from pipeline.link.known import Told
+from pipeline.link.columns import Columns
 from pipeline.link.likeness import compare, same_event
 from pipeline.link.sides import Side
-from pipeline.link.wording import wording
-from pipeline.models import Link, Mode, Novelty, OriginBasis
+from pipeline.link.wording import likeness, wording
+from pipeline.models import Claim, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,13 +19,25 @@ if TYPE_CHECKING:
     from pipeline.link.known import KnownClaims
     from pipeline.models import Mention
 
-_LINK = Link(
-    mention_id=1, claim_id=1, origin_id=None, via=None, basis=OriginBasis.NONE, novelty=Novelty.NEW, score=1, reason=""
+_CLAIM = Claim(
+    claim_id=1,
+    claim="Tessel Lines will close its yard at Hobb",
+    subject="Tessel Lines",
+    event_type="labour.closure",
+    object=None,
+    polarity="+",
+    story_id=7,
+    first_seen=datetime.now(UTC),
+    first_mention=1,
+    event_id=1,
 )
 
 
-def _taking(told: Sequence[Told], sides: Sequence[Side], one: Told) -> Side:
-    return next(side for other, side in zip(told, sides, strict=True) if other is one)
+def _in_columns(sides: Sequence[Side]) -> Columns:
+    columns = Columns()
+    for side in sides:
+        columns.add(side.words, 1, _CLAIM.model_copy(update={"story_id": side.story_id}))
+    return columns
 
 
 def test_what_is_not_worth_comparing_is_nothing_to_it(known: KnownClaims, mention: Callable[..., Mention]) -> None:
@@ -42,20 +57,33 @@ def test_what_is_not_worth_comparing_is_nothing_to_it(known: KnownClaims, mentio
         mention("It rained all summer", subject="the yard", event_type="labour.closure"),
         mention("", subject=None),
     ]
-    told = [Told(one, wording(one, known.canon), None, _LINK) for one in said]
+    words = [wording(one, known.canon) for one in said]
     passed_over = 0
-    for mine in told:
+    for one, own in zip(said, words, strict=True):
+        side = Side(one.statement, own, 7)
         for story in (7, 8):
-            others = [Side(one.mention.statement, one.words, story) for one in told]
-            side = Side(mine.mention.statement, mine.words, 7)
-            found = worth_comparing(side, told, partial(_taking, told, others))
+            others = [Side(other.statement, theirs, story) for other, theirs in zip(said, words, strict=True)]
+            found = worth_comparing(side, np.arange(len(others)), _in_columns(others), others.__getitem__)
             left = [other for place, other in enumerate(others) if place not in found]
             passed_over += len(left)
             assert not any(compare(side, other) or same_event(side, other) for other in left)
     assert passed_over > len(said) ** 2
 
 
+def test_columns_are_asked_while_they_grow(known: KnownClaims, mention: Callable[..., Mention]) -> None:
+    """An article's claims are compared with those before it, and then are among them."""
+    columns = Columns()
+    said = ["Tessel Lines will close its yard at Hobb", "", "The yard at Hobb will close", "It rained all summer"]
+    words = [wording(mention(claim), known.canon) for claim in said]
+    for place, own in enumerate(words):
+        columns.add(own, claim_id=place, claim=None)
+        alike = columns.alike(own, np.arange(place + 1))
+        assert alike.tolist() == pytest.approx([likeness(own, other) for other in words[: place + 1]], abs=1e-6)
+    assert columns.claims(np.array([2, 0])).tolist() == [2, 0]
+
+
 def test_with_nobody_near_nothing_is_worth_comparing(known: KnownClaims, mention: Callable[..., Mention]) -> None:
     """The first claim of all is compared with none."""
     said = mention("Tessel Lines will close its yard at Hobb")
-    assert worth_comparing(Side(said.statement, wording(said, known.canon), 7), [], known.side) == {}
+    mine = Side(said.statement, wording(said, known.canon), 7)
+    assert worth_comparing(mine, np.zeros(0, np.intp), Columns(), known.side) == {}

@@ -25,7 +25,7 @@ from pipeline.link.voices import voice_of
 from pipeline.link.wording import learn
 from pipeline.models import COPIES, Decided, Drop, Intake, Mention, Quality
 from pipeline.read.changes import changes
-from pipeline.store.claims_near import LINKS, AskedClaims, NearClaims
+from pipeline.store.claims_near import LINKS, NOTHING_NEAR, AskedClaims, NearClaims
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
@@ -52,15 +52,14 @@ class Desk:
     """
     Takes in articles batch by batch, one after another, for several topics side by side.
 
-    `claims_near` returns the stored claims that the articles of a batch may make too (mentions that are at hand it need
-    not read again), `overrules` are what persons
-    decided otherwise.
+    `claims_near` returns the stored claims that the articles of a batch may make too (it is told what was near the
+    batch before, and need not read that again), `overrules` are what persons decided otherwise.
     """
 
     def __init__(
         self,
         topics: Sequence[Topic],
-        claims_near: Callable[[AskedClaims, Mapping[int, Mention]], NearClaims],
+        claims_near: Callable[[AskedClaims, NearClaims], NearClaims],
         neighbours: Neighbours,
         extractor: Extractor = RULES,
         overrules: Iterable[Overrule] = (),
@@ -73,7 +72,7 @@ class Desk:
         self._by_hand = ByHand(overrules)
         self._claims = KnownClaims(self._canon, self._by_hand)
         self._foretold = Foretold()
-        self._recalled: dict[int, Mention] = {}
+        self._near = NOTHING_NEAR
         self._said: dict[tuple[int, int], _Said] = {}
         self._revisions: dict[int, set[int]] = {}
         self._newest: dict[int, Article] = {}
@@ -99,9 +98,8 @@ class Desk:
             self._newest.setdefault(text.article_id, text)
         self._said = {}
         self._listen(articles, decided or {})
-        claims = self._claims_near(self._asked(articles, decided or {}), self._recalled)
-        self._recalled = {mention.mention_id: mention for mention, _ in claims.mentions}
-        self._claims = remembered(claims, KnownClaims(self._canon, self._by_hand), self._claims)
+        self._near = self._claims_near(self._asked(articles, decided or {}), self._near)
+        self._claims = remembered(self._near, KnownClaims(self._canon, self._by_hand), self._claims)
         self._claims.bodies = self._foretold.bodies
 
     def _listen(self, articles: Sequence[Article], decided: Mapping[tuple[int, int], Decided]) -> None:

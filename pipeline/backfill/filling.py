@@ -7,6 +7,7 @@ judges and stores; reading and listening, the heavy part, is done by `Hands`.
 
 from __future__ import annotations
 
+import gc
 from contextlib import ExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -48,6 +49,10 @@ QUIET = "back-fill"
 """Why nobody is alerted: what is taken in after the fact is no news."""
 
 
+_COLLECTED = 32
+"""Portions after which the garbage collector is asked: it goes through a million records, and finds ten a portion."""
+
+
 class Wanted(NamedTuple):
     """Which days are wanted, in windows of how many days, whether somebody is to be alerted, and on how many cores."""
 
@@ -81,6 +86,7 @@ class Filling:
     def __init__(self, topics: Sequence[Topic], doors: Doors, hands: Hands, wanted: Wanted) -> None:
         self._topics, self._doors, self._hands, self._wanted = topics, doors, hands, wanted
         self.counts = Backfill(Report())
+        self._portions = 0
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -99,6 +105,7 @@ class Filling:
                 extractor=self._doors.extractor,
             )
             self._doors.fetcher.remember(known.hosts)
+            opened.enter_context(collector_at_rest())
             self._open = opened.pop_all()
         self.counts.report.started_at = self._began
         seeds = self._books.judged((seed for topic in self._topics for seed in topic.seeds), self.run_id, self._began)
@@ -172,8 +179,10 @@ class Filling:
 
     def _stored(self, loads: Iterable[Load], source: str, source_id: int) -> Iterator[Window]:
         for load, heard in ahead(self._hands, loads, at_once=self._wanted.at_once):
-            with collector_at_rest():
-                self._store(load, heard, source, source_id)
+            self._store(load, heard, source, source_id)
+            self._portions += 1
+            if self._portions % _COLLECTED == 0:
+                gc.collect()
             self._doors.progress.done(len(load.fetched) or len(load.arrivals))
             if load.ends != "part":
                 yield load.window

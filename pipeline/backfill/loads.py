@@ -18,7 +18,10 @@ __all__ = ["HEAVY", "PAGES", "Ends", "Load"]
 Ends = Literal["part", "window", "source"]
 
 PAGES = 105
-"""Pages of a portion, at most; as many as of a batch of a run."""
+"""
+Pages of a portion, at most: so many that what is near them is brought seldom (docs/choices.md#linking), and so few that
+the bar moves every few seconds and a kill costs no more.
+"""
 HEAVY = 20_000_000
 """Bytes after which a portion is large enough."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.compare.bonds import bonds
-from pipeline.compare.copies import adds_wording, compare, perhaps_copied
+from pipeline.compare.copies import adds_wording, compare, perhaps_reused
 from pipeline.compare.features import TRAITS, traits
 from pipeline.compare.known import KnownText, KnownTexts
 from pipeline.compare.known_stories import KnownArticle, KnownStories, day_of, keys
@@ -30,6 +30,8 @@ SCHEMES = Schemes(shingles=SCHEME, stories=TRAITS)
 """Under which texts are filed and looked for now."""
 _NEAREST = 4
 """Stories of which an article is to belong to one, and to be related to another."""
+_TAKEN_FROM = 3
+"""Texts whose wording an article may reuse, those that share most with it: in their stories it stood before."""
 _TO_SPARE = 1.0
 """Log odds below those from which stories are related."""
 
@@ -69,7 +71,7 @@ class Collator:
 
     def within_reach(self, article: Article) -> frozenset[int]:
         """
-        Return the known stories that the article may come to belong to, or to be related to.
+        Return the known stories that the article may come to belong to, be related to, or take words from.
 
         The nearest few, and those that it belongs to as it stands, for what is filed before it changes what is rare.
         """
@@ -78,9 +80,9 @@ class Collator:
         found = bonds(article.text, told, self._stories, article.published_at, others)
         nearest = (bond for place, bond in enumerate(found) if place < _NEAREST or belongs(bond, self._setting))
         least = self._setting.related - _TO_SPARE
-        met = perhaps_copied(words, self._texts.meetings(words, article.outlet, apart_from=article.article_id))
+        met = perhaps_reused(words, self._texts.meetings(words, article.outlet, apart_from=article.article_id))
         decided = self._overrules.original(article.article_id)
-        originals = map(self._stories.article, (decided, *(one.known.article_id for one in met)))
+        originals = map(self._stories.article, (decided, *(one.known.article_id for one in met[:_TAKEN_FROM])))
         return frozenset(
             (
                 *(bond.story.story_id for bond in nearest if bond.strength >= least),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.compare.known import KnownText
     from pipeline.compare.wording import Wording
 
-__all__ = ["EDITED_COPY", "Basis", "Overlap", "overlap"]
+__all__ = ["PARTIAL_REUSE", "Basis", "Overlap", "overlap"]
 
 NEAR_DUPLICATE = 0.8
 EDITED_COPY = 0.4

@@ -82,6 +82,10 @@ _COUNTING = _ROUGH | frozenset(
 _MARKED = frozenset("number no. no route model section article chapter phase page line aged".split())
 
 
+_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+_SPELLED = frozenset(word for name in (*_TEXT_NUMBERS, *_DAYS) for word in name.split("-"))
+
+
 class Figure(NamedTuple):
     """A number and its kind: "count" (of things or money), "percent", "date", "year", or a unit of time."""
 
@@ -115,9 +119,16 @@ def figures(text: str) -> frozenset[Figure]:
 
     A number that belongs to a name ("Mate 10", "Halo 3", "number 4 tram") is none. "One" is none: it is seldom a count.
     """
+    if not _has_number(text):
+        return frozenset()
     dates = list(_DATE.finditer(text))
     taken = [match.span() for match in dates]
     return frozenset((*map(_day, dates), *_amounts(text, taken)))
+
+
+def _has_number(text: str) -> bool:
+    """Tell whether there is a digit, or any word that spells a number: most claims have none."""
+    return bool(_DIGIT.search(text)) or not _SPELLED.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def _day(match: re.Match[str]) -> Figure:

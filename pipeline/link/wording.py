@@ -6,8 +6,7 @@ import math
 import re
 import zlib
 from array import array
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.common_words import SCENERY, rarity, stem
 from pipeline.link.concepts import IDLE, STAGES, concepts
@@ -62,8 +61,11 @@ _SUFFIXES = frozenset(
 )
 _EMPTY = _STOP | _SUFFIXES
 _HALF = 1 << 32
-# The claims near a batch are for the most part those near the few before. 140 MB.
-_REMEMBERED = 32_768
+# The claims near a batch are for the most part those near the few before. 180 MB.
+_REMEMBERED = 65_536
+# Of most claims several sets are empty, of 216 bytes each: they are one.
+_NOTHING: frozenset[Any] = frozenset()
+_NO_MODELS: Mapping[str, str] = {}
 
 
 class Wording(NamedTuple):
@@ -99,22 +101,30 @@ class Wording(NamedTuple):
     """What tells at a glance that another need not be compared with it (`pipeline/link/signs.py`)."""
 
 
-class _Remembered(dict[tuple["Statement", "Canon"], Wording]):
+class _Remembered:
     """
-    The words of the statements met lately; of too many the older half is forgotten.
+    The words of the statements asked for lately; of too many those are forgotten that were not asked for the longest.
 
-    A dictionary answers twice as fast as `lru_cache`, which keeps order, and can be told.
+    In two dictionaries, which answer twice as fast as `lru_cache`, and can be told: what is asked for moves to the
+    newer, and when that is half of all, the older is dropped.
     """
 
-    def __missing__(self, asked: tuple[Statement, Canon]) -> Wording:
-        self.take(asked, words := wording_of(*asked))
+    def __init__(self) -> None:
+        self._newer: dict[tuple[Statement, Canon], Wording] = {}
+        self._older: dict[tuple[Statement, Canon], Wording] = {}
+
+    def of(self, said: Statement, canon: Canon) -> Wording:
+        asked = said, canon
+        words = self._newer.get(asked)
+        if words is None:
+            words = self._older.get(asked) or wording_of(said, canon)
+            self.take(asked, words)
         return words
 
     def take(self, asked: tuple[Statement, Canon], words: Wording) -> None:
-        if len(self) >= _REMEMBERED:
-            for old in list(islice(self, _REMEMBERED // 2)):
-                del self[old]
-        self[asked] = words
+        if len(self._newer) >= _REMEMBERED // 2:
+            self._newer, self._older = {}, self._newer
+        self._newer[asked] = words
 
 
 _MET = _Remembered()
@@ -122,7 +132,7 @@ _MET = _Remembered()
 
 def wording(mention: Mention, canon: Canon) -> Wording:
     """Return the words of a mention as they are compared, every party under its main name."""
-    return _MET[mention.statement, canon]
+    return _MET.of(mention.statement, canon)
 
 
 def learn(found: Iterable[tuple[Statement, Wording]], canon: Canon) -> None:
@@ -137,7 +147,8 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
     terms = _terms(said.claim, canon)
     norm = math.sqrt(sum(weight * weight for weight in terms.values()))
     telling = frozenset(term for term, weight in terms.items() if weight > _SCENERY)
-    subject, quotes, told = subject_key(canon(said.subject or "")), frozenset(quotations(said)), figures(said.claim)
+    subject = subject_key(canon(said.subject or ""))
+    quotes, told = frozenset(quotations(said)) or _NOTHING, figures(said.claim) or _NOTHING
     claim = said.claim.lower()
     return Wording(
         terms=terms,
@@ -146,13 +157,13 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
         runs=array("q", sorted({content_id(*run) for run in _in_a_row(tokens)})).tobytes(),
         quotes=quotes,
         figures=told,
-        stages=STAGES & terms.keys(),
-        models={match["name"].lower(): match["number"] for match in _MODEL.finditer(said.claim)},
+        stages=STAGES & terms.keys() or _NOTHING,
+        models={match["name"].lower(): match["number"] for match in _MODEL.finditer(said.claim)} or _NO_MODELS,
         subject=subject,
         about=frozenset(_terms(said.subject or "", canon)),
-        names=_names(said.claim, canon),
-        parties=frozenset(name for name in canon.names if name in claim),
-        named=_named(said.subject or "", canon),
+        names=_names(said.claim, canon) or _NOTHING,
+        parties=frozenset(name for name in canon.names if name in claim) or _NOTHING,
+        named=_named(said.subject or "", canon) or _NOTHING,
         family=event_family(said.event_type),
         # Nothing at all is one term without weight: every claim has a place among those that are compared at once.
         numbers=array(

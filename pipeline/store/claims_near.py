@@ -17,7 +17,7 @@ from pipeline import resources
 from pipeline.models import Claim, Link, Mention, Origin, Statement, Step
 from pipeline.store.collector import collector_at_rest
 from pipeline.store.families import families_said
-from pipeline.store.recall import aware_rows
+from pipeline.store.recall import aware_records, aware_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["LINKS", "AskedClaims", "NearClaims", "claims_near", "mentions_of_redone", "statement_of"]
+__all__ = ["LINKS", "NOTHING_NEAR", "AskedClaims", "NearClaims", "claims_near", "mentions_of_redone", "statement_of"]
 
 _DAYS = 90
 """What is said of a subject half a year later is something new, unless in the same story or the same words."""
@@ -54,6 +54,13 @@ class AskedClaims(NamedTuple):
     """The first and the last day on which they say something."""
 
 
+class Rows(NamedTuple):
+    """What was made of which row."""
+
+    claims: Mapping[tuple[Any, ...], Claim] = MappingProxyType({})
+    links: Mapping[tuple[Any, ...], Link] = MappingProxyType({})
+
+
 class NearClaims(NamedTuple):
     """The stored claims near a batch, whole: with every mention, and what was concluded of them."""
 
@@ -68,16 +75,22 @@ class NearClaims(NamedTuple):
     """Stories, each with the one that it grew out of."""
     families: tuple[tuple[str, str | None], ...] = ()
     """Every outlet of which a person said that it is of a family, or (None) of none; the newest last."""
+    rows: Rows = Rows()
+    """Of which rows the claims and links were made."""
+
+
+NOTHING_NEAR = NearClaims()
 
 
 def claims_near(
-    connection: duckdb.DuckDBPyConnection, asked: AskedClaims, at_hand: Mapping[int, Mention] = MappingProxyType({})
+    connection: duckdb.DuckDBPyConnection, asked: AskedClaims, before: NearClaims = NOTHING_NEAR
 ) -> NearClaims:
     """
     Return the stored claims near what is asked.
 
-    Mentions that are `at_hand`, by their ids, as they were returned before, are not read again; their verdicts are.
+    Mentions that were near `before` are not read again, their verdicts are; what stands as it did is the same record.
     """
+    at_hand = {mention.mention_id: mention for mention, _ in before.mentions}
     tables = {
         "asked_stories": ("story_id", asked.stories, pa.int64()),
         "asked_subjects": ("about", asked.subjects, pa.uint32()),
@@ -94,7 +107,7 @@ def claims_near(
         lately = {"lately": _moved(asked.days[0], -_LATELY), "latest": _LATEST, "most": _MOST}
         connection.execute(resources.query("recall/claims", "1_found"), window | lately)
         with collector_at_rest():
-            return _found(connection, at_hand)
+            return _found(connection, at_hand, before.rows)
     finally:
         for table in tables:
             connection.unregister(table)
@@ -136,7 +149,7 @@ _SPANS = tuple(
 _MENTIONED = ("mention_id", "article_id", "revision", "outlet", "seen_at", "said_at", "said_precision", "is_seed")
 
 
-def _found(connection: duckdb.DuckDBPyConnection, at_hand: Mapping[int, Mention]) -> NearClaims:
+def _found(connection: duckdb.DuckDBPyConnection, at_hand: Mapping[int, Mention], before: Rows) -> NearClaims:
     since = connection.execute(resources.query("recall/claims", "2_since")).fetchall()[0][0]
 
     def asked(name: str, **named: datetime) -> Iterable[dict[str, Any]]:
@@ -144,14 +157,19 @@ def _found(connection: duckdb.DuckDBPyConnection, at_hand: Mapping[int, Mention]
 
     connection.execute(resources.query("recall/claims", "3_places"), {"since": since})
     mentions = {**at_hand, **{row["mention_id"]: _mention(row) for row in asked("4_mentions")}}
+    rows = Rows(
+        claims=aware_records(connection, resources.query("recall/claims", "6_claims"), Claim, before.claims),
+        links=aware_records(connection, resources.query("recall/claims", "5_verdicts"), Link, before.links),
+    )
     near = NearClaims(
-        claims=tuple(Claim(**row) for row in asked("6_claims")),
-        mentions=tuple((mentions[row["mention_id"]], Link.model_validate(row)) for row in asked("5_verdicts")),
+        claims=tuple(rows.claims.values()),
+        mentions=tuple((mentions[link.mention_id], link) for link in rows.links.values()),
         origins=tuple(_of(Origin, row) for row in asked("7_origins")),
         steps=tuple(_of(Step, row) for row in asked("8_steps", since=since)),
         contradictions=frozenset((row["claim_id"], row["other_id"]) for row in asked("9_contradictions")),
         kinship=frozenset((row["story_id"], row["related_to"]) for row in asked("10_kinship")),
         families=families_said(connection),
+        rows=rows,
     )
     connection.execute("DROP TABLE found_claims")
     connection.execute("DROP TABLE found_places")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from datetime import timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pipeline import resources
@@ -12,7 +11,7 @@ from pipeline.models import FeedState
 from pipeline.store import collected, rows
 from pipeline.store.backfilled import backfilled_row, is_backfilled
 from pipeline.store.bulk import append, update
-from pipeline.store.claims_near import claims_near
+from pipeline.store.claims_near import NOTHING_NEAR, claims_near
 from pipeline.store.collector import collector_at_rest
 from pipeline.store.database import Database
 from pipeline.store.decided import decided, named
@@ -29,7 +28,7 @@ from pipeline.store.transaction import transaction
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
         Feed,
         Intake,
         Marks,
-        Mention,
         News,
         Placement,
         Schemes,
@@ -120,10 +118,10 @@ class Ledger:
         with self.database.writing() as connection:
             return near(connection, asked, schemes, also)
 
-    def claims_near(self, asked: AskedClaims, at_hand: Mapping[int, Mention] = MappingProxyType({})) -> NearClaims:
+    def claims_near(self, asked: AskedClaims, before: NearClaims = NOTHING_NEAR) -> NearClaims:
         """Return the stored claims that the articles of a batch may make too; see `claims_near.claims_near`."""
         with self.database.writing() as connection:
-            return claims_near(connection, asked, at_hand)
+            return claims_near(connection, asked, before)
 
     def rarity(self, scheme: str) -> bytes | None:
         """Return in how few articles each trait stands, packed; None where nothing was counted under this scheme."""

@@ -110,21 +110,27 @@ class _Remembered:
     """
 
     def __init__(self) -> None:
-        self._newer: dict[tuple[Statement, Canon], Wording] = {}
-        self._older: dict[tuple[Statement, Canon], Wording] = {}
+        self._newer: dict[tuple[object, ...], Wording] = {}
+        self._older: dict[tuple[object, ...], Wording] = {}
 
     def of(self, said: Statement, canon: Canon) -> Wording:
-        asked = said, canon
+        asked = _asked(said, canon)
         words = self._newer.get(asked)
         if words is None:
             words = self._older.get(asked) or wording_of(said, canon)
             self.take(asked, words)
         return words
 
-    def take(self, asked: tuple[Statement, Canon], words: Wording) -> None:
+    def take(self, asked: tuple[object, ...], words: Wording) -> None:
         if len(self._newer) >= _REMEMBERED // 2:
             self._newer, self._older = {}, self._newer
         self._newer[asked] = words
+
+
+def _asked(said: Statement, canon: Canon) -> tuple[object, ...]:
+    """Return all of a statement that its words hang on: the statement itself would be held as long as they are."""
+    told = said.claim, said.evidence, said.subject, said.mode, said.polarity, said.event_type
+    return (*told, said.evidence_span, said.content_span, canon)
 
 
 _MET = _Remembered()
@@ -138,7 +144,7 @@ def wording(mention: Mention, canon: Canon) -> Wording:
 def learn(found: Iterable[tuple[Statement, Wording]], canon: Canon) -> None:
     """Take the words of statements as they were found elsewhere: `wording` returns these."""
     for said, words in found:
-        _MET.take((said, canon), words)
+        _MET.take(_asked(said, canon), words)
 
 
 def wording_of(said: Statement, canon: Canon) -> Wording:

@@ -186,7 +186,9 @@ def _mention(row: dict[str, Any]) -> Mention:
     mention["statement"] = _said(row)
     mention["about"] = row["about"] or 0
     mention["links"] = tuple(row["links"][:LINKS])
-    return Mention.model_validate(mention)
+    told = Mention.model_validate(mention).lean()
+    told.statement.lean()
+    return told
 
 
 def _moved(day: date, days: int) -> date:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Known", "aware_records", "aware_rows", "recall", "visited"]
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
 
 
 class Known(Record):
@@ -90,7 +90,7 @@ def aware_records(
     """
     found = connection.execute(sql)
     aware = _aware(found.description or ())
-    return {row: before.get(row) or record(**aware(row)) for row in found.fetchall()}
+    return {row: before.get(row) or record(**aware(row)).lean() for row in found.fetchall()}
 
 
 def _aware(columns: Sequence[tuple[Any, ...]]) -> Callable[[tuple[Any, ...]], dict[str, Any]]:

@@ -36,7 +36,7 @@ _PATIENCE = 10
 """Seconds that the scheduler, and a first worker, have to answer."""
 _AHEAD = 2
 """Portions that wait for each worker, so that it never waits for us."""
-_MOST_AHEAD = 64
+_MOST_AHEAD = 24
 """Portions under way, however many workers there are: what is held here stays within some hundred MB."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.arrivals import Arrival
 from pipeline.backfill.days import day_of_entry
-from pipeline.backfill.loads import PAGES, Load
+from pipeline.backfill.loads import ASKED, Load
 from pipeline.backfill.windows import UNDATED, Window, window_of
 from pipeline.collect.feeds import parse_listing
 from pipeline.collect.fetch import Request
@@ -79,14 +79,14 @@ class ListedSource:
         A portion is one call of the fetcher: so no page waits for its turn at a host for longer than it would.
         """
         urls = list(picked.waiting)
-        for part, start in enumerate(range(0, len(urls), PAGES), start=1):
+        for part, start in enumerate(range(0, len(urls), ASKED), start=1):
             requests = [
-                Request(url=url, kind="page", entry=picked.waiting[url][0]) for url in urls[start : start + PAGES]
+                Request(url=url, kind="page", entry=picked.waiting[url][0]) for url in urls[start : start + ASKED]
             ]
             fetched = list(self._fetcher.fetch_all(requests, self._now))
             put_off = sum(one.fetch.put_off for one in fetched)
             arrivals = [Arrival(one.page, picked.waiting[one.request.url]) for one in fetched if one.page is not None]
-            ends: Ends = "part" if start + PAGES < len(urls) or put_off else "window"
+            ends: Ends = "part" if start + ASKED < len(urls) or put_off else "window"
             yield Load(window, part, arrivals, ends, fetched=fetched, picked=picked, put_off=put_off)
 
     def _listed(self, urls: Sequence[str]) -> list[ParsedFeed]:

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from pipeline.models import Drop, Entry
     from pipeline.picking import Picked
 
-__all__ = ["HEAVY", "PAGES", "Ends", "Load"]
+__all__ = ["ASKED", "HEAVY", "PAGES", "Ends", "Load"]
 
 Ends = Literal["part", "window", "source"]
 
 PAGES = 105
 """
-Pages of a portion, at most: so many that what is near them is brought seldom (docs/choices.md#linking), and so few that
-the bar moves every few seconds and a kill costs no more.
+Pages of a portion of this machine, at most: so many that what is near them is brought seldom (docs/choices.md#linking),
+and so few that the bar moves every few seconds and a kill costs no more.
 """
+ASKED = 40
+"""The same of pages from the network, as many as of a batch of a run: a slow host gives them in three minutes."""
 HEAVY = 20_000_000
 """Bytes after which a portion is large enough."""
 

@@ -106,10 +106,10 @@ class Filling:
             )
             self._doors.fetcher.remember(known.hosts)
             opened.enter_context(collector_at_rest())
+            self.counts.report.started_at = self._began
+            seeds = (seed for topic in self._topics for seed in topic.seeds)
+            self._books.enter(self._books.judged(seeds, self.run_id, self._began), self.run_id, self._began)
             self._open = opened.pop_all()
-        self.counts.report.started_at = self._began
-        seeds = self._books.judged((seed for topic in self._topics for seed in topic.seeds), self.run_id, self._began)
-        self._books.enter(seeds, self.run_id, self._began)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.compare.bonds import bonds
 from pipeline.compare.copies import adds_wording, compare, perhaps_reused
 from pipeline.compare.features import TRAITS, traits
 from pipeline.compare.known import KnownText, KnownTexts
 from pipeline.compare.known_stories import KnownArticle, KnownStories, day_of, keys
 from pipeline.compare.overrules import Overrules
 from pipeline.compare.shingles import SCHEME
-from pipeline.compare.stories import ONE_TOPIC, Setting, belongs, place
+from pipeline.compare.stories import ONE_TOPIC, Setting, place, within_reach
 from pipeline.compare.together import place_together
 from pipeline.compare.wording import wording
 from pipeline.models import COPIES, Marks, Schemes
@@ -28,12 +27,8 @@ __all__ = ["SCHEMES", "Collator", "marks"]
 
 SCHEMES = Schemes(shingles=SCHEME, stories=TRAITS)
 """Under which texts are filed and looked for now."""
-_NEAREST = 4
-"""Stories of which an article is to belong to one, and to be related to another."""
 _TAKEN_FROM = 3
 """Texts whose wording an article may reuse, those that share most with it: in their stories it stood before."""
-_TO_SPARE = 1.0
-"""Log odds below those from which stories are related."""
 
 
 class Collator:
@@ -73,22 +68,14 @@ class Collator:
         """
         Return the known stories that the article may come to belong to, be related to, or take words from.
 
-        The nearest few, and those that it belongs to as it stands, for what is filed before it changes what is rare.
+        Of those that are left out no claim need be known to link what the article says.
         """
-        told, words = traits(article.text, article.title), wording(article.text)
-        others = self._stories.candidates(keys(told, self.rarity), apart_from=article.article_id, day=day_of(article))
-        found = bonds(article.text, told, self._stories, article.published_at, others)
-        nearest = (bond for place, bond in enumerate(found) if place < _NEAREST or belongs(bond, self._setting))
-        least = self._setting.related - _TO_SPARE
+        words = wording(article.text)
         met = perhaps_reused(words, self._texts.meetings(words, article.outlet, apart_from=article.article_id))
         decided = self._overrules.original(article.article_id)
-        originals = map(self._stories.article, (decided, *(one.known.article_id for one in met[:_TAKEN_FROM])))
-        return frozenset(
-            (
-                *(bond.story.story_id for bond in nearest if bond.strength >= least),
-                *(original.story_id for original in originals if original),
-            )
-        )
+        known = map(self._stories.article, (decided, *(one.known.article_id for one in met[:_TAKEN_FROM])))
+        originals = frozenset(original.story_id for original in known if original)
+        return originals | within_reach(article, self._stories, self._setting)
 
     def file(self, article: Article, comparison: Comparison, placement: Placement) -> Marks:
         """Let later articles be compared with this one; return by what it is to be found again."""

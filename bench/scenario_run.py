@@ -95,7 +95,7 @@ def _take_in(books: Books, batch: Sequence[tuple[NewsItem, Article]], run_id: in
     """Enter articles, and yield the moment at which each was decided on: a microsecond apart."""
     now = batch[-1][1].seen_at
     names = {(article.article_id, article.revision): item.id for item, article in batch}
-    outcomes = books.judged([article for _, article in batch], run_id, now)
+    outcomes = books.judged([article for _, article in batch])
     if dropped := [f"{one.url}: {one.reason}: {one.detail}" for one in outcomes if isinstance(one, Drop)]:
         raise RuntimeError(dropped[0])
     books.enter(outcomes, run_id, now)

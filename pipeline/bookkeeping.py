@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.alerts.rules import alerts_of
 from pipeline.claims.rules import RULES
+from pipeline.compare import in_print
 from pipeline.compare.collator import SCHEMES
 from pipeline.compare.features import Traits
 from pipeline.compare.overrules import Overrules
+from pipeline.comparing import NOTHING_CAME, STAGE_FAILED, Compared, Comparing, failed
 from pipeline.desk import Desk
-from pipeline.models import Batch, Drop, Intake
+from pipeline.first_reading import FirstReading
+from pipeline.models import Article, Batch, Drop, Intake
 from pipeline.neighbours import Neighbours, catch_up
 
 if TYPE_CHECKING:
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.claims.extractor import Extractor
+    from pipeline.comparing import Comparer
     from pipeline.first_reading import Foretold
-    from pipeline.models import Alert, Article, Decided, Stage
+    from pipeline.models import Alert, Decided
     from pipeline.report import Report
     from pipeline.store.ledger import Ledger
     from pipeline.store.recall import Known
@@ -31,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DECIDED_AGAIN", "FIRST_RUN", "STAGE_FAILED", "Books"]
 
-STAGE_FAILED = "stage failed"
-"""The reason of a drop that no stage decided on: something went wrong."""
 FIRST_RUN, DECIDED_AGAIN = "first run", "decided again"
 """Why nobody is told of what a run finds worth telling."""
 
@@ -58,58 +60,74 @@ class Books:
         self.alerts: list[Alert] = []
         self._taken: set[tuple[int, datetime]] = set()
         self._topics, self._ledger, self._report, self._quiet = topics, ledger, report, quiet
-        self._extractor = extractor
+        self._reading, self._overrules = FirstReading(topics, extractor), known.overrules
         catch_up(ledger)
-        self._set_up(known)
+        self._desk = Desk(self._reading, ledger.claims_near, known.overrules)
+        self._comparing = Comparing(self._reading.relevance, self._neighbours())
+        self.comparer: Comparer = self._comparing
+        """Who compares articles with those before them: the books themselves, or somebody ahead of them."""
+        self._came = NOTHING_CAME
 
-    def _set_up(self, known: Known) -> None:
-        """Set up the desk, with what is stored in reach."""
-        self._neighbours = Neighbours(
-            self._ledger.near, self._ledger.rarity(SCHEMES.stories), Overrules(known.overrules)
-        )
-        self._desk = Desk(self._topics, self._ledger.claims_near, self._neighbours, self._extractor, known.overrules)
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._ledger.near, self._ledger.rarity(SCHEMES.stories), Overrules(self._overrules))
 
     def forget(self, traits: Iterable[tuple[str, bytes]]) -> None:
         """Count texts out that are compared anew; each comes with the scheme of its traits."""
         for scheme, packed in traits:
             if scheme == SCHEMES.stories:
-                self._neighbours.rarity.remove(Traits.unpacked(packed))
+                self._comparing.neighbours.rarity.remove(Traits.unpacked(packed))
 
     def learn(self, foretold: Foretold) -> None:
-        """Let the desk know what was found elsewhere of the articles that are judged next."""
+        """Take what was found elsewhere of the articles that are judged next, so that it need not be found here."""
         self._desk.learn(foretold)
+        in_print.learn(foretold.texts)
 
     def judged(
-        self,
-        articles: Iterable[Article],
-        run_id: int,
-        now: datetime,
-        decided: Mapping[tuple[int, int], Decided] | None = None,
+        self, articles: Iterable[Article], decided: Mapping[tuple[int, int], Decided] | None = None
     ) -> list[Intake | Drop]:
         """
-        Return what the desk says of each article, in their order; texts known already are left out.
+        Return what is said of each article, in their order; texts known already are left out.
 
         Where others store too, the turn has to be ours from here until what is returned is entered.
         """
-        outcomes: list[Intake | Drop] = []
-        batch = list(articles)
         if self._ledger.shared:
-            self._neighbours.remember(self._ledger.rarity(SCHEMES.stories))
-        self._desk.meet(batch, decided)
-        for place, article in enumerate(batch):
-            try:
-                outcome = self._desk.take_in(article, (decided or {}).get((article.article_id, article.revision)))
-            except Exception as error:  # noqa: BLE001 - whatever a stage trips over, the other articles go on
-                outcome = _failed(article, self._desk.stage, error)
-                self._report.problems.append(f"{article.url}: {outcome.detail}")
-                # What the desk remembers may be half an article; it starts again from what is stored.
-                self.enter(outcomes, run_id, now)
-                outcomes = []
-                self._set_up(self._ledger.recall())
-                self._desk.meet(batch[place + 1 :], decided)
-            if outcome is not None:
-                outcomes.append(outcome)
-        return outcomes
+            self._comparing.neighbours.remember(self._ledger.rarity(SCHEMES.stories))
+        waiting: list[Article | Drop] = list(articles)
+        while True:
+            self._came = self.comparer.compared([one for one in waiting if isinstance(one, Article)], decided)
+            compared = iter(self._came.outcomes)
+            outcomes: list[Intake | Compared | Drop | None] = [
+                next(compared) if isinstance(one, Article) else one for one in waiting
+            ]
+            stumbled = self._link(outcomes, decided or {})
+            if stumbled is None:
+                break
+            # What is remembered may be half an article: all starts again from what is stored, without that one.
+            place, waiting[place] = stumbled
+            self._start_again()
+        told: list[Intake | Drop] = [one for one in outcomes if isinstance(one, Intake | Drop)]
+        failures = (one for one in told if isinstance(one, Drop) and one.reason == STAGE_FAILED)
+        self._report.problems.extend(f"{one.url}: {one.detail}" for one in failures)
+        return told
+
+    def _link(
+        self, outcomes: list[Intake | Compared | Drop | None], decided: Mapping[tuple[int, int], Decided]
+    ) -> tuple[int, Drop] | None:
+        """Make an intake of each article that was compared; return the place where a stage failed, with its drop."""
+        self._desk.meet([one for one in outcomes if isinstance(one, Compared)], decided)
+        for place, one in enumerate(outcomes):
+            self.comparer.attend()
+            if isinstance(one, Compared):
+                try:
+                    outcomes[place] = self._desk.take_in(one, decided.get(one.text))
+                except Exception as error:  # noqa: BLE001 - whatever a stage trips over, the other articles go on
+                    return place, failed(one.article, self._desk.stage, error)
+        return None
+
+    def _start_again(self) -> None:
+        self._desk.forget()
+        self._comparing.neighbours.remember(self._ledger.rarity(SCHEMES.stories))
+        self.comparer.start_again()
 
     def took(self, article: Article) -> bool:
         """Return whether a text of this article, seen at the same moment, was entered."""
@@ -117,7 +135,7 @@ class Books:
 
     def knows(self, article_id: int) -> bool:
         """Return whether an article is in the ledger, or will be with the next entry."""
-        return self._desk.knows(article_id)
+        return article_id in self._came.known
 
     def enter(self, outcomes: Sequence[Intake | Drop], run_id: int, now: datetime, **rest: tuple[Any, ...]) -> None:
         """Store outcomes, with whatever else of a `Batch` belongs to them, as one; nothing is stored of nothing."""
@@ -126,7 +144,7 @@ class Books:
         if not (outcomes or any(rest.values())):
             return
         filed = any(intake.marks for intake in intakes)
-        rarity = ((SCHEMES.stories, self._neighbours.rarity.packed()),) if filed else ()
+        rarity = ((SCHEMES.stories, self._came.rarity),) if filed else ()
         batch = Batch(decided_at=now, intakes=intakes, drops=drops, rarity=rarity, **rest)
         fired = self._ledger.commit(batch, run_id, lambda news: alerts_of(news, self._topics, self._quiet))
         self._taken.update((intake.article.article_id, intake.article.seen_at) for intake in intakes)
@@ -134,8 +152,3 @@ class Books:
         self.alerts.extend(loud)
         self._report.count(batch)
         self._report.alerts += len(loud)
-
-
-def _failed(article: Article, stage: Stage, error: Exception) -> Drop:
-    detail = f"{type(error).__name__}: {error}"
-    return Drop(url=article.url, stage=stage, reason=STAGE_FAILED, detail=detail, seen_at=article.seen_at)

@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.bookkeeping import DECIDED_AGAIN, STAGE_FAILED, Books
+from pipeline.bookkeeping import DECIDED_AGAIN, Books
+from pipeline.comparing import STAGE_FAILED
 from pipeline.errors import ConfigurationError, StoreError
 from pipeline.models import Article, Decided, Drop, Intake
 from pipeline.naming import name_stories
@@ -90,7 +91,7 @@ def _decided(portion: _Portion, books: Books) -> Iterator[Intake | Drop]:
     """Yield what the desk says of the texts of a portion now, as of when each was first decided on."""
     names = {(text.article.article_id, text.article.revision): text for text in reversed(portion.texts)}
     decided = {name: text.decided for name, text in names.items()}
-    for outcome in books.judged((text.article for text in portion.texts), portion.run_id, portion.at, decided):
+    for outcome in books.judged((text.article for text in portion.texts), decided):
         if isinstance(outcome, Intake):
             at = names[outcome.article.article_id, outcome.article.revision].at
             yield outcome.model_copy(update={"decided_at": at})

@@ -135,7 +135,7 @@ class Run:
         """Take the topics' seeds in, those that are not in yet; they are articles like any other."""
         with self._doors.ledger.turn():
             now = self._doors.now()
-            seeds = self._books.judged((seed for topic in self._topics for seed in topic.seeds), self.run_id, now)
+            seeds = self._books.judged(seed for topic in self._topics for seed in topic.seeds)
             self._books.enter(seeds, self.run_id, now)
 
     @property
@@ -288,7 +288,7 @@ class Run:
         # Another collector may be at it too: what is decided here rests on all that stands when it is stored.
         with self._doors.ledger.turn():
             now = self._doors.now()
-            judged = self._books.judged(came.articles, self.run_id, now)
+            judged = self._books.judged(came.articles)
             addresses = tuple(address for address in came.addresses if self._books.knows(address.article_id))
             outcomes = [*came.drops, *judged]
             self._books.enter(outcomes, self.run_id, now, entries=tuple(came.entries), addresses=addresses, **rest)

@@ -202,7 +202,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Published]
                     published_precision="instant",
                     seen_at=at,
                 )
-                books.enter(books.judged([article], run_id, at), run_id, at)
+                books.enter(books.judged([article]), run_id, at)
             ledger.publish()
         return Published(ledger.database.published)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bench.scenario_gold import SCENARIO, scenario
 from pipeline.compare.collator import SCHEMES, Collator
 from pipeline.compare.overrules import Overrules
 from pipeline.grouping import Stored
@@ -260,27 +259,3 @@ def test_a_store_is_asked_for_nothing_when_nothing_comes(ledger: Ledger) -> None
     """An empty batch is no question."""
     assert near(ledger).carriers == ()
     assert Stored(ledger, lambda: NOW).group([]) == []
-
-
-@pytest.mark.parametrize("folder", sorted(SCENARIO.parent.glob("scenario*")), ids=lambda folder: folder.name)
-def test_whichever_story_an_article_comes_to_was_within_its_reach(folder: Path) -> None:
-    """
-    Asked for a whole batch before any of it is filed: only of those stories claims are looked up.
-
-    To which story one is akin may hang on what was filed since.
-    """
-    collator, known, joined, akin, missed = Collator(), set[int](), 0, 0, 0
-    told = [article(item.id, item.text, outlet=item.outlet) for item in scenario(folder).articles]
-    for start in range(0, len(told), 9):
-        batch = told[start : start + 9]
-        reach = frozenset[int]().union(*map(collator.within_reach, batch))
-        placed = [put_beside(one, collator)["placement"] for one in batch]
-        met = {one.story_id for one in placed} & known
-        assert met <= reach
-        joined += len(met)
-        related = {one.related_to for one in placed} & known
-        akin += len(related)
-        missed += len(related - reach)
-        known |= {one.story_id for one in placed}
-    assert joined >= len(told) // 10
-    assert missed <= akin / 10

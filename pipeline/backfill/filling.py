@@ -108,7 +108,7 @@ class Filling:
             opened.enter_context(collector_at_rest())
             self.counts.report.started_at = self._began
             seeds = (seed for topic in self._topics for seed in topic.seeds)
-            self._books.enter(self._books.judged(seeds, self.run_id, self._began), self.run_id, self._began)
+            self._books.enter(self._books.judged(seeds), self.run_id, self._began)
             self._open = opened.pop_all()
         return self
 
@@ -193,7 +193,7 @@ class Filling:
         came, decided, foretold = came_of(load, heard, now)
         self._pages.add(came.entries)
         self._books.learn(foretold)
-        judged = self._books.judged(came.articles, self.run_id, now, decided)
+        judged = self._books.judged(came.articles, decided)
         portion = Backfilled(
             source=source,
             source_id=source_id,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.compare.copies import adds_wording, compare, perhaps_reused
+from pipeline.compare.copies import adds_wording, compare
 from pipeline.compare.features import TRAITS, traits
 from pipeline.compare.known import KnownText, KnownTexts
 from pipeline.compare.known_stories import KnownArticle, KnownStories, day_of, keys
 from pipeline.compare.overrules import Overrules
 from pipeline.compare.shingles import SCHEME
-from pipeline.compare.stories import ONE_TOPIC, Setting, place, within_reach
+from pipeline.compare.stories import ONE_TOPIC, Setting, place
 from pipeline.compare.together import place_together
 from pipeline.compare.wording import wording
 from pipeline.models import COPIES, Marks, Schemes
@@ -27,8 +27,6 @@ __all__ = ["SCHEMES", "Collator", "marks"]
 
 SCHEMES = Schemes(shingles=SCHEME, stories=TRAITS)
 """Under which texts are filed and looked for now."""
-_TAKEN_FROM = 3
-"""Texts whose wording an article may reuse, those that share most with it: in their stories it stood before."""
 
 
 class Collator:
@@ -64,18 +62,16 @@ class Collator:
         """Return the story that the article belongs to."""
         return self._overrules.placement(place(article, comparison, self._stories, self._setting))
 
-    def within_reach(self, article: Article) -> frozenset[int]:
+    def stories_of(self, comparison: Comparison, placement: Placement) -> frozenset[int]:
         """
-        Return the known stories that the article may come to belong to, be related to, or take words from.
+        Return the story of an article, the one it grew out of, and those of the texts that it shares passages with.
 
-        Of those that are left out no claim need be known to link what the article says.
+        Of no others a claim need be known to link what the article says.
         """
-        words = wording(article.text)
-        met = perhaps_reused(words, self._texts.meetings(words, article.outlet, apart_from=article.article_id))
-        decided = self._overrules.original(article.article_id)
-        known = map(self._stories.article, (decided, *(one.known.article_id for one in met[:_TAKEN_FROM])))
-        originals = frozenset(original.story_id for original in known if original)
-        return originals | within_reach(article, self._stories, self._setting)
+        met = {passage.other_id for passage in comparison.passages} | {comparison.copy_of, comparison.nearest}
+        known = map(self._stories.article, met)
+        stories = {placement.story_id, placement.related_to} | {other.story_id for other in known if other}
+        return frozenset(story_id for story_id in stories if story_id is not None)
 
     def file(self, article: Article, comparison: Comparison, placement: Placement) -> Marks:
         """Let later articles be compared with this one; return by what it is to be found again."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from pipeline.compare.overlap import PARTIAL_REUSE, Overlap, overlap
+from pipeline.compare.overlap import Overlap, overlap
 from pipeline.compare.passages import Run, passages
 from pipeline.compare.reasons import exact_reason, miss_reason, nothing_shared, reason
 from pipeline.compare.shingles import SCHEME, window_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pipeline.compare.known import Candidate, KnownText, KnownTexts
 
-__all__ = ["RULE", "adds_wording", "compare", "compare_text", "perhaps_reused"]
+__all__ = ["RULE", "adds_wording", "compare", "compare_text"]
 
 RULE = f"unquoted-words-2/{SCHEME}"
 
@@ -85,11 +85,6 @@ def compare_text(article_id: int, text: str, known: KnownTexts, outlet: str | No
         rule=RULE,
         reason=miss_reason(best) if independent else reason(best),
     )
-
-
-def perhaps_reused(text: Wording, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates of whose wording a text may turn out to reuse some, by the shingles in both."""
-    return [one for one in candidates if _UNDERESTIMATED * _expected(text, one) >= PARTIAL_REUSE]
 
 
 def adds_wording(comparison: Comparison) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pipeline.compare.known_stories import KnownArticle, KnownStories
 
-__all__ = ["MIXED", "ONE_TOPIC", "Setting", "belongs", "copied", "place", "place_text", "story_id_of", "within_reach"]
+__all__ = ["MIXED", "ONE_TOPIC", "Setting", "belongs", "copied", "place", "place_text", "story_id_of"]
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,6 @@ ONE_TOPIC = Setting(same=MODEL.line, related=MODEL.line - 2.0, discriminate=True
 # Where the story has no principals of its own, only much likeness is enough.
 _WITHOUT_PRINCIPALS = 1.5
 _PLAINLY = 5.0
-# Of the stories within reach an article is to belong to one, and to be related to another.
-_NEAREST = 4
-# Log odds below those from which stories are related.
-_TO_SPARE = 1.0
 
 
 def place(article: Article, comparison: Comparison, known: KnownStories, setting: Setting = ONE_TOPIC) -> Placement:
@@ -85,7 +81,9 @@ def place_text(
     taken_from = known.article(comparison.copy_of) if comparison.decision in COPIES else None
     if taken_from:
         return copied(article_id, taken_from)
-    found = _bonds(article_id, text, title, known, published_at, day)
+    article = traits(text, title)
+    candidates = known.candidates(keys(article, known.rarity), apart_from=article_id, day=day)
+    found = bonds(text, article, known, published_at, candidates)
     joined = next((bond for bond in found if belongs(bond, setting)), None)
     related = next((bond for bond in found if bond is not joined and bond.strength >= setting.related), None)
     shown = joined or related
@@ -98,26 +96,6 @@ def place_text(
         rule=MODEL.name,
         reason=_reason(joined, related, setting, len(known.rarity)),
     )
-
-
-def within_reach(article: Article, known: KnownStories, setting: Setting = ONE_TOPIC) -> frozenset[int]:
-    """
-    Return the stories that the article may be placed in, or be related to, once others are filed before it.
-
-    The nearest few, and those that it belongs to as it stands: what is filed changes what is rare.
-    """
-    found = _bonds(article.article_id, article.text, article.title, known, article.published_at, day_of(article))
-    nearest = (bond for rank, bond in enumerate(found) if rank < _NEAREST or belongs(bond, setting))
-    return frozenset(bond.story.story_id for bond in nearest if bond.strength >= setting.related - _TO_SPARE)
-
-
-def _bonds(
-    article_id: int, text: str, title: str | None, known: KnownStories, published_at: datetime | None, day: date | None
-) -> list[Bond]:
-    """Return what ties an article to the stories of those that share its keys, strongest first."""
-    told = traits(text, title)
-    candidates = known.candidates(keys(told, known.rarity), apart_from=article_id, day=day)
-    return bonds(text, told, known, published_at, candidates)
 
 
 def copied(article_id: int, original: KnownArticle) -> Placement:

@@ -77,7 +77,7 @@ class Newsroom:
         with self.ledger.run_lock():
             run_id, _ = self.ledger.begin((self.topic.topic,), (), at)
             books = Books([self.topic], self.ledger, self.ledger.recall(), Report(), quiet=quiet)
-            books.enter(books.judged([article], run_id, at), run_id, at)
+            books.enter(books.judged([article]), run_id, at)
             self.ledger.finish(run_id, "ok", at)
             self.ledger.publish()
         return books.alerts

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline import resources
+from pipeline.claims.rules import RULES
 from pipeline.compare.overrules import Overrules
+from pipeline.comparing import Compared, Comparing
 from pipeline.desk import Desk
+from pipeline.first_reading import FirstReading
 from pipeline.link.notices import is_notice, notices_in
 from pipeline.models import Article, Intake, Status
 from pipeline.neighbours import Neighbours
@@ -62,9 +65,13 @@ def taken_in(topic: Topic) -> Callable[..., list[Intake]]:
                     seen_at=at,
                 )
             )
-        desk = Desk([topic], lambda *_: NearClaims(), Neighbours(lambda *_: Near(), None, Overrules()))
-        desk.meet(articles)
-        return [one for one in map(desk.take_in, articles) if isinstance(one, Intake)]
+        reading = FirstReading([topic], RULES)
+        neighbours = Neighbours(lambda *_: Near(), None, Overrules())
+        outcomes = Comparing(reading.relevance, neighbours).compared(articles).outcomes
+        compared = [one for one in outcomes if isinstance(one, Compared)]
+        desk = Desk(reading, lambda *_: NearClaims())
+        desk.meet(compared)
+        return [desk.take_in(one) for one in compared]
 
     return take
 

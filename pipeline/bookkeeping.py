@@ -63,9 +63,9 @@ class Books:
         self._reading, self._overrules = FirstReading(topics, extractor), known.overrules
         catch_up(ledger)
         self._desk = Desk(self._reading, ledger.claims_near, known.overrules)
-        self._comparing = Comparing(self._reading.relevance, self._neighbours())
-        self.comparer: Comparer = self._comparing
-        """Who compares articles with those before them: the books themselves, or somebody ahead of them."""
+        self.comparing = Comparing(self._reading.relevance, self._neighbours)
+        self.comparer: Comparer = self.comparing
+        """Who compares articles with those before them."""
         self._came = NOTHING_CAME
 
     def _neighbours(self) -> Neighbours:
@@ -75,7 +75,7 @@ class Books:
         """Count texts out that are compared anew; each comes with the scheme of its traits."""
         for scheme, packed in traits:
             if scheme == SCHEMES.stories:
-                self._comparing.neighbours.rarity.remove(Traits.unpacked(packed))
+                self.comparing.neighbours.rarity.remove(Traits.unpacked(packed))
 
     def learn(self, foretold: Foretold) -> None:
         """Take what was found elsewhere of the articles that are judged next, so that it need not be found here."""
@@ -91,7 +91,7 @@ class Books:
         Where others store too, the turn has to be ours from here until what is returned is entered.
         """
         if self._ledger.shared:
-            self._comparing.neighbours.remember(self._ledger.rarity(SCHEMES.stories))
+            self.comparer.start_again()
         waiting: list[Article | Drop] = list(articles)
         while True:
             self._came = self.comparer.compared([one for one in waiting if isinstance(one, Article)], decided)
@@ -104,7 +104,8 @@ class Books:
                 break
             # What is remembered may be half an article: all starts again from what is stored, without that one.
             place, waiting[place] = stumbled
-            self._start_again()
+            self._desk.forget()
+            self.comparer.start_again()
         told: list[Intake | Drop] = [one for one in outcomes if isinstance(one, Intake | Drop)]
         failures = (one for one in told if isinstance(one, Drop) and one.reason == STAGE_FAILED)
         self._report.problems.extend(f"{one.url}: {one.detail}" for one in failures)
@@ -123,11 +124,6 @@ class Books:
                 except Exception as error:  # noqa: BLE001 - whatever a stage trips over, the other articles go on
                     return place, failed(one.article, self._desk.stage, error)
         return None
-
-    def _start_again(self) -> None:
-        self._desk.forget()
-        self._comparing.neighbours.remember(self._ledger.rarity(SCHEMES.stories))
-        self.comparer.start_again()
 
     def took(self, article: Article) -> bool:
         """Return whether a text of this article, seen at the same moment, was entered."""

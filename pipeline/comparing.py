@@ -41,7 +41,7 @@ class Compared(NamedTuple):
     change: Change | None
     """What differs from the text before; None where this is the first."""
     stories: frozenset[int]
-    """Its own, the one it grew out of, and those of the texts that it shares passages with."""
+    """Those of which claims may be told in it: its own, the nearest, and those of the texts whose words it has."""
     known_before: bool
     """An earlier text of it is known."""
 
@@ -87,12 +87,15 @@ class Comparing:
     """
     Compares articles batch by batch, one after another.
 
-    `relevance` tells which topics keep an article.
+    `relevance` tells which topics keep an article, `neighbours` who finds what is stored near a batch, beginning anew.
     """
 
-    def __init__(self, relevance: Callable[[Article], tuple[Relevance, ...]], neighbours: Neighbours) -> None:
+    def __init__(
+        self, relevance: Callable[[Article], tuple[Relevance, ...]], neighbours: Callable[[], Neighbours]
+    ) -> None:
         self._relevance = relevance
-        self.neighbours = neighbours
+        self._new_neighbours = neighbours
+        self.neighbours = neighbours()
         self._collator = Collator()
         self._revisions: dict[int, set[int]] = {}
         self._newest: dict[int, Article] = {}
@@ -119,7 +122,8 @@ class Comparing:
         """Nobody waits: all is compared by the time that articles are linked."""
 
     def start_again(self) -> None:
-        """Every batch begins from what is stored."""
+        """Know nothing but what is stored."""
+        self.neighbours = self._new_neighbours()
 
     def _meet(self, articles: Sequence[Article]) -> None:
         """Look up what is near the articles."""
@@ -156,7 +160,7 @@ class Comparing:
         self._stage = "compare"
         comparison = decided.comparison or self._collator.compared(article)
         placement = decided.placement or self._collator.placed(article, comparison)
-        stories = self._collator.stories_of(comparison, placement)
+        stories = self._collator.stories_near(article, comparison, placement)
         is_filed = decided.comparison is not None and decided.placement is not None
         marks = None if is_filed else self._collator.file(article, comparison, placement)
         known_before = bool(revisions)

@@ -2,7 +2,7 @@
 A back-fill on one screen: survey each source, have its pages read elsewhere, judge and store them here, in order.
 
 The order is that of time, window by window, because the first who says something is who said it first. One process
-judges and stores; reading and listening, the heavy part, is done by `Hands`.
+links and stores; reading and listening is done by `Hands`, comparing by whoever is `Beside` it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline.arrivals import robots_asked
+from pipeline.backfill.beside import Beside
 from pipeline.backfill.hands import ahead
 from pipeline.backfill.listed import ListedSource
 from pipeline.backfill.local import LocalSource
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pipeline.backfill.hands import Hands
-    from pipeline.backfill.listening import Heard
     from pipeline.backfill.loads import Load
+    from pipeline.backfill.outcome import Came
     from pipeline.backfill.windows import Window
-    from pipeline.models import Drop, Entry
+    from pipeline.models import Entry
     from pipeline.picking import Picked
     from pipeline.run import Doors
     from pipeline.topic import Topic
@@ -87,6 +88,7 @@ class Filling:
         self._topics, self._doors, self._hands, self._wanted = topics, doors, hands, wanted
         self.counts = Backfill(Report())
         self._portions = 0
+        self._beside: Beside | None = None
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -109,6 +111,10 @@ class Filling:
             self.counts.report.started_at = self._began
             seeds = (seed for topic in self._topics for seed in topic.seeds)
             self._books.enter(self._books.judged(seeds), self.run_id, self._began)
+            # Where others store too, nothing can be compared before it is our turn.
+            if self._wanted.at_once and not ledger.shared:
+                self._beside = Beside(self._topics, known.overrules, ledger, self._books.comparing)
+                self._books.comparer = opened.enter_context(self._beside)
             self._open = opened.pop_all()
         return self
 
@@ -178,8 +184,8 @@ class Filling:
         self._doors.progress.begin("pages", source.pages)
 
     def _stored(self, loads: Iterable[Load], source: str, source_id: int) -> Iterator[Window]:
-        for load, heard in ahead(self._hands, loads, at_once=self._wanted.at_once):
-            self._store(load, heard, source, source_id)
+        for load, came in ahead(self._came(loads), at_once=self._wanted.at_once):
+            self._store(load, came, source, source_id)
             self._portions += 1
             if self._portions % _COLLECTED == 0:
                 gc.collect()
@@ -187,14 +193,22 @@ class Filling:
             if load.ends != "part":
                 yield load.window
 
-    def _store(self, load: Load, heard: Sequence[Heard | Drop], source: str, source_id: int) -> None:
+    def _came(self, loads: Iterable[Load]) -> Iterator[tuple[Load, Came]]:
+        """Yield each portion with what came of it; whoever compares ahead is given it at once."""
+        for load, heard in self._hands.read(loads):
+            came = came_of(load, heard, self._doors.now())
+            if self._beside:
+                self._beside.send(came.outcome.articles, came.decided, came.foretold.texts)
+                came = came._replace(foretold=came.foretold._replace(texts=()))
+            yield load, came
+
+    def _store(self, load: Load, portion: Came, source: str, source_id: int) -> None:
         """Judge a portion in order of publication, and store what came of it, and that it is done, as one."""
-        now, counts = self._doors.now(), self.counts
-        came, decided, foretold = came_of(load, heard, now)
+        now, counts, came = self._doors.now(), self.counts, portion.outcome
         self._pages.add(came.entries)
-        self._books.learn(foretold)
-        judged = self._books.judged(came.articles, decided)
-        portion = Backfilled(
+        self._books.learn(portion.foretold)
+        judged = self._books.judged(came.articles, portion.decided)
+        done = Backfilled(
             source=source,
             source_id=source_id,
             first_day=load.window.first,
@@ -209,7 +223,7 @@ class Filling:
             now,
             entries=tuple(came.entries),
             addresses=tuple(address for address in came.addresses if self._books.knows(address.article_id)),
-            backfilled=(portion,),
+            backfilled=(done,),
             **self._collected(load),
         )
         counts.pages += len(load.arrivals)

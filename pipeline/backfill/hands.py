@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from pipeline.handfuls import handfuls
 from pipeline.read.workers import Reader
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.models import Drop, Entry, Page
 
 __all__ = ["PAGE_SECONDS", "Hands", "OwnHands", "ahead"]
+
+T = TypeVar("T")
 
 PAGE_SECONDS = 60.0
 """After which a page is given up: three times what a run allows, as all cores are busy and nobody waits."""
@@ -72,12 +74,12 @@ class OwnHands:
         yield from ((load, []) for load in waiting)
 
 
-def ahead(hands: Hands, loads: Iterable[Load], *, at_once: bool = True) -> Iterator[tuple[Load, list[Heard | Drop]]]:
+def ahead(read: Iterable[T], *, at_once: bool = True) -> Iterator[T]:
     """
     Yield what the hands read, in order, while they read on; not `at_once`: they wait while somebody judges.
 
     So one worker keeps one core busy, and two keep two.
     """
     if not at_once:
-        return hands.read(loads)
-    return chain.from_iterable(handfuls(hands.read(loads), most=_LOADS_AHEAD, seconds=0))
+        return iter(read)
+    return chain.from_iterable(handfuls(read, most=_LOADS_AHEAD, seconds=0))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.compare.copies import adds_wording, compare
 from pipeline.compare.features import TRAITS, traits
@@ -10,23 +11,39 @@ from pipeline.compare.known import KnownText, KnownTexts
 from pipeline.compare.known_stories import KnownArticle, KnownStories, day_of, keys
 from pipeline.compare.overrules import Overrules
 from pipeline.compare.shingles import SCHEME
-from pipeline.compare.stories import ONE_TOPIC, Setting, place
+from pipeline.compare.stories import ONE_TOPIC, Setting, place, within_reach
 from pipeline.compare.together import place_together
 from pipeline.compare.wording import wording
 from pipeline.models import COPIES, Marks, Schemes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.compare.features import Traits
     from pipeline.compare.rarity import Rarity
     from pipeline.compare.shingles import Fingerprint
     from pipeline.models import Article, Comparison, Decision, Placement
 
-__all__ = ["SCHEMES", "Collator", "marks"]
+__all__ = ["SCHEMES", "Collator", "Filed", "marks"]
 
 SCHEMES = Schemes(shingles=SCHEME, stories=TRAITS)
 """Under which texts are filed and looked for now."""
+
+
+_TAKEN_FROM = 5
+"""Texts that share passages with an article, the nearest: whose words it has stood in their stories before."""
+
+
+class Filed(NamedTuple):
+    """An article as it was filed, for another collator to know it too."""
+
+    text: KnownText
+    mark: Fingerprint
+    independent: bool
+    article: KnownArticle
+    keys: tuple[int, ...]
+    beside: tuple[KnownArticle, ...]
+    """The articles of its story that were known before it."""
 
 
 class Collator:
@@ -48,6 +65,8 @@ class Collator:
         self._texts = KnownTexts() if texts is None else texts
         self._stories = KnownStories() if stories is None else stories
         self._overrules, self._setting = overrules or Overrules(()), setting
+        self.filed: list[Filed] = []
+        """What was filed here first, in order of arrival."""
 
     @property
     def rarity(self) -> Rarity:
@@ -62,24 +81,39 @@ class Collator:
         """Return the story that the article belongs to."""
         return self._overrules.placement(place(article, comparison, self._stories, self._setting))
 
-    def stories_of(self, comparison: Comparison, placement: Placement) -> frozenset[int]:
+    def stories_near(self, article: Article, comparison: Comparison, placement: Placement) -> frozenset[int]:
         """
-        Return the story of an article, the one it grew out of, and those of the texts that it shares passages with.
+        Return the story of an article that is not filed yet, the stories nearest to it, and those it takes words from.
 
-        Of no others a claim need be known to link what the article says.
+        Of those that are left out no claim need be known to link what the article says.
         """
-        met = {passage.other_id for passage in comparison.passages} | {comparison.copy_of, comparison.nearest}
-        known = map(self._stories.article, met)
-        stories = {placement.story_id, placement.related_to} | {other.story_id for other in known if other}
-        return frozenset(story_id for story_id in stories if story_id is not None)
+        shared = islice(dict.fromkeys(passage.other_id for passage in comparison.passages), _TAKEN_FROM)
+        known = map(self._stories.article, (comparison.copy_of, *shared))
+        own = {placement.story_id, placement.related_to} | {other.story_id for other in known if other}
+        near = within_reach(article, self._stories, self._setting)
+        return near | {story_id for story_id in own if story_id is not None}
 
     def file(self, article: Article, comparison: Comparison, placement: Placement) -> Marks:
         """Let later articles be compared with this one; return by what it is to be found again."""
-        mark = self._file_text(article, comparison)
+        mark = self._mark(article, comparison)
         told = traits(article.text, article.title)
-        found_by = self._file_story(article, placement)
+        found_by, independent = keys(told, self.rarity), comparison.decision not in COPIES
+        text, placed = _known_text(article), _known_article(article, placement, told)
+        beside = self._stories.members(placement.story_id)
+        # What can fail is done: what is filed here is filed whole.
+        self.filed.append(Filed(text, mark, independent, placed, found_by, beside))
+        self.file_again(self.filed[-1:])
         self.rarity.add(told)
-        return _marks(article, mark, told, found_by, independent=comparison.decision not in COPIES)
+        return _marks(article, mark, told, found_by, independent=independent)
+
+    def file_again(self, filed: Iterable[Filed]) -> None:
+        """Know what was filed elsewhere, of stories that may be unknown here; it is counted into the rarity already."""
+        for one in filed:
+            if not self._stories.has(one.article.story_id):
+                for member in one.beside:
+                    self._stories.add(member, ())
+            self._texts.add(one.text, one.mark, independent=one.independent)
+            self._stories.add(one.article, one.keys)
 
     def together(self, articles: Sequence[Article]) -> list[tuple[Comparison, Placement, Marks]]:
         """
@@ -90,46 +124,47 @@ class Collator:
         compared, marked = [], []
         for article in articles:
             comparison = self.compared(article)
-            marked.append(self._file_text(article, comparison))
+            mark = self._mark(article, comparison)
+            self._texts.add(_known_text(article), mark, independent=comparison.decision not in COPIES)
+            marked.append(mark)
             compared.append((article, comparison))
         placements = place_together(compared, self._stories, len(self.rarity))
         answers = []
         for (article, comparison), mark, found in zip(compared, marked, placements, strict=True):
             placement = self._overrules.placement(found)
-            found_by = self._file_story(article, placement)
             told = traits(article.text, article.title)
+            found_by = keys(told, self.rarity)
+            self._stories.add(_known_article(article, placement, told), found_by)
             independent = comparison.decision not in COPIES
             answers.append((comparison, placement, _marks(article, mark, told, found_by, independent=independent)))
         return answers
 
-    def _file_text(self, article: Article, comparison: Comparison) -> Fingerprint:
-        mark = self._texts.with_room(_mark(article)) if adds_wording(comparison) else _mark(article, nothing=True)
-        text = KnownText(
-            article.article_id,
-            article.revision,
-            article.url,
-            article.text,
-            article.published_at or article.seen_at,
-            is_seed=article.is_seed,
-            outlet=article.outlet,
-        )
-        self._texts.add(text, mark, independent=comparison.decision not in COPIES)
-        return mark
+    def _mark(self, article: Article, comparison: Comparison) -> Fingerprint:
+        return self._texts.with_room(_mark(article)) if adds_wording(comparison) else _mark(article, nothing=True)
 
-    def _file_story(self, article: Article, placement: Placement) -> tuple[int, ...]:
-        told = traits(article.text, article.title)
-        found_by = keys(told, self.rarity)
-        filed = KnownArticle(
-            article.article_id,
-            placement.story_id,
-            article.url,
-            article.published_at,
-            told,
-            article.text,
-            day_of(article),
-        )
-        self._stories.add(filed, found_by)
-        return found_by
+
+def _known_text(article: Article) -> KnownText:
+    return KnownText(
+        article.article_id,
+        article.revision,
+        article.url,
+        article.text,
+        article.published_at or article.seen_at,
+        is_seed=article.is_seed,
+        outlet=article.outlet,
+    )
+
+
+def _known_article(article: Article, placement: Placement, told: Traits) -> KnownArticle:
+    return KnownArticle(
+        article.article_id,
+        placement.story_id,
+        article.url,
+        article.published_at,
+        told,
+        article.text,
+        day_of(article),
+    )
 
 
 def marks(article: Article, decision: Decision, rarity: Rarity) -> Marks:

@@ -118,6 +118,10 @@ class KnownStories:
         """Whether a story is known."""
         return story_id in self._stories
 
+    def members(self, story_id: int) -> tuple[KnownArticle, ...]:
+        """Return the latest articles of a story, in order of arrival; none where it is not known."""
+        return tuple(self._stories[story_id].articles) if self.has(story_id) else ()
+
     def story(self, story_id: int) -> Story:
         """Return a known story; `KeyError` where there is none."""
         return self._stories[story_id]

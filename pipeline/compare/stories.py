@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pipeline.compare.known_stories import KnownArticle, KnownStories
 
-__all__ = ["MIXED", "ONE_TOPIC", "Setting", "belongs", "copied", "place", "place_text", "story_id_of"]
+__all__ = ["MIXED", "ONE_TOPIC", "Setting", "belongs", "copied", "place", "place_text", "story_id_of", "within_reach"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ ONE_TOPIC = Setting(same=MODEL.line, related=MODEL.line - 2.0, discriminate=True
 # Where the story has no principals of its own, only much likeness is enough.
 _WITHOUT_PRINCIPALS = 1.5
 _PLAINLY = 5.0
+# Of the stories within reach an article belongs to one, and is related to another.
+_NEAREST = 4
+# Log odds below those from which stories are related.
+_TO_SPARE = 1.0
 
 
 def place(article: Article, comparison: Comparison, known: KnownStories, setting: Setting = ONE_TOPIC) -> Placement:
@@ -81,9 +85,7 @@ def place_text(
     taken_from = known.article(comparison.copy_of) if comparison.decision in COPIES else None
     if taken_from:
         return copied(article_id, taken_from)
-    article = traits(text, title)
-    candidates = known.candidates(keys(article, known.rarity), apart_from=article_id, day=day)
-    found = bonds(text, article, known, published_at, candidates)
+    found = _bonds(article_id, text, title, known, published_at, day)
     joined = next((bond for bond in found if belongs(bond, setting)), None)
     related = next((bond for bond in found if bond is not joined and bond.strength >= setting.related), None)
     shown = joined or related
@@ -96,6 +98,21 @@ def place_text(
         rule=MODEL.name,
         reason=_reason(joined, related, setting, len(known.rarity)),
     )
+
+
+def within_reach(article: Article, known: KnownStories, setting: Setting = ONE_TOPIC) -> frozenset[int]:
+    """Return the stories whose claims an article may tell: the nearest few of those that it is nearly related to."""
+    found = _bonds(article.article_id, article.text, article.title, known, article.published_at, day_of(article))
+    return frozenset(bond.story.story_id for bond in found[:_NEAREST] if bond.strength >= setting.related - _TO_SPARE)
+
+
+def _bonds(
+    article_id: int, text: str, title: str | None, known: KnownStories, published_at: datetime | None, day: date | None
+) -> list[Bond]:
+    """Return what ties an article to the stories of those that share its keys, strongest first."""
+    told = traits(text, title)
+    candidates = known.candidates(keys(told, known.rarity), apart_from=article_id, day=day)
+    return bonds(text, told, known, published_at, candidates)
 
 
 def copied(article_id: int, original: KnownArticle) -> Placement:

@@ -66,8 +66,8 @@ def taken_in(topic: Topic) -> Callable[..., list[Intake]]:
                 )
             )
         reading = FirstReading([topic], RULES)
-        neighbours = Neighbours(lambda *_: Near(), None, Overrules())
-        outcomes = Comparing(reading.relevance, neighbours).compared(articles).outcomes
+        comparing = Comparing(reading.relevance, lambda: Neighbours(lambda *_: Near(), None, Overrules()))
+        outcomes = comparing.compared(articles).outcomes
         compared = [one for one in outcomes if isinstance(one, Compared)]
         desk = Desk(reading, lambda *_: NearClaims())
         desk.meet(compared)

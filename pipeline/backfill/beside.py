@@ -1,0 +1,271 @@
+"""
+Who compares a portion while the one before it is linked: a process of its own beside the desk's.
+
+    the desk's process                              the one beside it
+    articles that were read   -- portions -->       compares them, in order
+    asks the ledger           <-- lookups --        what is stored near these?
+                              -- lookups -->
+    links, and stores         <-- lookups --        what they are next to all before
+
+What was compared and is not stored yet, the ledger does not know; the process remembers it until it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from pipeline.claims.rules import RULES
+from pipeline.compare import in_print
+from pipeline.compare.collator import SCHEMES
+from pipeline.compare.overrules import Overrules
+from pipeline.comparing import NOTHING_CAME, Compared, Comparing, Comparisons
+from pipeline.first_reading import FirstReading
+from pipeline.models import Decided
+from pipeline.neighbours import Neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from multiprocessing.connection import Connection
+    from types import TracebackType
+
+    from pipeline.compare.collator import Filed
+    from pipeline.compare.in_print import InPrint
+    from pipeline.models import Article, Overrule, Relevance, Schemes
+    from pipeline.store.ledger import Ledger
+    from pipeline.store.near import Asked, Near
+    from pipeline.topic import Topic
+
+__all__ = ["Beside", "ComparingAhead"]
+
+_GIVE_WAY = 5
+"""By how much it gives way to the desk; who reads gives way to both, being furthest ahead."""
+_COLLECTED = 32
+"""Portions after which the garbage collector is asked, as in the desk's process."""
+
+_Text = tuple[int, int]
+"""Names a text: its article, and which revision."""
+
+
+class _Portion(NamedTuple):
+    articles: Sequence[Article]
+    decided: Mapping[_Text, Decided]
+
+
+class _Lookup(NamedTuple):
+    """What is asked of the ledger."""
+
+    asked: Sequence[Asked]
+    schemes: Schemes
+    also: Sequence[int]
+
+
+class _Looked(NamedTuple):
+    """What the ledger answers, and how many portions are stored by now."""
+
+    near: Near
+    stored: int
+
+
+class _Unstored(NamedTuple):
+    number: int
+    articles: Sequence[Article]
+    filed: Sequence[Filed]
+
+
+class ComparingAhead(Comparing):
+    """Compares portion by portion; those before need not be stored yet."""
+
+    def __init__(
+        self, relevance: Callable[[Article], tuple[Relevance, ...]], neighbours: Callable[[], Neighbours]
+    ) -> None:
+        super().__init__(relevance, neighbours)
+        self.stored = 0
+        """How many portions were stored when their neighbours were last looked up."""
+        self._portions = 0
+        self._unstored: deque[_Unstored] = deque()
+
+    def compared(self, articles: Sequence[Article], decided: Mapping[_Text, Decided] | None = None) -> Comparisons:
+        """Return what the articles are next to all that came before, stored or not."""
+        came = super().compared(articles, decided)
+        self._portions += 1
+        taken = [one.article for one in came.outcomes if isinstance(one, Compared)]
+        self._unstored.append(_Unstored(self._portions, taken, self._collator.filed))
+        return came
+
+    def _meet(self, articles: Sequence[Article]) -> None:
+        super()._meet(articles)
+        while self._unstored and self._unstored[0].number <= self.stored:
+            self._unstored.popleft()
+        for portion in self._unstored:
+            self._collator.file_again(portion.filed)
+            for article in portion.articles:
+                self._revisions.setdefault(article.article_id, set()).add(article.revision)
+                self._newest[article.article_id] = article
+
+
+class Beside:
+    """
+    Compares portions in a process of its own, in the order in which they are sent.
+
+    Portions are sent from whatever thread; everything else is the desk's. Where the process is lost, and where the desk
+    starts again, what is compared `alone` goes on from what is stored, and the process is started anew with what waits.
+    """
+
+    def __init__(
+        self, topics: Sequence[Topic], overrules: Sequence[Overrule], ledger: Ledger, alone: Comparing
+    ) -> None:
+        self._topics, self._overrules, self._ledger, self._alone = topics, overrules, ledger, alone
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._sent: deque[_Portion] = deque()
+        self._sending = threading.Lock()
+        self._ready: deque[Comparisons] = deque()
+        self._handed = self._stored = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._end()
+
+    def send(
+        self, articles: Sequence[Article], decided: Mapping[_Text, Decided], texts: Iterable[InPrint] = ()
+    ) -> None:
+        """Have these articles compared when those before them are, with `texts` as they are in print."""
+        if not articles:
+            return
+        known = {text: Decided(relevance=one.relevance) for text, one in decided.items()}
+        portion = _Portion(articles, known)
+        with self._sending:
+            self._sent.append(portion)
+            if self._process is not None:
+                self._give(portion, tuple(texts))
+
+    def compared(self, articles: Sequence[Article], decided: Mapping[_Text, Decided] | None = None) -> Comparisons:
+        """Return what the articles are next to all before; the portions before this one are stored by now."""
+        if not articles:
+            return NOTHING_CAME
+        if self._sent and self._sent[0].articles == articles:
+            if self._process is None:
+                self._start()
+            self._stored = self._handed
+            came = self._next()
+            self._handed += 1
+            with self._sending:
+                self._sent.popleft()
+            if came is not None:
+                return came
+        self._alone.start_again()
+        return self._alone.compared(articles, decided)
+
+    def attend(self) -> None:
+        """Answer what is asked of the ledger, so that nobody waits."""
+        with contextlib.suppress(EOFError, OSError):
+            while self._process is not None and self._lookups.poll():
+                self._take(self._lookups.recv())
+
+    def start_again(self) -> None:
+        """Forget what was compared last; it is not going to be stored."""
+        self._end()
+
+    def _next(self) -> Comparisons | None:
+        """Return what came of the next portion; None where the process is lost."""
+        try:
+            while not self._ready:
+                self._take(self._lookups.recv())
+        except (EOFError, OSError):
+            self._end()
+            return None
+        return self._ready.popleft()
+
+    def _take(self, told: Comparisons | _Lookup) -> None:
+        if isinstance(told, Comparisons):
+            self._ready.append(told)
+        else:
+            near = self._ledger.near(told.asked, told.schemes, told.also)
+            self._lookups.send(_Looked(near, self._stored))
+
+    def _start(self) -> None:
+        """Start the process and give it what waits."""
+        context = multiprocessing.get_context("forkserver")
+        theirs, portions = context.Pipe(duplex=False)
+        lookups, answers = context.Pipe()
+        rarity = self._ledger.rarity(SCHEMES.stories)
+        process = context.Process(
+            target=_compare, args=(self._topics, self._overrules, rarity, theirs, answers), daemon=True
+        )
+        process.start()
+        # Its ends are its own: where one side is gone, the other is told.
+        theirs.close()
+        answers.close()
+        with self._sending:
+            self._process, self._portions, self._lookups = process, portions, lookups
+            self._handed = 0
+            for portion in self._sent:
+                self._give(portion, ())
+
+    def _give(self, portion: _Portion, texts: Sequence[InPrint]) -> None:
+        # Where nobody reads any more, that is found out by who waits for the answer.
+        with contextlib.suppress(OSError):
+            self._portions.send((portion, texts))
+
+    def _end(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        process.terminate()
+        with self._sending:
+            self._process = None
+        self._portions.close()
+        self._lookups.close()
+        self._ready.clear()
+        process.join()
+
+
+def _compare(
+    topics: Sequence[Topic],
+    overrules: Sequence[Overrule],
+    rarity: bytes | None,
+    portions: Connection[Any, Any],
+    lookups: Connection[Any, Any],
+) -> None:
+    """Compare portions until nobody sends any more: the work of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_GIVE_WAY)
+    gc.disable()
+
+    def near(asked: Sequence[Asked], schemes: Schemes, also: Iterable[int]) -> Near:
+        lookups.send(_Lookup(asked, schemes, tuple(also)))
+        looked: _Looked = lookups.recv()
+        comparing.stored = looked.stored
+        return looked.near
+
+    comparing = ComparingAhead(
+        FirstReading(topics, RULES).relevance, lambda: Neighbours(near, rarity, Overrules(overrules))
+    )
+    waiting: SimpleQueue[tuple[_Portion, Sequence[InPrint]] | None] = SimpleQueue()
+    threading.Thread(target=_received, args=(portions, waiting), daemon=True).start()
+    done = 0
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while (came := waiting.get()) is not None:
+            portion, texts = came
+            in_print.learn(texts)
+            lookups.send(comparing.compared(portion.articles, portion.decided))
+            done += 1
+            if done % _COLLECTED == 0:
+                gc.collect()
+
+
+def _received(portions: Connection[Any, Any], waiting: SimpleQueue[Any]) -> None:
+    """Take portions from whoever sends them, who need not wait until they are compared."""
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            waiting.put(portions.recv())
+    waiting.put(None)

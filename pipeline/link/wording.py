@@ -62,7 +62,7 @@ _SUFFIXES = frozenset(
 _EMPTY = _STOP | _SUFFIXES
 _HALF = 1 << 32
 # The claims near a batch are for the most part those near the few before. 180 MB.
-_REMEMBERED = 65_536
+_REMEMBERED = 196_608
 # Of most claims several sets are empty, of 216 bytes each: they are one.
 _NOTHING: frozenset[Any] = frozenset()
 _NO_MODELS: Mapping[str, str] = {}

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 
 
 class Sample(NamedTuple):
-    """What the process that judges, and those that read for it, hold (MB) and had of processors (s)."""
+    """What the process that links, and those that read and compare for it, hold (MB) and had of processors (s)."""
 
     held_judging: float
     held_reading: float

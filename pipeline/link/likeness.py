@@ -211,7 +211,8 @@ def _one_figure(mine: Side, other: Side, figures: Fit, alike: float, common: Bet
     if telling or day:
         return Likeness(Relation.SAME, max(alike, SURE), "gives the same figure")
     # "Its three ferries" stand in much that is said of them: that tells only with what happens to them.
-    return Likeness(Relation.SAME, alike, "gives the same figure") if one_happening(mine, other, common) else None
+    likely = alike >= _LIKELY and one_happening(mine, other, common)
+    return Likeness(Relation.SAME, alike, "gives the same figure") if likely else None
 
 
 def _day_in_common(words: Wording, other: Wording) -> bool:

@@ -61,7 +61,7 @@ _SUFFIXES = frozenset(
 )
 _EMPTY = _STOP | _SUFFIXES
 _HALF = 1 << 32
-# The claims near a batch are for the most part those near the few before. 180 MB.
+# The claims near a batch are for the most part those near the few before. 540 MB at most.
 _REMEMBERED = 196_608
 # Of most claims several sets are empty, of 216 bytes each: they are one.
 _NOTHING: frozenset[Any] = frozenset()

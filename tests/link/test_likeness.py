@@ -142,6 +142,12 @@ def test_what_is_said_of_three_ferries_is_not_one_claim_for_the_three(side: Call
     insured = side("The three electric ferries are insured for loss of income", subject="The three electric ferries")
     again = side("All three electric ferries are to be taken out of service", subject="All three electric ferries")
     assert compare(insured, claim) is None
+    bought = side(
+        "Tessel took delivery of the three ships from the Orsk yard in 2024 and has called them the cleanest ferries"
+        " on any coast",
+        subject="Tessel Lines",
+    )
+    assert compare(bought, claim) is None
     found = compare(again, claim)
     assert found is not None
     assert found.relation is Relation.SAME

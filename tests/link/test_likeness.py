@@ -147,7 +147,12 @@ def test_what_is_said_of_three_ferries_is_not_one_claim_for_the_three(side: Call
         " on any coast",
         subject="Tessel Lines",
     )
-    assert compare(bought, claim) is None
+    laid_up = side(
+        "Tessel Lines will take its three electric ferries out of service from Friday after a battery module overheated"
+        " on board the Aurelle last month",
+        subject="Tessel Lines",
+    )
+    assert compare(bought, laid_up) is None
     found = compare(again, claim)
     assert found is not None
     assert found.relation is Relation.SAME

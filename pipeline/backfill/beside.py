@@ -167,9 +167,8 @@ class Beside:
 
     def attend(self) -> None:
         """Answer what is asked of the ledger, so that nobody waits."""
-        with contextlib.suppress(EOFError, OSError):
-            while self._process is not None and self._lookups.poll():
-                self._take(self._lookups.recv())
+        while self._process is not None and self._lookups.poll() and (told := self._received()) is not None:
+            self._take(told)
 
     def start_again(self) -> None:
         """Forget what was compared last; it is not going to be stored."""
@@ -177,19 +176,29 @@ class Beside:
 
     def _next(self) -> Comparisons | None:
         """Return what came of the next portion; None where the process is lost."""
-        try:
-            while not self._ready:
-                self._take(self._lookups.recv())
-        except (EOFError, OSError):
-            self._end()
-            return None
+        while not self._ready:
+            told = self._received()
+            if told is None:
+                self._end()
+                return None
+            self._take(told)
         return self._ready.popleft()
+
+    def _received(self) -> Comparisons | _Lookup | None:
+        """Return what the process says next; None where it is lost."""
+        try:
+            told: Comparisons | _Lookup = self._lookups.recv()
+        except (EOFError, OSError):
+            return None
+        return told
 
     def _take(self, told: Comparisons | _Lookup) -> None:
         if isinstance(told, Comparisons):
             self._ready.append(told)
-        else:
-            near = self._ledger.near(told.asked, told.schemes, told.also)
+            return
+        near = self._ledger.near(told.asked, told.schemes, told.also)
+        # Who is lost meanwhile is missed by who waits for its answer.
+        with contextlib.suppress(OSError):
             self._lookups.send(_Looked(near, self._stored))
 
     def _start(self) -> None:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipeline.backfill.beside import Beside, ComparingAhead
+from pipeline.compare.collator import SCHEMES
 from pipeline.compare.overrules import Overrules
 from pipeline.comparing import Compared, Comparing
 from pipeline.link.article import link
-from pipeline.models import Article, Decided, Decision, Relevance
+from pipeline.models import Article, Batch, Decided, Decision, Intake, Relevance
 from pipeline.neighbours import Neighbours
 from pipeline.store.ledger import Ledger
 from pipeline.store.near import Near
@@ -119,11 +120,34 @@ def test_what_is_stored_is_remembered_no_longer(news: Sequence[Article]) -> None
 
 
 @pytest.fixture
-def beside(tmp_path: Path) -> Iterator[Beside]:
-    """Who compares beside a desk with an empty ledger; nothing is ever stored."""
-    ledger = Ledger(tmp_path / "var")
-    with Beside((), (), ledger, Comparing(lambda _: KEPT, nothing_near)) as beside:
+def ledger(tmp_path: Path) -> Ledger:
+    """An empty ledger."""
+    return Ledger(tmp_path / "var")
+
+
+@pytest.fixture
+def beside(ledger: Ledger) -> Iterator[Beside]:
+    """Who compares beside the desk of that ledger."""
+    alone = Comparing(lambda _: KEPT, lambda: Neighbours(ledger.near, ledger.rarity(SCHEMES.stories), Overrules()))
+    with Beside((), (), ledger, alone) as beside:
         yield beside
+
+
+def store(ledger: Ledger, came: Comparisons) -> Comparisons:
+    """Store what was compared."""
+    intakes = tuple(
+        Intake(
+            article=one.article,
+            relevance=one.kept,
+            comparison=one.comparison,
+            placement=one.placement,
+            marks=one.marks,
+        )
+        for one in came.outcomes
+        if isinstance(one, Compared)
+    )
+    ledger.commit(Batch(decided_at=NOW, intakes=intakes, rarity=((SCHEMES.stories, came.rarity),)), 1)
+    return came
 
 
 def _process(beside: Beside) -> int:
@@ -132,27 +156,32 @@ def _process(beside: Beside) -> int:
     return beside._process.pid
 
 
-def test_portions_are_compared_in_the_order_in_which_they_were_sent(beside: Beside, news: Sequence[Article]) -> None:
-    """All are sent before the first is asked for, and each knows those before it."""
-    whole = told(Comparing(lambda _: KEPT, nothing_near).compared(news[:20]))
-    for portion in in_fives(news[:20]):
+def test_portions_are_compared_in_the_order_in_which_they_were_sent(
+    beside: Beside, ledger: Ledger, news: Sequence[Article]
+) -> None:
+    """All are sent before the first is asked for, and each knows those before it, stored by then or not."""
+    whole = told(Comparing(lambda _: KEPT, nothing_near).compared(news))
+    for portion in in_fives(news):
         beside.send(portion, decided(portion))
     assert beside.compared([]).outcomes == ()
-    came = [one for portion in in_fives(news[:20]) for one in told(beside.compared(portion, decided(portion)))]
-    assert came == whole
+    came = [store(ledger, beside.compared(portion, decided(portion))) for portion in in_fives(news)]
+    assert [one for portion in came for one in told(portion)] == whole
 
 
-def test_who_is_lost_costs_nothing_but_time(beside: Beside, news: Sequence[Article]) -> None:
-    """The portion is compared here, and the next by a new process."""
-    first, second, third = list(in_fives(news[:15]))
-    for portion in (first, second, third):
+def test_who_is_lost_costs_nothing_but_time(beside: Beside, ledger: Ledger, news: Sequence[Article]) -> None:
+    """What comes next is compared here, or by a new process, with all that was stored in reach."""
+    whole = told(Comparing(lambda _: KEPT, nothing_near).compared(news[:40]))
+    came, lost = [], set()
+    for portion in in_fives(news[:40]):
         beside.send(portion, decided(portion))
-    beside.compared(first, decided(first))
-    lost = _process(beside)
-    os.kill(lost, signal.SIGKILL)
-    assert len(told(beside.compared(second, decided(second)))) == len(second)
-    assert len(told(beside.compared(third, decided(third)))) == len(third)
-    assert _process(beside) != lost
+    for place, portion in enumerate(in_fives(news[:40])):
+        came += told(store(ledger, beside.compared(portion, decided(portion))))
+        if place in {1, 4} and beside._process is not None:
+            lost.add(_process(beside))
+            os.kill(_process(beside), signal.SIGKILL)
+    assert came == whole
+    assert len(lost) == 2
+    assert _process(beside) not in lost
 
 
 def test_it_ends_with_the_desk(tmp_path: Path) -> None:
@@ -230,5 +259,5 @@ def test_an_article_that_linking_fails_on_is_known_to_nobody(
     assert ask(db, "SELECT stage, reason FROM drops") == [("link", "stage failed")]
     urls = "SELECT url FROM articles WHERE NOT is_seed ORDER BY ALL"
     assert ask(db, urls) == [row for row in ask(plain, urls) if row != (failing.url,)]
-    copied = "SELECT copy_of FROM comparisons WHERE copy_of NOT IN (SELECT article_id FROM articles)"
+    copied = "SELECT copy_of FROM articles WHERE copy_of NOT IN (SELECT article_id FROM articles)"
     assert ask(db, copied) == []

@@ -1,5 +1,5 @@
 """
-How articles get into the ledger: judged one by one at the desk, entered together, told about where somebody watches.
+How articles get into the ledger: compared, linked at the desk, entered together, told about where somebody watches.
 
 A stage that fails on one article costs that article, with what went wrong as its reason; the others go on.
 """

@@ -59,7 +59,7 @@ class Comparisons(NamedTuple):
     known: frozenset[int]
     """Those of its articles of which a text is known, or is to be."""
     rarity: bytes
-    """In how few articles each trait stands, these included, packed."""
+    """In how few articles each trait stands, these included, packed; nothing where none of them was filed."""
 
 
 NOTHING_CAME = Comparisons((), frozenset(), b"")
@@ -116,7 +116,8 @@ class Comparing:
             for article in articles
         )
         known = frozenset(article.article_id for article in articles if self._revisions.get(article.article_id))
-        return Comparisons(outcomes, known, self.neighbours.rarity.packed())
+        is_filed = any(isinstance(one, Compared) and one.marks for one in outcomes)
+        return Comparisons(outcomes, known, self.neighbours.rarity.packed() if is_filed else b"")
 
     def attend(self) -> None:
         """Nobody waits: all is compared by the time that articles are linked."""

@@ -11,7 +11,7 @@ import pytest
 from pipeline.compare.collator import SCHEMES, Collator
 from pipeline.compare.overrules import Overrules
 from pipeline.grouping import Stored
-from pipeline.models import Article, Batch, Intake, Overrule
+from pipeline.models import Article, Batch, Intake, Overrule, Passage
 from pipeline.neighbours import Neighbours, catch_up
 from pipeline.store.ledger import Ledger
 from pipeline.store.marks import NEVER_OLD
@@ -259,3 +259,29 @@ def test_a_store_is_asked_for_nothing_when_nothing_comes(ledger: Ledger) -> None
     """An empty batch is no question."""
     assert near(ledger).carriers == ()
     assert Stored(ledger, lambda: NOW).group([]) == []
+
+
+def test_which_stories_are_near_hangs_on_no_order_of_passages(seed_texts: Mapping[str, str]) -> None:
+    """They are stored in the order of the text; decided again, an article is linked to the same claims."""
+    collator = Collator()
+    patched = article("patched", "Nothing else is known of that here, or of anything.")
+    comparison = collator.compared(patched)
+    placement = collator.placed(patched, comparison)
+    passages = []
+    for place in range(9):
+        source = article(f"source-{place}", f"{seed_texts['004']} {place}")
+        collator.file(source, comparison, placement.model_copy(update={"story_id": place}))
+        passages.append(
+            Passage(
+                other_id=source.article_id,
+                start=place * 100,
+                end=place * 100 + 60,
+                other_start=0,
+                other_end=60,
+                words=6 + place,
+                quoted=0.0,
+            )
+        )
+    for order in (passages, passages[::-1]):
+        told = comparison.model_copy(update={"passages": tuple(order)})
+        assert collator.stories_near(patched, told, placement) == {placement.story_id, 4, 5, 6, 7, 8}

@@ -47,6 +47,9 @@ __all__ = ["Beside", "ComparingAhead"]
 
 _GIVE_WAY = 5
 """By how much it gives way to the desk; who reads gives way to both, being furthest ahead."""
+_LOSSES = 3
+"""In a row, after which it is not started again."""
+_SECONDS_TO_END = 5.0
 _COLLECTED = 32
 """Portions after which the garbage collector is asked, as in the desk's process."""
 
@@ -89,15 +92,15 @@ class ComparingAhead(Comparing):
         super().__init__(relevance, neighbours)
         self.stored = 0
         """How many portions were stored when their neighbours were last looked up."""
-        self._portions = 0
+        self._so_far = 0
         self._unstored: deque[_Unstored] = deque()
 
     def compared(self, articles: Sequence[Article], decided: Mapping[_Text, Decided] | None = None) -> Comparisons:
         """Return what the articles are next to all that came before, stored or not."""
         came = super().compared(articles, decided)
-        self._portions += 1
+        self._so_far += 1
         taken = [one.article for one in came.outcomes if isinstance(one, Compared)]
-        self._unstored.append(_Unstored(self._portions, taken, self._collator.filed))
+        self._unstored.append(_Unstored(self._so_far, taken, self._collator.filed))
         return came
 
     def _meet(self, articles: Sequence[Article]) -> None:
@@ -117,12 +120,20 @@ class Beside:
 
     Portions are sent from whatever thread; everything else is the desk's. Where the process is lost, and where the desk
     starts again, what is compared `alone` goes on from what is stored, and the process is started anew with what waits.
+    Each loss is told in `problems`; after three in a row all is compared alone.
     """
 
     def __init__(
-        self, topics: Sequence[Topic], overrules: Sequence[Overrule], ledger: Ledger, alone: Comparing
+        self,
+        topics: Sequence[Topic],
+        overrules: Sequence[Overrule],
+        ledger: Ledger,
+        alone: Comparing,
+        problems: list[str],
     ) -> None:
         self._topics, self._overrules, self._ledger, self._alone = topics, overrules, ledger, alone
+        self._problems = problems
+        self._losses = 0
         self._process: multiprocessing.process.BaseProcess | None = None
         self._sent: deque[_Portion] = deque()
         self._sending = threading.Lock()
@@ -153,15 +164,13 @@ class Beside:
         if not articles:
             return NOTHING_CAME
         if self._sent and self._sent[0].articles == articles:
-            if self._process is None:
-                self._start()
-            self._stored = self._handed
-            came = self._next()
-            self._handed += 1
+            came = self._next() if self._losses < _LOSSES else None
             with self._sending:
                 self._sent.popleft()
             if came is not None:
+                self._losses = 0
                 return came
+        self._end()
         self._alone.start_again()
         return self._alone.compared(articles, decided)
 
@@ -176,13 +185,25 @@ class Beside:
 
     def _next(self) -> Comparisons | None:
         """Return what came of the next portion; None where the process is lost."""
+        if self._process is None:
+            self._start()
+        self._stored = self._handed
         while not self._ready:
             told = self._received()
             if told is None:
-                self._end()
+                self._lose()
                 return None
             self._take(told)
+        self._handed += 1
         return self._ready.popleft()
+
+    def _lose(self) -> None:
+        process = self._process
+        if process is not None:
+            process.join(_SECONDS_TO_END)
+            self._problems.append(f"the process that compares ahead was lost (exit code {process.exitcode})")
+        self._losses += 1
+        self._end()
 
     def _received(self) -> Comparisons | _Lookup | None:
         """Return what the process says next; None where it is lost."""
@@ -251,8 +272,8 @@ def _compare(
     gc.disable()
 
     def near(asked: Sequence[Asked], schemes: Schemes, also: Iterable[int]) -> Near:
-        lookups.send(_Lookup(asked, schemes, tuple(also)))
-        looked: _Looked = lookups.recv()
+        _say(lookups, _Lookup(asked, schemes, tuple(also)))
+        looked: _Looked = _hear(lookups)
         comparing.stored = looked.stored
         return looked.near
 
@@ -260,21 +281,39 @@ def _compare(
         FirstReading(topics, RULES).relevance, lambda: Neighbours(near, rarity, Overrules(overrules))
     )
     waiting: SimpleQueue[tuple[_Portion, Sequence[InPrint]] | None] = SimpleQueue()
-    threading.Thread(target=_received, args=(portions, waiting), daemon=True).start()
+    threading.Thread(target=_fetch, args=(portions, waiting), daemon=True).start()
     done = 0
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+    with contextlib.suppress(_DeskGoneError):
         while (came := waiting.get()) is not None:
             portion, texts = came
             in_print.learn(texts)
-            lookups.send(comparing.compared(portion.articles, portion.decided))
+            _say(lookups, comparing.compared(portion.articles, portion.decided))
             done += 1
             if done % _COLLECTED == 0:
                 gc.collect()
 
 
-def _received(portions: Connection[Any, Any], waiting: SimpleQueue[Any]) -> None:
+class _DeskGoneError(Exception):
+    """Nobody is at the other end."""
+
+
+def _say(desk: Connection[Any, Any], told: Comparisons | _Lookup) -> None:
+    try:
+        desk.send(told)
+    except OSError as error:
+        raise _DeskGoneError from error
+
+
+def _hear(desk: Connection[Any, Any]) -> Any:
+    try:
+        return desk.recv()
+    except (EOFError, OSError) as error:
+        raise _DeskGoneError from error
+
+
+def _fetch(portions: Connection[Any, Any], waiting: SimpleQueue[Any]) -> None:
     """Take portions from whoever sends them, who need not wait until they are compared."""
-    with contextlib.suppress(EOFError, OSError):
+    with contextlib.suppress(_DeskGoneError):
         while True:
-            waiting.put(portions.recv())
+            waiting.put(_hear(portions))
     waiting.put(None)

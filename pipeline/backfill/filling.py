@@ -55,13 +55,13 @@ _COLLECTED = 32
 
 
 class Wanted(NamedTuple):
-    """Which days are wanted, in windows of how many days, whether somebody is to be alerted, and on how many cores."""
+    """Which days are wanted, in windows of how many days, whether somebody is alerted, and on one core or more."""
 
     bounds: Bounds = Bounds()
     days: int = 7
     notify: bool = False
     at_once: bool = True
-    """Read on while what was read is judged."""
+    """Read on, and compare ahead, while what was read is linked."""
 
 
 def backfill(topics: Sequence[Topic], sources: Sequence[str], doors: Doors, hands: Hands, wanted: Wanted) -> Backfill:
@@ -111,9 +111,10 @@ class Filling:
             self.counts.report.started_at = self._began
             seeds = (seed for topic in self._topics for seed in topic.seeds)
             self._books.enter(self._books.judged(seeds), self.run_id, self._began)
-            # Where others store too, nothing can be compared before it is our turn.
+            # In a lake every portion begins with what is stored by then.
             if self._wanted.at_once and not ledger.shared:
-                self._beside = Beside(self._topics, known.overrules, ledger, self._books.comparing)
+                problems = self.counts.report.problems
+                self._beside = Beside(self._topics, known.overrules, ledger, self._books.comparing, problems)
                 self._books.comparer = opened.enter_context(self._beside)
             self._open = opened.pop_all()
         return self

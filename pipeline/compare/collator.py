@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.compare.copies import adds_wording, compare
@@ -28,8 +28,6 @@ __all__ = ["SCHEMES", "Collator", "Filed", "marks"]
 
 SCHEMES = Schemes(shingles=SCHEME, stories=TRAITS)
 """Under which texts are filed and looked for now."""
-
-
 _TAKEN_FROM = 5
 """Texts that share passages with an article, the nearest: whose words it has stood in their stories before."""
 
@@ -87,7 +85,11 @@ class Collator:
 
         Of those that are left out no claim need be known to link what the article says.
         """
-        shared = islice(dict.fromkeys(passage.other_id for passage in comparison.passages), _TAKEN_FROM)
+        words = Counter[int]()
+        for passage in comparison.passages:
+            words[passage.other_id] += passage.words
+        # By what is stored of a passage, and not by their order: decided again, an article has the same neighbours.
+        shared = sorted(words, key=lambda other: (-words[other], other))[:_TAKEN_FROM]
         known = map(self._stories.article, (comparison.copy_of, *shared))
         own = {placement.story_id, placement.related_to} | {other.story_id for other in known if other}
         near = within_reach(article, self._stories, self._setting)

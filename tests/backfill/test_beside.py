@@ -129,7 +129,7 @@ def ledger(tmp_path: Path) -> Ledger:
 def beside(ledger: Ledger) -> Iterator[Beside]:
     """Who compares beside the desk of that ledger."""
     alone = Comparing(lambda _: KEPT, lambda: Neighbours(ledger.near, ledger.rarity(SCHEMES.stories), Overrules()))
-    with Beside((), (), ledger, alone) as beside:
+    with Beside((), (), ledger, alone, []) as beside:
         yield beside
 
 
@@ -182,6 +182,7 @@ def test_who_is_lost_costs_nothing_but_time(beside: Beside, ledger: Ledger, news
     assert came == whole
     assert len(lost) == 2
     assert _process(beside) not in lost
+    assert beside._problems == ["the process that compares ahead was lost (exit code -9)"] * 2
 
 
 def test_it_ends_with_the_desk(tmp_path: Path) -> None:
@@ -206,7 +207,7 @@ def test_it_ends_with_the_desk(tmp_path: Path) -> None:
                 article_id=1, revision=1, url="https://a.example/", text="Nothing.", seen_at=datetime.now(UTC)
             )
             alone = Comparing(lambda _: (), lambda: Neighbours(lambda *_: Near(), None, Overrules()))
-            beside = Beside((), (), Ledger(Path(sys.argv[1])), alone)
+            beside = Beside((), (), Ledger(Path(sys.argv[1])), alone, [])
             beside.send([one], {})
             beside.compared([one])
             print(beside._process.pid, flush=True)

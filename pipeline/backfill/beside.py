@@ -13,7 +13,6 @@ What was compared and is not stored yet, the ledger does not know; the process r
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import os
 import signal
@@ -30,6 +29,7 @@ from pipeline.comparing import NOTHING_CAME, Compared, Comparing, Comparisons
 from pipeline.first_reading import FirstReading
 from pipeline.models import Decided
 from pipeline.neighbours import Neighbours
+from pipeline.store.collector import collector_at_rest, now_and_then_collected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -50,8 +50,6 @@ _GIVE_WAY = 5
 _LOSSES = 3
 """In a row, after which it is not started again."""
 _SECONDS_TO_END = 5.0
-_COLLECTED = 32
-"""Portions after which the garbage collector is asked, as in the desk's process."""
 
 _Text = tuple[int, int]
 """Names a text: its article, and which revision."""
@@ -75,6 +73,32 @@ class _Looked(NamedTuple):
 
     near: Near
     stored: int
+
+
+class _GoneError(Exception):
+    """Nobody is at the other end."""
+
+
+def _say(pipe: Connection[Any, Any], told: object) -> None:
+    try:
+        pipe.send(told)
+    except OSError as error:
+        raise _GoneError from error
+
+
+def _hear(pipe: Connection[Any, Any]) -> Any:
+    try:
+        return pipe.recv()
+    except (EOFError, OSError) as error:
+        raise _GoneError from error
+
+
+class _Running(NamedTuple):
+    """A process, and the pipes to it."""
+
+    process: multiprocessing.process.BaseProcess
+    portions: Connection[Any, Any]
+    lookups: Connection[Any, Any]
 
 
 class _Unstored(NamedTuple):
@@ -102,6 +126,11 @@ class ComparingAhead(Comparing):
         taken = [one.article for one in came.outcomes if isinstance(one, Compared)]
         self._unstored.append(_Unstored(self._so_far, taken, self._collator.filed))
         return came
+
+    def start_again(self) -> None:
+        """Know nothing but what is stored."""
+        super().start_again()
+        self._unstored.clear()
 
     def _meet(self, articles: Sequence[Article]) -> None:
         super()._meet(articles)
@@ -134,7 +163,7 @@ class Beside:
         self._topics, self._overrules, self._ledger, self._alone = topics, overrules, ledger, alone
         self._problems = problems
         self._losses = 0
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._running: _Running | None = None
         self._sent: deque[_Portion] = deque()
         self._sending = threading.Lock()
         self._ready: deque[Comparisons] = deque()
@@ -156,8 +185,7 @@ class Beside:
         portion = _Portion(articles, known)
         with self._sending:
             self._sent.append(portion)
-            if self._process is not None:
-                self._give(portion, tuple(texts))
+            self._give(portion, tuple(texts))
 
     def compared(self, articles: Sequence[Article], decided: Mapping[_Text, Decided] | None = None) -> Comparisons:
         """Return what the articles are next to all before; the portions before this one are stored by now."""
@@ -176,8 +204,10 @@ class Beside:
 
     def attend(self) -> None:
         """Answer what is asked of the ledger, so that nobody waits."""
-        while self._process is not None and self._lookups.poll() and (told := self._received()) is not None:
-            self._take(told)
+        # Who is lost is missed by who waits for the next portion.
+        with contextlib.suppress(_GoneError):
+            while self._running and self._running.lookups.poll():
+                self._listen(self._running)
 
     def start_again(self) -> None:
         """Forget what was compared last; it is not going to be stored."""
@@ -185,44 +215,36 @@ class Beside:
 
     def _next(self) -> Comparisons | None:
         """Return what came of the next portion; None where the process is lost."""
-        if self._process is None:
-            self._start()
+        running = self._running or self._start()
         self._stored = self._handed
-        while not self._ready:
-            told = self._received()
-            if told is None:
-                self._lose()
-                return None
-            self._take(told)
+        try:
+            while not self._ready:
+                self._listen(running)
+        except _GoneError:
+            self._lose(running.process)
+            return None
         self._handed += 1
         return self._ready.popleft()
 
-    def _lose(self) -> None:
-        process = self._process
-        if process is not None:
-            process.join(_SECONDS_TO_END)
-            self._problems.append(f"the process that compares ahead was lost (exit code {process.exitcode})")
-        self._losses += 1
-        self._end()
-
-    def _received(self) -> Comparisons | _Lookup | None:
-        """Return what the process says next; None where it is lost."""
-        try:
-            told: Comparisons | _Lookup = self._lookups.recv()
-        except (EOFError, OSError):
-            return None
-        return told
-
-    def _take(self, told: Comparisons | _Lookup) -> None:
+    def _listen(self, running: _Running) -> None:
+        """Take what the process says next; answer it where it asks."""
+        told: Comparisons | _Lookup = _hear(running.lookups)
         if isinstance(told, Comparisons):
             self._ready.append(told)
-            return
-        near = self._ledger.near(told.asked, told.schemes, told.also)
-        # Who is lost meanwhile is missed by who waits for its answer.
-        with contextlib.suppress(OSError):
-            self._lookups.send(_Looked(near, self._stored))
+        else:
+            near = self._ledger.near(told.asked, told.schemes, told.also)
+            _say(running.lookups, _Looked(near, self._stored))
 
-    def _start(self) -> None:
+    def _lose(self, process: multiprocessing.process.BaseProcess) -> None:
+        process.join(_SECONDS_TO_END)
+        self._losses += 1
+        self._problems.append(
+            f"the process that compares ahead was lost (exit code {process.exitcode}; -9 is often want of memory);"
+            " nothing is missing, it was compared in turn"
+        )
+        self._end()
+
+    def _start(self) -> _Running:
         """Start the process and give it what waits."""
         context = multiprocessing.get_context("forkserver")
         theirs, portions = context.Pipe(duplex=False)
@@ -235,28 +257,30 @@ class Beside:
         # Its ends are its own: where one side is gone, the other is told.
         theirs.close()
         answers.close()
+        running = _Running(process, portions, lookups)
         with self._sending:
-            self._process, self._portions, self._lookups = process, portions, lookups
-            self._handed = 0
+            self._running, self._handed = running, 0
             for portion in self._sent:
                 self._give(portion, ())
+        return running
 
     def _give(self, portion: _Portion, texts: Sequence[InPrint]) -> None:
-        # Where nobody reads any more, that is found out by who waits for the answer.
-        with contextlib.suppress(OSError):
-            self._portions.send((portion, texts))
+        # Who is not there, or gone, is given what waits when it is started.
+        with contextlib.suppress(_GoneError):
+            if self._running:
+                _say(self._running.portions, (portion, texts))
 
     def _end(self) -> None:
-        process = self._process
-        if process is None:
+        running = self._running
+        if running is None:
             return
-        process.terminate()
+        running.process.terminate()
         with self._sending:
-            self._process = None
-        self._portions.close()
-        self._lookups.close()
+            self._running = None
+        running.portions.close()
+        running.lookups.close()
         self._ready.clear()
-        process.join()
+        running.process.join()
 
 
 def _compare(
@@ -269,7 +293,6 @@ def _compare(
     """Compare portions until nobody sends any more: the work of the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_GIVE_WAY)
-    gc.disable()
 
     def near(asked: Sequence[Asked], schemes: Schemes, also: Iterable[int]) -> Near:
         _say(lookups, _Lookup(asked, schemes, tuple(also)))
@@ -282,38 +305,15 @@ def _compare(
     )
     waiting: SimpleQueue[tuple[_Portion, Sequence[InPrint]] | None] = SimpleQueue()
     threading.Thread(target=_fetch, args=(portions, waiting), daemon=True).start()
-    done = 0
-    with contextlib.suppress(_DeskGoneError):
-        while (came := waiting.get()) is not None:
-            portion, texts = came
+    with contextlib.suppress(_GoneError), collector_at_rest():
+        for portion, texts in now_and_then_collected(iter(waiting.get, None)):
             in_print.learn(texts)
             _say(lookups, comparing.compared(portion.articles, portion.decided))
-            done += 1
-            if done % _COLLECTED == 0:
-                gc.collect()
-
-
-class _DeskGoneError(Exception):
-    """Nobody is at the other end."""
-
-
-def _say(desk: Connection[Any, Any], told: Comparisons | _Lookup) -> None:
-    try:
-        desk.send(told)
-    except OSError as error:
-        raise _DeskGoneError from error
-
-
-def _hear(desk: Connection[Any, Any]) -> Any:
-    try:
-        return desk.recv()
-    except (EOFError, OSError) as error:
-        raise _DeskGoneError from error
 
 
 def _fetch(portions: Connection[Any, Any], waiting: SimpleQueue[Any]) -> None:
     """Take portions from whoever sends them, who need not wait until they are compared."""
-    with contextlib.suppress(_DeskGoneError):
+    with contextlib.suppress(_GoneError):
         while True:
             waiting.put(_hear(portions))
     waiting.put(None)

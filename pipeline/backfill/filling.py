@@ -7,7 +7,6 @@ links and stores; reading and listening is done by `Hands`, comparing by whoever
 
 from __future__ import annotations
 
-import gc
 from contextlib import ExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -28,7 +27,7 @@ from pipeline.models import Backfilled, Feed
 from pipeline.naming import name_stories
 from pipeline.picking import KnownPages
 from pipeline.report import Report
-from pipeline.store.collector import collector_at_rest
+from pipeline.store.collector import collector_at_rest, now_and_then_collected
 from pipeline.text import content_id
 
 if TYPE_CHECKING:
@@ -48,10 +47,6 @@ __all__ = ["QUIET", "Filling", "Wanted", "backfill"]
 
 QUIET = "back-fill"
 """Why nobody is alerted: what is taken in after the fact is no news."""
-
-
-_COLLECTED = 32
-"""Portions after which the garbage collector is asked: it goes through a million records, and finds ten a portion."""
 
 
 class Wanted(NamedTuple):
@@ -87,7 +82,6 @@ class Filling:
     def __init__(self, topics: Sequence[Topic], doors: Doors, hands: Hands, wanted: Wanted) -> None:
         self._topics, self._doors, self._hands, self._wanted = topics, doors, hands, wanted
         self.counts = Backfill(Report())
-        self._portions = 0
         self._beside: Beside | None = None
         self._open = ExitStack()
 
@@ -185,11 +179,8 @@ class Filling:
         self._doors.progress.begin("pages", source.pages)
 
     def _stored(self, loads: Iterable[Load], source: str, source_id: int) -> Iterator[Window]:
-        for load, came in ahead(self._came(loads), at_once=self._wanted.at_once):
+        for load, came in now_and_then_collected(ahead(self._came(loads), at_once=self._wanted.at_once)):
             self._store(load, came, source, source_id)
-            self._portions += 1
-            if self._portions % _COLLECTED == 0:
-                gc.collect()
             self._doors.progress.done(len(load.fetched) or len(load.arrivals))
             if load.ends != "part":
                 yield load.window

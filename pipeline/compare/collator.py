@@ -40,7 +40,7 @@ class Filed(NamedTuple):
     independent: bool
     article: KnownArticle
     keys: tuple[int, ...]
-    beside: tuple[KnownArticle, ...]
+    members: tuple[KnownArticle, ...]
     """The articles of its story that were known before it."""
 
 
@@ -101,9 +101,9 @@ class Collator:
         told = traits(article.text, article.title)
         found_by, independent = keys(told, self.rarity), comparison.decision not in COPIES
         text, placed = _known_text(article), _known_article(article, placement, told)
-        beside = self._stories.members(placement.story_id)
+        members = self._stories.members(placement.story_id)
         # What can fail is done: what is filed here is filed whole.
-        self.filed.append(Filed(text, mark, independent, placed, found_by, beside))
+        self.filed.append(Filed(text, mark, independent, placed, found_by, members))
         self.file_again(self.filed[-1:])
         self.rarity.add(told)
         return _marks(article, mark, told, found_by, independent=independent)
@@ -112,7 +112,7 @@ class Collator:
         """Know what was filed elsewhere, of stories that may be unknown here; it is counted into the rarity already."""
         for one in filed:
             if not self._stories.has(one.article.story_id):
-                for member in one.beside:
+                for member in one.members:
                     self._stories.add(member, ())
             self._texts.add(one.text, one.mark, independent=one.independent)
             self._stories.add(one.article, one.keys)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["collector_at_rest"]
+__all__ = ["collector_at_rest", "now_and_then_collected"]
+
+T = TypeVar("T")
+
+_COLLECTED = 32
+"""Portions of a back-fill after which it is asked: it goes through a million records, and finds ten a portion."""
 
 
 @contextlib.contextmanager
@@ -28,3 +33,11 @@ def collector_at_rest() -> Iterator[None]:
     finally:
         if was_at_work:
             gc.enable()
+
+
+def now_and_then_collected(portions: Iterable[T]) -> Iterator[T]:
+    """Yield portions of a long work, and ask the garbage collector, which is at rest, after every 32 of them."""
+    for done, portion in enumerate(portions, start=1):
+        yield portion
+        if done % _COLLECTED == 0:
+            gc.collect()

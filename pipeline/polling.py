@@ -64,8 +64,8 @@ def polled(
 
     """
     asked = _by_address(states)
-    parsing: deque[tuple[FeedState, Fetch]] = deque()
-    settled: list[Poll] = []
+    parsing: dict[str, tuple[FeedState, Fetch]] = {}
+    settled: deque[Poll] = deque()
     indexes: list[Index] = []
 
     def changed() -> Iterator[tuple[Page, Feed]]:
@@ -74,20 +74,20 @@ def polled(
                 if answer.page is None or answer.page.validators.body_hash == before.validators.body_hash:
                     settled.append(_same(before, answer))
                 else:
-                    parsing.append((before, answer.fetch))
+                    parsing[before.feed.url] = before, answer.fetch
                     yield answer.page, before.feed
 
-    # The reader answers in the order in which it was given.
-    for page, outcome in reader.parse_feeds(parse_feed, changed()):
-        before, fetch = parsing.popleft()
+    for page, feed, outcome in reader.parse_as_done(parse_feed, changed()):
+        before, fetch = parsing.pop(feed.url)
         if isinstance(outcome, Drop):
             yield _failed(before, fetch, ": ".join(filter(None, (outcome.reason, outcome.detail))))
         elif outcome.children:
             indexes.append(Index(before, fetch, page, outcome))
         else:
             yield _read(before, fetch, page.validators, outcome, known)
-        yield from settled
-        settled.clear()
+        # More of them may come meanwhile, in the thread that takes the answers.
+        while settled:
+            yield settled.popleft()
     yield from settled
     for index in with_parts(indexes, ask, reader):
         yield _read(index.before, index.fetch, index.validators, index.whole, known, tuple(index.fetches))

@@ -14,11 +14,11 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -63,6 +63,12 @@ class PageReader(Protocol):
         """Yield each page with its entries; `parse` is `pipeline.collect.feeds.parse_feed`."""
         ...
 
+    def parse_as_done(
+        self, parse: FeedParser, pages: Iterable[tuple[Page, Feed]]
+    ) -> Iterator[tuple[Page, Feed, ParsedFeed | Drop]]:
+        """Yield each page with its feed and entries as soon as it is parsed, in no particular order."""
+        ...
+
 
 class InlineReader:
     """Reads in the caller's process, without any limit: for tests, and for a page somebody stands behind."""
@@ -78,6 +84,13 @@ class InlineReader:
         """Yield each page with its entries."""
         for page, feed in pages:
             yield page, _parse(parse, page, feed)
+
+    def parse_as_done(
+        self, parse: FeedParser, pages: Iterable[tuple[Page, Feed]]
+    ) -> Iterator[tuple[Page, Feed, ParsedFeed | Drop]]:
+        """Yield each page with its feed and entries."""
+        for page, feed in pages:
+            yield page, feed, _parse(parse, page, feed)
 
 
 class Reader:
@@ -116,6 +129,32 @@ class Reader:
     ) -> Iterator[tuple[Page, ParsedFeed | Drop]]:
         """Yield each page with its entries, in input order; `parse` must be a function of some module."""
         return self.each(partial(_parse, parse), pages, "collect")
+
+    def parse_as_done(
+        self, parse: FeedParser, pages: Iterable[tuple[Page, Feed]]
+    ) -> Iterator[tuple[Page, Feed, ParsedFeed | Drop]]:
+        """
+        Yield each page with its feed and entries as soon as it is parsed, in no particular order.
+
+        What is parsed waits neither for a page that holds its worker nor for one that is still to come: the pages are
+        taken from the iterable in a thread of its own.
+        """
+        work, source = partial(_parse, parse), iter(pages)
+        parsing: dict[Future[ParsedFeed | Drop], tuple[Page, Feed]] = {}
+        with ThreadPoolExecutor(1, "feeds") as taking:
+            coming: Future[tuple[Page, Feed] | None] | None = taking.submit(next, source, None)
+            while coming or parsing:
+                awaited: list[Future[Any]] = [*parsing]
+                if coming and len(parsing) < self._workers * _AHEAD:
+                    awaited.append(coming)
+                wait(awaited, return_when=FIRST_COMPLETED)
+                if coming in awaited and coming.done():
+                    if came := coming.result():
+                        parsing[self._schedule(work, *came)] = came
+                    coming = taking.submit(next, source, None) if came else None
+                for task in [task for task in parsing if task.done()]:
+                    page, feed = parsing.pop(task)
+                    yield page, feed, self._outcome(page, task, "collect")[1]
 
     def each(
         self, work: Callable[[Page, Source], Result | Drop], pages: Iterable[tuple[Page, Source]], stage: Stage

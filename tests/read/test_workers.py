@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -153,6 +154,36 @@ def test_a_page_that_takes_its_time_holds_up_nobody_behind_it(impatient: Reader,
     assert isinstance(outcome, Drop)
     assert taken == pages
     assert [page for page, _ in results] == pages[1:]
+
+
+def test_a_feed_is_had_as_soon_as_it_is_parsed(impatient: Reader, html_page: MakePage) -> None:
+    """It waits neither for the one before it, which holds its worker, nor for the one after it, still to come."""
+    pages = [html_page("trap"), *(html_page(RSS, url=f"http://ledger.example/{number}") for number in range(40))]
+    had = threading.Event()
+
+    def stream() -> Iterator[tuple[Page, Feed]]:
+        yield from ((page, FEED) for page in pages[:2])
+        had.wait(60)
+        yield from ((page, FEED) for page in pages[2:])
+
+    results = impatient.parse_as_done(hang_at_a_trap, stream())
+    assert next(results) == (pages[1], FEED, parse_feed(pages[1], FEED))
+    had.set()
+    others = {page.url: outcome for page, _, outcome in results}
+    assert [url for url, outcome in others.items() if isinstance(outcome, Drop)] == [pages[0].url]
+    assert len(others) == 40
+
+
+def test_what_brings_feeds_says_what_went_wrong(reader: Reader, html_page: MakePage) -> None:
+    """A failure of the source is raised where the feeds are taken."""
+
+    def stream() -> Iterator[tuple[Page, Feed]]:
+        yield html_page(RSS), FEED
+        raise ConnectionError("no network")
+
+    results = reader.parse_as_done(parse_feed, stream())
+    with pytest.raises(ConnectionError, match="no network"):
+        list(results)
 
 
 def test_workers_that_died_while_idle_are_replaced(html_page: MakePage) -> None:

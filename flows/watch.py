@@ -95,7 +95,7 @@ def _run(settings: Settings, *, only_due: bool, tell: bool) -> Report:
     topics, feeds = topics_and_feeds(settings, clock())
     with ExitStack() as opened:
         doors = opened.enter_context(open_doors(settings))
-        run = opened.enter_context(Run(topics, feeds, doors if tell else doors._replace(channels=())))
+        run = opened.enter_context(Run(topics, feeds, doors, tells=tell))
         plant_seeds(run)
         asking = Asking(run)
         polls = [poll.submit(asking, neighbours) for neighbours in by_host(run.to_ask(only_due=only_due))]

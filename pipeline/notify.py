@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Send = Callable[[Message, Channel, str, float], Outcome]
 
-__all__ = ["Notified", "Terms", "notify"]
+__all__ = ["Notified", "Terms", "meet", "notify"]
 
 _LONGEST_ASKED = 86_400.0
 """Seconds for which a receiver that wants to be left alone is obeyed at most."""
@@ -98,7 +98,7 @@ def notify(
     or hangs delays none of the others. Raises StoreError; what was stored before stands, and nothing of it is lost.
     """
     listed = list(channels)
-    known = {channel.name: (channel, addresses.masked(channel.to)) for channel in listed}
+    known = _by_name(listed)
     if not known:
         return Notified()
     decide = partial(plan, now=now(), names=names or {})
@@ -110,6 +110,16 @@ def notify(
         for drained in threads.map(courier.drain, listed):
             told.count(drained)
     return told
+
+
+def meet(ledger: Ledger, channels: Iterable[Channel], now: datetime) -> None:
+    """Note who is told of what a run brings, before it brings anything; see `Outbox.meet`. Raises StoreError."""
+    if known := _by_name(channels):
+        ledger.outbox.meet(known, now)
+
+
+def _by_name(channels: Iterable[Channel]) -> dict[str, tuple[Channel, str]]:
+    return {channel.name: (channel, addresses.masked(channel.to)) for channel in channels}
 
 
 class _Courier:

@@ -25,7 +25,7 @@ from pipeline.collect.timing.revisits import WATCHED_FOR, validators_for, worth_
 from pipeline.handfuls import handfuls
 from pipeline.local_feeds import Look
 from pipeline.naming import name_stories
-from pipeline.notify import notify
+from pipeline.notify import meet, notify
 from pipeline.picking import KnownPages, Picked, seen
 from pipeline.polling import Poll, polled
 from pipeline.progress import Progress, Silent
@@ -98,11 +98,15 @@ def run(
 
 
 class Run:
-    """A run under way: it holds the database's lock from entering to leaving."""
+    """
+    A run under way: it holds the database's lock from entering to leaving.
 
-    def __init__(self, topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors) -> None:
+    Unless it `tells` what it brings, that waits in the outbox for who does.
+    """
+
+    def __init__(self, topics: Sequence[Topic], feeds: Sequence[Feed], doors: Doors, *, tells: bool = True) -> None:
         self.report = Report()
-        self._topics, self._feeds, self._doors = topics, feeds, doors
+        self._topics, self._feeds, self._doors, self._tells = topics, feeds, doors, tells
         self._open = ExitStack()
         self._picked = Picked({}, [], [], {})
         self._unfinished: set[str] = set()
@@ -114,6 +118,7 @@ class Run:
         self._open.enter_context(ledger.run_lock(alone=False))
         with self._open.pop_all() as opened:
             self.run_id, self.is_first = ledger.begin((topic.topic for topic in self._topics), self._feeds, now)
+            meet(ledger, self._doors.channels, now)
             known = ledger.recall()
             self._states, self._pages = known.feeds, KnownPages(known.entries)
             # The first run of a database only learns what is known already; nobody is woken for that.
@@ -325,7 +330,9 @@ class Run:
         return offered_again(poll.state, now) if unfinished else poll.state
 
     def _tell(self) -> None:
-        """Hand over what there is to tell; what nobody takes waits, and is part of the report."""
+        """Hand over what there is to tell, where that is ours to do; what nobody takes waits, and is in the report."""
+        if not self._tells:
+            return
         doors, names = self._doors, {topic.topic: topic.name for topic in self._topics}
         told = notify(doors.ledger, doors.channels, doors.now, names=names, most=_TELLING)
         self.report.problems.extend(told.problems)

@@ -62,6 +62,20 @@ class Outbox:
         # A connection is one thread's at a time, and a checkpoint wants nobody else to write.
         self._turn = threading.Lock()
 
+    def meet(self, channels: Mapping[str, tuple[Channel, str]], now: datetime) -> None:
+        """
+        Note channels, by name and with their masked addresses, before a run brings anything.
+
+        Who is met for the first time is told what comes from the last run's beginning on, however late that is planned
+        and whatever runs come between.
+        """
+        with self._transaction() as connection:
+            rows = [
+                _channel_row(name, address, _since(connection, channel, now), now)
+                for name, (channel, address) in channels.items()
+            ]
+            append(connection, "channels", ("channel",), rows)
+
     def plan(self, channels: Mapping[str, tuple[Channel, str]], decide: Decide, now: datetime) -> dict[str, Plan]:
         """
         Let it be decided what each channel is told, and store that; `channels` by name, with their masked addresses.
@@ -73,7 +87,10 @@ class Outbox:
             silences = [silence_of(row) for row in _rows(connection, "silences", now=utc(now))]
             acks = [ack_of(row) for row in _rows(connection, "acks")]
             for name, (channel, address) in channels.items():
-                since = _since(connection, channel, address, now)
+                since = _since(connection, channel, now)
+                row = _channel_row(name, address, since, now)
+                append(connection, "channels", ("channel",), [row])
+                update(connection, "channels", ("channel",), [row])
                 waiting = [waiting_of(row) for row in _rows(connection, "waiting", channel=name, since=utc(since))]
                 if waiting:
                     past = _past(connection, name, waiting, now)
@@ -161,8 +178,8 @@ class Outbox:
             yield connection
 
 
-def _since(connection: duckdb.DuckDBPyConnection, channel: Channel, address: str, now: datetime) -> datetime:
-    """Return from when on a channel is told; note one that was not met before, and that it is planned for now."""
+def _since(connection: duckdb.DuckDBPyConnection, channel: Channel, now: datetime) -> datetime:
+    """Return from when on a channel is told."""
     met = list(
         aware_rows(connection, "SELECT since FROM ledger.channels WHERE channel = $name", {"name": channel.name})
     )
@@ -172,10 +189,11 @@ def _since(connection: duckdb.DuckDBPyConnection, channel: Channel, address: str
     if since is None:
         (run,) = aware_rows(connection, "SELECT max(started_at) AS began FROM ledger.runs")
         since = run["began"] or now
-    row = {"channel": channel.name, "address": address, "since": utc(since), "planned_at": utc(now)}
-    append(connection, "channels", ("channel",), [row])
-    update(connection, "channels", ("channel",), [row])
     return since
+
+
+def _channel_row(name: str, address: str, since: datetime, now: datetime) -> dict[str, Any]:
+    return {"channel": name, "address": address, "since": utc(since), "planned_at": utc(now)}
 
 
 def _past(connection: duckdb.DuckDBPyConnection, channel: str, waiting: Sequence[Waiting], now: datetime) -> Past:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import NotFoundError
 from pipeline.models import Alert, Answer, Batch, Channel, Outcome
-from pipeline.notify import Terms, notify
+from pipeline.notify import Terms, meet, notify
 from pipeline.store import outbox_wishes as wishes
 from pipeline.store.ledger import Ledger
 from pipeline.store.migrate import failed_checks
@@ -105,6 +105,15 @@ def test_what_fired_is_told_once_however_often_it_is_planned(desk: Desk, alert: 
     assert desk.ask("SELECT state, count(*) FROM outbox GROUP BY ALL") == [("message", 2)]
     rows = desk.ask("SELECT alert_id, channel, attempt, state, error FROM deliveries ORDER BY alert_id")
     assert rows == [(1, "desk", 1, "sent", None), (2, "desk", 1, "sent", None)]
+
+
+def test_who_was_met_by_a_run_is_told_of_it_by_whoever_comes_later(desk: Desk, alert: Callable[..., Alert]) -> None:
+    """A sender that is woken late finds another run begun; what the one before brought is not lost for that."""
+    meet(desk.ledger, desk.channels, NOON)
+    desk.fires(alert(1))
+    desk.ledger.begin(["phones"], (), NOON + HOUR)
+    assert desk.tells(2 * HOUR).sent == 1
+    assert desk.post.told == [[1]]
 
 
 def test_what_is_quiet_is_told_nobody(desk: Desk, alert: Callable[..., Alert]) -> None:

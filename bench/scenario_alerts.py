@@ -133,7 +133,11 @@ def against_gold(told: Told, gold: Scenario) -> AlertFigures:
 
 
 def _gold_steps(gold: Scenario) -> Iterable[tuple[str, str, date]]:
-    """Yield each step of the gold: of which claim, or story, of which kind, and on which day."""
+    """
+    Yield each step of the gold: of which claim, or story, of which kind, and on which day.
+
+    Rules see how a claim stands before a batch and after it: of several rungs in one day's batch the last counts.
+    """
     days = arrival_days(gold)
     seeds = {article.id for article in gold.articles if article.seed}
     found: dict[tuple[str, str, date], None] = {}
@@ -141,8 +145,8 @@ def _gold_steps(gold: Scenario) -> Iterable[tuple[str, str, date]]:
     for key, claim in gold.claims.items():
         (article, _), *later = claim.steps
         began[claim.story] = min(days[article], began.get(claim.story, days[article]))
-        for article, rung in later:
-            found[key, rung, days[article]] = None
+        for day, rung in {days[article]: rung for article, rung in later}.items():
+            found[key, rung, day] = None
     for row in gold.mentions:
         if row.article in seeds:
             continue

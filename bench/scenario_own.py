@@ -35,6 +35,10 @@ FROM (
 WHERE NOT m.is_seed AND m.mode <> 'declined'
 ORDER BY r.decided_at, m.start
 """
+_DISPUTED = """
+SELECT claim_id, decided_at::DATE AS day FROM steps
+GROUP BY claim_id, day HAVING arg_max(status, decided_at) = 'disputed'
+"""
 _CHANGES = frozenset({"changed", "corroborated", "on_record", "denied", "corrected"})
 """By which rules a change is told: the same sentence may bring more than that."""
 
@@ -87,9 +91,9 @@ def _still_says(row: Mapping[str, Any], verdicts: Sequence[Mapping[str, Any]]) -
 def _disputes(
     published: Published, known: Mapping[int, Mapping[str, Any]], against: Mapping[int, set[int]]
 ) -> Iterator[OwnStep]:
-    """Yield a step for each claim that was known and then disputed; of a pair it is told of one."""
-    for row in published.ask("SELECT claim_id, decided_at FROM steps WHERE status = 'disputed'").dicts():
-        claim_id, day = row["claim_id"], row["decided_at"].date()
+    """Yield a step for each claim that was known and disputed at the end of a day; of a pair it is told of one."""
+    for row in published.ask(_DISPUTED).dicts():
+        claim_id, day = row["claim_id"], row["day"]
         if claim_id in known and known[claim_id]["opened"].date() < day:
             both = (claim_id, *sorted(against.get(claim_id, ())))
             yield OwnStep(day, both, frozenset({"denied"}), f"disputed: {known[claim_id]['claim']}")

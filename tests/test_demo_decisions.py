@@ -159,3 +159,10 @@ def test_each_claim_passed_the_status_of_the_first_morning(
     mentions = _mentions(demo, _url(example, claim.document), claim.evidence)
     history = [demo.ask("SELECT status FROM steps WHERE claim_id = $id", id=m["claim_id"]).rows for m in mentions]
     assert claim.day_1.status is None or any((claim.day_1.status.value,) in steps for steps in history), history
+
+
+def test_a_sentence_makes_the_same_claim_in_every_text_of_its_article(demo: Published) -> None:
+    """However many other words have come to other claims since."""
+    sql = "SELECT claim FROM mentions GROUP BY article_id, claim, polarity"
+    assert demo.ask(f"{sql} HAVING count(DISTINCT revision) > 1").rows
+    assert demo.ask(f"{sql} HAVING count(DISTINCT claim_id) > 1").rows == []

@@ -28,6 +28,9 @@ OWN_FINDINGS = frozenset({SpeakerKind.ANONYMOUS, SpeakerKind.OUTLET, SpeakerKind
 
 # Acts of an authority: that it rules, orders or punishes is its own to say, whoever it is done to.
 _OFFICIAL = frozenset({"policy", "legal", "sanction"})
+# Whom police arrest is theirs to say, and whose house they search.
+_ARRESTS = re.compile(r"\b(?:arrest|detain|charg|raid|search|seiz)(?:e[sd]|s|ed|ing)?\b", re.IGNORECASE)
+_POLICE = re.compile(r"\b(?:police|prosecutors?|sheriff|constabulary|gendarmerie)\b", re.IGNORECASE)
 _COURT = re.compile(r"\b(?:courts?|tribunal|judges?|justice|magistrates?)\b", re.IGNORECASE)
 # A union speaks for itself of its strike and its pay round; of lost jobs and worn brakes it speaks as one who watches.
 _UNION = re.compile(r"\b(?:union|federation of \w+ workers|workers['’]|trades? council)\b", re.IGNORECASE)
@@ -102,6 +105,8 @@ def _named_in(claim: str, origin: Origin, canon: Canon) -> bool:
 def _own_act(said: Statement, origin: Origin, canon: Canon) -> bool:
     """Tell whether a claim tells an act of the court, the authority or the union that speaks."""
     if _COURT.search(origin.origin):
+        return True
+    if _ARRESTS.search(said.claim) and _POLICE.search(f"{origin.origin} {_body(origin, canon)}"):
         return True
     if _UNION.search(_body(origin, canon)):
         return bool(_UNION_ACTS.search(said.claim))

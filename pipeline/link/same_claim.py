@@ -10,9 +10,11 @@ import numpy as np
 from pipeline.link.abreast import worth_comparing
 from pipeline.link.answers import answered, is_bare_denial
 from pipeline.link.likeness import compared, event_in_common
+from pipeline.link.notices import is_retraction
 from pipeline.link.novelty import is_denial
 from pipeline.link.sides import Between, Likeness, Relation, Side, between
 from pipeline.link.standing import SURE, is_sure
+from pipeline.link.wording import subject_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,15 +83,15 @@ def find(
         return _answer(mention, known, states)
     kin = known.kinship.of(story_id)
     mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
-    near = np.array(
-        known.places_near(words, [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))]), np.intp
-    )
+    events = [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))]
+    near = np.array(known.places_near(_looked_for(mention, words, states), events), np.intp)
     if barred := known.by_hand.barred(mention.statement.evidence):
         near = near[~np.isin(known.columns.claims(near), [*barred])]
     met = {
         at: _met(mine, other) for at, other in sorted(worth_comparing(mine, near, known.columns, known.side).items())
     }
     likest: dict[int, Match] = {}
+    verbatim: dict[int, None] = {}
     against: Match | None = None
     scores: dict[int, float] = {}
     for at, one in met.items():
@@ -97,17 +99,27 @@ def find(
         if match and match.same:
             claim_id, scores[at] = match.told.link.claim_id, match.score
             likest[claim_id] = max(likest.get(claim_id, match), match, key=_score)
+            if match.told.mention.statement.claim.casefold() == mention.statement.claim.casefold():
+                verbatim[claim_id] = None
         elif match:
             against = max(against or match, match, key=_score)
     of_claims = _of_each(known.columns.claims(near), scores)
     for claim_id, asked in of_claims.items():
         # What is not even near does not speak for it either.
         asked.extend([0.0] * (known.size(claim_id) - len(asked)))
-    best = spoken_for(of_claims)
+    # The same sentence makes the same claim, whatever else is said in that claim.
+    best = spoken_for({claim_id: of_claims[claim_id] for claim_id in verbatim}, 0.0) or spoken_for(of_claims)
     same = likest[best] if best is not None else None
     nearest = same or against
     event_id = known.claims[nearest.told.link.claim_id].event_id if nearest else _event(mine, near, met, known)
     return Found(same, against, event_id)
+
+
+def _looked_for(mention: Mention, words: Wording, states: Origin | None) -> Wording:
+    """Return by which words to look: who takes something back speaks of what they said, most often of themselves."""
+    if states is None or not is_retraction(mention.statement.evidence):
+        return words
+    return words._replace(subject=words.subject | subject_key(states.origin))
 
 
 def _answer(mention: Mention, known: KnownClaims, states: Origin | None) -> Found:

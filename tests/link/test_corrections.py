@@ -123,6 +123,17 @@ def test_a_withdrawn_claim_gets_no_new_figure(
     assert _status(known) == ["corrected", "single_unnamed"]
 
 
+def test_a_figure_is_taken_back_by_its_number_alone(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
+) -> None:
+    """What was counted is not said again: whose number it was tells which is meant."""
+    its = {"speaker": "Best Buy", "speaker_kind": SpeakerKind.ORGANISATION, "cue": "said", "mode": Mode.REPORTED}
+    tell(mention("Best Buy knows of 11 fires in its shops", **LOSS, **its))
+    figure = "The figure of 11 in its notice of 5 March"
+    tell(mention(f"{figure} was out of date when it was printed and should be disregarded", subject=figure, **its))
+    assert _status(known) == ["corrected"]
+
+
 @pytest.mark.parametrize(
     ("text", "notice"),
     [

@@ -156,6 +156,7 @@ def test_what_is_on_sale_elsewhere_is_not_overtaken(
         ("Forty deckhands voted to strike", "Forty deckhands", "Seamen's Union", "organisation", True),
         ("Forty deckhands will lose their work", "Forty deckhands", "Seamen's Union", "organisation", False),
         ("The ferry struck the quay", "The ferry", "Ardle police", "government", False),
+        ("They had arrested the mate of the Aster", "they", "Ardle police", "government", True),
         ("The line must refund every ticket", "The line", "Court of Appeal", "government", True),
         ("The fire brigade puts the injured at nine", "The fire brigade", "fire brigade", "government", False),
         ("Black Tern has stolen the passenger lists", "Black Tern", "Black Tern", "organisation", False),

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from pipeline.link.figures import Fit, fit
+from pipeline.link.standing import is_sure
 from pipeline.models import Certainty, Mode, Novelty, OriginBasis, SpeakerKind, Status
 from pipeline.text import normal_words
 
@@ -71,10 +72,13 @@ def hedge_dropped(one: Backing, stating: Iterable[Told], status: Status | None, 
     Tell whether a mention states as fact, in its outlet's own voice, what its origin put with a source or a doubt.
 
     `stating` are mentions that name the origin, `status` where the claim stood before. An article that names the origin
-    anywhere (`named_here`) has not dropped it, and what is on record needs no hedge.
+    anywhere (`named_here`) has not dropped it, what is on record needs no hedge, and what may well be another claim
+    drops none of this one's.
     """
-    said = one.told.mention.statement
-    if named_here or status is Status.ON_RECORD or one.told.link.basis in {OriginBasis.STATED, OriginBasis.NONE}:
+    said, link = one.told.mention.statement, one.told.link
+    if named_here or status is Status.ON_RECORD or not is_sure(link):
+        return False
+    if link.basis in {OriginBasis.STATED, OriginBasis.NONE}:
         return False
     flat = said.mode is Mode.ASSERTED and said.certainty is Certainty.CERTAIN
     return flat and said.speaker_kind is SpeakerKind.AUTHOR and any(_hedges(told.mention) for told in stating)

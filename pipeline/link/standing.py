@@ -18,7 +18,7 @@ __all__ = ["SURE", "Backing", "Standing", "is_sure"]
 SURE = 0.5
 """How surely a mention must make a claim (the score of its link, 0 to 1) for its voice to stand behind it. Below, it is
 listed as an echo and counts for nothing more: a corroboration that is none costs more than one that is missed. The same
-number stands where SQL counts origins (sql/standing, sql/checks, sql/api) and tells rules what came (sql/news)."""
+number stands where SQL counts origins (sql/standing, sql/checks, sql/api)."""
 
 _STANCES = 12
 """How many mentions of one voice are kept for comparison: its latest."""

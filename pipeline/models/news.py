@@ -46,8 +46,6 @@ class Telling(Record):
     tier: int
     novelty: Novelty
     hedge_dropped: bool
-    is_sure: bool
-    """It makes its claim so surely that its voice counts (`pipeline/link/standing.py`)."""
     basis: OriginBasis
     origin_id: int | None = None
     origin: str | None = None

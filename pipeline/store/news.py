@@ -102,7 +102,6 @@ def news_of(connection: duckdb.DuckDBPyConnection, moved: Mapping[int, Moved]) -
         "origin_basis": pa.array([link.basis.value for link in links], pa.string()),
         "novelty": pa.array([link.novelty.value for link in links], pa.string()),
         "hedge_dropped": pa.array([link.hedge_dropped for link in links], pa.bool_()),
-        "score": pa.array([link.score for link in links], pa.float64()),
         "reason": pa.array([link.reason for link in links], pa.string()),
         "earlier": pa.array([one.earlier for one in verdicts], pa.bool_()),
         "by_article": pa.array([one.by and one.by[0] for one in verdicts], pa.int64()),

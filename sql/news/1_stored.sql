@@ -22,13 +22,13 @@ came AS (
 ),
 verdicts AS (
     SELECT
-        c.batch, c.mention_id, k.claim_id, k.origin_id, k.via, k.origin_basis, k.novelty, k.hedge_dropped, k.score, k.reason,
+        c.batch, c.mention_id, k.claim_id, k.origin_id, k.via, k.origin_basis, k.novelty, k.hedge_dropped, k.reason,
         k.decided_at, min(k.decided_at) OVER (PARTITION BY c.batch, c.mention_id) AS entered_at
     FROM came AS c JOIN relinked AS k ON k.mention_id = c.mention_id AND k.decided_at <= c."until"
     QUALIFY row_number() OVER (PARTITION BY c.batch, c.mention_id ORDER BY k.decided_at DESC) = 1
     UNION ALL
     SELECT
-        c.batch, m.mention_id, m.claim_id, m.origin_id, m.via, m.origin_basis, m.novelty, m.hedge_dropped, m.score, m.reason,
+        c.batch, m.mention_id, m.claim_id, m.origin_id, m.via, m.origin_basis, m.novelty, m.hedge_dropped, m.reason,
         m.entered_at, m.entered_at
     FROM (FROM came ANTI JOIN relinked USING (mention_id)) AS c
     JOIN (FROM ledger.mentions WHERE entered_at >= $began AND entered_at <= $last) AS m USING (mention_id)

@@ -14,8 +14,7 @@ texts AS (
     )
 )
 SELECT
-    n.batch, n.mention_id, n.claim_id, n.earlier, n.origin_id, n.via, n.origin_basis AS basis, n.novelty, n.hedge_dropped, n.score >= 0.5 AS is_sure,
-    n.reason,
+    n.batch, n.mention_id, n.claim_id, n.earlier, n.origin_id, n.via, n.origin_basis AS basis, n.novelty, n.hedge_dropped, n.reason,
     substring(r.text, m."start" + 1, m."end" - m."start") AS evidence,
     m.speaker, m.speaker_kind, m.subject, m.object, m.event_type, m.mode, m.polarity, m.tier,
     o.origin, o.kind AS origin_kind,

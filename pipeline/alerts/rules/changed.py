@@ -22,7 +22,7 @@ def changed(news: News, topic: Topic) -> Iterator[Firing]:
     Yield a firing where one origin gives another figure, date or certainty, or is quoted otherwise; once a sentence.
 
     And once a claim, where a name now stands behind what nobody was named for; and once a story and outlet, where it
-    states as fact what its origin gave with a source or a doubt, and surely speaks of the same.
+    states as fact what its origin gave with a source or a doubt.
     """
     said: set[tuple[int, str]] = set()
     flat: dict[tuple[int, str | None], list[tuple[Development, Telling]]] = {}
@@ -31,7 +31,7 @@ def changed(news: News, topic: Topic) -> Iterator[Firing]:
         yield from _otherwise(claim, came, topic, said)
         yield from _named(claim, came, topic)
         for one in came:
-            if one.hedge_dropped and one.is_sure:
+            if one.hedge_dropped:
                 flat.setdefault((claim.story_id, one.source.outlet), []).append((claim, one))
     for (story_id, outlet), found in flat.items():
         yield _stated_as_fact(story_id, outlet, found, topic)

@@ -20,6 +20,13 @@ __all__ = ["Canon"]
 # What a company's name may end in and be the same company's: "Best Buy Inc.", "Korrin Appliances plc".
 _SUFFIX = r"(?:,?\s(?:Inc|Incorporated|Ltd|Limited|Co|Corp|Corporation|Company|PLC|LLC|LLP|AG|SA|NV|GmbH)\b\.?)?"
 
+# A house that there are several of, told apart by what follows: "the Department of Trade", "the Court of Appeal".
+_HOUSE = re.compile(
+    r"the (?:\w+ )?(?:ministry|department|office|bureau|court|bank|council|board|chamber|university|institute|house|church"
+    r"|league|union|association|society|federation|secretary|minister|director|bishop|commissioner)"
+)
+_OF_ANOTHER = r"(?!\s(?:of|for)\s(?:the\s)?(?-i:[A-Z]))"
+
 
 class Canon:
     """
@@ -75,11 +82,16 @@ class Canon:
         return self._names[found["name"].lower()] if found else None
 
 
+def _end_of(name: str) -> str:
+    """Return what may not follow a name: "the ministry" is not the Ministry of Transport."""
+    return _OF_ANOTHER if _HOUSE.fullmatch(name) else ""
+
+
 def _any_of(phrases: Iterable[str], numbered: frozenset[str]) -> re.Pattern[str] | None:
     """Return a pattern of which the longest phrase matches; None where there are no phrases."""
     longest_first = sorted(phrases, key=len, reverse=True)
     if not longest_first:
         return None
     # "Halo" may be short for "Halo 3", but the "Halo 2" is another.
-    names = (re.escape(name) + (r"(?!\s\d)" if name in numbered else "") for name in longest_first)
+    names = (re.escape(name) + (r"(?!\s\d)" if name in numbered else _end_of(name)) for name in longest_first)
     return re.compile(rf"(?<!\w)(?P<name>{'|'.join(names)})(?!\w){NOT_ANOTHERS}{_SUFFIX}", re.IGNORECASE)

@@ -221,8 +221,8 @@ class KnownClaims:
     def backing(self, told: Told) -> Backing:
         """Return a mention as it counts for its claim."""
         origin = self.origins.get(told.link.origin_id or 0)
-        known = told.link.basis is not OriginBasis.NONE and is_sure(told.link)
-        party = known and is_party(told.mention.statement, origin, self.canon)
+        stated = told.link.basis is OriginBasis.STATED and is_sure(told.link)
+        party = stated and is_party(told.mention.statement, origin, self.canon)
         return Backing(told, origin, self.order(told), party)
 
     def witnesses(self, told: Told) -> list[Told]:

@@ -38,7 +38,8 @@ _OFFICE = (
 # "Ann Lee of Boston" is from there; "Ann Lee of the Harbour Union" is one of it.
 _INSTITUTION = re.compile(
     r"\b(?:Union|Association|Authority|Agency|Ministry|Department|Council|Commission|Institute|University|Bank|Foundation|Federation"
-    r"|Society|Party|Committee|Office|Police|Hospital|Inc|Ltd|plc|Group|Corp|Company|Partners)\b"
+    r"|Society|Party|Committee|Office|Police|Hospital|Inc|Ltd|plc|Group|Corp|Company|Partners|Guild|League|Trust|Board"
+    r"|Bureau|Chamber|Alliance|Coalition|Congress|Network|Inspectorate|Observatory|Laborator(?:y|ies)|Club|College|School)\b"
 )
 _DESCRIBED = re.compile(r"(?:the|The)\s([a-z]+)")
 _BACK = 4
@@ -70,7 +71,7 @@ _RANKS = (
         re.compile(
             r"\b(?P<who>(?:(?:Mr|Mrs|Ms|Lord|Lady|Chief)\s)?(?:Justice|Judge)\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
         ),
-        re.compile(r"\b[Tt]he\s((?:[A-Z]\w+\s){1,3}Court)\b"),
+        re.compile(r"\b[Tt]he\s((?:[A-Z]\w+\s){1,3}Court|Court\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)\b"),
     ),
     (
         re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.common_words import stem
+from pipeline.link.party import NAMED, OWN_FINDINGS
 from pipeline.link.times import surely_before
 from pipeline.link.voices import is_description, is_short_for
 from pipeline.link.wording import RUN_WORDS, runs_shared
@@ -40,12 +41,14 @@ def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told], link
     same subject and family of events, `linked` is whose word the same claim is in an article that its article links to.
     Never does silence become an origin of its own, and who surely spoke first has it from nobody who spoke later.
     """
+    earlier = [other for other in of_claim if other.states and not surely_before(told.mention, other.mention)]
+    if told.states and (quoted := _quoted_by_name(told, earlier)):
+        return quoted
     if told.states:
         reason = told.heard.reason if told.heard else "the sentence names it"
         together = told.heard.together if told.heard else ()
         others = [other for other in of_claim if other.mention.mention_id != told.mention.mention_id]
         return Resting(_of_several(told.states, together, others), OriginBasis.STATED, reason)
-    earlier = [other for other in of_claim if other.states and not surely_before(told.mention, other.mention)]
     traced = _traced(told, earlier)
     if traced:
         return traced
@@ -65,6 +68,17 @@ def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told], link
     if len(around) == 1 and (only := next(iter(around.values()))).via:
         return Resting(only, OriginBasis.INFERRED, "the only origin the story names for what its subject did")
     return Resting(None, OriginBasis.NONE, "nothing tells where it came from")
+
+
+def _quoted_by_name(told: Told, earlier: Sequence[Told]) -> Resting | None:
+    """Return whose words are quoted that an outlet puts in nobody's mouth by name: "one official: “There is no loan”"."""
+    if told.states is None or told.states.kind not in OWN_FINDINGS:
+        return None
+    for other in earlier:
+        another = other.mention.article_id != told.mention.article_id
+        if another and other.states and other.states.kind in NAMED and told.words.quotes & other.words.quotes:
+            return Resting(other.states, OriginBasis.QUOTE, "quotes the same words as an article that names it")
+    return None
 
 
 def _traced(told: Told, earlier: Sequence[Told]) -> Resting | None:
@@ -151,6 +165,9 @@ def _office_holder(origin: Origin, others: Sequence[Told]) -> Origin:
     """Return somebody with the voice of their office: "the mayor" is whom else a claim has under a name, if one."""
     described = is_description(origin.origin)
     people = [other.states for other in others if other.states and other.states.kind in _PEOPLE]
+    same_office = next((one for one in people if described and one.origin == origin.origin), None)
+    if same_office:
+        return origin.model_copy(update={"voice_id": same_office.voice_id})
     rest = [one for one in people if is_description(one.origin) is not described]
     if not rest or (not described and any(one.origin == origin.origin for one in people)):
         return origin

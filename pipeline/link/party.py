@@ -49,10 +49,23 @@ _BOAST = re.compile(
 )
 # "The fire service puts the injured at fourteen" tells of the injured.
 _COUNTS_OTHERS = re.compile(r"\b(?:puts?|estimates?|reckons?|counts?|counted)\b.{1,60}\bat\b", re.IGNORECASE)
+# Who blames, counts or stands by an account speaks of others: it is their word, and no act of theirs that it tells.
+_SPEAKS_OF = re.compile(
+    r"(?:\s(?:has|have|had|also|now|still|again|since|later|already|on\s\w+day)){0,3}\s"
+    r"(?:bl[ae]m(?:ed|es)|accus(?:ed|es)|attribut(?:ed|es)|sp(?:eaks|oke|oken)\sof|(?:stands?|stood|sticks|stuck)\sby"
+    r"|counts?(?:ed)?\s|(?:raised|lowered|revised|increased|reduced|updated)\s(?:the|its)\s(?:\w+\s){0,2}?"
+    r"(?:number|figure|toll|total|count|estimate|tally)\b)\s?(?P<what>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _BODIES = frozenset({"organisation", "government"})
 _SPEAKING = _BODIES | {"person"}
 _FIRST_PERSON = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
+_OF_BODIES = frozenset({"it", "they"})
+_FOR_BODIES = frozenset({SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
+# Who admits a thing, or promises it, is party to it.
+_ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|confess|own(?:s|ed)?\sup|promis|pledg|vow)", re.IGNORECASE)
+_PROMISING = re.compile(r",\s(?:promising|pledging|vowing)\s[^“\"]*$")
 # What a name may end in, or begin with, without being another's.
 _FORMS = frozenset("inc ltd limited plc co corp corporation company group the of and for".split())
 
@@ -71,11 +84,24 @@ def is_party(said: Statement, origin: Origin | None, canon: Canon) -> bool:
         return False
     if origin.kind is SpeakerKind.DOCUMENT and origin.via is not None:
         return False
-    if _about(said, origin, canon) and not _COUNTS_OTHERS.search(said.claim):
-        return event_family(said.event_type) not in _DONE_TO_OTHERS and not _boasts(said)
-    if not (_boasts(said) or _COUNTS_OTHERS.search(said.claim)) and _named_in(said.claim, origin, canon):
+    if origin.kind in NAMED and (_ADMITS.search(said.cue or "") or _PROMISING.search(said.evidence)):
+        return True
+    if spoken_of := _spoken_of(said):
+        return _named_in(spoken_of, origin, canon)
+    if _about(said, origin, canon):
+        told_of = event_family(said.event_type) not in _DONE_TO_OTHERS
+    else:
+        told_of = _named_in(said.claim, origin, canon)
+    if told_of and not (_boasts(said) or _COUNTS_OTHERS.search(said.claim)):
         return True
     return _own_act(said, origin, canon) or _own_affairs(said, origin, canon)
+
+
+def _spoken_of(said: Statement) -> str | None:
+    """Return what a claim's subject speaks of, where the claim is that they do: "Acme blames a supplier"."""
+    subject = squeeze(said.subject or "")
+    match = _SPEAKS_OF.match(said.claim, len(subject)) if subject and said.claim.startswith(subject) else None
+    return match["what"] if match else None
 
 
 def _about(said: Statement, origin: Origin, canon: Canon) -> bool:
@@ -84,6 +110,8 @@ def _about(said: Statement, origin: Origin, canon: Canon) -> bool:
     first = subject.lower()
     if first in _FIRST_PERSON or (first in _PRONOUNS and first == squeeze(said.speaker or "").lower()):
         return origin.kind in NAMED
+    if first in _OF_BODIES and origin.kind in _FOR_BODIES:
+        return True  # "Acme said they had …"
     about = subject_key(canon(subject))
     names = subject_key(canon(origin.origin)) | subject_key(_body(origin, canon)) | subject_key(said.speaker)
     return bool(about) and about <= names

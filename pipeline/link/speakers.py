@@ -68,8 +68,8 @@ _CALLING_ITSELF = re.compile(
     r",?\s(?:calling|styling)\s(?:itself|themselves|himself|herself)\s[“\"]?(?:the\s)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})"
 )
 _OUTLET_NOUN = (
-    r"(?:(?:news|wire|trade|sports?|business|financial|local|daily|weekly|gossip|political)\s)?(?:web\s?site|newspaper|paper|daily"
-    r"|weekly|tabloid|magazine|agency|broadcaster|blog|newsletter|site|portal|podcast)"
+    r"(?:(?:news|wire|trade|sports?|business|financial|local|daily|weekly|gossip|political)\s)?(?:web\s?site|newspaper|paper|(?-i:daily"
+    r"|weekly)|tabloid|magazine|agency|broadcaster|blog|newsletter|site|portal|podcast)"
 )
 _NAME = (
     r"(?:[Tt]he\s)?(?P<name>(?!(?:The|That|This|Its|Their|His|Her|Our|Another|One|Both|Some)\b)"

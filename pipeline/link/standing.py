@@ -129,14 +129,14 @@ class Standing:
             if link.reason.startswith(TAKEN_BACK):
                 self._taken_back += by
                 if one.origin and _its_own(one):
-                    _add(self._withdrawn, one.origin.origin_id, by)
+                    _add(self._withdrawn, one.origin.voice_id, by)
             return
         self.upright += by
         if voice is not None:
             _add(self.voices, voice, by)
             self.named += by * bool(one.origin and one.origin.kind in NAMED)
             if states and one.origin:
-                _add(self._stated, one.origin.origin_id, by)
+                _add(self._stated, one.origin.voice_id, by)
 
 
 def _add(tally: Counter[int], key: int, by: int) -> None:

@@ -134,6 +134,8 @@ class Listener:
         if name is None and (said.speaker_kind is SpeakerKind.SPOKESPERSON or is_nameless(speaker, said)):
             return None
         name, kind = name or squeeze(said.speaker_entity or speaker), said.speaker_kind
+        if body := nameless_body(name):  # "a police spokesman"
+            name, kind = body, SpeakerKind.GOVERNMENT
         if self._cast.is_person(name) or kind in {SpeakerKind.DOCUMENT, SpeakerKind.OUTLET}:
             kind = SpeakerKind.PERSON
         return Stated(self._cast.named(name, kind).model_copy(update={"via": via}), "it names who says so")
@@ -242,11 +244,12 @@ class Listener:
 
     def _outlet(self, said: Statement, speaker: str) -> str | None:
         """Return the outlet that speaks: one known by its name, or one by the words around it."""
-        if called := outlet_in(speaker):
+        known = self._cast.outlet_called(said, speaker)
+        # "The Daily Ledger" is an outlet of that name, and no daily called "Ledger".
+        if known is None and (called := outlet_in(speaker)):
             return self._cast.outlet_meant(called, self._heard(_OWN))
         if is_nameless(speaker, said):
             return None
-        known = self._cast.outlet_called(said, speaker)
         if known or said.speaker_kind is not SpeakerKind.OUTLET or _AN_OUTLET.fullmatch(speaker):
             return known
         return self._cast.outlet_meant(speaker, self._heard(_OWN))

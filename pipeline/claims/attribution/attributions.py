@@ -7,6 +7,7 @@ Who says what: every attribution of a passage, in text order.
     it was reported that C / reportedly  impersonal.py
     X declined to comment                refusals.py
     as Y reports, citing X, C            nested.py
+    Y quoted X as saying that C          quoted_as.py
 
 Rules over part-of-speech tags, no parser, no training.
 """
@@ -20,6 +21,7 @@ from pipeline.claims.attribution.direct import continued_quotations, signed_quot
 from pipeline.claims.attribution.impersonal import SAID_TO, UNUSUAL, hearsay, word_from
 from pipeline.claims.attribution.indirect import indirect_speech
 from pipeline.claims.attribution.nested import nested_reports
+from pipeline.claims.attribution.quoted_as import quoted_as_saying
 from pipeline.claims.attribution.refusals import NEGATIONS, REFUSING, no_comment
 from pipeline.claims.clauses.extents import ended
 from pipeline.claims.reading.cues import Attribution, cue_at
@@ -108,6 +110,8 @@ def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution])
         unusual = hearsay(p, sentence, i) or word_from(p, sentence, i)
         if unusual is not None:
             return unusual
+    if (quoted := quoted_as_saying(p, sentence, i)) is not None:
+        return quoted
     cue = cue_at(p, i, first, last)
     if cue is None:
         return None

@@ -27,6 +27,7 @@ _MARKS = frozenset({"”", '"', "''", "’"})
 _HOW = frozenset({"how", "why", "where"})
 _MAY_END = frozenset({",", ":", ";", "according"})
 """With or right before these ends what is said, if not with a quotation."""
+_BEFORE_AS = frozenset({",", "—", "–", "--"})
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7
 
@@ -43,6 +44,8 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if source is None:
         inverted = _inverted(p, first, end, cue)
         return inverted or _coordinated(p, first, end, cue, before)
+    if (told := _as_told(p, first, source, cue, end)) is not None:
+        return told
     if p.lows[source[0]] == "what" or (cue.last < end and _has_a_gap(p, cue.last, source)):
         return None  # "at what Lee said would be a cost", "cuts that Lee said saved the port"
     if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"} and not _takes_object(p, cue):
@@ -67,6 +70,18 @@ def _end(p: Passage, first: int, last: int) -> int:
     while last > first and p.words[last - 1] in _STOPS:
         last -= 1
     return last
+
+
+def _as_told(p: Passage, first: int, source: Range, cue: CuePhrase, end: int) -> Attribution | None:
+    """Take what stands before ", as CNET reports" for the statement; None where the sentence goes on after that."""
+    at = source[0] - 1
+    if at - 1 <= first or p.lows[at] != "as" or p.words[at - 1] not in _BEFORE_AS or cue.family not in {"say", "show"}:
+        return None
+    content = _content_before(p, first, at) if p.words[end : end + 1] != ("?",) else None
+    if content is None or not _is_closing(p, cue, end):
+        return None
+    told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
+    return Attribution(source, (cue.first, cue.last), content, cue.lemma, cue.family, told)
 
 
 def _takes_object(p: Passage, cue: CuePhrase) -> bool:

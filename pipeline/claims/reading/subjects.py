@@ -121,6 +121,8 @@ def _with_apposition(p: Passage, comma: int, floor: int) -> Range | None:
     if opened - 1 > floor and comma - opened <= 3 and (again := _comma_before(p, opened, lowest)) is not None:
         # "Kelly Ayotte, R-N.H., chair of the panel,": the head stands before the first of three commas
         wider = _plain_before(p, again, floor)
+        if wider is not None and _office_and_name(p, again, opened) and _has_verb(p, floor, wider[0]):
+            return (again + 1, comma + 1)  # "The shop has gone to Acme, the receiver, Ann Lee, said"
         if wider is not None and opened - again <= 4 and p.tags[wider[1] - 1].startswith("NNP"):
             return (wider[0], comma + 1)
     name_end = before_bracket(p, opened, floor)
@@ -132,6 +134,15 @@ def _with_apposition(p: Passage, comma: int, floor: int) -> Range | None:
     if may_be_apposition(p, opened + 1):
         return (head[0], comma + 1)
     return head if _is_aside(p, opened + 1) else None
+
+
+def _office_and_name(p: Passage, comma: int, next_comma: int) -> bool:
+    """Whether an office stands between two commas, and a name behind: ", the receiver, Ann Lee"."""
+    return p.tags[comma + 1] in _DETERMINERS and p.tags[next_comma + 1] in {"NNP", "NNPS"}
+
+
+def _has_verb(p: Passage, first: int, last: int) -> bool:
+    return any(is_finite(p, i) for i in range(first, last))
 
 
 def _is_aside(p: Passage, at: int) -> bool:

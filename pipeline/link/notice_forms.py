@@ -19,7 +19,7 @@ _OURS = rf"(?:(?:this|our)(?: \w+){{0,2}} {_PIECE}|the (?:story|article|headline
 _EARLIER = r"(?:earlier|previous|original) (?:version|edition|headline|caption)s?"
 _SAID = (
     r"(?:reported|said|stated|wrote|gave|named|published|printed|described|suggested|claimed|implied|listed"
-    r"|referred to)"
+    r"|referred to|told (?:you|(?:our )?(?:readers|listeners|viewers)))"
 )
 _WRONGLY = r"(?:wrongly|incorrectly|mistakenly|erroneously|falsely|inaccurately|originally|previously|initially)"
 _MIS = r"(?:mis(?:stated|identified|named|spelled|spelt|quoted|attributed|characteri[sz]ed|reported|represented))"

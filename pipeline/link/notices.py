@@ -50,6 +50,7 @@ _SENTENCE = re.compile(r"\S(?:[^\n]*?[.!?][”\"’')\]]*(?=\s+[“\"(A-Z•]|\s
 _MORE = re.compile(
     r"\s*[,;:–—]\s*(?:when|which|this|that|but|in fact|in reality|as we|he|she|it|they|whereas)\b.*", re.IGNORECASE
 )
+_ON_WHOSE_WORD = re.compile(r"^,\s[^,;.]{3,80},\sthat\b")
 _MOST = 50
 """Notices of one text that are read; a page of corrections has some twenty."""
 _AHEAD = 2
@@ -162,7 +163,7 @@ def _is_quoted(text: str, place: int) -> bool:
 
 def _told(sentence: str, start: int) -> str:
     """Return what follows a form, without what is said about it: "…, which was wrong"."""
-    return _MORE.sub("", sentence[start:]).strip(" .,;:()–—")
+    return _MORE.sub("", _ON_WHOSE_WORD.sub("", sentence[start:])).strip(" .,;:()–—")
 
 
 class _Forms(NamedTuple):

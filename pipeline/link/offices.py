@@ -32,7 +32,8 @@ _OFFICE = (
     r"communications|corporate|public|co-)[\s-]*){0,3}"
     r"(?:executive(?:\sofficer)?|CEO|CFO|COO|president|chair(?:man|woman|person)?|director|secretary|treasurer|officer|head|"
     r"minister|commissioner|governor|mayor|superintendent|sheriff|organi[sz]er|convenor|convener|leader|boss|founder|"
-    r"spokes(?:man|woman|person)|representative|agent|lawyer|solicitor|attorney|founder|editor|owner)"
+    r"spokes(?:man|woman|person)|representative|agent|lawyer|solicitor|attorney|founder|editor|owner|administrator"
+    r"|receiver|liquidator)"
     r"(?:\sof\s(?-i:[a-z]+)(?:\sand\s(?-i:[a-z]+))?)?"
 )
 # "Ann Lee of Boston" is from there; "Ann Lee of the Harbour Union" is one of it.
@@ -60,6 +61,12 @@ _PATTERNS = tuple(
         rf"(?P<its>{_OFFICE}),?\s(?P<who>{_PERSON})",
     )
 )
+# "His lawyer, Ann Lee": who speaks for a person is that person's voice.
+_HIS = re.compile(
+    rf"\b(?:his|her)\s(?:\w+\s)?(?:lawyer|solicitor|attorney|barrister|agent|spokes(?:man|woman|person)|manager),?\s(?P<who>{_PERSON})",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\W*(?:(?:Mr|Mrs|Ms|Dr|Sir)\s)?(?P<name>(?!(?:He|She|The|It|They|His|Her|In|On|At|But|And)\b)[A-Z][\w’'-]+)")
 
 
 _OFFICER_OF = re.compile(rf"(?:the\s)?(?P<body>(?-i:[A-Z]).*?)(?:['’]s|s['’])\s{_OFFICE}", re.IGNORECASE)
@@ -99,6 +106,9 @@ def bodies_in(text: str, party: Callable[[str], str | None]) -> dict[str, str]:
             body = _body(match, text, party)
             if body and body not in found and body != who:
                 found.setdefault(who, body)
+    for match in _HIS.finditer(text):
+        if client := _client(text[: match.start()], text):
+            found[squeeze(match["who"])] = client
     for rank, house in _RANKS:
         houses = {squeeze(name) for name in house.findall(text)}
         if len(houses) == 1:
@@ -127,6 +137,18 @@ def _body(match: re.Match[str], text: str, party: Callable[[str], str | None]) -
     ):
         return None
     return said.removeprefix("the ").removeprefix("The ")
+
+
+def _client(before: str, text: str) -> str | None:
+    """Return the whole name of the person that a sentence right before opens with, however shortly it is put there."""
+    for sentence in reversed(list(_sentences(before))[-_BACK:]):
+        match = _OPENS.match(sentence)
+        whole = match and re.search(rf"\b(?:[A-Z][\w’'-]+\s){{1,2}}{re.escape(match['name'])}\b", text)
+        if whole:
+            return squeeze(whole[0])
+        if whole := match and re.match(_PERSON, sentence[match.start("name") :]):
+            return squeeze(whole[0])
+    return None
 
 
 def _called(noun: str, text: str) -> str | None:

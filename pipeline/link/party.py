@@ -31,6 +31,12 @@ _OFFICIAL = frozenset({"policy", "legal", "sanction"})
 # Whom police arrest is theirs to say, and whose house they search.
 _ARRESTS = re.compile(r"\b(?:arrest|detain|charg|raid|search|seiz)(?:e[sd]|s|ed|ing)?\b", re.IGNORECASE)
 _POLICE = re.compile(r"\b(?:police|prosecutors?|sheriff|constabulary|gendarmerie)\b", re.IGNORECASE)
+# Whom it has tested is a testing body's to say.
+_TESTED = re.compile(
+    r"\btest(?:ed|s)?\spositive|\bfail(?:ed|s)?\s(?:an?|the|his|her|two)\s(?:drugs?|doping|dope)[\s-]tests?|\badverse\sfinding",
+    re.IGNORECASE,
+)
+_TESTING = re.compile(r"\b(?:Office|Agency|Authority|Unit|Commission|Inspectorate|Laborator(?:y|ies)|Institute)\b|doping")
 _COURT = re.compile(r"\b(?:courts?|tribunal|judges?|justice|magistrates?)\b", re.IGNORECASE)
 # A union speaks for itself of its strike and its pay round; of lost jobs and worn brakes it speaks as one who watches.
 _UNION = re.compile(r"\b(?:union|federation of \w+ workers|workers['’]|trades? council)\b", re.IGNORECASE)
@@ -62,6 +68,11 @@ _SPEAKING = _BODIES | {"person"}
 _FIRST_PERSON = frozenset({"we", "i", "us", "our", "my"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _OF_BODIES = frozenset({"it", "they"})
+_ITSELF = re.compile(
+    r"the\s(?:company|firm|airline|club|bank|retailer|hospital|school|university|group|maker|manufacturer|carrier|operator"
+    r"|charity|party|insurer|contractor|builder|broadcaster|team|fund|union|agency|business|chain|brewer|carmaker|start-?up)",
+    re.IGNORECASE,
+)
 _FOR_BODIES = frozenset({SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
 # Who admits a thing, or promises it, is party to it.
 _ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|confess|own(?:s|ed)?\sup|promis|pledg|vow)", re.IGNORECASE)
@@ -112,6 +123,8 @@ def _about(said: Statement, origin: Origin, canon: Canon) -> bool:
         return origin.kind in NAMED
     if first in _OF_BODIES and origin.kind in _FOR_BODIES:
         return True  # "Acme said they had …"
+    if origin.kind in _FOR_BODIES and _ITSELF.fullmatch(subject) and canon.party(subject) is None:
+        return True  # "The airline has paid 12 million, its spokeswoman said"
     about = subject_key(canon(subject))
     names = subject_key(canon(origin.origin)) | subject_key(_body(origin, canon)) | subject_key(said.speaker)
     return bool(about) and about <= names
@@ -136,7 +149,9 @@ def _own_act(said: Statement, origin: Origin, canon: Canon) -> bool:
         return True
     if _ARRESTS.search(said.claim) and _POLICE.search(f"{origin.origin} {_body(origin, canon)}"):
         return True
-    if _UNION.search(_body(origin, canon)):
+    if _TESTED.search(said.claim) and _TESTING.search(origin.origin):
+        return True
+    if _is_union(_body(origin, canon), canon):
         return bool(_UNION_ACTS.search(said.claim))
     official = origin.kind is SpeakerKind.GOVERNMENT and event_family(said.event_type) in _OFFICIAL
     return official and not _other_party(said.subject, origin, canon)
@@ -146,9 +161,15 @@ def _own_affairs(said: Statement, origin: Origin, canon: Canon) -> bool:
     """Tell whether a body the topic is about speaks, by whomever, and of nobody else the topic is about."""
     body = _body(origin, canon)
     known = any(entity.name == body and entity.kind in _BODIES for entity in canon.entities)
-    if not known or _UNION.search(body):
+    if not known or _is_union(body, canon):
         return False
     return not any(_other_party(text, origin, canon) for text in (said.subject, said.claim))
+
+
+def _is_union(body: str, canon: Canon) -> bool:
+    """Tell whether a body is a union, by its name or by what the topic calls it."""
+    roles = (role for entity in canon.entities if entity.name == body for role in entity.roles)
+    return any(_UNION.search(name) for name in (body, *roles))
 
 
 def _names_in(text: str, canon: Canon) -> set[str]:

@@ -36,6 +36,7 @@ _BEING = frozenset({"is", "'s", "was", "be", "been"})
 _SPELLS = frozenset({"winter", "summer", "spring", "autumn", "season", "wait", "while", "pity", "shame"})
 _WEATHER = frozenset({"rained", "rains", "rain", "snowed", "snows", "snow"})
 _GOING = frozenset("getting becoming growing looking proving raining snowing taking costing being going".split())
+_COMES_TO = frozenset("be become cost get grow happen rain snow take".split())
 _TAKING = frozenset({"took", "takes", "take"})
 
 
@@ -68,6 +69,8 @@ def _does_something(p: Passage, at: int) -> bool:
         at += 1
     if p.lows[at : at + 1] == ("to",):
         return True
+    if p.lows[at : at + 2] == ("going", "to"):
+        return p.lows[at + 2 : at + 3] != () and p.lows[at + 2] not in _COMES_TO  # "it was going to lend money"
     return p.tags[at : at + 1] == ("VBG",) and p.lows[at] not in _GOING
 
 

@@ -92,12 +92,12 @@ def _themselves(low: str, teller: Teller, cast: Cast) -> str | None:
     if low in _RELATIVE:
         return phrase
     if low in _SINGLE:
-        fits = teller.kind in _HUMAN or cast.member(phrase) is not None
+        fits = teller.kind in _HUMAN or (teller.kind is not SpeakerKind.GOVERNMENT and cast.member(phrase) is not None)
         return _short(phrase.lstrip("("), cast) if fits and not several and cast.may_be(low, phrase) else None
     if teller.apart:
         return None
     if low == "they":
-        return phrase if several and teller.before else None
+        return phrase if teller.before and (several or _is_a_team(phrase, teller)) else None
     is_outlet_after = teller.kind is SpeakerKind.OUTLET and not teller.before
     if several or is_outlet_after or (teller.kind not in _BODIES and teller.kind is not SpeakerKind.SPOKESPERSON):
         return None
@@ -113,6 +113,13 @@ def _is_the_one(phrase: str) -> bool:
     """Whether the phrase is one human being without a name: "the governor said he" speaks of the governor."""
     words = phrase.lower().split()
     return len(words) > 1 and words[0] == "the" and words[-1] in PEOPLE
+
+
+def _is_a_team(phrase: str, teller: Teller) -> bool:
+    """Whether a body has a name in the plural, and so is "they": "Dunholm Rovers confirmed they have signed Roe"."""
+    *_, last = own_part(phrase).split() or [""]
+    named = phrase[:1].isupper() and last[:1].isupper()
+    return named and last.endswith("s") and not last.endswith("ss") and teller.kind is SpeakerKind.ORGANISATION
 
 
 def _short(phrase: str, cast: Cast) -> str:

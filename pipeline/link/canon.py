@@ -22,8 +22,8 @@ _SUFFIX = r"(?:,?\s(?:Inc|Incorporated|Ltd|Limited|Co|Corp|Corporation|Company|P
 
 # A house that there are several of, told apart by what follows: "the Department of Trade", "the Court of Appeal".
 _HOUSE = re.compile(
-    r"the (?:\w+ )?(?:ministry|department|office|bureau|court|bank|council|board|chamber|university|institute|house|church"
-    r"|league|union|association|society|federation|secretary|minister|director|bishop|commissioner)"
+    r"the (?:\w+ )?(?:ministry|department|office|bureau|court|bank|council|board|chamber|university|institute|house"
+    r"|church|league|union|association|society|federation|secretary|minister|director|bishop|commissioner)"
 )
 _OF_ANOTHER = r"(?!\s(?:of|for)\s(?:the\s)?(?-i:[A-Z]))"
 

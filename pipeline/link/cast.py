@@ -52,7 +52,7 @@ class Cast:
     The names that an article may use.
 
     `own` is whose article it is, `outlets` are names known to be outlets', `bodies` whom people speak for (by name),
-    `known` the origins of other articles, `story_id` the story it is in, `text` the article's,
+    `known` the origins of other articles, `story_id` the story it is in, `akin` those akin to it, `text` the article's,
     `published` the outlets that others of the story's articles came from.
     """
 
@@ -67,6 +67,7 @@ class Cast:
         story_id: int = 0,
         text: str = "",
         published: Iterable[str] = (),
+        akin: Iterable[int] = (),
     ) -> None:
         self._published = set(published)
         self.own, self.entities, self._text = own, entities, text
@@ -78,7 +79,7 @@ class Cast:
             if entity.kind == "government"
             and any(re.search(rf"\b{re.escape(name)}\b", text) for name in (entity.name, *entity.aliases))
         )
-        self._families, self._story_id = families, story_id
+        self._families, self._story_id, self._akin = families, story_id, sorted(akin)
         self._known = known or {}
         self._outlets = {name_key(name): name for name in (*families.outlets(), *outlets)}
         for entity in entities:
@@ -155,9 +156,10 @@ class Cast:
         return SpeakerKind.GOVERNMENT if official else SpeakerKind.ORGANISATION
 
     def _voice(self, name: str) -> int:
-        """Return the voice of a party; "the fire service" is known by the story it is in, for there are many."""
+        """Return the voice of a party; "the fire service" is known by its story and those akin, for there are many."""
         if is_description(name):
-            return content_id("described", plain_name(name), self._story_id)
+            ids = [content_id("described", plain_name(name), story_id) for story_id in (self._story_id, *self._akin)]
+            return next((one for one in ids if one in self._known), ids[0])
         return voice_of(name)
 
     def _body(self, name: str) -> str | None:

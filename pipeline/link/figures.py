@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.concepts import IDLE, concepts
@@ -13,7 +12,7 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["NUMBER_WORDS", "Figure", "Fit", "figures", "fit"]
+__all__ = ["NUMBER_WORDS", "TOLLS", "Figure", "Fit", "figures", "fit"]
 
 _UNITS = dict(
     zip(
@@ -82,6 +81,9 @@ _COUNTING = _ROUGH | frozenset(
 _MARKED = frozenset("number no. no route model section article chapter phase page line aged".split())
 
 
+TOLLS = frozenset({"DIE", "INJURE", "HOSPITALISE", "MISSING", "ARREST", "INFECT"})
+"""What became of people, however they are called: "the number of dead has risen to six", "six fans were killed"."""
+_TOLL_WITHIN = 4
 _DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _SPELLED = frozenset(word for name in (*_TEXT_NUMBERS, *_DAYS) for word in name.split("-"))
 
@@ -168,8 +170,11 @@ def _kind(match: re.Match[str], value: float) -> str:
 
 def _counted(text: str, match: re.Match[str]) -> frozenset[str]:
     """Return the concept of the telling word behind a figure, or before it where none follows."""
-    behind = list(islice(_telling(text[match.end() :]), 1))
-    return frozenset(behind or list(_telling(text[: match.start()]))[-1:])
+    behind, before = list(_telling(text[match.end() :])), list(_telling(text[: match.start()]))
+    near = (*behind[:_TOLL_WITHIN], *before[: -_TOLL_WITHIN - 1 : -1])
+    if toll := next((term for term in near if term in TOLLS), None):
+        return frozenset({toll})
+    return frozenset(behind[:1] or before[-1:])
 
 
 def _done_with(before: str) -> frozenset[str]:

@@ -277,9 +277,9 @@ class KnownClaims:
         side = self._sides.get(place)
         if side is None:
             told = self._told[place]
-            origin_id = told.states.origin_id if told.states else told.link.origin_id
+            origin = told.states or self.origins.get(told.link.origin_id or 0)
             story_id = self.claims[told.link.claim_id].story_id
-            side = self._sides[place] = Side(told.mention.statement, told.words, story_id, origin_id)
+            side = self._sides[place] = Side(told.mention.statement, told.words, story_id, origin.voice_id if origin else None)
         return side
 
     def order(self, told: Told) -> int:

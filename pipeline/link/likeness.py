@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.link.figures import Fit, fit
+from pipeline.link.figures import TOLLS, Fit, fit
 from pipeline.link.opposites import another_figure, opposite, other_way
 from pipeline.link.sides import (
     BARS,
@@ -13,6 +13,8 @@ from pipeline.link.sides import (
     Likeness,
     Relation,
     between,
+    events_apart,
+    events_of,
     guesses,
     how_alike,
     one_happening,
@@ -46,6 +48,7 @@ _SAME_SENTENCE = 0.8
 _ALONE = 3
 # So many things said before what both say, and it is said in passing.
 _IN_PASSING = 2
+_NEARLY = 0.55
 _NEVER = 1.01
 # The lowest bar for two claims about two subjects, where nothing but words speaks for them: in one story, and in two.
 LEAST_IN_STORY = min(BARS.story_type, BARS.story, BARS.event_type, BARS.event, BARS.run, BARS.denial, BARS.none)
@@ -77,13 +80,15 @@ def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Lik
     figures = fit(words.figures, theirs.figures)
     if figures is Fit.APART or figures is Fit.RIVAL:
         rivals = figures is Fit.RIVAL and common.one_story and not common.strangers
-        return another_figure(mine, other, alike, apart=_events_apart(words, theirs)) if rivals else None
+        return another_figure(mine, other, alike, apart=events_apart(words, theirs)) if rivals else None
     if alike >= bars.run and not common.two_types and (runs := runs_shared(words, theirs)):
         return Likeness(Relation.SAME, _RUN, f"a run of {runs + RUN_WORDS - 1} words in common")
     if figures is not Fit.SILENT and (found := _one_figure(mine, other, figures, alike, common, bars)):
         return found
-    if alike >= _bar(mine, other, common, bars) and one_happening(mine, other, common):
-        score = _sureness(alike, mine, other, common)
+    told_of_one = one_happening(mine, other, common)
+    nearly = not told_of_one and _nearly_the_same(alike, words, theirs, common)
+    if alike >= _bar(mine, other, common, bars) and (told_of_one or nearly) and _of_one_toll(words, theirs):
+        score = min(_sureness(alike, mine, other, common), _UNSURE if nearly else 1.0)
         if score >= _LIKELY:
             return Likeness(Relation.SAME, score, f"says the same (alike by {alike:.2f})")
     return None
@@ -135,29 +140,33 @@ def _bar(mine: Side, other: Side, common: Between, bars: Bars) -> float:
     return max(bar, bars.guess) if guesses(mine, other) else bar
 
 
-def _of_two_events(words: Wording, other: Wording) -> bool:
+def _of_twoevents_of(words: Wording, other: Wording) -> bool:
     """
     Tell whether two claims tell of two events, as far as concepts tell.
 
     Both have some and none in common, or one says two things before what both say. On the invented month no voice is
     lost by it.
     """
-    mine, theirs = _events(words), _events(other)
+    mine, theirs = events_of(words), events_of(other)
     shared = set(mine) & set(theirs)
     if not shared:
         return bool(mine and theirs)
     return any(min(map(events.index, shared)) >= _IN_PASSING for events in (mine, theirs))
 
 
-def _events_apart(words: Wording, other: Wording) -> bool:
-    """Tell whether each of two claims says what happens, and nothing that the other says."""
-    mine, theirs = _events(words), _events(other)
-    return bool(mine and theirs) and set(mine).isdisjoint(theirs)
+def _nearly_the_same(alike: float, words: Wording, other: Wording, common: Between) -> bool:
+    """
+    Tell whether two claims of one story have nearly the same words, and not two things happen in them.
+
+    "Bacteria were found in a batch of the vaccine", "a batch of the vaccine has bacteria in it".
+    """
+    return common.one_story and alike >= _NEARLY and not events_apart(words, other)
 
 
-def _events(words: Wording) -> list[str]:
-    """Return the concepts of what happens, in the order in which the claim has them."""
-    return [term for term in words.terms if term.isupper() and term in words.telling and term not in words.about]
+def _of_one_toll(words: Wording, other: Wording) -> bool:
+    """Tell whether two claims count the same of dead, hurt or held, or neither counts any."""
+    mine, theirs = ({term for figure in side.figures for term in figure.of & TOLLS} for side in (words, other))
+    return (not mine and not theirs) or bool(mine & theirs)
 
 
 def _sureness(alike: float, mine: Side, other: Side, common: Between) -> float:
@@ -174,7 +183,7 @@ def _sureness(alike: float, mine: Side, other: Side, common: Between) -> float:
     besides = common.one_story + common.about_one + common.one_type + (named and sum(map(str.isupper, shared)) > 1)
     one_figure = bool(mine.words.figures) != bool(other.words.figures)
     by_one_word = len(shared) == 1 and (one_figure or not any(map(str.isupper, shared)))
-    doubted = by_one_word or _of_two_events(mine.words, other.words)
+    doubted = by_one_word or _of_twoevents_of(mine.words, other.words)
     most = _RUN if (besides or named) and not doubted else _UNSURE
     return min(max(alike + _BESIDES * (besides - 1), LEAST), most)
 
@@ -204,6 +213,9 @@ def _one_figure(mine: Side, other: Side, figures: Fit, alike: float, common: Bet
     words, theirs, telling = mine.words, other.words, figures is Fit.TELLING
     if telling and _on_one_word(mine, other) and (common.one_story or _is_distinct(words, theirs)):
         return Likeness(Relation.SAME, max(alike, SURE), "gives the same figure, on the same word")
+    doubtful = common.strangers or events_apart(words, theirs)
+    if telling and common.one_story and not doubtful and _is_distinct(words, theirs):
+        return Likeness(Relation.SAME, max(alike, SURE), "gives the same large figure")
     day = _day_in_common(words, theirs)
     near = alike >= (bars.figure if common.one_story else bars.far_figure)
     if common.strangers or not near or not (telling or day or common.one_story) or not _of_one_thing(words, theirs):

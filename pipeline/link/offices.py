@@ -66,7 +66,9 @@ _HIS = re.compile(
     rf"\b(?:his|her)\s(?:\w+\s)?(?:lawyer|solicitor|attorney|barrister|agent|spokes(?:man|woman|person)|manager),?\s(?P<who>{_PERSON})",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"\W*(?:(?:Mr|Mrs|Ms|Dr|Sir)\s)?(?P<name>(?!(?:He|She|The|It|They|His|Her|In|On|At|But|And)\b)[A-Z][\w’'-]+)")
+_OPENS = re.compile(
+    r"\W*(?:(?:Mr|Mrs|Ms|Dr|Sir)\s)?(?P<name>(?!(?:He|She|The|It|They|His|Her|In|On|At|But|And)\b)[A-Z][\w’'-]+)"
+)
 
 
 _OFFICER_OF = re.compile(rf"(?:the\s)?(?P<body>(?-i:[A-Z]).*?)(?:['’]s|s['’])\s{_OFFICE}", re.IGNORECASE)

@@ -71,7 +71,7 @@ def resolve(told: Told, of_claim: Sequence[Told], of_event: Sequence[Told], link
 
 
 def _quoted_by_name(told: Told, earlier: Sequence[Told]) -> Resting | None:
-    """Return whose words are quoted that an outlet puts in nobody's mouth by name: "one official: “There is no loan”"."""
+    """Return whose words an outlet quotes and puts in nobody's mouth by name: "an official: “There is no loan”"."""
     if told.states is None or told.states.kind not in OWN_FINDINGS:
         return None
     for other in earlier:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.link.canon import Canon
     from pipeline.models import Origin, Statement
 
-__all__ = ["NAMED", "OWN_FINDINGS", "is_party"]
+__all__ = ["NAMED", "OWN_FINDINGS", "is_own_act", "is_party"]
 
 NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
 """Who speaks under a name."""
@@ -36,7 +36,9 @@ _TESTED = re.compile(
     r"\btest(?:ed|s)?\spositive|\bfail(?:ed|s)?\s(?:an?|the|his|her|two)\s(?:drugs?|doping|dope)[\s-]tests?|\badverse\sfinding",
     re.IGNORECASE,
 )
-_TESTING = re.compile(r"\b(?:Office|Agency|Authority|Unit|Commission|Inspectorate|Laborator(?:y|ies)|Institute)\b|doping")
+_TESTING = re.compile(
+    r"\b(?:Office|Agency|Authority|Unit|Commission|Inspectorate|Laborator(?:y|ies)|Institute)\b|doping", re.IGNORECASE
+)
 _COURT = re.compile(r"\b(?:courts?|tribunal|judges?|justice|magistrates?)\b", re.IGNORECASE)
 # A union speaks for itself of its strike and its pay round; of lost jobs and worn brakes it speaks as one who watches.
 _UNION = re.compile(r"\b(?:union|federation of \w+ workers|workers['’]|trades? council)\b", re.IGNORECASE)
@@ -106,6 +108,11 @@ def is_party(said: Statement, origin: Origin | None, canon: Canon) -> bool:
     if told_of and not (_boasts(said) or _COUNTS_OTHERS.search(said.claim)):
         return True
     return _own_act(said, origin, canon) or _own_affairs(said, origin, canon)
+
+
+def is_own_act(said: Statement, origin: Origin, canon: Canon) -> bool:
+    """Tell whether a claim tells what the origin itself did: it is its subject, or the court, the union or the like."""
+    return _spoken_of(said) is None and (_about(said, origin, canon) or _own_act(said, origin, canon))
 
 
 def _spoken_of(said: Statement) -> str | None:

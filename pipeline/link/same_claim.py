@@ -82,7 +82,7 @@ def find(
     if is_bare_denial(mention.statement):
         return _answer(mention, known, states)
     kin = known.kinship.of(story_id)
-    mine = Side(mention.statement, words, story_id, states.origin_id if states else None, kin)
+    mine = Side(mention.statement, words, story_id, states.voice_id if states else None, kin)
     events = [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))]
     near = np.array(known.places_near(_looked_for(mention, words, states), events), np.intp)
     if barred := known.by_hand.barred(mention.statement.evidence):
@@ -129,12 +129,12 @@ def _answer(mention: Mention, known: KnownClaims, states: Origin | None) -> Foun
         return Found(None, None, None)
     reason = f"answers “{told.mention.statement.claim}”"
     against = Match(told, Relation.DENIES, SURE, reason)
-    voice = states.origin_id if states else None
+    voice = states.voice_id if states else None
     before = (
         other
         for claim_id in known.contradictions.of(told.link.claim_id)
         for other in known.of_claim(claim_id)
-        if voice is not None and is_denial(other.mention) and other.states and other.states.origin_id == voice
+        if voice is not None and is_denial(other.mention) and other.states and other.states.voice_id == voice
     )
     same = next((Match(other, Relation.SAME, SURE, "denies the same") for other in before), None)
     return Found(same, against, known.claims[told.link.claim_id].event_id)

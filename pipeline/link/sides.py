@@ -22,6 +22,8 @@ __all__ = [
     "Side",
     "about_one",
     "between",
+    "events_apart",
+    "events_of",
     "guesses",
     "how_alike",
     "in_one_story",
@@ -176,6 +178,17 @@ def _of_two_models(words: Wording, other: Wording) -> bool:
 def one_happening(mine: Side, other: Side, common: Between) -> bool:
     """Tell whether two claims share words for what happened, beside those for whom or what both are about."""
     return shares_what_happened(mine.words, other.words, one_story=common.one_story, about_one=common.about_one)
+
+
+def events_apart(words: Wording, other: Wording) -> bool:
+    """Tell whether each of two claims says what happens, and nothing that the other says."""
+    mine, theirs = events_of(words), events_of(other)
+    return bool(mine and theirs) and set(mine).isdisjoint(theirs)
+
+
+def events_of(words: Wording) -> list[str]:
+    """Return the concepts of what happens, in the order in which the claim has them."""
+    return [term for term in words.terms if term.isupper() and term in words.telling and term not in words.about]
 
 
 def guesses(mine: Side, other: Side) -> bool:

@@ -44,8 +44,8 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if source is None:
         inverted = _inverted(p, first, end, cue)
         return inverted or _coordinated(p, first, end, cue, before)
-    if (told := _as_told(p, first, source, cue, end)) is not None:
-        return told
+    if (as_told := _as_told(p, first, source, cue, end)) is not None:
+        return as_told
     if p.lows[source[0]] == "what" or (cue.last < end and _has_a_gap(p, cue.last, source)):
         return None  # "at what Lee said would be a cost", "cuts that Lee said saved the port"
     if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"} and not _takes_object(p, cue):

@@ -1,5 +1,5 @@
 """
-Whose word an outlet hands on by name: "CNET quoted two officials as saying that C", "Lee was quoted by CNET as saying C".
+Whose word an outlet hands on by name: "CNET quoted two people as saying that C", "Lee was quoted by CNET as saying C".
 
 The outlet passes it on (via); whoever is quoted says it.
 """

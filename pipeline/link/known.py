@@ -18,7 +18,7 @@ from pipeline.link.notices import is_notice, notices_in, tells_what_was_printed
 from pipeline.link.novelty import is_denial
 from pipeline.link.party import is_party
 from pipeline.link.runs import Runs
-from pipeline.link.sides import Side
+from pipeline.link.sides import Side, voice_behind
 from pipeline.link.standing import Backing, Standing, is_sure
 from pipeline.link.times import surely_before
 from pipeline.link.told import Told
@@ -279,7 +279,7 @@ class KnownClaims:
             told = self._told[place]
             origin = told.states or self.origins.get(told.link.origin_id or 0)
             story_id = self.claims[told.link.claim_id].story_id
-            side = self._sides[place] = Side(told.mention.statement, told.words, story_id, origin.voice_id if origin else None)
+            side = self._sides[place] = Side(told.mention.statement, told.words, story_id, voice_behind(origin))
         return side
 
     def order(self, told: Told) -> int:

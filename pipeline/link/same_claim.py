@@ -12,7 +12,7 @@ from pipeline.link.answers import answered, is_bare_denial
 from pipeline.link.likeness import compared, event_in_common
 from pipeline.link.notices import is_retraction
 from pipeline.link.novelty import is_denial
-from pipeline.link.sides import Between, Likeness, Relation, Side, between
+from pipeline.link.sides import Between, Likeness, Relation, Side, between, voice_behind
 from pipeline.link.standing import SURE, is_sure
 from pipeline.link.wording import subject_key
 
@@ -82,7 +82,7 @@ def find(
     if is_bare_denial(mention.statement):
         return _answer(mention, known, states)
     kin = known.kinship.of(story_id)
-    mine = Side(mention.statement, words, story_id, states.voice_id if states else None, kin)
+    mine = Side(mention.statement, words, story_id, voice_behind(states), kin)
     events = [(story, mention.statement.event_type) for story in (story_id, *sorted(kin))]
     near = np.array(known.places_near(_looked_for(mention, words, states), events), np.intp)
     if barred := known.by_hand.barred(mention.statement.evidence):
@@ -129,7 +129,7 @@ def _answer(mention: Mention, known: KnownClaims, states: Origin | None) -> Foun
         return Found(None, None, None)
     reason = f"answers “{told.mention.statement.claim}”"
     against = Match(told, Relation.DENIES, SURE, reason)
-    voice = states.voice_id if states else None
+    voice = voice_behind(states)
     before = (
         other
         for claim_id in known.contradictions.of(told.link.claim_id)

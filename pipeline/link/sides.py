@@ -9,7 +9,7 @@ from pipeline.link.wording import Wording, likeness, shares_what_happened
 from pipeline.models import Mode
 
 if TYPE_CHECKING:
-    from pipeline.models import Statement
+    from pipeline.models import Origin, Statement
 
 __all__ = [
     "BARS",
@@ -28,6 +28,7 @@ __all__ = [
     "how_alike",
     "in_one_story",
     "one_happening",
+    "voice_behind",
 ]
 
 UNTYPED = "other"
@@ -194,6 +195,11 @@ def events_of(words: Wording) -> list[str]:
 def guesses(mine: Side, other: Side) -> bool:
     """Tell whether one of two claims is a guess."""
     return mine.said.mode is Mode.SPECULATED or other.said.mode is Mode.SPECULATED
+
+
+def voice_behind(origin: Origin | None) -> int | None:
+    """Return whose word an origin's is, None where nobody is known."""
+    return origin.voice_id if origin else None
 
 
 def _strangers(words: Wording, other: Wording) -> bool:

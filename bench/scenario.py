@@ -3,6 +3,7 @@ Whose word is it, and what is new? The invented month of tests/data/scenario, sc
 
     python -m bench.scenario                      claimwatch, end to end
     python -m bench.scenario --linking            the gold's mentions handed in: linking alone
+    python -m bench.scenario --linked             and which claim each makes: origins, novelty and the ladder alone
     python -m bench.scenario --mistakes novelty   and what is wrong, of each figure whose name has that in it
     python -m bench.scenario --causes             and what is wrong, by the stage that made the mistake
     python -m bench.scenario --predictions FILE   any other program; the format is in the scenario's README.md
@@ -46,6 +47,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m bench.scenario", description=__doc__.split("\n")[1])
     parser.add_argument("--linking", action="store_true", help="hand in the gold's mentions, and score linking alone")
+    parser.add_argument("--linked", action="store_true", help="hand in its links too, and score the verdicts alone")
     parser.add_argument("--predictions", type=Path, help="score what another program made of it, in JSON Lines")
     parser.add_argument(
         "--mistakes", nargs="?", const="", help="print what is wrong, of figures with this in their name"
@@ -62,7 +64,12 @@ def main(arguments: Iterable[str] | None = None) -> None:
     else:
         with TemporaryDirectory() as folder:
             made = month(
-                gold, asked.scenario / "topic.toml", Path(folder), linking=asked.linking, one_by_one=asked.one_by_one
+                gold,
+                asked.scenario / "topic.toml",
+                Path(folder),
+                linking=asked.linking,
+                linked=asked.linked,
+                one_by_one=asked.one_by_one,
             )
     took = time.process_time() - began
     if asked.write:

@@ -50,13 +50,15 @@ _TELLS = {
     "disputed": {"denied"},
     "denied": {"denied"},
     "on_record": {"on_record"},
-    "corrected": {"corrected"},
+    # A text that is replaced the same day, its figure with it: one alert tells of both.
+    "corrected": {"corrected", "changed"},
     "changed": {"changed", "corrected", "denied"},
     "single_named": {"changed"},
     "hedge dropped": {"changed"},
+    "new, of several": {"corroborated", "on_record"},
     "new_story": {"new_story", "watched_claim"},
 }
-_MUST = frozenset(_TELLS) - {"hedge dropped", "single_named"}
+_MUST = frozenset(_TELLS) - {"hedge dropped", "single_named", "new, of several"}
 """Those of which somebody has to be told; an alert of the others is no false one."""
 
 
@@ -79,9 +81,9 @@ class AlertFigures(NamedTuple):
     """Alerts on claims that the gold says nothing of: neither right nor false."""
 
 
-def tell(gold: Scenario, folder: Path) -> Told:
-    """Take the month in, a day at a time, with everybody watched whom its topic names."""
-    made = month(gold, SCENARIO / "topic.toml", folder, watch=WATCH)
+def tell(gold: Scenario, folder: Path, *, linked: bool = False) -> Told:
+    """Take the month in, a day at a time, with everybody watched whom its topic names; `linked` by the gold."""
+    made = month(gold, SCENARIO / "topic.toml", folder, watch=WATCH, linked=linked)
     published = Published(folder / "db" / "news.duckdb")
     return Told(made, published.ask(_ALERTED).dicts(), published)
 
@@ -126,10 +128,17 @@ def against_gold(told: Told, gold: Scenario) -> AlertFigures:
         if not any(row["rule"] in _TELLS[kind] for found, kind, on in wanted if (found, on) == (subject, day)):
             false.append(f"{key}: {_line(row)}")
     missed = [
-        f"{day} {kind} {key}" for key, kind, day in wanted if kind in _MUST and not right[key, day] & _TELLS[kind]
+        f"{day} {kind} {key}"
+        for key, kind, day in wanted
+        if kind in _MUST and not any(right[one, day] & _TELLS[kind] for one in _told_with(key, kind, gold))
     ]
     must = sum(kind in _MUST for _, kind, _ in wanted)
     return AlertFigures(must, tuple(missed), len(told.alerts) - beyond, tuple(false), beyond)
+
+
+def _told_with(key: str, kind: str, gold: Scenario) -> Iterable[str]:
+    """Return the claim, or story, and what it is told of with: of two that cannot both hold, one alert tells of both."""
+    return (key, *sorted(gold.claims[key].contradicts)) if kind == "disputed" else (key,)
 
 
 def _gold_steps(gold: Scenario) -> Iterable[tuple[str, str, date]]:
@@ -147,6 +156,8 @@ def _gold_steps(gold: Scenario) -> Iterable[tuple[str, str, date]]:
         began[claim.story] = min(days[article], began.get(claim.story, days[article]))
         for day, rung in {days[article]: rung for article, rung in later}.items():
             found[key, rung, day] = None
+    for key, day, kind in _reached(gold, days):
+        found[key, kind, day] = None
     for row in gold.mentions:
         if row.article in seeds:
             continue
@@ -161,6 +172,27 @@ def _gold_steps(gold: Scenario) -> Iterable[tuple[str, str, date]]:
         if story not in from_seeds:
             found[story, "new_story", day] = None
     return [step for step in found if step[2] > min(days.values())]
+
+
+def _reached(gold: Scenario, days: Mapping[str, date]) -> Iterable[tuple[str, date, str]]:
+    """
+    Yield each claim and day on which the voices that the gold counts behind it reach a number that is told.
+
+    Of a claim that is new that day nobody has to be told so.
+    """
+    voices: defaultdict[str, set[str]] = defaultdict(set)
+    before: dict[str, tuple[date, int]] = {}
+    for row in sorted(gold.mentions, key=lambda row: days[row.article]):
+        if row.mode == "denied" or not row.origin:
+            continue
+        day, count = days[row.article], len(voices[row.claim])
+        if before.get(row.claim, (None, 0))[0] != day:
+            before[row.claim] = day, count
+        via = gold.origins[row.origin].via
+        voices[row.claim].add(gold.families.get(via, via) or row.origin)
+        started = before[row.claim][1]
+        if any(started < number <= len(voices[row.claim]) for number in (2, 3, 5)):
+            yield row.claim, day, "corroborated" if started else "new, of several"
 
 
 def _is_an_echo(row: Mapping[str, Any]) -> bool:
@@ -195,6 +227,9 @@ def main(arguments: Iterable[str] | None = None) -> None:
         told = tell(gold, Path(folder))
         show("against its own verdicts", against_own(told), mistakes=asked.mistakes)
         show("against the gold", against_gold(told, gold), mistakes=asked.mistakes)
+    with TemporaryDirectory() as folder:
+        linked = against_gold(tell(gold, Path(folder), linked=True), gold)
+        show("against the gold, its mentions and links handed in", linked, mistakes=asked.mistakes)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@ The way is that of a run behind its network (pipeline/bookkeeping.py): real ledg
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from bench.scenario_gold import KnownClaim, Predictions, Told
+from bench.scenario_linked import linked_by_gold
 from bench.scenario_match import alike, overlap
 from pipeline.bookkeeping import FIRST_RUN, Books
 from pipeline.claims.extractor import Extraction
@@ -48,12 +50,15 @@ def month(
     folder: Path,
     *,
     linking: bool = False,
+    linked: bool = False,
     one_by_one: bool = False,
     after_each: Callable[[Ledger, datetime], None] = lambda _, __: None,
     watch: Watch | None = None,
 ) -> Predictions:
     """
     Return what claimwatch makes of the month, its ledger in `folder`; with `linking` of the gold's mentions.
+
+    With `linked` those come with the gold's links: which claim each makes, and what speaks against what.
 
     What came in on one day is one batch: a batch judges its articles one after another, and a month of them takes a
     third of the time that it takes `one_by_one`. `after_each` is told of each batch: the ledger, and
@@ -66,9 +71,12 @@ def month(
     ledger = Ledger(folder / "db")
     topic = _topic(topic_toml, folder / "topic", arrivals)
     topic = topic.model_copy(update={"watch": watch}) if watch else topic
-    extractor = GoldMentions(scenario) if linking else RULES
+    gold_mentions = GoldMentions(scenario)
+    extractor = gold_mentions if linking or linked else RULES
+    texts = {(article.article_id, article.revision): article.text for _, article in arrivals}
+    links = linked_by_gold(scenario, gold_mentions, texts) if linked else nullcontext()
     batches = groupby(arrivals, key=lambda came: came[0].id if one_by_one else came[1].seen_at.date())
-    with ledger.run_lock():
+    with ledger.run_lock(), links:
         with ledger.database.held_open():
             if watch:
                 before = _BEFORE - timedelta(days=1)
@@ -120,6 +128,7 @@ class GoldMentions:
         for row in scenario.mentions:
             rows.setdefault(row.article, []).append(row)
         self._rows = {article.text: rows.get(article.id, []) for article in scenario.articles}
+        self._made: dict[tuple[object, ...], list[GoldMention]] = {}
         self._said = {key: claim.claim for key, claim in scenario.claims.items()}
 
     def foresee(self, pieces: Iterable[Piece]) -> None:
@@ -133,15 +142,26 @@ class GoldMentions:
             near = max(left, key=lambda said: self._fit(row, said), default=None)
             if near is not None and self._fit(row, near) > 0:
                 left.remove(near)
-                made.append(_as_gold(near, row))
-                continue
-            beside = max(found, key=lambda said: self._fit(row, said), default=None)
-            made.append(_bare(beside if beside is not None and self._fit(row, beside) > 0 else None, row))
+                said = _as_gold(near, row)
+            else:
+                beside = max(found, key=lambda said: self._fit(row, said), default=None)
+                said = _bare(beside if beside is not None and self._fit(row, beside) > 0 else None, row)
+            made.append(said)
+            self._made.setdefault(_named(piece.text, said), []).append(row)
         return Extraction(tuple(sorted(made, key=lambda said: said.evidence_span)))
+
+    def row_of(self, text: str, said: Statement) -> GoldMention:
+        """Return of which row of the gold a statement was made; of several that read alike, the next in order."""
+        rows = self._made[_named(text, said)]
+        return rows.pop(0) if len(rows) > 1 else rows[0]
 
     def _fit(self, row: GoldMention, said: Statement) -> float:
         place = max(overlap(said.evidence_span, span) for span in row.spans)
         return place and place + alike(said.claim, self._said[row.claim]) + (said.polarity == row.polarity) / 2
+
+
+def _named(text: str, said: Statement) -> tuple[object, ...]:
+    return text, said.evidence_span, said.claim, said.polarity, said.mode
 
 
 def _as_gold(said: Statement, row: GoldMention) -> Statement:

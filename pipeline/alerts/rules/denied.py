@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline.alerts.rules.firing import Firing, as_put, claims_worth_it, is_news, word_for
+from pipeline.alerts.rules.firing import Firing, as_put, is_news, word_for
 from pipeline.alerts.rules.messages import standing
 from pipeline.models import Novelty, Status
 from pipeline.text import normalise
@@ -28,11 +28,13 @@ def denied(news: News, topic: Topic) -> Iterator[Firing]:
     Yield a firing for each claim and whoever denies it, or says what contradicts it, for the first time.
 
     Of two claims that cannot both hold it is about the one that is denied; where neither is, about the earlier one.
+    That one must be more than context; what speaks against it need not: "212 of 500 have card numbers beside them".
     """
     by_claim = {claim.claim_id: claim for claim in news.claims}
-    said = {
-        claim.claim_id: [one for one in tellings if is_news(one, topic)] for claim, tellings in claims_worth_it(news)
-    }
+    said: defaultdict[int, list[Telling]] = defaultdict(list)
+    for telling in news.tellings:
+        if is_news(telling, topic):
+            said[telling.claim_id].append(telling)
     for one, other in sorted(news.rivals):
         if one < other and one in by_claim and other in by_claim:
             yield from _between(by_claim[one], by_claim[other], said, news, topic)

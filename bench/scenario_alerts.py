@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bench.scenario_gold import SCENARIO, scenario
 from bench.scenario_match import matched
 from bench.scenario_own import own_steps
-from bench.scenario_run import arrival_days, month
+from bench.scenario_run import month
+from bench.scenario_steps import gold_steps
 from pipeline.store.published import Published
 from pipeline.topic import Watch
 
@@ -56,9 +57,10 @@ _TELLS = {
     "single_named": {"changed"},
     "hedge dropped": {"changed"},
     "new, of several": {"corroborated", "on_record"},
+    "new, disputed": {"denied"},
     "new_story": {"new_story", "watched_claim"},
 }
-_MUST = frozenset(_TELLS) - {"hedge dropped", "single_named", "new, of several"}
+_MUST = frozenset(_TELLS) - {"hedge dropped", "single_named", "new, of several", "new, disputed"}
 """Those of which somebody has to be told; an alert of the others is no false one."""
 
 
@@ -113,7 +115,7 @@ def against_own(told: Told) -> AlertFigures:
 def against_gold(told: Told, gold: Scenario) -> AlertFigures:
     """Return which steps of the gold nobody was told of within their batch, and which alerts it knows no step for."""
     match = matched(told.made, gold)
-    wanted = list(_gold_steps(gold))
+    wanted = list(gold_steps(gold))
     right: dict[tuple[str, date], set[str]] = defaultdict(set)
     false, beyond = [], 0
     for row in told.alerts:
@@ -137,62 +139,8 @@ def against_gold(told: Told, gold: Scenario) -> AlertFigures:
 
 
 def _told_with(key: str, kind: str, gold: Scenario) -> Iterable[str]:
-    """Return the claim, or story, and what it is told of with: of two that cannot both hold, one alert tells of both."""
+    """Return the claim, or story, and what it is told with: of two that cannot both hold, one alert tells of both."""
     return (key, *sorted(gold.claims[key].contradicts)) if kind == "disputed" else (key,)
-
-
-def _gold_steps(gold: Scenario) -> Iterable[tuple[str, str, date]]:
-    """
-    Yield each step of the gold: of which claim, or story, of which kind, and on which day.
-
-    Rules see how a claim stands before a batch and after it: of several rungs in one day's batch the last counts.
-    """
-    days = arrival_days(gold)
-    seeds = {article.id for article in gold.articles if article.seed}
-    found: dict[tuple[str, str, date], None] = {}
-    began: dict[str, date] = {}
-    for key, claim in gold.claims.items():
-        (article, _), *later = claim.steps
-        began[claim.story] = min(days[article], began.get(claim.story, days[article]))
-        for day, rung in {days[article]: rung for article, rung in later}.items():
-            found[key, rung, day] = None
-    for key, day, kind in _reached(gold, days):
-        found[key, kind, day] = None
-    for row in gold.mentions:
-        if row.article in seeds:
-            continue
-        if row.novelty in {"denied", "on_record", "changed"}:
-            found[row.claim, row.novelty, days[row.article]] = None
-        if row.hedge_dropped:
-            found[row.claim, "hedge dropped", days[row.article]] = None
-        if row.novelty == "corrected" or row.corrected_by:
-            found[row.claim, "corrected", days[row.corrected_by or row.article]] = None
-    from_seeds = {gold.claims[row.claim].story for row in gold.mentions if row.article in seeds}
-    for story, day in began.items():
-        if story not in from_seeds:
-            found[story, "new_story", day] = None
-    return [step for step in found if step[2] > min(days.values())]
-
-
-def _reached(gold: Scenario, days: Mapping[str, date]) -> Iterable[tuple[str, date, str]]:
-    """
-    Yield each claim and day on which the voices that the gold counts behind it reach a number that is told.
-
-    Of a claim that is new that day nobody has to be told so.
-    """
-    voices: defaultdict[str, set[str]] = defaultdict(set)
-    before: dict[str, tuple[date, int]] = {}
-    for row in sorted(gold.mentions, key=lambda row: days[row.article]):
-        if row.mode == "denied" or not row.origin:
-            continue
-        day, count = days[row.article], len(voices[row.claim])
-        if before.get(row.claim, (None, 0))[0] != day:
-            before[row.claim] = day, count
-        via = gold.origins[row.origin].via
-        voices[row.claim].add(gold.families.get(via, via) or row.origin)
-        started = before[row.claim][1]
-        if any(started < number <= len(voices[row.claim]) for number in (2, 3, 5)):
-            yield row.claim, day, "corroborated" if started else "new, of several"
 
 
 def _is_an_echo(row: Mapping[str, Any]) -> bool:

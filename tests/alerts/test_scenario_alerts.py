@@ -52,8 +52,16 @@ def test_every_step_that_was_seen_is_told_once_and_no_echo_is(told: Told) -> Non
 def test_steps_of_the_gold_are_told_as_well_as_before(told: Told, gold: Scenario) -> None:
     """Here the mistakes of reading and linking count too."""
     figures = against_gold(told, gold)
-    assert len(figures.missed) <= 16, figures.missed
-    assert len(figures.false) <= 11, figures.false
+    assert len(figures.missed) <= 15, figures.missed
+    assert len(figures.false) <= 8, figures.false
+
+
+def test_of_what_is_read_and_linked_as_the_gold_has_it_every_step_is_told(gold: Scenario, tmp_path: Path) -> None:
+    """Within its batch; what contradicts a claim may be context. Two stories are opened that the gold has as one."""
+    figures = against_gold(tell(gold, tmp_path, linked=True), gold)
+    assert figures.steps > 50
+    assert figures.missed == ()
+    assert len(figures.false) <= 2, figures.false
 
 
 def test_replaying_the_month_tells_what_was_told(told: Told, topic: Topic) -> None:

@@ -57,6 +57,23 @@ def parts(p: Passage) -> list[tuple[str | None, str, str | None]]:
             ("Officials", "continue to express concern", "that it leaks"),
         ),
         ("As CNET reports, the shop closed.", ("CNET", "reports", "the shop closed")),
+        ("The shop closed, as CNET first reported.", ("CNET", "first reported", "The shop closed")),
+        (
+            "Acme made its bid in April, as its chairman, Ann Lee, told this paper on Monday.",
+            ("its chairman, Ann Lee,", "told", "Acme made its bid in April"),
+        ),
+        (
+            "The boats will sail until 9 May, the receiver, Ann Lee, has told creditors.",
+            ("the receiver, Ann Lee,", "has told", "The boats will sail until 9 May"),
+        ),
+        (
+            "The Ledger on Saturday quoted three former members of its own staff as saying that they left.",
+            ("three former members of its own staff", "saying", "that they left"),
+        ),
+        (
+            "Lee was quoted by the Ledger as saying they left.",
+            ("Lee", "was quoted by the Ledger as saying", "they left"),
+        ),
         ("The shop closed on Monday, CNET has learned.", ("CNET", "has learned", "The shop closed on Monday")),
         ("The shop closed on Monday, CNET has heard.", ("CNET", "has heard", "The shop closed on Monday")),
         ("CNET has learned that the shop closed.", ("CNET", "has learned", "that the shop closed")),

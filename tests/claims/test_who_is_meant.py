@@ -36,6 +36,11 @@ def test_a_definite_noun_is_whom_the_article_calls_that(text: str, subject: str)
         ("Maria Holt said he had lied about Peter Voss.", "He had lied about Peter Voss"),
         ("Ann Lee left the board. Dan Lee took her seat. Ms Lee will keep her shares.", "Ms Lee will keep her shares"),
         ("A new bridge opened in Porto on Monday. It cost 40 million euros.", "The new bridge cost 40 million euros"),
+        ("Dunholm Rovers confirmed they have signed Tom Hill.", "Dunholm Rovers have signed Tom Hill"),
+        (
+            "The Ministry of Trade said it was not going to lend money.",
+            "The Ministry of Trade was not going to lend money",
+        ),
         (
             "The World Health Organization met on Monday. It will meet again.",
             "The World Health Organization will meet again",
@@ -56,6 +61,8 @@ def test_a_pronoun_agrees_with_whom_it_stands_for(text: str, claim: str) -> None
         ("The port opened in May. It may be a long winter.", "It may be a long winter"),
         ("Norvik lost money. The port authority closed the quay.", "The port authority closed the quay"),
         ("Analysts expected less. He resigned on Friday.", "He resigned on Friday"),
+        ("The Ministry of Trade said she had not resigned.", "She had not resigned"),
+        ("The Ministry of Trade said it was going to be a long winter.", "It was going to be a long winter"),
     ],
 )
 def test_where_it_is_uncertain_nobody_is_put(text: str, claim: str) -> None:

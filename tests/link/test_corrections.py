@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.link.article import correct
+from pipeline.link.article import correct, link
 from pipeline.link.notices import is_notice, is_retraction
 from pipeline.models import Article, Mode, SpeakerKind
 
@@ -131,6 +131,19 @@ def test_a_figure_is_taken_back_by_its_number_alone(
     tell(mention("Best Buy knows of 11 fires in its shops", **LOSS, **its))
     figure = "The figure of 11 in its notice of 5 March"
     tell(mention(f"{figure} was out of date when it was printed and should be disregarded", subject=figure, **its))
+    assert _status(known) == ["corrected"]
+
+
+def test_a_body_takes_back_what_its_officer_said(
+    mention: Callable[..., Mention], known: KnownClaims, article: Callable[..., Article]
+) -> None:
+    """Who speaks for it has one voice with it."""
+    text = "It has lost 40 lorries, Best Buy's chief executive, Ann Lee, said."
+    lee = {"speaker": "Ann Lee", "cue": "said", "mode": Mode.REPORTED}
+    link((mention(LOST, article=1, outlet="CNET", evidence=text, **LOSS, **lee),), 7, known, article=article(text))
+    its = {"speaker": "Best Buy", "speaker_kind": SpeakerKind.ORGANISATION, "cue": "said", "mode": Mode.REPORTED}
+    figure = "The figure of 40 was an error and should be disregarded"
+    link((mention(figure, article=2, outlet="Post", hours=2, subject="The figure of 40", **its),), 7, known)
     assert _status(known) == ["corrected"]
 
 

@@ -27,7 +27,7 @@ PARTIES = (
     Entity(name="Dunmouth Racquets", aliases=("Dunmouth",), kind="organisation", roles=("racket maker",)),
     Entity(name="Port Board", kind="government", roles=("board",)),
 )
-OUTLETS = ("Evening Wave", "Harbour Now", "Dunmouth Herald")
+OUTLETS = ("Evening Wave", "Harbour Now", "Dunmouth Herald", "Daily Racket")
 
 
 def _heard(text: str, outlet: str | None = "Evening Wave") -> list[tuple[str, str | None] | None]:
@@ -47,6 +47,8 @@ def _heard(text: str, outlet: str | None = "Evening Wave") -> list[tuple[str, st
         ("The gate is shut, a set of papers examined by the Evening Wave shows.", ("document", "Evening Wave")),
         ("Our correspondent Ann Lee saw the gate fall into the dock.", ("Evening Wave", "Evening Wave")),
         ("The gate was shut, the airline said.", None),
+        ("The Daily Racket said the gate was shut.", ("Daily Racket", "Daily Racket")),
+        ("The gate was shut, a police spokesman said.", ("police", None)),
         ("Police have given a lower figure of six.", ("police", None)),
         ("Ann Lee, the diver who found the wreck, puts the number of barrels at 900.", ("Ann Lee", None)),
         ("Ann Lee, who represents the divers, said it was over.", None),
@@ -104,12 +106,20 @@ def test_a_pronoun_counts_for_whoever_spoke_before() -> None:
         ("The toll has no basis. In a ruling on Monday, Judge Ivo Sand found that the law was void.", "Ivo Sand"),
         ("The bridge is to close. The Port Board said on Monday that it needs new cranes.", None),
         ("The bridge is to close.\n\nThe Port Board announced it on Monday in a notice.", None),
+        ("Ida Holm has made an offer.\n\nMs Holm told the Wave that her proposal was sent on Tuesday.", "Ida Holm"),
+        ("Ida Holm has made an offer.\n\nMs Holm told the Wave that she had slept well.", None),
+        (
+            (
+                "It rained all morning on the roofs of the old harbour.\n\n"
+                "Ida Holm has made an offer. Ms Holm told the Wave that her proposal was sent."
+            ),
+            None,
+        ),
+        ("Ida Holm has made an offer.\n\nIvo Sand told the Wave that his proposal was sent on Tuesday.", None),
     ],
 )
-def test_the_next_sentence_may_tell_who_announced_it(
-    text: str, origin: str | None, article: Callable[..., Article]
-) -> None:
-    """Only where it says so, and in the same paragraph."""
+def test_what_follows_may_tell_who_announced_it(text: str, origin: str | None, article: Callable[..., Article]) -> None:
+    """The next sentence where it says so; further on, who did what the first sentence tells, and speaks of that."""
     said = statements(text, vocabulary=Vocabulary(entities=PARTIES))
     mentions = [
         Mention(

@@ -161,6 +161,13 @@ def test_what_is_on_sale_elsewhere_is_not_overtaken(
         ("The fire brigade puts the injured at nine", "The fire brigade", "fire brigade", "government", False),
         ("Black Tern has stolen the passenger lists", "Black Tern", "Black Tern", "organisation", False),
         ("The passenger lists were copied", "The passenger lists", "Norfell Line", "organisation", True),
+        ("Ida Crane blames a broken shaft for the wreck", "Ida Crane", "Ida Crane", "person", False),
+        ("Ida Crane has spoken of 61 drowned", "Ida Crane", "Ida Crane", "person", False),
+        ("Ida Crane blamed the Harbour Board of the Ida Crane", "Ida Crane", "Harbour Board", "organisation", True),
+        ("They have signed the mate of the Aster", "they", "Dunmouth Rovers", "organisation", True),
+        ("The airline paid nine million a year", "The airline", "Ivo Sand", "spokesperson", True),
+        ("The mate of the Aster has tested positive", "The mate", "Clean Sport Office", "organisation", True),
+        ("The mate of the Aster has been ill", "The mate", "Clean Sport Office", "organisation", False),
     ],
 )
 def test_only_a_party_puts_a_claim_on_record(
@@ -170,4 +177,20 @@ def test_only_a_party_puts_a_claim_on_record(
     said = Statement(claim=claim, evidence=claim, evidence_span=(0, len(claim)), subject=subject, speaker=speaker)
     number = content_id("origin", speaker.lower())
     origin = Origin(origin_id=number, origin=speaker, kind=SpeakerKind(kind), voice_id=number)
+    assert is_party(said, origin, known.canon) is party
+
+
+@pytest.mark.parametrize(
+    ("evidence", "cue", "party"),
+    [
+        ("The pier has admitted that letters lay open", "has admitted", True),
+        ("“The name will stay,” Ivo Sand told reporters, promising to keep the brand", "told", True),
+        ("Ivo Sand said that letters lay open", "said", False),
+        ("Ivo Sand said “promising letters” lay open", "said", False),
+    ],
+)
+def test_who_admits_or_promises_is_party(known: KnownClaims, evidence: str, cue: str, *, party: bool) -> None:
+    """However the claim itself puts it."""
+    said = Statement(claim="Letters lay open", evidence=evidence, evidence_span=(0, len(evidence)), cue=cue)
+    origin = Origin(origin_id=1, origin="Ivo Sand", kind=SpeakerKind.PERSON, voice_id=1)
     assert is_party(said, origin, known.canon) is party

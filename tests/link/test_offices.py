@@ -23,6 +23,15 @@ def _party(words: str) -> str | None:
         ("Acme Ferries is sold. Nobody knew. Chief Executive Ann Lee said so.", "Ann Lee", "Acme Ferries"),
         ("The High Court ruled on Monday. Mrs Justice Hale ordered a refund.", "Mrs Justice Hale", "High Court"),
         ("Dunmouth police came. Superintendent Ann Lee said so.", "Ann Lee", "Dunmouth police"),
+        (
+            "The Court of Appeal ruled on Monday. Lord Justice Hale ordered a refund.",
+            "Lord Justice Hale",
+            "Court of Appeal",
+        ),
+        ("Ann Lee of the Seafarers' Guild said so.", "Ann Lee", "Seafarers' Guild"),
+        ("Ann Lee, the administrator of Harbour Freight, said so.", "Ann Lee", "Harbour Freight"),
+        ("Tom Hill, 24, is leaving. He is sad. His agent, Ann Lee, said so.", "Ann Lee", "Tom Hill"),
+        ("Tom Hill was held. Hill is well. His lawyer, Ann Lee, said so.", "Ann Lee", "Tom Hill"),
     ],
 )
 def test_officers_and_spokespeople_speak_for_their_body(text: str, who: str, body: str) -> None:

@@ -8,6 +8,7 @@ from pipeline.link.canon import Canon
 from pipeline.link.kinship import Kinship
 from pipeline.link.likeness import compare
 from pipeline.link.sides import Relation, Side
+from pipeline.link.standing import SURE
 from pipeline.link.wording import wording
 from pipeline.models import Mode
 from pipeline.topic import Entity
@@ -170,3 +171,37 @@ def test_that_something_still_happens_is_no_going_on_of_all_it_names(side: Calla
     assert still.relation is Relation.CONTRADICTS
     called_off = side("Tessel has called off its deal with the yard")
     assert compare(side("Losing the deal as well would still come as a blow to the yard's owners"), called_off) is None
+
+
+def test_who_says_that_nine_is_wrong_denies_nobodys_six(side: Callable[..., Side]) -> None:
+    """Another figure is another claim, and so is its denial."""
+    denial = side("Nine people were killed", polarity="-", mode=Mode.DENIED)
+    assert compare(denial, side("Six people were killed on the quay")) is None
+    found = compare(denial, side("Nine people were killed on the quay"))
+    assert found is not None
+    assert found.relation is Relation.DENIES
+
+
+def test_a_toll_that_rises_on_one_word_is_one_claim(side: Callable[..., Side]) -> None:
+    """However the dead are called; on another's word it contradicts, and what does not count them is another claim."""
+    four = side("At least four passengers were killed", voice=HARBOUR)
+    six = compare(side("The number of dead has risen to six", voice=HARBOUR), four)
+    assert six is not None
+    assert six.relation is Relation.SAME
+    nine = compare(side("Nine people have lost their lives", voice=AGENCY), four)
+    assert nine is not None
+    assert nine.relation is Relation.CONTRADICTS
+    quay = side("On Friday the ferry hit the quay")
+    assert compare(side("Nine were killed when the ferry hit the quay", voice=AGENCY), quay) is None
+
+
+def test_nearly_the_same_words_of_one_story_are_one_claim_and_unsure(side: Callable[..., Side]) -> None:
+    """Where no happening is named in both: they may be about the same things and tell of something else."""
+    one = side("Bacteria have been found in a batch of the ferry's drinking water", subject="Bacteria")
+    batch = {"subject": "a batch of the drinking water with bacteria"}
+    again = "There are bacteria in the drinking water, a batch of which was sold"
+    found = compare(side(again, **batch), one)
+    assert found is not None
+    assert found.relation is Relation.SAME
+    assert found.score < SURE
+    assert compare(side(again, story=8, **batch), one) is None

@@ -217,3 +217,28 @@ def test_agency_copy_rests_on_whom_the_agency_has_it_from(
     first, copy, other = _links(known)
     assert (copy.basis, copy.origin_id) == (OriginBasis.INFERRED, first.origin_id)
     assert (other.basis, other.via) == (OriginBasis.STATED, "Northwire")
+
+
+def test_a_paper_that_quotes_whom_another_names_is_that_persons_word(
+    tell: Callable[..., Linked], mention: Callable[..., Mention], known: KnownClaims
+) -> None:
+    """An email sent to reporters, and the spokeswoman who is quoted with its words."""
+    quote = "“We do not turn away from this town in its worst week”"
+    said = {"mode": Mode.QUOTED, "subject": "We"}
+    claim = "We do not turn away from this town in its worst week"
+    tell(mention(claim, outlet="Tribune", evidence=f"{quote}, Ann Lee said.", **(LEE | said)))
+    email = {"speaker": "an email seen by the Herald", "speaker_kind": SpeakerKind.DOCUMENT}
+    tell(mention(claim, outlet="Herald", hours=1, evidence=f"{quote}, read an email.", **(email | said)))
+    first, second = _links(known)
+    assert (second.basis, second.origin_id) == (OriginBasis.QUOTE, first.origin_id)
+
+
+def test_the_police_of_stories_that_are_akin_are_one_voice(mention: Callable[..., Mention], known: KnownClaims) -> None:
+    """By their spokesman, their rank or as they are."""
+    hurt = {"subject": "Six people", "event_type": "harm", "mode": Mode.REPORTED, "outlet": "Tribune"}
+    spokesman = {"speaker": "a police spokesman", "speaker_kind": SpeakerKind.SPOKESPERSON}
+    police = {"speaker": "Police", "speaker_kind": SpeakerKind.GOVERNMENT}
+    link((mention("Six people were hurt on the Dunmouth quay", **hurt, **spokesman),), STORY, known)
+    link((mention("Six people are hurt on the Dunmouth quay", **hurt, **police),), 8, known, related=STORY)
+    assert _voices(known) == 1
+    assert {origin.origin for origin in known.origins.values()} == {"police"}

@@ -64,6 +64,14 @@ def test_a_key_is_the_same_in_every_version() -> None:
     assert 0 <= BEST_BUY < 1 << 32
 
 
+def test_the_house_of_another_is_not_the_topics() -> None:
+    """The ministry is that of health, and the Ministry of Transport is not."""
+    canon = Canon((Entity(name="Ministry of Health", roles=("ministry",)), Entity(name="Acme", roles=("maker",))))
+    assert canon.party("The ministry said so") == "Ministry of Health"
+    assert canon.party("The Ministry of Transport said so") is None
+    assert canon.party("The maker of the Halo said so") == "Acme"
+
+
 def test_another_model_is_not_the_one_the_topic_names() -> None:
     """Halo is short for the Halo 3; the Halo 2 is another."""
     assert CANON("The Halo overheats") == "The Halo 3 overheats"
@@ -96,6 +104,9 @@ def test_figures_are_read_as_they_are_written(text: str, values: set[float]) -> 
         ("11 fires", "19 fires", Fit.RIVAL),
         ("Twelve people were hurt", "17 were injured", Fit.RIVAL),
         ("1.2 million accounts", "740,000 accounts", Fit.RIVAL),
+        ("The death toll is seven", "Six football fans have died", Fit.RIVAL),
+        ("The number of dead has risen to six", "Six passengers lost their lives", Fit.SHARED),
+        ("Six people died and 63 were injured", "63 fans were hurt", Fit.TELLING),
         ("on 17 March", "on the seventeenth", Fit.SHARED),
         ("on 17 March", "on 24 March", Fit.APART),
         ("in 2019", "in 2023", Fit.SILENT),

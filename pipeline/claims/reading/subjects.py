@@ -118,7 +118,8 @@ def _with_apposition(p: Passage, comma: int, floor: int) -> Range | None:
     opened = _comma_before(p, comma, lowest)
     if opened is None:
         return None
-    if opened - 1 > floor and comma - opened <= 3 and (again := _comma_before(p, opened, lowest)) is not None:
+    again = _comma_before(p, opened, lowest) if opened - 1 > floor and comma - opened <= 3 else None
+    if again is not None and p.tags[again + 1] != "IN":
         # "Kelly Ayotte, R-N.H., chair of the panel,": the head stands before the first of three commas
         wider = _plain_before(p, again, floor)
         if wider is not None and _office_and_name(p, again, opened) and _has_verb(p, floor, wider[0]):

@@ -17,6 +17,7 @@ from pipeline.claims.certainty.conditions import condition_ends
 from pipeline.claims.clauses.asides import relative_within
 from pipeline.claims.clauses.expletives import is_expletive
 from pipeline.claims.clauses.independent import main_clause, without_tail, without_that
+from pipeline.claims.reading.participles import participle_after
 from pipeline.claims.reading.phrases import Range, is_finite, noun_phrase_after
 from pipeline.claims.reading.signs import sign_of
 from pipeline.claims.who.first_person import FIRST_PERSON, THIRD, third_person, with_s
@@ -82,6 +83,8 @@ def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Tel
     party = party_in(p, (first, last), cast, teller) if teller.party is not None else None
     about = named or _who_says_i(p, subject, cast, teller)
     comma = relative_within(p, subject) if subject is not None else None
+    if subject is not None and comma is None and (end := participle_after(p, subject[1], last)) is not None:
+        comma, subject = subject[1], (subject[0], end)
     if subject is None or comma is None:
         said = _worded(p, first, last, _Wording(subject, named, party, teller.hearsay))
         return _finished(said, about or _plain(p, subject), (first, last))

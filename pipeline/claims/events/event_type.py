@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.events.phrases import Triggers, own_triggers
 from pipeline.claims.events.words import EVENT_TYPES, OTHER, PLOVER, Kind, shown_in
+from pipeline.claims.reading.participles import participle_within
 from pipeline.claims.reading.remembered import Remembered
 from pipeline.claims.reading.sentences import passage
 from pipeline.claims.reading.signs import sign_of
@@ -37,6 +38,8 @@ _PARTICLES = frozenset("up down out off away back over through aside".split())
 _ENDS_SUBJECT = frozenset({"IN", "TO", ",", "WDT", "WP", "VBN", "VBG", "CC", "("})
 _IN_OBJECT = frozenset("NN NNS NNP NNPS JJ JJR JJS DT PDT CD PRP PRP$ POS RB RBR RBS VBN VBG".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENING = 10
+"""Words of a clause in which the subject ends that an aside may follow."""
 _MAIN_VERB, _OBJECT, _BARE_SUBJECT, _WEAK_VERB, _SUBJECT, _AFTER, _BEFORE = range(7)
 
 
@@ -50,6 +53,12 @@ def event_of_clause(p: Passage, clause: Range, own: Triggers | None = None) -> s
     """Return the event type of those tokens, as `event_type` does of a sentence; the tags are there already."""
     first, last = clause
     lows, tags = p.lows[first:last], p.tags[first:last]
+    if (
+        "," in lows[:_OPENING]
+        and (aside := participle_within(p, (first, min(last, first + _OPENING)), last)) is not None
+    ):
+        begin, end = aside[0] - first, aside[1] - first
+        lows, tags = (*lows[:begin], *lows[end:]), (*tags[:begin], *tags[end:])
     if p.signs & _MARKED and not _MARKS.isdisjoint(lows):
         kept = [low not in _MARKS for low in lows]
         lows, tags = tuple(compress(lows, kept)), tuple(compress(tags, kept))

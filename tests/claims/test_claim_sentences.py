@@ -36,7 +36,7 @@ def test_the_unnamed_retailer_of_seed_000_is_best_buy(seed_texts: dict[str, str]
         ("It is getting harder for Solara to sell cars.", "It is getting harder for Solara to sell cars"),
         ("Lee criticised the plan.", "Lee criticised the plan"),
         ("Solara, already grappling with a recall, is in talks.", "Solara is in talks"),
-        ("Solara, facing a recall, sold ships.", "Solara sold ships"),
+        ("Solara, facing a recall, has sold ships.", "Solara has sold ships"),
         ("Solara, Lee Motors, Volta and Zap have closed.", "Solara, Lee Motors, Volta and Zap have closed"),
         ("If it rains, the river will flood.", "If it rains, the river will flood"),
     ],

@@ -83,8 +83,10 @@ def claimed(p: Passage, portion: Portion, cast: Cast, sentence: int, teller: Tel
     party = party_in(p, (first, last), cast, teller) if teller.party is not None else None
     about = named or _who_says_i(p, subject, cast, teller)
     comma = relative_within(p, subject) if subject is not None else None
-    if subject is not None and comma is None and (end := participle_after(p, subject[1], last)) is not None:
-        comma, subject = subject[1], (subject[0], end)
+    if subject is not None and comma is None:
+        opened = next((i for i in range(subject[0] + 1, subject[1]) if p.words[i] == ","), subject[1])
+        end = participle_after(p, opened, last)
+        comma, subject = (opened, (subject[0], end)) if end is not None else (None, subject)
     if subject is None or comma is None:
         said = _worded(p, first, last, _Wording(subject, named, party, teller.hearsay))
         return _finished(said, about or _plain(p, subject), (first, last))

@@ -78,6 +78,7 @@ def test_a_denial_keeps_its_own_words_where_they_say_what_is_denied(text: str, c
             "41 hens are ill",
             "ministry",
         ),
+        ("Six people were hurt, police said. The hospital says there were 17.", "17 people were hurt", "hospital"),
     ],
 )
 def test_a_bare_number_counts_what_was_counted_before(text: str, claim: str, who: str) -> None:

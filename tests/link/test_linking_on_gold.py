@@ -53,7 +53,7 @@ def test_no_claim_of_the_month_holds_both_sides(invented: Put) -> None:
 def test_the_month_is_linked_as_well_as_before(invented: Put) -> None:
     """Floors just below what `python -m bench.linking` prints: one claim, one event, denials and contradictions."""
     assert score_linked(invented.gold, invented.made).f1 >= 0.75
-    assert score_linked(invented.gold, invented.made).precision >= 0.87
+    assert score_linked(invented.gold, invented.made).precision >= 0.85
     assert score_linked(invented.gold, invented.made, event=True).f1 >= 0.59
     assert contradictions(invented.gold, invented.compared, BARS).precision >= 0.75
     assert contradictions(invented.gold, invented.compared, BARS).recall >= 0.33

@@ -24,7 +24,8 @@ _GIVES = frozenset("give gives gave given put puts raise raises raised revise re
 _SPEAKING = frozenset({"speak", "talk", "give", "count"})
 _SPOKEN = frozenset({"speak", "speaks", "spoke", "spoken", "talk", "talks", "talked"})
 _FIGURES = frozenset({"figure", "number", "toll", "count", "total", "tally"})
-_SIGN = sign_of(_FIGURES | _SPOKEN)
+_THERE = frozenset({("there", "were"), ("there", "was"), ("there", "are")})
+_SIGN = sign_of(_FIGURES | _SPOKEN | {"there"})
 _AT = frozenset({"at", "of", "to"})
 _IS = frozenset({"is", "was", "were", "are"})
 _FALSE = words("rebuttals", "false")
@@ -58,13 +59,15 @@ def with_tally(p: Passage, sentence: Range, found: list[Attribution]) -> list[At
 
 
 def tally_of(p: Passage, a: Attribution) -> Tally | None:
-    """Return the number that is all somebody says: "spoke of nine", "said that the figure of nine was wrong"."""
+    """Return the number that is all somebody says: "spoke of nine", "there were nine", "the figure of 9 was wrong"."""
     if a.content is None or not p.signs & _SIGN:
         return None
     first, last = a.content
     if a.lemma in _SPEAKING:
         number = _number(p, first, last)
         return Tally(number, noun=_named(p, a.cue[1], first)) if number is not None else None
+    if p.lows[first : first + 2] in _THERE and (number := _number(p, first + 2, last)) is not None:
+        return Tally(number)
     of = next(
         (i for i in range(first, min(last - 1, first + 4)) if p.lows[i] in _FIGURES and p.lows[i + 1] == "of"), None
     )

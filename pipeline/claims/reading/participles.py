@@ -15,13 +15,14 @@ __all__ = ["participle_after", "participle_within"]
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _ADVERBS = frozenset({"RB", "RBR"})
 _ENDS = frozenset({",", ".", ";", "—", "–", "--", ":", "!", "?"})
+_PREPOSITIONS = frozenset({"including", "excluding", "counting", "regarding", "concerning", "given"})
 _LONGEST = 16
 
 
 def participle_after(p: Passage, comma: int, last: int) -> int | None:
     """Return the comma that ends the aside a participle opens after this one; None where none does."""
     at = _past_adverbs(p, comma + 1, last)
-    if at >= last or p.words[comma] != "," or p.tags[at] not in _PARTICIPLES:
+    if at >= last or p.words[comma] != "," or p.tags[at] not in _PARTICIPLES or p.lows[at] in _PREPOSITIONS:
         return None
     end = next((i for i in range(at + 1, min(last, at + _LONGEST)) if p.words[i] in _ENDS or is_finite(p, i)), last)
     if end >= last or p.words[end] != ",":

@@ -12,7 +12,7 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["NUMBER_WORDS", "TOLLS", "Figure", "Fit", "figures", "fit"]
+__all__ = ["NUMBER_WORDS", "TOLLS", "Figure", "Fit", "counts", "figures", "fit"]
 
 _UNITS = dict(
     zip(
@@ -185,6 +185,11 @@ def _done_with(before: str) -> frozenset[str]:
 
 def _telling(text: str) -> Iterator[str]:
     return (term for term, word in concepts(normal_words(text)) if not (word in IDLE or word.isdigit()))
+
+
+def counts(found: frozenset[Figure]) -> bool:
+    """Tell whether any of these is more than a day, a year or how long something takes."""
+    return any(not (figure.kind in {"date", "year"} or _is_time(figure.kind)) for figure in found)
 
 
 def _is_time(unit: str) -> bool:

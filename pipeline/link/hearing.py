@@ -11,10 +11,8 @@ from pipeline.link.cast import Cast
 from pipeline.link.credits import NO_CREDITS, credits_of
 from pipeline.link.families import Families
 from pipeline.link.offices import bodies_in
-from pipeline.link.party import is_own_act
 from pipeline.link.stated import Listener
 from pipeline.link.voices import voice_of
-from pipeline.link.wording import wording
 from pipeline.models import Mode, Origin, SpeakerKind
 
 if TYPE_CHECKING:
@@ -34,8 +32,6 @@ _ANNOUNCES = re.compile(
     r"\b(?:announced|confirmed|accepted|disclosed|revealed|admitted|acknowledged|ordered|approved)\s(?:it|this|so)\b"
     r"|^In\san?\s(?:\w+\s){0,2}?(?:judg[e]?ment|ruling|verdict|notice|statement|report|letter|order|decision|filing)\b"
 )
-_OPENING = 40
-"""Characters of an article before which its opening sentence begins; a dateline may stand before it."""
 _TEXT = 60_000
 """Characters of an article in which it is looked for who speaks for whom."""
 
@@ -69,10 +65,7 @@ def heard_in(
     listener = Listener(cast, credits_of(article, names) if article else NO_CREDITS)
     heard = [(mention, listener.hear(mention.statement)) for mention in mentions]
     if article:
-        heard = [
-            (mention, stated or _announced(mention, heard, article.text) or _of_themselves(mention, heard, known))
-            for mention, stated in heard
-        ]
+        heard = [(mention, stated or _announced(mention, heard, article.text)) for mention, stated in heard]
     return {mention.mention_id: stated for mention, stated in heard if stated is not None}
 
 
@@ -93,33 +86,6 @@ def _announced(mention: Mention, heard: Sequence[tuple[Mention, Stated | None]],
         if stated and following.start(1) <= begin and end <= following.end(1) + 1 and stated.origin.kind in _NAMED:
             return stated._replace(reason="the next sentence says who announced it", together=())
     return None
-
-
-def _of_themselves(
-    mention: Mention, heard: Sequence[tuple[Mention, Stated | None]], known: KnownClaims
-) -> Stated | None:
-    """
-    Return whose word an opening sentence is that tells what somebody did who speaks of the same later in the article.
-
-    "Ann Lee has entered the contest with an offer. Ms Lee told the Herald that her proposal was sent on Tuesday."
-    """
-    said = mention.statement
-    flat = said.speaker is None and said.mode in {Mode.ASSERTED, Mode.REPORTED} and said.polarity == "+"
-    if not flat or said.evidence_span[0] > _OPENING:
-        return None
-    events = _events(mention, known.canon)
-    for other, stated in heard:
-        if stated is None or stated.origin.kind not in _NAMED or other.statement.polarity == "-" or not stated.surely:
-            continue
-        later = other.statement.evidence_span[0] > said.evidence_span[1]
-        if later and events & _events(other, known.canon) and is_own_act(said, stated.origin, known.canon):
-            return stated._replace(reason="who did it speaks of it in the same article", together=())
-    return None
-
-
-def _events(mention: Mention, canon: Canon) -> set[str]:
-    """Return the concepts of what a mention tells."""
-    return {term for term in wording(mention, canon).telling if term.isupper()}
 
 
 def bodies_of(article: Article, entities: tuple[Entity, ...]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.link.figures import TOLLS, Fit, fit
+from pipeline.link.figures import TOLLS, Fit, counts, fit
 from pipeline.link.opposites import another_figure, opposite, other_way
 from pipeline.link.sides import (
     BARS,
@@ -181,7 +181,7 @@ def _sureness(alike: float, mine: Side, other: Side, common: Between) -> float:
     shared = mine.words.telling & other.words.telling
     named = name_one(mine.words, other.words)
     besides = common.one_story + common.about_one + common.one_type + (named and sum(map(str.isupper, shared)) > 1)
-    one_figure = bool(mine.words.figures) != bool(other.words.figures)
+    one_figure = counts(mine.words.figures) != counts(other.words.figures)
     by_one_word = len(shared) == 1 and (one_figure or not any(map(str.isupper, shared)))
     doubted = by_one_word or _of_twoevents_of(mine.words, other.words)
     most = _RUN if (besides or named) and not doubted else _UNSURE

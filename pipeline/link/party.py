@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.link.canon import Canon
     from pipeline.models import Origin, Statement
 
-__all__ = ["NAMED", "OWN_FINDINGS", "is_own_act", "is_party"]
+__all__ = ["NAMED", "OWN_FINDINGS", "is_party"]
 
 NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.SPOKESPERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT})
 """Who speaks under a name."""
@@ -108,11 +108,6 @@ def is_party(said: Statement, origin: Origin | None, canon: Canon) -> bool:
     if told_of and not (_boasts(said) or _COUNTS_OTHERS.search(said.claim)):
         return True
     return _own_act(said, origin, canon) or _own_affairs(said, origin, canon)
-
-
-def is_own_act(said: Statement, origin: Origin, canon: Canon) -> bool:
-    """Tell whether a claim tells what the origin itself did: it is its subject, or the court, the union or the like."""
-    return _spoken_of(said) is None and (_about(said, origin, canon) or _own_act(said, origin, canon))
 
 
 def _spoken_of(said: Statement) -> str | None:

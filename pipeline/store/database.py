@@ -37,6 +37,8 @@ MEMORY = "2GB"
 """What a connection may take before it spills to the disk."""
 # Bytes: DuckDB begins a file with three headers of 4,096 each (duckdb.org/docs/stable/internals/storage).
 _HEADERS = 3 * 4096
+_HELD_HERE = ("different configuration", "unique file handle conflict")
+"""How DuckDB says, 1.5 and 2.x, that a thread of this process has the file open otherwise."""
 _NO_ROOM = ("no space left", "file too large", "disk quota", "could not write all bytes")
 
 
@@ -156,12 +158,29 @@ class Database:
             self._held.close()
             self._held = None
 
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """
+        Let nobody store anything in the live file until the block ends, so that it can be copied whole.
+
+        Not by the run lock: senders hold none. Opened to read only, for POSIX gives up all locks on a file as soon as
+        any handle on it is closed, the copy's too, and this connection writes nothing after that.
+
+        Raises LockedError when somebody else has it open for too long.
+        """
+        with translated(self.live):
+            connection = self._patiently({}, read_only=True)
+        try:
+            yield
+        finally:
+            connection.close()
+
     def copy_to(self, file: Path) -> None:
         """Make a database file that holds this ledger."""
         # Opened and closed, the database is up to date and checkpointed: its file alone is everything.
         with self.writing(), translated(file):
             file.parent.mkdir(parents=True, exist_ok=True)
-        with translated(file):
+        with self.still(), translated(file):
             shutil.copyfile(self.live, file)
 
     def take_over(self, file: Path) -> None:
@@ -195,21 +214,22 @@ class Database:
     def _connect(self) -> duckdb.DuckDBPyConnection:
         self.directory.mkdir(parents=True, exist_ok=True)
         self._restore()
+        return self._patiently({"storage_compatibility_version": _STORAGE})
+
+    def _patiently(self, config: dict[str, str], *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+        """Open the live file as soon as nobody else has it in a way that excludes this one."""
         deadline, pause = time.monotonic() + self._patience, 0.02
+        limits: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "threads": 2,
+            "temp_directory": str(self.directory / "spill"),
+        }
         while True:
             try:
-                connection = duckdb.connect(
-                    str(self.live),
-                    config={
-                        "storage_compatibility_version": _STORAGE,
-                        "memory_limit": MEMORY,
-                        "threads": 2,
-                        "temp_directory": str(self.directory / "spill"),
-                    },
-                )
+                connection = duckdb.connect(str(self.live), read_only=read_only, config=limits | config)
                 return without_progress_bar(connection)
-            except duckdb.IOException as error:
-                if "lock" not in str(error).lower() or time.monotonic() > deadline:
+            except duckdb.Error as error:
+                if not _is_held(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(pause)
                 # Senders have it open for a moment, again and again: who looks seldom never finds it free.
@@ -240,6 +260,12 @@ def without_progress_bar(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDB
     return connection
 
 
+def _is_held(error: duckdb.Error) -> bool:
+    """Tell whether another process, or a thread of this one, has the file open in a way that excludes us."""
+    text = str(error).lower()
+    return (isinstance(error, duckdb.IOException) and "lock" in text) or any(sign in text for sign in _HELD_HERE)
+
+
 @contextlib.contextmanager
 def translated(path: Path | str) -> Iterator[None]:
     """Let nothing of DuckDB's errors out but as a StoreError that names the file or address, and the way out."""
@@ -251,7 +277,7 @@ def translated(path: Path | str) -> Iterator[None]:
             raise DiskFullError(
                 f"{path}: no space left on the disk; what was committed stands, free some space"
             ) from error
-        if "lock" in text.lower() and isinstance(error, duckdb.IOException):
+        if _is_held(error):
             raise LockedError(
                 f"{path}: another program has it open; close it (query news.duckdb instead, it is made for that)"
             ) from error

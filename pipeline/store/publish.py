@@ -17,18 +17,19 @@ __all__ = ["publish"]
 
 def publish(database: Database) -> None:
     """
-    Replace `news.duckdb` by a copy of the closed live database. What is in a lake is published as it is committed.
+    Replace `news.duckdb` by a copy of the live database. What is in a lake is published as it is committed.
 
+    Nobody stores anything while it is copied: a sender that settles a message meanwhile would leave half of it there.
     Whoever has the old file open goes on reading it, consistent; whoever opens the name next gets the new one. The file
     is read-only, and a write-ahead log that somebody left beside the old one is removed: it must never be replayed into
     the new one (docs/choices.md#snapshot).
     """
     if database.shared:
         return
-    if database.live.with_name(database.live.name + ".wal").exists():
-        raise StoreError(f"{database.live}: not checkpointed, nothing published; run again")
     fresh = database.published.with_suffix(".fresh")
-    with translated(database.published):
+    with database.still(), translated(database.published):
+        if database.live.with_name(database.live.name + ".wal").exists():
+            raise StoreError(f"{database.live}: not checkpointed, nothing published; run again")
         fresh.unlink(missing_ok=True)
         shutil.copyfile(database.live, fresh)
         with fresh.open("rb") as handle:

@@ -106,20 +106,12 @@ def test_a_pronoun_counts_for_whoever_spoke_before() -> None:
         ("The toll has no basis. In a ruling on Monday, Judge Ivo Sand found that the law was void.", "Ivo Sand"),
         ("The bridge is to close. The Port Board said on Monday that it needs new cranes.", None),
         ("The bridge is to close.\n\nThe Port Board announced it on Monday in a notice.", None),
-        ("Ida Holm has made an offer.\n\nMs Holm told the Wave that her proposal was sent on Tuesday.", "Ida Holm"),
-        ("Ida Holm has made an offer.\n\nMs Holm told the Wave that she had slept well.", None),
-        (
-            (
-                "It rained all morning on the roofs of the old harbour.\n\n"
-                "Ida Holm has made an offer. Ms Holm told the Wave that her proposal was sent."
-            ),
-            None,
-        ),
-        ("Ida Holm has made an offer.\n\nIvo Sand told the Wave that his proposal was sent on Tuesday.", None),
     ],
 )
-def test_what_follows_may_tell_who_announced_it(text: str, origin: str | None, article: Callable[..., Article]) -> None:
-    """The next sentence where it says so; further on, who did what the first sentence tells, and speaks of that."""
+def test_the_next_sentence_may_tell_who_announced_it(
+    text: str, origin: str | None, article: Callable[..., Article]
+) -> None:
+    """Only where it says so, and in the same paragraph."""
     said = statements(text, vocabulary=Vocabulary(entities=PARTIES))
     mentions = [
         Mention(

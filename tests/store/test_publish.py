@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import shutil
 import stat
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -8,10 +11,13 @@ import duckdb
 import pytest
 
 from pipeline.errors import StoreError
+from pipeline.store.database import Database
 from pipeline.store.publish import publish
 from pipeline.store.published import Published
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.store.ledger import Ledger
 
 
@@ -54,6 +60,57 @@ def test_readers_are_answered_while_a_run_writes(ledger: Ledger) -> None:
         publish(ledger.database)
     done.set()
     reader.join()
+    assert not problems
+
+
+def test_nobody_stores_anything_while_it_is_copied(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program finds it locked until then; a copy of half a transaction is no database."""
+    with ledger.database.writing():
+        pass
+    tried: list[int] = []
+    whole = shutil.copyfile
+    write = f"import duckdb; duckdb.connect({str(ledger.database.live)!r}).close()"
+
+    def copy(source: Path, target: Path) -> None:
+        tried.append(subprocess.run([sys.executable, "-c", write], check=False, capture_output=True).returncode)  # noqa: S603
+        whole(source, target)
+
+    monkeypatch.setattr("pipeline.store.publish.shutil.copyfile", copy)
+    publish(ledger.database)
+    monkeypatch.undo()
+    tried.append(subprocess.run([sys.executable, "-c", write], check=False, capture_output=True).returncode)  # noqa: S603
+    assert tried == [1, 0]
+
+
+def test_a_sender_that_goes_on_storing_leaves_every_copy_whole(ledger: Ledger) -> None:
+    """In a thread of the same run: both wait for each other, and no row is missing in between."""
+    with ledger.database.writing() as connection:
+        connection.execute(
+            "CREATE TABLE ledger.news AS SELECT range AS id, repeat('news ', 200) AS words FROM range(2000)"
+        )
+    done, problems = threading.Event(), []
+
+    def settle() -> None:
+        sender = Database(ledger.database.directory, patience=20)
+        while not done.is_set():
+            try:
+                with sender.writing() as connection:
+                    connection.execute(
+                        "INSERT INTO ledger.news SELECT max(id) + 1, repeat('told ', 200) FROM ledger.news"
+                    )
+            except StoreError as error:
+                problems.append(error)
+
+    sender = threading.Thread(target=settle)
+    sender.start()
+    for _ in range(20):
+        publish(Database(ledger.database.directory, patience=20))
+        with duckdb.connect(":memory:") as reader:
+            reader.execute(f"ATTACH '{ledger.database.published}' AS news (READ_ONLY)")
+            ((rows, last),) = reader.execute("SELECT count(words), max(id) FROM news.ledger.news").fetchall()
+            assert rows == last + 1
+    done.set()
+    sender.join()
     assert not problems
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.claims.attribution.as_told import as_somebody_says, as_told, opens_with_as
 from pipeline.claims.attribution.fronted import before_main_clause, is_subordinate
 from pipeline.claims.attribution.occasions import listener_after, past_occasion
-from pipeline.claims.attribution.trailing import ADJUNCT_STARTS, closes_a_whole_clause
-from pipeline.claims.attribution.wordless import OF_THINGS, names_a_thing, only_leads_in
+from pipeline.claims.attribution.trailing import ADJUNCT_STARTS, closes_a_whole_clause, content_before, is_closing
+from pipeline.claims.attribution.wordless import OF_THINGS, names_a_thing
 from pipeline.claims.reading.cues import Attribution, CuePhrase, cue_at, states_something
 from pipeline.claims.reading.lexicon import ADDRESSED, CLOSING, CUES
-from pipeline.claims.reading.phrases import FINITE, WEEKDAYS, Range, after_time, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import (
+    FINITE,
+    Range,
+    after_time,
+    is_finite,
+    noun_phrase_after,
+    opens_quotation,
+)
 from pipeline.claims.reading.subjects import clause_subject, noun_phrase_before
 
 if TYPE_CHECKING:
@@ -27,7 +35,6 @@ _MARKS = frozenset({"”", '"', "''", "’"})
 _HOW = frozenset({"how", "why", "where"})
 _MAY_END = frozenset({",", ":", ";", "according"})
 """With or right before these ends what is said, if not with a quotation."""
-_BEFORE_AS = frozenset({",", "—", "–", "--"})
 _LOOKAHEAD = 14
 _SENTENCE_LONG = 7
 
@@ -44,14 +51,14 @@ def indirect_speech(p: Passage, sentence: Range, cue: CuePhrase, before: Sequenc
     if source is None:
         inverted = _inverted(p, first, end, cue)
         return inverted or _coordinated(p, first, end, cue, before)
-    if (as_told := _as_told(p, first, source, cue, end)) is not None:
-        return as_told
+    if (closing := as_told(p, first, source, cue, end)) is not None:
+        return closing
     if p.lows[source[0]] == "what" or (cue.last < end and _has_a_gap(p, cue.last, source)):
         return None  # "at what Lee said would be a cost", "cuts that Lee said saved the port"
-    if source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"} and not _takes_object(p, cue):
-        return _as_somebody_says(p, cue, source, end)
-    closes = _is_closing(p, cue, end) or closes_a_whole_clause(p, cue, source, end, first)
-    if closes and (trailing := _content_before(p, first, source[0])) is not None:
+    if opens_with_as(p, first, source, cue):
+        return as_somebody_says(p, cue, source, end)
+    closes = is_closing(p, cue, end) or closes_a_whole_clause(p, cue, source, end, first)
+    if closes and (trailing := content_before(p, first, source[0])) is not None:
         told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
         return Attribution(source, (cue.first, cue.last), trailing, cue.lemma, cue.family, told)
     found = _with_content_after(p, end, cue, source)
@@ -70,36 +77,6 @@ def _end(p: Passage, first: int, last: int) -> int:
     while last > first and p.words[last - 1] in _STOPS:
         last -= 1
     return last
-
-
-def _as_told(p: Passage, first: int, source: Range, cue: CuePhrase, end: int) -> Attribution | None:
-    """Take what stands before ", as CNET reports" for the statement; None where the sentence goes on after that."""
-    at = source[0] - 1
-    if at - 1 <= first or p.lows[at] != "as" or p.words[at - 1] not in _BEFORE_AS or cue.family not in {"say", "show"}:
-        return None
-    content = _content_before(p, first, at) if p.words[end : end + 1] != ("?",) else None
-    if content is None or not _is_closing(p, cue, end):
-        return None
-    told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
-    return Attribution(source, (cue.first, cue.last), content, cue.lemma, cue.family, told)
-
-
-def _takes_object(p: Passage, cue: CuePhrase) -> bool:
-    """Whether something is said of what follows, and not what the main clause tells: "As Lee lamented the cuts, …"."""
-    tag = p.tags[cue.last] if cue.last < len(p.tags) else "."
-    return cue.lemma not in ADDRESSED and tag in {"DT", "PRP$", "JJ", "NN", "NNS"} and not _is_time(p.lows[cue.last])
-
-
-def _is_time(low: str) -> bool:
-    return low in WEEKDAYS or low in {"last", "this", "early", "late"}
-
-
-def _as_somebody_says(p: Passage, cue: CuePhrase, source: Range, end: int) -> Attribution | None:
-    """Take the main clause for the statement: "As CNET reports, C"."""
-    for j in range(cue.last, min(end - 1, cue.last + _LOOKAHEAD)):
-        if p.words[j] == ",":
-            return Attribution(source, (cue.first, cue.last), (j + 1, end), cue.lemma, cue.family)
-    return None
 
 
 def _with_content_after(p: Passage, end: int, cue: CuePhrase, source: Range | None) -> Attribution | None:
@@ -159,9 +136,9 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
         listener = None
     if listener is not None:
         begin = listener[1]
-    if begin + 1 < end and p.tags[begin] == "RB" and _opens_quotation(p, begin + 1):
+    if begin + 1 < end and p.tags[begin] == "RB" and opens_quotation(p, begin + 1):
         begin += 1  # "has said repeatedly “…”"
-    if begin < end and _opens_quotation(p, begin):
+    if begin < end and opens_quotation(p, begin):
         return begin, listener
     cited = _past_citing(p, begin, end)
     if cited is not None:
@@ -188,7 +165,7 @@ def _past_circumstances(p: Passage, begin: int, end: int) -> int:
     for j in range(begin, min(end, begin + _LOOKAHEAD)):
         if p.quoted[j] < 0 and p.lows[j] == "that":
             return j
-        if j > begin and _opens_quotation(p, j) and p.words[j - 1] in {",", ":"}:
+        if j > begin and opens_quotation(p, j) and p.words[j - 1] in {",", ":"}:
             return j
         finite = p.tags[j] in FINITE and is_finite(p, j)
         if finite or (p.words[j] == "," and j + 1 < end and p.tags[j + 1] == "VBG"):
@@ -203,20 +180,16 @@ def _quotation_after_colon(p: Passage, begin: int, end: int) -> int | None:
         return None  # "told us nobody has died: “…”"
     for j in range(begin, end - 2):
         announced = p.words[j] == ":" or (p.words[j] == "," and p.words[j + 2][0].isupper())
-        if announced and _opens_quotation(p, j + 1):
+        if announced and opens_quotation(p, j + 1):
             return j + 1
         if p.quoted[j] >= 0 or p.lows[j] == "that":
             return None
     return None
 
 
-def _opens_quotation(p: Passage, i: int) -> bool:
-    return p.quoted[i] >= 0 and p.quotes[p.quoted[i]][0] == i
-
-
 def _content_end(p: Passage, begin: int, end: int) -> int:
     """Where the statement ends: with the sentence, or where the next one's cue or speaker begins."""
-    if _opens_quotation(p, begin):
+    if opens_quotation(p, begin):
         quote_end = p.quotes[p.quoted[begin]][1]
         whole_sentence = quote_end - begin >= _SENTENCE_LONG and p.words[begin + 1][0].isupper()
         if quote_end < end and (whole_sentence or p.words[quote_end - 2] in {",", ".", "?", "!"}):
@@ -226,7 +199,7 @@ def _content_end(p: Passage, begin: int, end: int) -> int:
             continue
         if p.words[j - 1] in _MARKS and p.words[j - 2] == "," and p.quoted[j - 1] >= 0 and _new_speech(p, j, end):
             return j  # "called it “a mistake,” but Lee said"
-        if p.words[j] == ":" and j + 1 < end and _opens_quotation(p, j + 1) and p.quotes[p.quoted[j + 1]][1] < end:
+        if p.words[j] == ":" and j + 1 < end and opens_quotation(p, j + 1) and p.quotes[p.quoted[j + 1]][1] < end:
             return j  # "told us nobody has died: “He is in hospital,” Lee said"
         if p.words[j] == ";" and _says_more(p, j + 1, end):
             return j  # "his lawyer says that he was ill; the club denies this"
@@ -267,7 +240,7 @@ def _closing_speech(p: Passage, at: int, end: int) -> bool:
     cue = cue_at(p, subject[1], at, end) if subject is not None and subject[1] < end else None
     if subject is None and is_finite(p, at):
         return _inverted_speech(p, at, end)
-    return cue is not None and _is_closing(p, cue, end)
+    return cue is not None and is_closing(p, cue, end)
 
 
 def _inverted_speech(p: Passage, at: int, end: int) -> bool:
@@ -277,38 +250,6 @@ def _inverted_speech(p: Passage, at: int, end: int) -> bool:
     return source is not None and _closes_sentence(p, source[1], end)
 
 
-def _is_closing(p: Passage, cue: CuePhrase, end: int) -> bool:
-    """Whether nothing that could be the statement follows the verb."""
-    if cue.lemma not in CLOSING:
-        return False
-    at = after_time(p, cue.last, end)
-    end = next((j for j in range(at, end) if p.words[j] == ";" and p.quoted[j] < 0), end)
-    if at + 1 < end and p.words[at] in {",", ":"} and _opens_quotation(p, at + 1):
-        return False
-    if at >= end or p.words[at] in {",", "—", "–", ";", "--"}:
-        return True
-    if cue.lemma in {"learn", "hear"} and p.lows[at] == "from":
-        return all(p.lows[j] != "that" for j in range(at, end))
-    if cue.lemma in ADDRESSED:
-        listener = noun_phrase_after(p, at, end)
-        at = listener[1] if listener is not None else at
-        if at >= end or p.words[at] == ",":
-            return True
-    return p.lows[at] in ADJUNCT_STARTS and not any(is_finite(p, j) or p.lows[j] == "that" for j in range(at, end))
-
-
-def _content_before(p: Passage, first: int, at: int) -> Range | None:
-    """The statement that ends in a comma right before token `at`."""
-    if at - 1 <= first or p.words[at - 1] not in {",", "—", "–", "--"}:
-        return None
-    start = first
-    while start < at and p.tags[start] in {"RB", "CC"} and (p.words[start + 1] == "," or p.tags[start] == "CC"):
-        start += 2 if p.words[start + 1] == "," else 1
-    if not any(is_finite(p, j) or p.tags[j].startswith("VB") for j in range(start, at - 1)):
-        return None
-    return None if only_leads_in(p, start, at - 1) else (start, at - 1)
-
-
 def _inverted(p: Passage, first: int, end: int, cue: CuePhrase) -> Attribution | None:
     if cue.lemma not in CLOSING or p.lows[cue.verb].endswith("ing") or (cue.lemma == "ask" and cue.last - cue.verb > 1):
         return None
@@ -316,9 +257,9 @@ def _inverted(p: Passage, first: int, end: int, cue: CuePhrase) -> Attribution |
     if source is None:
         return None
     spoken = source[1] + 1
-    if spoken < end and p.words[spoken - 1] in {":", ","} and _opens_quotation(p, spoken):
+    if spoken < end and p.words[spoken - 1] in {":", ","} and opens_quotation(p, spoken):
         return Attribution(source, (cue.first, cue.last), p.quotes[p.quoted[spoken]], cue.lemma, cue.family)
-    content = _content_before(p, first, cue.first)
+    content = content_before(p, first, cue.first)
     if content is None or not _closes_sentence(p, source[1], end):
         return None
     return Attribution(source, (cue.first, cue.last), content, cue.lemma, cue.family)

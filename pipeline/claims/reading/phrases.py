@@ -26,6 +26,7 @@ __all__ = [
     "is_finite",
     "may_be_apposition",
     "noun_phrase_after",
+    "opens_quotation",
 ]
 
 Range = tuple[int, int]
@@ -249,3 +250,8 @@ def _relative_end(p: Passage, at: int, ceiling: int) -> int:
         if p.words[i] in {",", ".", ";", "—", "–"} or p.quoted[i] >= 0:
             return i
     return ceiling
+
+
+def opens_quotation(p: Passage, i: int) -> bool:
+    """Return whether a quotation begins at token `i`."""
+    return p.quoted[i] >= 0 and p.quotes[p.quoted[i]][0] == i

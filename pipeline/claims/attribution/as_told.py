@@ -1,0 +1,55 @@
+"""What somebody says in an "as" clause of its own: "As CNET reports, C", "C, as Lee told the Herald"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.attribution.occasions import listener_after
+from pipeline.claims.attribution.trailing import content_before, is_closing
+from pipeline.claims.reading.cues import Attribution, CuePhrase
+from pipeline.claims.reading.lexicon import ADDRESSED
+from pipeline.claims.reading.phrases import WEEKDAYS, Range
+
+if TYPE_CHECKING:
+    from pipeline.claims.reading.sentences import Passage
+
+__all__ = ["as_somebody_says", "as_told", "opens_with_as"]
+
+_BEFORE_AS = frozenset({",", "—", "–", "--"})
+_LOOKAHEAD = 14
+
+
+def as_told(p: Passage, first: int, source: Range, cue: CuePhrase, end: int) -> Attribution | None:
+    """Take what stands before ", as CNET reports" for the statement; None where the sentence goes on after that."""
+    at = source[0] - 1
+    if at - 1 <= first or p.lows[at] != "as" or p.words[at - 1] not in _BEFORE_AS or cue.family not in {"say", "show"}:
+        return None
+    content = content_before(p, first, at) if p.words[end : end + 1] != ("?",) else None
+    if content is None or not is_closing(p, cue, end):
+        return None
+    told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
+    return Attribution(source, (cue.first, cue.last), content, cue.lemma, cue.family, told)
+
+
+def opens_with_as(p: Passage, first: int, source: Range, cue: CuePhrase) -> bool:
+    """Return whether the sentence begins with who says it: "As CNET reports, …"."""
+    begins = source[0] == first + 1 and p.lows[first] == "as" and cue.family in {"say", "show"}
+    return begins and not _takes_object(p, cue)
+
+
+def as_somebody_says(p: Passage, cue: CuePhrase, source: Range, end: int) -> Attribution | None:
+    """Take the main clause for the statement: "As CNET reports, C"."""
+    for j in range(cue.last, min(end - 1, cue.last + _LOOKAHEAD)):
+        if p.words[j] == ",":
+            return Attribution(source, (cue.first, cue.last), (j + 1, end), cue.lemma, cue.family)
+    return None
+
+
+def _takes_object(p: Passage, cue: CuePhrase) -> bool:
+    """Whether something is said of what follows, and not what the main clause tells: "As Lee lamented the cuts, …"."""
+    tag = p.tags[cue.last] if cue.last < len(p.tags) else "."
+    return cue.lemma not in ADDRESSED and tag in {"DT", "PRP$", "JJ", "NN", "NNS"} and not _is_time(p.lows[cue.last])
+
+
+def _is_time(low: str) -> bool:
+    return low in WEEKDAYS or low in {"last", "this", "early", "late"}

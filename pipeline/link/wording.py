@@ -54,10 +54,6 @@ _STOP = frozenset(
     those to up was we were what when which while who will with would you i your my also any all new out one
     """.split()
 )
-# Who "puts the number of accounts at 740,000" is no party to what is counted.
-_COUNTING = re.compile(
-    r"\b(?:puts?|estimates?|reckons?|gave|gives)\b[^,;.]{0,40}\b(?:number|figure|total|toll|count)\b", re.IGNORECASE
-)
 _MODEL = re.compile(r"\b(?P<name>[A-Z][\w-]+)\s(?P<number>\d{1,4})(?![\w,.]*\d|\s?%)")
 _QUOTED = re.compile(r"[“\"„«]([^”\"»]+)[”\"»]")
 _SUFFIXES = frozenset(
@@ -173,7 +169,7 @@ def wording_of(said: Statement, canon: Canon) -> Wording:
         about=frozenset(_terms(said.subject or "", canon)),
         names=_names(said.claim, canon) or _NOTHING,
         parties=frozenset(name for name in canon.names if name in claim) or _NOTHING,
-        named=_NOTHING if _COUNTING.search(said.claim) else _named(said.subject or "", canon) or _NOTHING,
+        named=_named(said.subject or "", canon) or _NOTHING,
         family=event_family(said.event_type),
         # Nothing at all is one term without weight: every claim has a place among those that are compared at once.
         numbers=array(

@@ -205,3 +205,14 @@ def test_nearly_the_same_words_of_one_story_are_one_claim_and_unsure(side: Calla
     assert found.relation is Relation.SAME
     assert found.score < SURE
     assert compare(side(again, story=8, **batch), one) is None
+
+
+def test_how_long_before_it_was_is_no_figure_that_one_lacks(side: Callable[..., Side]) -> None:
+    """A sum that only one of two claims gives makes them doubtful, four months do not."""
+    about = {"subject": "Tessel", "event_type": "threat.warn"}
+    warned = side("Tessel was warned of the shaft", **about)
+    months = compare(side("Tessel was alerted nearly four months before that", **about), warned)
+    ships = compare(side("Tessel was alerted to 40 of them before that", **about), warned)
+    assert months is not None
+    assert ships is not None
+    assert ships.score < SURE <= months.score

@@ -4,7 +4,6 @@ Word at second hand: who passed it on (via) and whose word it was.
     As CNET reports, citing an unnamed source, C      speaker: an unnamed source; via: CNET
     C, Reuters reported, citing two people            speaker: two people; via: Reuters
     C, CNET has learned from two people               speaker: two people; via: CNET
-    CNET quotes a spokeswoman saying, "C"             speaker: a spokeswoman; via: CNET
     X told Y that C, according to a letter            speaker: a letter
 """
 
@@ -17,7 +16,6 @@ from pipeline.claims.clauses.portions import portions
 from pipeline.claims.reading.lexicon import CLOSING
 from pipeline.claims.reading.nouns import CLASSES
 from pipeline.claims.reading.phrases import after_time, is_finite, noun_phrase_after
-from pipeline.claims.reading.subjects import noun_phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +36,7 @@ _REPORTING = _FROM | {"report", "say", "write", "reveal", "note", "announce", "c
 
 def nested_reports(p: Passage, sentence: Range, found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions of a sentence with speaker and passer-on told apart."""
-    return [_as_reported(p, sentence, _as_quoted(p, a)) for a in found]
+    return [_as_reported(p, sentence, a) for a in found]
 
 
 def under_outer_word(p: Passage, found: Sequence[Attribution]) -> list[Attribution]:
@@ -114,27 +112,6 @@ def _tells_inside(p: Passage, a: Attribution, content: Range) -> bool:
         and a.content[1] <= content[1]
         and p.quoted[a.content[0]] < 0
     )
-
-
-def _as_quoted(p: Passage, a: Attribution) -> Attribution:
-    """Tell "CNET" from "a spokeswoman" in "CNET quotes a spokeswoman saying"."""
-    if a.lemma in {"quote", "cite"} and a.listener is not None:
-        said = next((i for i in range(a.listener[0] + 1, a.listener[1] + 1) if p.lows[i] == "saying"), None)
-        if said is not None:
-            quoted = (a.listener[0], said)
-            passed = (a.source,) if a.source is not None else ()
-            return a._replace(
-                source=quoted, via=a.source, passed=passed, cue=(said, said + 1), lemma="say", listener=None
-            )
-    if a.source is None or p.lows[a.cue[0]] != "saying":
-        return a
-    for i in range(a.source[0] + 1, a.source[1] - 1):
-        if p.lows[i] in _QUOTING:
-            outlet = (a.source[0], i)
-            return a._replace(source=(i + 1, a.source[1]), via=outlet, passed=(outlet,))
-    quoting = a.source[0] - 1
-    outlet_before = noun_phrase_before(p, quoting, 0) if quoting > 0 and p.lows[quoting] in _QUOTING else None
-    return a._replace(via=outlet_before, passed=(outlet_before,)) if outlet_before is not None else a
 
 
 def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:

@@ -194,9 +194,9 @@ class Reading:
             return draft
         tally = tally_of(draft.p, draft.word)
         if tally is not None:
-            counted = self._before.counted(self._sentence, draft.p.cut(*tally.number), tally.noun)
+            counted = self._before.counted(self._sentence, draft.p.cut(*tally.number), tally.noun, counter=tally.counter)
             if counted is None:
-                return draft
+                return _as_it_stands(draft) if tally.counter else draft
             meant, said, about = counted
             claim = replace(draft.claim, sentence=said, subject=about)
             return replace(draft, claim=claim, subject=about, whole=False, meant=meant, denies=tally.wrong)
@@ -243,6 +243,14 @@ class Reading:
 
     def _full_subject(self, claim: Claimed) -> str | None:
         return self._cast.full_name(claim.subject) or claim.subject if claim.subject else None
+
+
+def _as_it_stands(draft: Draft) -> Draft:
+    """The draft of a figure that was set against none, with whose it is: "Korrin's own figure is 740,000"."""
+    a = draft.word
+    if a is None or a.source is None or a.content is None:
+        return draft
+    return replace(draft, claim=replace(draft.claim, sentence=draft.p.cut(a.source[0], a.content[1])))
 
 
 def _said_once(made: Iterable[Draft]) -> list[Draft]:

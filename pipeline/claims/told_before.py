@@ -11,7 +11,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from pipeline.claims.attribution.tallies import ROUGHLY
+from pipeline.claims.attribution.tallies import FIGURES, ROUGHLY
 from pipeline.claims.certainty.denials import rejects_claim
 
 if TYPE_CHECKING:
@@ -59,18 +59,21 @@ class ToldBefore:
         accusing = [one for one in plain if accused and _accuses(one[1])]
         return _first_of_latest(accusing or plain or others or near)
 
-    def counted(self, sentence: int, number: str, noun: str | None) -> tuple[Draft, str, str | None] | None:
+    def counted(
+        self, sentence: int, number: str, noun: str | None, *, counter: bool = False
+    ) -> tuple[Draft, str, str | None] | None:
         """
         Return the nearest claim that counts something, what it says with `number` for its own, and of whom.
 
-        It counts its subject, "nine people were hurt", or whatever `noun` names: anything else may be a detail.
+        It counts its subject, "nine people were hurt", or whatever `noun` names: anything else may be a detail, but for
+        a `counter` figure, which is set against the one just given.
         """
         for _, draft in reversed([*self._near(sentence)]):
             if draft.whole:
                 continue
-            place = _number_in(draft.p, draft.claim.clause, noun)
+            place = _number_in(draft.p, draft.claim.clause, noun, counter=counter) or _toll_in(draft.p, draft.claim.clause)
             own = draft.p.cut(*place) if place is not None else number
-            if own.lower() == number.lower() or (_MILLIONS in own) is not (_MILLIONS in number):
+            if own.lower() == number.lower() or not (counter or (_MILLIONS in own) is (_MILLIONS in number)):
                 continue
             said = _with_number(draft.claim.sentence, own, number)
             if said is not None:
@@ -114,7 +117,16 @@ def _first_of_latest(found: Iterable[tuple[int, Draft]]) -> Draft | None:
     return next((draft for number, draft in told if number == told[-1][0]), None)
 
 
-def _number_in(p: Passage, clause: Range, noun: str | None) -> Range | None:
+def _toll_in(p: Passage, clause: Range) -> Range | None:
+    """The number that a count comes to: the 14 of "the count of the injured stands at 14"."""
+    first, last = clause
+    last -= p.lows[last - 1] == "."
+    counts = p.tags[last - 1] == "CD" and p.lows[last - 2] in {"at", "is"}
+    of = any(p.lows[i] in FIGURES and p.lows[i + 1] == "of" for i in range(first, last - 2)) if counts else False
+    return (last - 1, last) if of else None
+
+
+def _number_in(p: Passage, clause: Range, noun: str | None, *, counter: bool) -> Range | None:
     """The number of the clause that counts its subject, "nine elderly patients are", or what the noun names."""
     first, last = clause
     for i in range(first, last - 1):
@@ -124,6 +136,7 @@ def _number_in(p: Passage, clause: Range, noun: str | None) -> Range | None:
         head = next((j for j in range(end, min(last, end + _PHRASE_LONG)) if p.tags[j] == "NNS"), None)
         if head is None or any(p.tags[j] not in _DESCRIBING for j in range(end, head)):
             continue
-        if p.lows[head] == noun or (noun is None and all(p.lows[j] in _BEFORE_COUNT for j in range(first, i))):
+        is_subject = noun is None and all(p.lows[j] in _BEFORE_COUNT for j in range(first, i))
+        if p.lows[head] == noun or counter or is_subject:
             return i, end
     return None

@@ -74,6 +74,8 @@ _BEFORE = re.compile(r"(?P<word>[\w'’&.-]+)\s+$")
 _ROUGH = frozenset(
     "about around some roughly approximately nearly almost nearer close over under least most than".split()
 )
+# "Sunniva Oakes, 58, is" tells who, and counts nothing.
+_AGE, _ASIDE = re.compile(r"\b[A-Z][\w'’-]+,\s+$"), re.compile(r"\s*(?:,|$)")
 # What may stand with a capital before a figure without naming what the figure belongs to: a "Mate 10" has no ten mates.
 _COUNTING = _ROUGH | frozenset(
     "all only just the these those its their our of at on by in a an up more least for and".split()
@@ -148,7 +150,8 @@ def _amounts(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Figure]:
             continue
         before = _BEFORE.search(text, 0, match.start())
         word = before["word"] if before else ""
-        if word.lower() in _MARKED or (word[:1].isupper() and word.lower() not in _COUNTING):
+        belongs = word.lower() in _MARKED or (word[:1].isupper() and word.lower() not in _COUNTING)
+        if belongs or _AGE.search(text, 0, match.start()) and _ASIDE.match(text, match.end()):
             continue
         plain = match["number"].replace(",", "").lower()
         value = float(_TEXT_NUMBERS.get(plain) or plain) * _SCALES.get((match["scale"] or "").lower(), 1)

@@ -21,6 +21,7 @@ from pipeline.link.sides import (
 )
 from pipeline.link.standing import SURE
 from pipeline.link.wording import RUN_WORDS, Wording, event_family, likeness, name_one, runs_shared
+from pipeline.models import Mode
 
 if TYPE_CHECKING:
     from pipeline.link.sides import Bars, Between, Side
@@ -71,7 +72,7 @@ def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Lik
     if mine.said.polarity != other.said.polarity:
         return opposite(mine, other, common, alike, bars)
     words, theirs = mine.words, other.words
-    if alike < _SAME_SENTENCE and mine.said.evidence == other.said.evidence:
+    if _declines_alone(mine, other) or (alike < _SAME_SENTENCE and mine.said.evidence == other.said.evidence):
         return None
     if (alike >= bars.quote or not common.two_types) and not words.quotes.isdisjoint(theirs.quotes):
         return Likeness(Relation.SAME, _QUOTED + alike / 10, "the same words quoted")
@@ -92,6 +93,11 @@ def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Lik
         if score >= _LIKELY:
             return Likeness(Relation.SAME, score, f"says the same (alike by {alike:.2f})")
     return None
+
+
+def _declines_alone(mine: Side, other: Side) -> bool:
+    """Tell whether one of two only will not say: "Dr Oakes, 58, did not return calls" is nothing said of her."""
+    return (mine.said.mode is Mode.DECLINED) is not (other.said.mode is Mode.DECLINED)
 
 
 def same_event(mine: Side, other: Side, bars: Bars = BARS) -> float:
@@ -140,7 +146,7 @@ def _bar(mine: Side, other: Side, common: Between, bars: Bars) -> float:
     return max(bar, bars.guess) if guesses(mine, other) else bar
 
 
-def _of_twoevents_of(words: Wording, other: Wording) -> bool:
+def _of_two_events(words: Wording, other: Wording) -> bool:
     """
     Tell whether two claims tell of two events, as far as concepts tell.
 
@@ -183,7 +189,7 @@ def _sureness(alike: float, mine: Side, other: Side, common: Between) -> float:
     besides = common.one_story + common.about_one + common.one_type + (named and sum(map(str.isupper, shared)) > 1)
     one_figure = counts(mine.words.figures) != counts(other.words.figures)
     by_one_word = len(shared) == 1 and (one_figure or not any(map(str.isupper, shared)))
-    doubted = by_one_word or _of_twoevents_of(mine.words, other.words)
+    doubted = by_one_word or _of_two_events(mine.words, other.words)
     most = _RUN if (besides or named) and not doubted else _UNSURE
     return min(max(alike + _BESIDES * (besides - 1), LEAST), most)
 

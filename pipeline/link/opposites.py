@@ -22,7 +22,10 @@ __all__ = ["another_figure", "opposite", "other_way"]
 # "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
 _STATEMENT = "statement"
 # Who says that nobody did it, or that there is none, answers whoever says that somebody did, and that there is one.
-_NONE_YET = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|are|(?:has|have) been) no)\b", re.IGNORECASE)
+_NONE_YET = re.compile(
+    r"(?:nobody|no one|none|nothing|there (?:is|are|(?:has|have) been) no|no (?!longer|matter|doubt|wonder|sooner))\b",
+    re.IGNORECASE,
+)
 _NONE = re.compile(rf"{_NONE_YET.pattern}|there (?:was|were) no\b", re.IGNORECASE)
 
 # "That nine are dead is not correct" denies nobody's six.

@@ -256,8 +256,8 @@ def shares_what_happened(left: Wording, right: Wording, *, one_story: bool, abou
 
     "Workers at the Stannard warehouse have voted" and "a coach took workers home from the Stannard warehouse" do not. A
     party of the topic, a place or a day in both is nothing: everything in a topic names them. Two telling terms are
-    enough. One is where the claims are of one story and about one subject, or it is a concept and they are of one story
-    or name one party.
+    enough. One is where the claims are of one story and about one subject, or it is a concept and they are of one
+    story, name one party or are about one thing of two words ("card data").
     """
     shared = (left.telling & right.telling) - (left.about & right.about)
     events = {term for term in shared if term.isupper()}
@@ -266,7 +266,7 @@ def shares_what_happened(left: Wording, right: Wording, *, one_story: bool, abou
     if len(shared) > 1:
         return True
     if events:
-        return one_story or name_one(left, right)
+        return one_story or name_one(left, right) or (about_one and len(left.subject & right.subject) > 1)
     return bool(shared) and one_story and about_one
 
 

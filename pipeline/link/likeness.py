@@ -186,9 +186,7 @@ def _sureness(alike: float, mine: Side, other: Side, common: Between) -> float:
     """
     shared = mine.words.telling & other.words.telling
     named = name_one(mine.words, other.words)
-    concepts = sum(map(str.isupper, shared))
-    third = concepts and not (mine.words.names & other.words.names) <= mine.words.parties
-    besides = common.one_story + common.about_one + common.one_type + (named and (concepts > 1 or third))
+    besides = common.one_story + common.about_one + common.one_type + (named and sum(map(str.isupper, shared)) > 1)
     one_figure = counts(mine.words.figures) != counts(other.words.figures)
     by_one_word = len(shared) == 1 and (one_figure or not any(map(str.isupper, shared)))
     doubted = by_one_word or _of_two_events(mine.words, other.words)

@@ -22,12 +22,10 @@ __all__ = ["another_figure", "opposite", "other_way"]
 # "Declined to comment" and "said it was sorry" do not contradict each other, whatever their polarity.
 _STATEMENT = "statement"
 # Who says that nobody did it, or that there is none, answers whoever says that somebody did, and that there is one.
-_NONE_YET = re.compile(
-    r"(?:nobody|no one|none|nothing|there (?:is|are|(?:has|have) been) no|no (?!longer|matter|doubt|wonder|sooner))\b",
-    re.IGNORECASE,
-)
+_NONE_YET = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|are|(?:has|have) been) no)\b", re.IGNORECASE)
 _NONE = re.compile(rf"{_NONE_YET.pattern}|there (?:was|were) no\b", re.IGNORECASE)
 
+_NO = re.compile(r"no (?!longer|matter|doubt|wonder|sooner)\b", re.IGNORECASE)
 # "That nine are dead is not correct" denies nobody's six.
 _OTHER_FIGURES = frozenset({Fit.APART, Fit.RIVAL})
 
@@ -49,6 +47,9 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
         return None
     if common.one_story and _NONE.match(against.said.claim) and not _was_so_then(against, mine):
         return Likeness(Relation.DENIES, alike, reason) if alike >= bars.none else None
+    none_of_it = _NO.match(against.said.claim) and _about_what_is_not(against.words, for_it.words)
+    if common.one_story and none_of_it and not _was_so_then(against, mine):
+        return Likeness(Relation.DENIES, alike, reason) if alike >= bars.denial else None
     if _of_another(mine, other):
         return None
     denies = Mode.DENIED in {mine.said.mode, other.said.mode}
@@ -61,6 +62,11 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
     return Likeness(Relation.DENIES if denies else Relation.CONTRADICTS, alike, reason) if alike >= bar else None
 
 
+def _about_what_is_not(denial: Wording, words: Wording) -> bool:
+    """Tell whether another claim tells of all that there is none of: "no card data were taken"."""
+    return denial.about <= words.terms.keys()
+
+
 def _of_another(mine: Side, other: Side) -> bool:
     """Tell whether one of two claims counts what it is about, and the other tells it of something else."""
     counted = [any(figure.of & side.words.about for figure in side.words.figures) for side in (mine, other)]
@@ -70,7 +76,7 @@ def _of_another(mine: Side, other: Side) -> bool:
 def _was_so_then(against: Side, mine: Side) -> bool:
     """Who said before that nobody was arrested does not speak against an arrest now, but for who denied it."""
     earlier = against is not mine and against.said.mode is not Mode.DENIED
-    return earlier and _NONE_YET.match(against.said.claim) is not None
+    return earlier and bool(_NONE_YET.match(against.said.claim) or _NO.match(against.said.claim))
 
 
 def _no_such(denial: str, words: Wording) -> bool:

@@ -194,7 +194,7 @@ class Reading:
             return draft
         tally = tally_of(draft.p, draft.word)
         if tally is not None:
-            counted = self._before.counted(self._sentence, draft.p.cut(*tally.number), tally.noun, counter=tally.counter)
+            counted = self._before.counted(self._sentence, draft.p.cut(*tally.number), tally)
             if counted is None:
                 return _as_it_stands(draft) if tally.counter else draft
             meant, said, about = counted

@@ -17,6 +17,7 @@ from pipeline.claims.certainty.denials import rejects_claim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pipeline.claims.attribution.tallies import Tally
     from pipeline.claims.drafts import Draft
     from pipeline.claims.reading.phrases import Range
     from pipeline.claims.reading.sentences import Passage
@@ -59,21 +60,19 @@ class ToldBefore:
         accusing = [one for one in plain if accused and _accuses(one[1])]
         return _first_of_latest(accusing or plain or others or near)
 
-    def counted(
-        self, sentence: int, number: str, noun: str | None, *, counter: bool = False
-    ) -> tuple[Draft, str, str | None] | None:
+    def counted(self, sentence: int, number: str, tally: Tally) -> tuple[Draft, str, str | None] | None:
         """
         Return the nearest claim that counts something, what it says with `number` for its own, and of whom.
 
-        It counts its subject, "nine people were hurt", or whatever `noun` names: anything else may be a detail, but for
-        a `counter` figure, which is set against the one just given.
+        It counts its subject, "nine people were hurt", or whatever the tally names: anything else may be a detail, but
+        for a counter figure, which is set against the one just given.
         """
         for _, draft in reversed([*self._near(sentence)]):
             if draft.whole:
                 continue
-            place = _number_in(draft.p, draft.claim.clause, noun, counter=counter) or _toll_in(draft.p, draft.claim.clause)
+            place = _number_in(draft.p, draft.claim.clause, tally) or _toll_in(draft.p, draft.claim.clause)
             own = draft.p.cut(*place) if place is not None else number
-            if own.lower() == number.lower() or not (counter or (_MILLIONS in own) is (_MILLIONS in number)):
+            if own.lower() == number.lower() or not (tally.counter or (_MILLIONS in own) is (_MILLIONS in number)):
                 continue
             said = _with_number(draft.claim.sentence, own, number)
             if said is not None:
@@ -126,8 +125,8 @@ def _toll_in(p: Passage, clause: Range) -> Range | None:
     return (last - 1, last) if of else None
 
 
-def _number_in(p: Passage, clause: Range, noun: str | None, *, counter: bool) -> Range | None:
-    """The number of the clause that counts its subject, "nine elderly patients are", or what the noun names."""
+def _number_in(p: Passage, clause: Range, tally: Tally) -> Range | None:
+    """The number of the clause that counts its subject, "nine elderly patients are", or what the tally names."""
     first, last = clause
     for i in range(first, last - 1):
         if p.tags[i] != "CD" or p.words[i][0] in "$£€":
@@ -136,7 +135,7 @@ def _number_in(p: Passage, clause: Range, noun: str | None, *, counter: bool) ->
         head = next((j for j in range(end, min(last, end + _PHRASE_LONG)) if p.tags[j] == "NNS"), None)
         if head is None or any(p.tags[j] not in _DESCRIBING for j in range(end, head)):
             continue
-        is_subject = noun is None and all(p.lows[j] in _BEFORE_COUNT for j in range(first, i))
-        if p.lows[head] == noun or counter or is_subject:
+        is_subject = tally.noun is None and all(p.lows[j] in _BEFORE_COUNT for j in range(first, i))
+        if p.lows[head] == tally.noun or tally.counter or is_subject:
             return i, end
     return None

@@ -75,7 +75,7 @@ _ROUGH = frozenset(
     "about around some roughly approximately nearly almost nearer close over under least most than".split()
 )
 # "Sunniva Oakes, 58, is" tells who, and counts nothing.
-_AGE, _ASIDE = re.compile(r"\b[A-Z][\w'’-]+,\s+$"), re.compile(r"\s*(?:,|$)")
+_WHO = re.compile(r"\b[A-Z][\w'’-]+,\s+$")
 # What may stand with a capital before a figure without naming what the figure belongs to: a "Mate 10" has no ten mates.
 _COUNTING = _ROUGH | frozenset(
     "all only just the these those its their our of at on by in a an up more least for and".split()
@@ -151,7 +151,7 @@ def _amounts(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Figure]:
         before = _BEFORE.search(text, 0, match.start())
         word = before["word"] if before else ""
         belongs = word.lower() in _MARKED or (word[:1].isupper() and word.lower() not in _COUNTING)
-        if belongs or _AGE.search(text, 0, match.start()) and _ASIDE.match(text, match.end()):
+        if belongs or _is_age(text, match):
             continue
         plain = match["number"].replace(",", "").lower()
         value = float(_TEXT_NUMBERS.get(plain) or plain) * _SCALES.get((match["scale"] or "").lower(), 1)
@@ -159,6 +159,11 @@ def _amounts(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Figure]:
         is_money = bool(match["sign"] or (match["unit"] and kind == "count"))
         of = _done_with(text[: match.start()]) if is_money else _counted(text, match)
         yield Figure(value, kind, word.lower() in _ROUGH, of, is_money)
+
+
+def _is_age(text: str, match: re.Match[str]) -> bool:
+    ends = match["number"].endswith(",") or match.end() == len(text)
+    return ends and _WHO.search(text, 0, match.start("number")) is not None
 
 
 def _kind(match: re.Match[str], value: float) -> str:

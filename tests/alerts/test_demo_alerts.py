@@ -56,7 +56,9 @@ WANTED: dict[str, list[tuple[str, str, str]]] = {
         (PHONES, "watched_claim", "Best Buy has not confirmed this"),
     ],
     "new on the word of somebody who is watched": [
+        (FERRIES, "watched_claim", "The Ellery Maritime Inspectorate has opened an investigation into the grounding"),
         (FERRIES, "watched_claim", "Early evidence suggests that a buoy"),
+        (FERRIES, "watched_claim", "The operator’s report of 21 April had raised more questions"),
         (FERRIES, "watched_claim", "Ellery Maritime Inspectorate has had the drawings"),
         (FERRIES, "watched_claim", "The two cases are not connected"),
         (FERRIES, "watched_claim", "Something happened on 21 April"),

@@ -79,6 +79,16 @@ def test_a_denial_keeps_its_own_words_where_they_say_what_is_denied(text: str, c
             "ministry",
         ),
         ("Six people were hurt, police said. The hospital says there were 17.", "17 people were hurt", "hospital"),
+        (
+            "The gang said it held 1.2 million records. The bank's own figure, for the record, is 740,000.",
+            "The gang held 740,000 records",
+            "bank",
+        ),
+        (
+            "The fire service's count of the injured stands at 14. The hospital says there were 17.",
+            "Count of the injured stands at 17",
+            "hospital",
+        ),
     ],
 )
 def test_a_bare_number_counts_what_was_counted_before(text: str, claim: str, who: str) -> None:
@@ -108,3 +118,25 @@ def test_a_number_that_was_wrong_is_denied() -> None:
 def test_a_number_of_something_else_counts_nothing_told_before(text: str, claim: str) -> None:
     """Millions are no singers, and a number that has its noun keeps it."""
     assert statements(text)[-1].claim == claim
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The fire service's count of the injured stands at 14.", "Count of the injured stands at 14"),
+        ("It rained. The bank's own figure is 740,000.", "The bank's own figure is 740,000"),
+    ],
+)
+def test_whose_figure_it_is_says_so(text: str, claim: str) -> None:
+    """It is that body's word; set against no other figure, the claim says whose it is."""
+    said = statements(text)[-1]
+    assert (said.claim, said.mode) == (claim, Mode.REPORTED)
+    assert (said.speaker or "").removeprefix("The ") in {"fire service", "bank"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Acme's count of votes is under way.", "The union's total is 12 percent.", "The bank's number was wrong."]
+)
+def test_a_count_without_a_number_is_nobodys_word(text: str) -> None:
+    """Nor is one of which the number counts something."""
+    assert statements(text)[-1].speaker is None

@@ -214,3 +214,9 @@ def test_comparing_is_the_same_both_ways(side: Callable[..., Side]) -> None:
         for other in claims:
             assert _relation(compare(one, other)) is _relation(compare(other, one))
             assert same_event(one, other) == pytest.approx(same_event(other, one))
+
+
+def test_an_age_counts_nothing() -> None:
+    """It tells who is meant."""
+    assert figures("Dr Oakes, 58, did not return calls") == frozenset()
+    assert {figure.value for figure in figures("On Monday, 58 ships were laid up")} == {58}

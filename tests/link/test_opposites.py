@@ -216,3 +216,47 @@ def test_how_long_before_it_was_is_no_figure_that_one_lacks(side: Callable[..., 
     assert months is not None
     assert ships is not None
     assert ships.score < SURE <= months.score
+
+
+def test_that_no_such_thing_was_taken_denies_that_some_was(side: Callable[..., Side]) -> None:
+    """Where the other tells of all of which there is none."""
+    denial = side("No card data were taken", subject="No card data", polarity="-")
+    taken = side("Card numbers stand in a further file from the theft", subject="Card numbers")
+    found = compare(denial, taken)
+    assert found is not None
+    assert found.relation is Relation.DENIES
+    no_date = side("No date is given for the return of the ships", subject="No date", polarity="-")
+    assert compare(no_date, side("The ship returned to port under its own power", subject="The ship")) is None
+
+
+def test_that_no_agreement_had_been_signed_does_not_speak_against_a_later_one(side: Callable[..., Side]) -> None:
+    """It was so then."""
+    unsigned = side("No agreement has been signed", subject="No agreement", polarity="-")
+    signed = side("Tessel and the crews have signed an agreement", subject="Tessel and the crews")
+    assert compare(signed, unsigned) is None
+
+
+def test_what_happens_to_one_thing_of_two_words_is_one_happening_in_any_story(side: Callable[..., Side]) -> None:
+    """Whoever speaks of card data, wherever; data may be anybody's."""
+    gone = side("No card data had gone", subject="No card data", polarity="-")
+    taken = side("No payment card data were taken", subject="No payment card data", polarity="-", story=8)
+    found = compare(gone, taken)
+    assert found is not None
+    assert found.relation is Relation.SAME
+    of_anybody = side("No data were taken", subject="No data", polarity="-", story=8)
+    assert compare(gone, of_anybody) is None
+
+
+def test_who_only_will_not_say_makes_no_claim_that_others_make(side: Callable[..., Side]) -> None:
+    """That an office would not say whether it investigates is not that it does."""
+    silent = side("The inspectorate would not say whether it had opened an investigation", mode=Mode.DECLINED)
+    opened = side("The inspectorate has opened an investigation")
+    assert compare(silent, opened) is None
+    assert compare(silent, silent) is not None
+
+
+def test_that_something_is_to_be_decided_is_a_stage_before_it_happens(side: Callable[..., Side]) -> None:
+    """It has few words in common that tell, then."""
+    to_come = side("The inspectorate expects to say on Wednesday whether it will investigate the fire")
+    opened = side("The inspectorate has opened an investigation into the flood", story=8)
+    assert compare(to_come, opened) is None

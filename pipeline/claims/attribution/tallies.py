@@ -96,7 +96,7 @@ def _named(p: Passage, first: int, last: int) -> str | None:
 
 
 def _whose(p: Passage, figure: int, first: int) -> tuple[Range, int] | None:
-    """Whose figure it is that stands at a token, and where that is said: the "police's" of "the police's own figure"."""
+    """Whose figure stands at a token, and where that is said: the "police's" of "the police's own figure"."""
     owner = figure - 2 if p.lows[figure - 1] == "own" else figure - 1
     if owner <= first or p.tags[owner] != "POS":
         return None

@@ -51,7 +51,7 @@ _STOP = frozenset(
     """
     a an and are as at be been being but by do does did for from had has have he her his if in into is it its more most
     no not now of on or other our own said says she so some such than that the their them then there these they this
-    those to up was we were what when which while who will with would you i your my also any all new out one
+    those to up was we were what when which while who will with would you i your my also any all new out one s
     """.split()
 )
 _MODEL = re.compile(r"\b(?P<name>[A-Z][\w-]+)\s(?P<number>\d{1,4})(?![\w,.]*\d|\s?%)")

@@ -58,6 +58,7 @@ WANTED: dict[str, list[tuple[str, str, str]]] = {
     "new on the word of somebody who is watched": [
         (FERRIES, "watched_claim", "The Ellery Maritime Inspectorate has opened an investigation into the grounding"),
         (FERRIES, "watched_claim", "Early evidence suggests that a buoy"),
+        (FERRIES, "watched_claim", "Ellery Maritime Inspectorate had received the operator’s report"),
         (FERRIES, "watched_claim", "The operator’s report of 21 April had raised more questions"),
         (FERRIES, "watched_claim", "Ellery Maritime Inspectorate has had the drawings"),
         (FERRIES, "watched_claim", "The two cases are not connected"),

@@ -3,6 +3,8 @@ Word at second hand: who passed it on (via) and whose word it was.
 
     As CNET reports, citing an unnamed source, C      speaker: an unnamed source; via: CNET
     C, Reuters reported, citing two people            speaker: two people; via: Reuters
+    Reuters reported that C, citing two people        speaker: two people; via: Reuters
+    Citing two people, Reuters reported that C        speaker: two people; via: Reuters
     C, CNET has learned from two people               speaker: two people; via: CNET
     X told Y that C, according to a letter            speaker: a letter
 """
@@ -122,6 +124,13 @@ def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
     aside = _cited_in_aside(p, a.source)
     if aside is not None:
         return a._replace(source=aside[1], via=aside[0], passed=(aside[0],))
+    fronted = _cited_first(p, first, a.source)
+    if fronted is not None:
+        return a._replace(source=fronted, via=a.source, passed=(a.source,))
+    last_cited = _cited_last(p, a, end)
+    if last_cited is not None and a.content is not None:
+        comma, cited = last_cited
+        return a._replace(source=cited, via=a.source, passed=(a.source,), content=(a.content[0], min(a.content[1], comma)))
     opened_with_as = a.source[0] == first + 1 and p.lows[first] == "as"
     at = a.cue[1]
     cited = _cited(p, at, end, _TOLD_FROM if a.lemma in _FROM else _CITING)
@@ -152,6 +161,31 @@ def _cited_in_aside(p: Passage, source: Range) -> tuple[Range, Range] | None:
             end = source[1] - 1 if p.words[source[1] - 1] == "," else source[1]
             return (source[0], i), (i + 2, end)
     return None
+
+
+def _cited_first(p: Passage, first: int, source: Range) -> Range | None:
+    """Who is cited in "Citing two people, Daily Lift reported"."""
+    before = p.lows[first] in _CITING and p.words[source[0] - 1] == ","
+    return _tellers(p, first + 1, source[0] - 1) if before else None
+
+
+def _cited_last(p: Passage, a: Attribution, end: int) -> tuple[int, Range] | None:
+    """Who is cited in "Daily Lift reported that C, citing two people", and where the comma stands."""
+    if a.content is None or a.content[0] < a.cue[1]:
+        return None
+    comma = next((i for i in range(end - 2, a.content[0], -1) if p.words[i] == ","), None)
+    if comma is None or p.lows[comma + 1] not in _CITING or p.quoted[comma] >= 0:
+        return None
+    cited = _tellers(p, comma + 2, end)
+    return (comma, cited) if cited is not None else None
+
+
+def _tellers(p: Passage, begin: int, end: int) -> Range | None:
+    """All that stands there where it is people or papers: "citing demand in China" cites nobody."""
+    head = noun_phrase_after(p, begin, end)
+    if head is None or not any(p.lows[i] in CLASSES for i in range(*head)):
+        return None
+    return None if "," in p.words[begin:end] else (head[0], end)
 
 
 def _quoted_by(p: Passage, cited: Range, end: int) -> tuple[int, Range] | None:

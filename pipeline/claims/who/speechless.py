@@ -28,8 +28,18 @@ _PEOPLE_END_IN = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man",
 """Nouns for people whom no list has; "weather" and "computer" pass for some."""
 
 
+_QUOTING = frozenset({"quoting", "citing"})
+
+
 def may_be_a_word(p: Passage, a: Attribution) -> bool:
-    """Whether the attribution stands: not where its speaker is a thing and its verb what things do as well."""
+    """
+    Whether the attribution stands.
+
+    Not where its speaker is a thing and its verb what things do as well, nor where somebody quotes them by it: "quoting
+    two people informed of its plans".
+    """
+    if a.source is not None and p.lows[a.source[0]] in _QUOTING:
+        return False
     if a.source is None or a.lemma not in _DONE_BY_THINGS or a.family == "show":
         return True
     first, last = a.source

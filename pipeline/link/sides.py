@@ -86,7 +86,7 @@ class Bars(NamedTuple):
     """Six words in a row are the same."""
     guess: float = 0.45
     """One of the two is a guess."""
-    denial: float = 0.25
+    denial: float = 0.30
     """Of one story, and one denies."""
     none: float = 0.20
     """Of one story, and one says that nobody did it, or that there is none."""

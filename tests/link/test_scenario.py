@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 FLOORS = {
     "origin count exact (claims)": 0.90,
-    "status at the end (claims)": 0.81,
-    "steps (article and rung)": 0.74,
-    "contradicting claims (pairs)": 0.65,
+    "status at the end (claims)": 0.90,
+    "steps (article and rung)": 0.80,
+    "contradicting claims (pairs)": 0.90,
     "mentions found": 0.97,
-    "novelty (mentions)": 0.79,
+    "novelty (mentions)": 0.82,
     "origin (mentions)": 0.93,
     "basis (mentions)": 0.93,
     "hedge_dropped": 0.81,
     "corrected_by": 0.95,
-    "same claim (pairs of mentions)": 0.77,
+    "same claim (pairs of mentions)": 0.80,
     "same event (pairs of mentions)": 0.54,
 }
 MOST = {

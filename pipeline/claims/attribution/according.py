@@ -12,7 +12,10 @@ from pipeline.claims.reading.signs import sign_of
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["according_to", "headline_speaker"]
+__all__ = ["ACCORDING", "according_to", "headline_speaker"]
+
+ACCORDING = frozenset({"according", "per"})
+"""Words at which `according_to` begins."""
 
 _ENDS_SOURCE = frozenset({",", ".", ";", "—", "–", "--", ":", "?", "!"})
 _SPEAKING_NOUNS = frozenset(
@@ -24,11 +27,12 @@ _COLON = sign_of(":")
 
 
 def according_to(p: Passage, sentence: Range, i: int) -> Attribution | None:
-    """Return the attribution made by "according to" at token `i`, at either end of its sentence."""
+    """Return the attribution made by "according to", or a ", per", at token `i`, at either end of its sentence."""
     first, last = sentence
-    if i + 2 >= last or p.lows[i + 1] != "to":
+    behind = i + 1 if _is_per(p, i, first) else i + 2
+    if behind >= last or (behind == i + 2 and p.lows[i : i + 2] != ("according", "to")):
         return None
-    source = _source_after(p, i + 2, last)
+    source = _source_after(p, behind, last)
     if source is None:
         return None
     end = _without_stop(p, first, last)
@@ -41,7 +45,15 @@ def according_to(p: Passage, sentence: Range, i: int) -> Attribution | None:
         content = _content_before(p, first, i)
     if content[1] <= content[0]:
         return None
-    return Attribution(source, (i, i + 2), content, "according to", "say")
+    return Attribution(source, (i, behind), content, "according to", "say")
+
+
+def _is_per(p: Passage, i: int, first: int) -> bool:
+    """Whether a "per" hands on somebody's word, "C, per a report in the Herald", and is no rate: "per person"."""
+    if p.lows[i] != "per" or i - 1 <= first or p.words[i - 1] not in {",", "—", "–"}:
+        return False
+    after = i + 1 < len(p.words)
+    return after and (p.tags[i + 1] in {"NNP", "DT"} or p.lows[i + 1] in _SPEAKING_NOUNS | {"sources", "reports"})
 
 
 def _quotation_end(p: Passage, start: int, end: int) -> int:
@@ -60,9 +72,14 @@ def _source_after(p: Passage, begin: int, last: int) -> Range | None:
     if found is None:
         return None
     end = found[1]
-    while end < last and p.words[end] not in _ENDS_SOURCE and p.quoted[end] < 0 and not is_finite(p, end):
+    while end < last and p.words[end] not in _ENDS_SOURCE and p.quoted[end] < 0 and not _is_verb(p, end):
         end += 1
     return (begin, max(end, found[1]))
+
+
+def _is_verb(p: Passage, i: int) -> bool:
+    """Whether a clause has its verb there, and no participle tells of whom: "two people cited by Reuters"."""
+    return is_finite(p, i) and p.lows[i + 1 : i + 2] != ("by",)
 
 
 def _content_before(p: Passage, first: int, i: int) -> Range:

@@ -8,13 +8,15 @@ from pipeline.claims.attribution.occasions import listener_after
 from pipeline.claims.attribution.trailing import content_before, is_closing
 from pipeline.claims.reading.cues import Attribution, CuePhrase
 from pipeline.claims.reading.lexicon import ADDRESSED
-from pipeline.claims.reading.phrases import WEEKDAYS, Range
+from pipeline.claims.reading.phrases import WEEKDAYS, Range, after_time, noun_phrase_after
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = ["as_somebody_says", "as_told", "opens_with_as"]
+__all__ = ["as_somebody_says", "as_told", "as_told_by", "opens_with_as"]
 
+_TOLD = frozenset("reported revealed announced disclosed noted confirmed claimed stated alleged told".split())
+_FIRST = frozenset({"first", "earlier", "previously", "originally", "already", "widely", "recently"})
 _BEFORE_AS = frozenset({",", "—", "–", "--"})
 _LOOKAHEAD = 14
 
@@ -29,6 +31,23 @@ def as_told(p: Passage, first: int, source: Range, cue: CuePhrase, end: int) -> 
         return None
     told = listener_after(p, cue.last, end, cue.lemma) if cue.lemma in ADDRESSED else None
     return Attribution(source, (cue.first, cue.last), content, cue.lemma, cue.family, told)
+
+
+def as_told_by(p: Passage, sentence: Range, i: int) -> Attribution | None:
+    """Return the attribution made by "As first reported by CNET, C" or "C, as announced by Acme" at its participle."""
+    first, last = sentence
+    opens = i - 2 if i - 2 >= first and p.lows[i - 1] in _FIRST else i - 1
+    if p.lows[i + 1 : i + 2] != ("by",) or opens < first or p.lows[opens] != "as" or p.lows[i] not in _TOLD:
+        return None
+    end = last - 1 if p.words[last - 1] in {".", "!"} else last
+    source = noun_phrase_after(p, i + 2, end)
+    if source is None:
+        return None
+    if opens == first and p.words[source[1]] == ",":
+        content: Range | None = (source[1] + 1, end)
+    else:
+        content = content_before(p, first, opens) if after_time(p, source[1], end) >= end else None
+    return Attribution(source, (opens, i + 2), content, "report", "say") if content is not None else None
 
 
 def opens_with_as(p: Passage, first: int, source: Range, cue: CuePhrase) -> bool:

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.attribution.according import according_to, headline_speaker
+from pipeline.claims.attribution.according import ACCORDING, according_to, headline_speaker
+from pipeline.claims.attribution.as_told import as_told_by
 from pipeline.claims.attribution.direct import continued_quotations, signed_quotations, speech_around_quotation
 from pipeline.claims.attribution.impersonal import SAID_TO, UNUSUAL, hearsay, word_from
 from pipeline.claims.attribution.indirect import indirect_speech
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["attributions"]
 
-_OPENERS = frozenset(CUES) | UNUSUAL | REFUSING | {"according"}
+_OPENERS = frozenset(CUES) | UNUSUAL | REFUSING | ACCORDING
 """Words at which an attribution can begin; any other only before a "not"."""
 _SIGNS = _OPENERS | NEGATIONS
 _SIGN, _IS_NEGATED = sign_of(_SIGNS), sign_of(NEGATIONS)
@@ -100,7 +101,7 @@ def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution])
     first, last = sentence
     if p.quoted[i] >= 0:
         return None
-    if p.lows[i] == "according":
+    if p.lows[i] in ACCORDING:
         return according_to(p, sentence, i)
     if p.lows[i] in REFUSING or p.lows[i + 1 : i + 2] in _NEGATED:
         refused = no_comment(p, sentence, i)
@@ -110,7 +111,7 @@ def _starting_at(p: Passage, sentence: Range, i: int, before: list[Attribution])
         unusual = hearsay(p, sentence, i) or word_from(p, sentence, i)
         if unusual is not None:
             return unusual
-    if (quoted := quoted_as_saying(p, sentence, i)) is not None:
+    if (quoted := quoted_as_saying(p, sentence, i) or as_told_by(p, sentence, i)) is not None:
         return quoted
     cue = cue_at(p, i, first, last)
     if cue is None:

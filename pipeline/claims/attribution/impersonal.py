@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.claims.attribution.trailing import content_before
 from pipeline.claims.reading.cues import Attribution
 from pipeline.claims.reading.nouns import CLASSES
-from pipeline.claims.reading.phrases import Range, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import Range, after_time, is_finite, noun_phrase_after
 
 if TYPE_CHECKING:
     from pipeline.claims.reading.sentences import Passage
@@ -28,6 +29,8 @@ _IS = frozenset({"is", "are", "was", "were", "'s", "'re", "been"})
 _BE = frozenset(
     {"is", "was", "has", "had", "been", "are", "were", "'s", "also", "widely", "previously", "recently", "now"}
 )
+_EMERGED = frozenset({"emerged", "emerges", "transpired"})
+_HAS = frozenset({"has", "had", "'s", "later", "then"})
 _WORD = frozenset(
     {"claim", "claims", "report", "news", "information", "allegation", "rumor", "rumour", "leak", "story"}
 )
@@ -50,6 +53,8 @@ def hearsay(p: Passage, sentence: Range, i: int) -> Attribution | None:
         and (be := passive_before(p, i, first)) is not None
     ):
         return Attribution(None, (be, i + 1), (first, end), "reportedly", "say") if p.quoted[i] < 0 else None
+    if p.lows[i] == "it" and (emerged := _emerged(p, (first, end), i)) is not None:
+        return emerged
     if p.lows[i] == "it" and i + 2 < last:
         j = i + 1
         while j < end and p.lows[j] in _BE:
@@ -60,6 +65,19 @@ def hearsay(p: Passage, sentence: Range, i: int) -> Attribution | None:
             if p.lows[j] in SAID_TO and _clause_begins(p, j + 1, end):
                 return Attribution(None, (i, j + 1), (j + 1, end), "report", "say")
     return None
+
+
+def _emerged(p: Passage, sentence: Range, i: int) -> Attribution | None:
+    """The word of nobody in "It has emerged that C", "C, it emerged on Friday", "C, it is understood"."""
+    first, end = sentence
+    at = next((j for j in range(i + 1, min(end, i + 4)) if p.lows[j] not in _BE), end)
+    if at >= end or p.lows[at] not in (_EMERGED if at == i + 1 or p.lows[i + 1] in _HAS else SAID_TO):
+        return None
+    that = after_time(p, at + 1, end)
+    if p.lows[at] in _EMERGED and p.lows[that : that + 1] == ("that",):
+        return Attribution(None, (i, that + 1), (that + 1, end), "report", "say")
+    content = content_before(p, first, i) if p.quoted[i] < 0 and that >= end else None
+    return Attribution(None, (i, at + 1), content, "report", "say") if content is not None else None
 
 
 def _is_infinitive(p: Passage, at: int) -> bool:

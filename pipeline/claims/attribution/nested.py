@@ -7,6 +7,7 @@ Word at second hand: who passed it on (via) and whose word it was.
     Citing two people, Reuters reported that C        speaker: two people; via: Reuters
     C, CNET has learned from two people               speaker: two people; via: CNET
     X told Y that C, according to a letter            speaker: a letter
+    According to two people cited by Reuters, C       speaker: two people; via: Reuters
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ __all__ = ["nested_reports", "only_tells_that", "under_outer_word"]
 
 _CITING = frozenset({"citing", "quoting"})
 _QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
+_CITED = frozenset({"quoted", "cited"})
+_WHO = frozenset({"which", "who"})
 _TOLD_FROM = frozenset({"from"})
 _FROM = frozenset({"learn", "hear"})
 _NAMES = frozenset({"NNP", "NNPS", "PRP", "CD"})
@@ -117,27 +120,42 @@ def _tells_inside(p: Passage, a: Attribution, content: Range) -> bool:
 
 
 def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
-    if a.source is None or a.lemma not in _REPORTING:
+    if a.source is None or not (a.lemma in _REPORTING or a.lemma == "according to"):
         return a
     first, last = sentence
     end = last - 1 if p.words[last - 1] in {".", "?", "!"} else last
-    aside = _cited_in_aside(p, a.source)
+    around = _cited_around(p, first, end, a, a.source)
+    if around is not None or a.lemma == "according to":
+        return around or a
+    return _cited_behind(p, first, end, a, a.source)
+
+
+def _cited_around(p: Passage, first: int, end: int, a: Attribution, source: Range) -> Attribution | None:
+    """On whose word it is where they are cited inside the speaker, before them, or after all that is said."""
+    aside = _cited_in_aside(p, source)
     if aside is not None:
         return a._replace(source=aside[1], via=aside[0], passed=(aside[0],))
-    fronted = _cited_first(p, first, a.source)
+    if a.lemma == "according to":
+        return None
+    fronted = _cited_first(p, first, source)
     if fronted is not None:
-        return a._replace(source=fronted, via=a.source, passed=(a.source,))
+        return a._replace(source=fronted, via=source, passed=(source,))
     last_cited = _cited_last(p, a, end)
-    if last_cited is not None and a.content is not None:
-        comma, cited = last_cited
-        return a._replace(source=cited, via=a.source, passed=(a.source,), content=(a.content[0], min(a.content[1], comma)))
-    opened_with_as = a.source[0] == first + 1 and p.lows[first] == "as"
+    if last_cited is None or a.content is None:
+        return None
+    comma, cited = last_cited
+    return a._replace(source=cited, via=source, passed=(source,), content=(a.content[0], min(a.content[1], comma)))
+
+
+def _cited_behind(p: Passage, first: int, end: int, a: Attribution, source: Range) -> Attribution:
+    """On whose word it is where they are cited right behind the verb: "reported, citing two people, that"."""
+    opened_with_as = source[0] == first + 1 and p.lows[first] == "as"
     at = a.cue[1]
     cited = _cited(p, at, end, _TOLD_FROM if a.lemma in _FROM else _CITING)
     said_after = a.content is not None and a.content[0] > at and p.lows[a.content[0]] == "that"
     if cited is None and said_after and p.words[at] == "," and a.lemma not in _FROM:
         cited = _cited(p, at, end, _TOLD_FROM)  # "reports, from two people, that"
-    passed = [a.source]
+    passed = [source]
     while cited is not None and (further := _quoted_by(p, cited, end)) is not None:
         passed.append((cited[0], further[0]))
         cited = further[1]
@@ -155,12 +173,24 @@ def _as_reported(p: Passage, sentence: Range, a: Attribution) -> Attribution:
 
 
 def _cited_in_aside(p: Passage, source: Range) -> tuple[Range, Range] | None:
-    """Who cites and who is cited in "Daily Lift, citing two people, reported"."""
-    for i in range(source[0] + 1, source[1] - 2):
+    """Who cites and who is cited in "Daily Lift, citing two people, reported", "two people cited by Daily Lift"."""
+    end = source[1] - (p.words[source[1] - 1] in {",", "."})
+    for i in range(source[0] + 1, end - 1):
+        if p.lows[i] in _CITED and p.lows[i + 1] == "by":
+            return (i + 2, end), (source[0], i)
         if p.words[i] == "," and p.lows[i + 1] in _CITING:
-            end = source[1] - 1 if p.words[source[1] - 1] == "," else source[1]
             return (source[0], i), (i + 2, end)
+        which = p.lows[i] in _WHO and p.lows[i + 1] in _QUOTING
+        if which or p.lows[i] in _CITING:
+            cited = _tellers(p, i + 1 + which, end) if not _quotes_on(p, end) else None
+            return ((source[0], i - (p.words[i - 1] == ",")), cited) if cited is not None else None
     return None
+
+
+def _quotes_on(p: Passage, at: int) -> bool:
+    """Whether the one who is cited quotes somebody in turn, behind a comma: "…, which in turn was quoting two"."""
+    end = next((j for j in range(at, len(p.words)) if p.words[j] in {".", "?", "!"}), len(p.words))
+    return p.words[at : at + 1] == (",",) and not _CITING.isdisjoint(p.lows[at:end])
 
 
 def _cited_first(p: Passage, first: int, source: Range) -> Range | None:

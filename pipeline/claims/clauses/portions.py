@@ -44,7 +44,6 @@ _BROKEN_OFF = frozenset(
 )
 """Whatever ends in one of these was broken off by somebody else's words."""
 _GOVERNING = frozenset({"IN", "TO", "VB", "VBD", "VBN", "VBG"})
-_DONE = frozenset({"VBN", "VBD"})
 _SUBORDINATE = frozenset({"IN", "WDT", "WP", "WRB"})
 
 
@@ -64,9 +63,6 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
         return [Portion(_whole(p, a, a.content))]
     if _cries_out(p, a.content):
         return []
-    deed = _denied_deed(p, a, a.content)
-    if deed is not None:
-        return [deed]
     if a.source is not None and (a.lemma == "no comment" or _is_withheld(p, a) or not _says_something(p, a)):
         if _comes_first(p, a, a.content):
             return [Portion(a.content)]
@@ -80,16 +76,6 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
     if stands_alone(p, a.content) or _comes_first(p, a, a.content):
         return [Portion(a.content)]
     return [Portion(_whole(p, a, a.content))]
-
-
-def _denied_deed(p: Passage, a: Attribution, content: Range) -> Portion | None:
-    """What somebody denies having done, as what they had done: "Acme denied having known of it"."""
-    begin, end = content
-    if a.lemma != "deny" or a.source is None or p.lows[begin] != "having" or begin < a.cue[1]:
-        return None
-    begin += 2 if p.lows[begin + 1 : begin + 2] == ("ever",) else 1
-    done = next((i for i in range(begin, end) if p.tags[i] != "RB"), end)
-    return Portion((begin, end), a.source, "had") if done < end and p.tags[done] in _DONE else None
 
 
 def _without_content(p: Passage, a: Attribution) -> Portion:

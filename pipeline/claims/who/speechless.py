@@ -29,6 +29,8 @@ _PEOPLE_END_IN = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man",
 
 
 _QUOTING = frozenset({"quoting", "citing"})
+_NOT_WANTING = frozenset({"decline", "refuse"})
+_UNNAMED = frozenset({"named", "identified"})
 
 
 def may_be_a_word(p: Passage, a: Attribution) -> bool:
@@ -36,9 +38,9 @@ def may_be_a_word(p: Passage, a: Attribution) -> bool:
     Whether the attribution stands.
 
     Not where its speaker is a thing and its verb what things do as well, nor where somebody quotes them by it: "quoting
-    two people informed of its plans".
+    two people informed of its plans"; nor where they only do not want to be named.
     """
-    if a.source is not None and p.lows[a.source[0]] in _QUOTING:
+    if (a.source is not None and p.lows[a.source[0]] in _QUOTING) or _goes_unnamed(p, a):
         return False
     if a.source is None or a.lemma not in _DONE_BY_THINGS or a.family == "show":
         return True
@@ -48,3 +50,10 @@ def may_be_a_word(p: Passage, a: Attribution) -> bool:
     ):
         return True
     return own_part(p.cut(first, last)).lower().endswith(_PEOPLE_END_IN)
+
+
+def _goes_unnamed(p: Passage, a: Attribution) -> bool:
+    """Whether somebody "declined to be named": they said something, and this is not it."""
+    if a.content is None or a.lemma not in _NOT_WANTING or p.lows[a.content[0] : a.content[0] + 2] != ("to", "be"):
+        return False
+    return not _UNNAMED.isdisjoint(p.lows[a.content[0] : a.content[0] + 4])

@@ -142,3 +142,34 @@ def test_who_does_not_deny_has_declined(text: str) -> None:
 def test_who_was_not_asked_has_not_declined(text: str) -> None:
     """Attacks and drugs ask for no comment."""
     assert Mode.DECLINED not in {s.mode for s in statements(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The claim that Poe would leave is false, Acme said.",
+        "It is not true that Poe would leave, Acme said.",
+        "Acme said it was untrue that Poe would leave.",
+        "There is no truth to rumours that Poe would leave, Acme said.",
+        "Acme said there was no truth in reports that Poe would leave.",
+    ],
+)
+def test_what_is_called_untrue_is_what_is_denied(text: str) -> None:
+    """However that is put, before who says so or after."""
+    (said,) = statements(text)
+    assert (said.claim, said.speaker, said.mode, said.polarity) == ("Poe would leave", "Acme", Mode.DENIED, "-")
+
+
+def test_that_something_is_wrong_may_be_an_opinion() -> None:
+    """It is to be paid all the same."""
+    (said,) = statements("It is wrong that Poe should pay, Acme said.")
+    assert said.claim == "It is wrong that Poe should pay"
+
+
+@pytest.mark.parametrize(
+    "text", ["The ministry has yet to confirm the deaths.", "Officials have not confirmed the deaths."]
+)
+def test_who_has_not_confirmed_denies_nothing(text: str) -> None:
+    """It is no word on the deaths."""
+    (said,) = statements(text)
+    assert (said.event_type, said.mode is Mode.DENIED) == ("statement.no_comment", False)

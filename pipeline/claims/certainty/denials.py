@@ -65,10 +65,13 @@ _OF_MIND_HAD = frozenset(
 )
 """What nobody is charged with having: "has no idea" denies nothing."""
 _CLAIM_WITHIN = 6
+_THAT_WITHIN = 8
 _FALSE_WITHIN = 10
 _TALKING_WITHIN = 12
 _OWN_DEED_WITHIN = 5
 _IS = frozenset({"is", "was", "are", "were"})
+_NOT_SO = frozenset("false untrue incorrect inaccurate nonsense fiction rubbish fabricated".split())
+"""Of what is no opinion: "it is wrong that he should pay" says that he is to pay."""
 _TRUTHFUL = frozenset({"true", "correct", "accurate"})
 _OBJECTS = frozenset({"it", "this", "that", "them", "these", "those"})
 _BARE_CLAIMS = words("rebuttals", "bare")
@@ -161,24 +164,40 @@ def rebuts(p: Passage, clause: Range) -> bool:
     return not _TRUTHFUL.isdisjoint(after[:4]) if denied else not _FALSE.isdisjoint(after[:4])
 
 
-def called_false(p: Passage, a: Attribution) -> int | None:
+def called_false(p: Passage, a: Attribution) -> Range | None:
     """
-    Return where the statement ends of which somebody says that it is false: "said a report that he had left was wrong".
+    Return the statement of which somebody says that it is false, with its "that"; None where they say no such thing.
 
-    None where they say nothing of the kind of a report.
+    Of "said a report that he had left was wrong", "it is not true that he has left", "there is no truth to rumours that
+    he has left" it is that he has left.
     """
-    if a.content is None or not p.signs & _TELLS_TRUTH or p.lows[a.content[0]] != "that":
+    if a.content is None or not p.signs & _TELLS_TRUTH:
         return None
     begin, last = a.content
-    if CLAIMS.isdisjoint(p.lows[a.cue[1] : begin]):
+    that = next((i for i in range(begin, min(last, begin + _THAT_WITHIN)) if p.lows[i] == "that"), None)
+    if that is None:
         return None
-    for i in range(begin + 3, last - 1):
+    if _says_untrue(p, begin, that):
+        return that, last
+    if CLAIMS.isdisjoint(p.lows[a.cue[1] : begin] if that == begin else p.lows[begin:that]):
+        return None
+    for i in range(that + 3, last - 1):
         if p.lows[i] in _IS:
             negated = not _NOT.isdisjoint(p.lows[i + 1 : i + 2])
             said = p.lows[min(i + 1 + negated, last - 1)]
             if said in (_TRUTHFUL if negated else _FALSE):
-                return i
+                return that, i
     return None
+
+
+def _says_untrue(p: Passage, begin: int, that: int) -> bool:
+    """Whether the words before a "that" say that it is not so: "it is not true", "there is no truth to rumours"."""
+    before = p.lows[begin:that]
+    if before[:1] == ("it",) and before[1:2] and before[1] in _IS:
+        negated = before[2:3] == ("not",)
+        return len(before) == 3 + negated and before[-1] in (_TRUTHFUL if negated else _NOT_SO)
+    none = before[:1] == ("there",) and before[2:3] == ("no",) and before[3:4] and before[3] in _GROUNDLESS
+    return bool(none) and not CLAIMS.isdisjoint(before[4:])
 
 
 def denies_barely(p: Passage, a: Attribution) -> bool:

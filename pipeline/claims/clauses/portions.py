@@ -56,9 +56,9 @@ def portions(p: Passage, a: Attribution) -> list[Portion]:
     """
     if a.content is None:
         return [_without_content(p, a)]
-    false_from = called_false(p, a)
-    if false_from is not None:
-        return [Portion((a.content[0], false_from))]
+    false = called_false(p, a)
+    if false is not None:
+        return [Portion(false)]
     if _only_asks(p, a.content):
         return [Portion(_whole(p, a, a.content))]
     if _cries_out(p, a.content):

@@ -53,3 +53,31 @@ def test_what_is_done_without_authority_is_done() -> None:
     """To be without water is to have none; what was collected without authority was collected."""
     first, second = statements("The levy was collected without legal authority. The village was without water.")
     assert (first.polarity, second.polarity) == ("+", "-")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The board met on Friday, and Ann Lee, the chair, said the plan was dead.", "Ann Lee"),
+        ("The council allows ferries at its pier, and Ann Lee, who leads it, said the vote stands.", "Ann Lee"),
+        ("The NSA, FBI, and CIA said the plan was dead.", "NSA"),
+    ],
+)
+def test_an_and_behind_a_comma_joins_speakers_where_it_ends_a_list(text: str, speaker: str) -> None:
+    """Else another clause begins there."""
+    said = statements(text)[-1]
+    assert said.speaker_entity == speaker
+    assert (said.speaker or "").startswith(("Ann Lee", "The NSA, FBI, and CIA"))
+
+
+def test_what_two_do_is_not_about_one_of_them() -> None:
+    """Each may be met alone elsewhere in the article."""
+    text = "Acme makes pumps. Norda makes valves. Acme and Norda are discussing a merger."
+    assert statements(text)[-1].subject == "Acme and Norda"
+
+
+@pytest.mark.parametrize("name", ["Ostrey Fire and Rescue", "HM Revenue and Customs"])
+def test_an_and_may_stand_in_the_name_of_one_office(name: str) -> None:
+    """It speaks as one."""
+    (said,) = statements(f"{name} said the plan was dead.")
+    assert said.speaker_entity == name

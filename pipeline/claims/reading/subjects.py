@@ -119,7 +119,7 @@ def _with_apposition(p: Passage, comma: int, floor: int) -> Range | None:
     if opened is None:
         return None
     again = _comma_before(p, opened, lowest) if opened - 1 > floor and comma - opened <= 3 else None
-    if again is not None and p.tags[again + 1] != "IN":
+    if again is not None and p.tags[again + 1] not in {"IN", "CC"}:
         # "Kelly Ayotte, R-N.H., chair of the panel,": the head stands before the first of three commas
         wider = _plain_before(p, again, floor)
         if wider is not None and _office_and_name(p, again, opened) and _has_verb(p, floor, wider[0]):
@@ -206,8 +206,13 @@ def _takes_complement(p: Passage, i: int, lowest: int) -> bool:
 
 
 def _closes_list(p: Passage, i: int, lowest: int) -> bool:
-    """Whether the "and" of "the NSA, FBI, and CIA" stands there."""
-    return p.lows[i] == "and" and i > lowest and p.words[i - 1] == "," and _nominal(p, i - 2, lowest)
+    """Whether the "and" of "the NSA, FBI, and CIA" stands there, and not that of "met on Friday, and Ann Lee said"."""
+    if p.lows[i] != "and" or i <= lowest or p.words[i - 1] != "," or not _nominal(p, i - 2, lowest):
+        return False
+    at = i - 2
+    while at > lowest and (p.tags[at] in INSIDE or p.tags[at] in HEADS):
+        at -= 1
+    return p.words[at] == ","
 
 
 def _with_relative(p: Passage, end: int, floor: int) -> Range | None:

@@ -28,14 +28,7 @@ if TYPE_CHECKING:
 
     from pipeline.claims.reading.sentences import Passage
 
-__all__ = [
-    "LEADERS",
-    "_TITLES",
-    "Named",
-    "Role",
-    "names_in",
-    "role_of",
-]
+__all__ = ["LEADERS", "_TITLES", "Named", "Role", "names_in", "role_of"]
 
 _TITLES = frozenset(
     "mr mrs ms miss dr prof sir lady lord dame mr. mrs. ms. dr. sen. sens. rep. reps. gov. gen. lt. col. prof. rev. "
@@ -49,6 +42,7 @@ _RANKS = frozenset(
 """Stand before a title and are none themselves: "Chief Executive", "Vice President"."""
 _CALLED = PEOPLE | _TITLES
 _PARTICLES = frozenset("van von de der den da di del della al el bin ibn ben la le dos du ten ter af av zu y".split())
+_OFFICES = frozenset({("fire", "and", "rescue"), ("search", "and", "rescue"), ("revenue", "and", "customs")})
 _IN_NAMES = frozenset({"of", "for"})
 _LINKING = _PARTICLES | _IN_NAMES | {"&", "and", "'", "’"}
 """Whatever a name may have inside that is none of it by itself, but for initials."""
@@ -172,6 +166,8 @@ def _ends_as_body(p: Passage, at: int, last: int) -> bool:
 
 def _is_one_authority(p: Passage, at: int, last: int) -> bool:
     """Whether the name that goes on at `at` ends as an authority's does: "Food and Drug Administration"."""
+    if p.lows[at - 2 : at + 1] in _OFFICES:
+        return True
     while at < last and is_name_token(p, at):
         at += 1
     return CLASSES.get(p.lows[at - 1]) == "government" and at - 2 >= 0 and is_name_token(p, at - 2)

@@ -307,8 +307,16 @@ class Roster:
         exactly = self.names_exactly(phrase)
         if exactly is not None:
             return exactly
+        if self._names_two(phrase):
+            return None
         member = self.member(without_article(phrase.partition(",")[0]))
         return None if member is None or member.common else member.name
+
+    def _names_two(self, phrase: str) -> bool:
+        """Whether the phrase is about two who have met: "Acme and Norda" is not about Norda."""
+        one, joined, other = phrase.partition(" and ")
+        both = (self.member(without_article(one)), self.member(without_article(other))) if joined else (None, None)
+        return both[0] is not None and both[1] is not None and both[0] is not both[1]
 
     def before(self, at: int, sentence: int, within: int = _RECENT) -> Iterator[Mention]:
         """Yield who was named before a place, the latest first, as far back as so many sentences."""

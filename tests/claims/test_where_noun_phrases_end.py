@@ -81,3 +81,22 @@ def test_an_and_may_stand_in_the_name_of_one_office(name: str) -> None:
     """It speaks as one."""
     (said,) = statements(f"{name} said the plan was dead.")
     assert said.speaker_entity == name
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("A 34-year-old man has been arrested after the fire.", "A 34-year-old man"),
+        ("Three 17-year-old boys died, police said.", "Three 17-year-old boys"),
+        ("A 10-mile race was won by Ann Lee.", "A 10-mile race"),
+    ],
+)
+def test_an_age_is_part_of_whom_it_is_about(text: str, subject: str) -> None:
+    """Not "A 34"."""
+    assert statements(text)[0].subject == subject
+
+
+def test_an_aside_about_somebody_of_an_age_names_them_whole() -> None:
+    """Else it is about a "year-old man"."""
+    claims = {said.claim for said in statements("The 34-year-old man, who lives in Leeds, said that he was fine.")}
+    assert "The 34-year-old man lives in Leeds" in claims

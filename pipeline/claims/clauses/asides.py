@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses.predicates import Portion
-from pipeline.claims.reading.phrases import Range, first_finite, is_finite, noun_phrase_after
+from pipeline.claims.reading.phrases import Range, counts_in_a_word, first_finite, is_finite, noun_phrase_after
 from pipeline.claims.reading.signs import sign_of
 
 if TYPE_CHECKING:
@@ -150,7 +150,9 @@ def _goes_with(p: Passage, head: Range, verb: int) -> bool:
 def _noun_phrase_ending(p: Passage, end: int, first: int) -> Range | None:
     """The noun phrase that ends there, no "of …" in it: what stands nearest is what an aside describes."""
     begin = end
-    while begin > first and p.tags[begin - 1] in _NOMINAL and p.quoted[begin - 1] < 0:
+    while begin > first and p.quoted[begin - 1] < 0:
+        if not (p.tags[begin - 1] in _NOMINAL or counts_in_a_word(p, begin - 1)):
+            break
         begin -= 1
     while begin < end and p.tags[begin] == "POS":
         begin += 1

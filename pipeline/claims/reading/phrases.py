@@ -22,6 +22,7 @@ __all__ = [
     "Range",
     "after_time",
     "before_bracket",
+    "counts_in_a_word",
     "first_finite",
     "is_finite",
     "may_be_apposition",
@@ -218,7 +219,15 @@ def _belongs(p: Passage, i: int, top: int, *, seen: bool) -> bool:
         or (low == "and" and following in INSIDE)
         or (low in _SIDES and p.tags[i - 1] == "DT" and following.startswith("NN"))
         or low in {"(", ")", "/", "’", "'"}
+        or counts_in_a_word(p, i)
     )
+
+
+def counts_in_a_word(p: Passage, i: int) -> bool:
+    """Return whether a "-" joins a number to what it measures: "a 34-year-old man", "a 10-mile race"."""
+    if p.lows[i] != "-" or not 0 < i < len(p.tags) - 1 or p.tags[i - 1] != "CD" or p.tags[i + 1] not in {"JJ", "NN"}:
+        return False
+    return p.ends[i - 1] == p.starts[i] and p.ends[i] == p.starts[i + 1]
 
 
 def _begins_another(p: Passage, i: int) -> bool:

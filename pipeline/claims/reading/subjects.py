@@ -20,6 +20,7 @@ from pipeline.claims.reading.phrases import (
     WEEKDAYS,
     Range,
     before_bracket,
+    counts_in_a_word,
     is_finite,
     may_be_apposition,
 )
@@ -195,7 +196,7 @@ def _belongs(p: Passage, i: int, lowest: int, end: int, *, seen: bool, listing: 
         return listing and _nominal(p, i - 1, lowest)
     if tag == "RB":
         return i + 1 < end and p.tags[i + 1].startswith(("JJ", "VBN", "CD"))
-    return low in _BRACKETS
+    return low in _BRACKETS or counts_in_a_word(p, i)
 
 
 def _takes_complement(p: Passage, i: int, lowest: int) -> bool:

@@ -32,7 +32,7 @@ __all__ = ["LEADERS", "_TITLES", "Named", "Role", "names_in", "role_of"]
 
 _TITLES = frozenset(
     "mr mrs ms miss dr prof sir lady lord dame mr. mrs. ms. dr. sen. sens. rep. reps. gov. gen. lt. col. prof. rev. "
-    "hon. sgt. capt. cmdr. adm. maj. lt sgt capt cllr mp detective inspector father".split()
+    "hon. sgt. capt. cmdr. adm. maj. lt sgt capt cllr mp detective inspector det supt insp dci father".split()
 )
 _RANKS = frozenset(
     "chief executive vice deputy former senior assistant managing prime foreign interior finance defence defense state "

@@ -64,7 +64,7 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
 
 def _about_what_is_not(denial: Wording, words: Wording) -> bool:
     """Tell whether another claim tells of all that there is none of: "no card data were taken"."""
-    return denial.about <= words.terms.keys()
+    return bool(denial.about) and denial.about <= words.terms.keys()
 
 
 def _of_another(mine: Side, other: Side) -> bool:

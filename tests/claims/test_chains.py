@@ -96,6 +96,10 @@ def test_who_goes_on_talks_to_the_same_outlet(text: str, origin: str | None) -> 
         ("Acme said it would close the plant, citing weak demand in Europe.", "Acme"),
         ("Citing the weather, Acme said that it would close the plant.", "Acme"),
         ("According to Ann Lee, who cited the cold, the plant will close.", "Ann Lee"),
+        (
+            "A banker quoted by Daily Lift, Ann Lee, said the plant will close.",
+            "A banker quoted by Daily Lift, Ann Lee",
+        ),
     ],
 )
 def test_reasons_are_nobodys_word(text: str, speaker: str) -> None:

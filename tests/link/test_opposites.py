@@ -225,6 +225,8 @@ def test_that_no_such_thing_was_taken_denies_that_some_was(side: Callable[..., S
     found = compare(denial, taken)
     assert found is not None
     assert found.relation is Relation.DENIES
+    of_nothing = side("No data were taken from the file", subject=None, polarity="-")
+    assert compare(of_nothing, taken) is None
     no_date = side("No date is given for the return of the ships", subject="No date", polarity="-")
     assert compare(no_date, side("The ship returned to port under its own power", subject="The ship")) is None
 

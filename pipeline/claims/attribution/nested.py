@@ -177,7 +177,8 @@ def _cited_in_aside(p: Passage, source: Range) -> tuple[Range, Range] | None:
     end = source[1] - (p.words[source[1] - 1] in {",", "."})
     for i in range(source[0] + 1, end - 1):
         if p.lows[i] in _CITED and p.lows[i + 1] == "by":
-            return (i + 2, end), (source[0], i)
+            by = next((j for j in range(i + 2, end) if p.words[j] == ","), end)
+            return ((i + 2, by), (source[0], i)) if by == end else None  # "a man quoted by Reuters, Rob Roe," is named
         if p.words[i] == "," and p.lows[i + 1] in _CITING:
             return (source[0], i), (i + 2, end)
         which = p.lows[i] in _WHO and p.lows[i + 1] in _QUOTING

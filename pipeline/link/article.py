@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.link.corrections import dropped, noticed, recanted, taken_back_by
-from pipeline.link.figures import Fit, fit
+from pipeline.link.figures import DIFFER, fit
 from pipeline.link.ladder import steps
 from pipeline.link.overtaken import overtaken
 from pipeline.link.same_claim import find
@@ -151,7 +151,7 @@ def _not_what_was_withdrawn(found: Found, words: Wording, known: KnownClaims) ->
     same = found.same
     if same is None or not known.standing(same.told.link.claim_id).withdrawn:
         return found
-    if fit(words.figures, same.told.words.figures) not in {Fit.APART, Fit.RIVAL}:
+    if fit(words.figures, same.told.words.figures) not in DIFFER:
         return found
     corrects = same._replace(relation=Relation.CONTRADICTS, reason=f"corrects “{same.told.mention.statement.claim}”")
     return found._replace(same=None, against=corrects)

@@ -12,7 +12,7 @@ from pipeline.text import normal_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["NUMBER_WORDS", "TOLLS", "Figure", "Fit", "counts", "figures", "fit"]
+__all__ = ["DIFFER", "NUMBER_WORDS", "TOLLS", "Figure", "Fit", "counts", "figures", "fit"]
 
 _UNITS = dict(
     zip(
@@ -115,6 +115,10 @@ class Fit(Enum):
     """Both give a figure of one kind, and they differ."""
     RIVAL = "rival"
     """They differ, and count the same."""
+
+
+DIFFER = frozenset({Fit.APART, Fit.RIVAL})
+"""Both give a figure of one kind, and not the same."""
 
 
 def figures(text: str) -> frozenset[Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.link.figures import TOLLS, Fit, counts, fit
+from pipeline.link.figures import DIFFER, TOLLS, Fit, counts, fit
 from pipeline.link.opposites import another_figure, opposite, other_way
 from pipeline.link.sides import (
     BARS,
@@ -79,7 +79,7 @@ def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Lik
     if common.one_story and other_way(words, theirs):
         return Likeness(Relation.CONTRADICTS, max(alike, LEAST), f"cannot be while “{other.said.claim}”")
     figures = fit(words.figures, theirs.figures)
-    if figures is Fit.APART or figures is Fit.RIVAL:
+    if figures in DIFFER:
         rivals = figures is Fit.RIVAL and common.one_story and not common.strangers
         return another_figure(mine, other, alike, apart=events_apart(words, theirs)) if rivals else None
     if alike >= bars.run and not common.two_types and (runs := runs_shared(words, theirs)):

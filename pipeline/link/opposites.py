@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.link.concepts import concepts
-from pipeline.link.figures import Fit, fit
+from pipeline.link.figures import DIFFER, fit
 from pipeline.link.sides import LEAST, Likeness, Relation, guesses, one_happening
 from pipeline.link.signs import ENDS, GOES_ON, NO_SUCH
 from pipeline.link.standing import SURE
@@ -26,8 +26,6 @@ _NONE_YET = re.compile(r"(?:nobody|no one|none|nothing|there (?:is|are|(?:has|ha
 _NONE = re.compile(rf"{_NONE_YET.pattern}|there (?:was|were) no\b", re.IGNORECASE)
 
 _NO = re.compile(r"no (?!longer|matter|doubt|wonder|sooner)\b", re.IGNORECASE)
-# "That nine are dead is not correct" denies nobody's six.
-_OTHER_FIGURES = frozenset({Fit.APART, Fit.RIVAL})
 
 
 def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars) -> Likeness | None:
@@ -43,7 +41,7 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
     reason = f"says the opposite of “{other.said.claim}”"
     if common.one_story and _no_such(against.said.claim, for_it.words):
         return Likeness(Relation.DENIES, max(alike, SURE), reason)
-    if not one_happening(mine, other, common) or fit(mine.words.figures, other.words.figures) in _OTHER_FIGURES:
+    if not one_happening(mine, other, common) or fit(mine.words.figures, other.words.figures) in DIFFER:
         return None
     if common.one_story and _NONE.match(against.said.claim) and not _was_so_then(against, mine):
         return Likeness(Relation.DENIES, alike, reason) if alike >= bars.none else None

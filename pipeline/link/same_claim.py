@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.link.abreast import worth_comparing
 from pipeline.link.answers import answered, is_bare_denial
-from pipeline.link.figures import Fit, counts, fit
+from pipeline.link.figures import DIFFER, Fit, counts, fit
 from pipeline.link.likeness import compared, event_in_common
 from pipeline.link.notices import is_retraction
 from pipeline.link.novelty import is_denial
@@ -32,7 +32,6 @@ __all__ = ["EVENT_SHARE", "Found", "Match", "find", "spoken_for"]
 _SHARE, EVENT_SHARE = 0.25, 0.34
 """How many of the mentions compared must speak for a claim, and for an event. On the gold claims of three seeds and the
 invented month together (pair F1 as linked) these are best: at .5 claims fall apart, events grow together at .25."""
-_OTHER_FIGURES = frozenset({Fit.APART, Fit.RIVAL})
 
 
 class Match(NamedTuple):
@@ -107,10 +106,11 @@ def find(
             against = max(against or match, match, key=_score)
     of_claims = _of_each(known.columns.claims(near), scores)
     for claim_id, asked in of_claims.items():
-        # What is not even near does not speak for it either.
-        asked.extend([0.0] * (known.size(claim_id) - len(asked)))
-        for _ in range(min(_of_other_figures(words, known.of_claim(claim_id)), asked.count(0.0))):
-            asked.remove(0.0)
+        for_it = [score for score in asked if score]
+        # What is not even near does not speak for it either, but for what gave another figure before.
+        others = max(known.size(claim_id), len(asked)) - len(for_it)
+        others -= _of_other_figures(words, known.of_claim(claim_id))
+        asked[:] = for_it + [0.0] * others
     # The same sentence makes the same claim, whatever else is said in that claim.
     best = spoken_for({claim_id: of_claims[claim_id] for claim_id in verbatim}, 0.0) or spoken_for(of_claims)
     same = likest[best] if best is not None else None
@@ -128,7 +128,7 @@ def _of_other_figures(words: Wording, told: Iterable[Told]) -> int:
     if not counts(words.figures):
         return 0
     found = [fit(words.figures, one.words.figures) for one in told]
-    return sum(one in _OTHER_FIGURES for one in found) if Fit.TELLING in found else 0
+    return sum(one in DIFFER for one in found) if Fit.TELLING in found else 0
 
 
 def _looked_for(mention: Mention, words: Wording, states: Origin | None) -> Wording:

@@ -29,10 +29,9 @@ _COLON = sign_of(":")
 def according_to(p: Passage, sentence: Range, i: int) -> Attribution | None:
     """Return the attribution made by "according to", or a ", per", at token `i`, at either end of its sentence."""
     first, last = sentence
-    behind = i + 1 if _is_per(p, i, first) else i + 2
-    if behind >= last or (behind == i + 2 and p.lows[i : i + 2] != ("according", "to")):
-        return None
-    source = _source_after(p, behind, last)
+    words = 2 if p.lows[i : i + 2] == ("according", "to") else 1 if _is_per(p, i, first) else 0
+    behind = i + words
+    source = _source_after(p, behind, last) if words and behind < last else None
     if source is None:
         return None
     end = _without_stop(p, first, last)
@@ -52,8 +51,7 @@ def _is_per(p: Passage, i: int, first: int) -> bool:
     """Whether a "per" hands on somebody's word, "C, per a report in the Herald", and is no rate: "per person"."""
     if p.lows[i] != "per" or i - 1 <= first or p.words[i - 1] not in {",", "—", "–"}:
         return False
-    after = i + 1 < len(p.words)
-    return after and (p.tags[i + 1] in {"NNP", "DT"} or p.lows[i + 1] in _SPEAKING_NOUNS | {"sources", "reports"})
+    return i + 1 < len(p.words) and (p.tags[i + 1] in {"NNP", "DT"} or p.lows[i + 1] in _SPEAKING_NOUNS)
 
 
 def _quotation_end(p: Passage, start: int, end: int) -> int:

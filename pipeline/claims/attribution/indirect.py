@@ -9,7 +9,7 @@ from pipeline.claims.attribution.fronted import before_main_clause, is_subordina
 from pipeline.claims.attribution.occasions import listener_after, past_occasion
 from pipeline.claims.attribution.trailing import ADJUNCT_STARTS, closes_a_whole_clause, content_before, is_closing
 from pipeline.claims.attribution.wordless import OF_THINGS, names_a_thing
-from pipeline.claims.reading.cues import Attribution, CuePhrase, cue_at, states_something
+from pipeline.claims.reading.cues import CITING, Attribution, CuePhrase, cue_at, states_something
 from pipeline.claims.reading.lexicon import ADDRESSED, CLOSING, CUES
 from pipeline.claims.reading.phrases import (
     FINITE,
@@ -153,7 +153,7 @@ def _content_start(p: Passage, cue: CuePhrase, end: int) -> tuple[int, Range | N
 def _past_citing(p: Passage, begin: int, end: int) -> int | None:
     """Where the "that" stands to which "reported last week, citing two people," leads up."""
     at = after_time(p, begin, end)
-    if at + 2 >= end or p.words[at] != "," or p.lows[at + 1] not in {"citing", "quoting", "from"}:
+    if at + 2 >= end or p.words[at] != "," or p.lows[at + 1] not in CITING | {"from"}:
         return None
     return next(
         (j for j in range(at + 2, min(end, at + 2 + _LOOKAHEAD)) if p.lows[j] == "that" and p.words[j - 1] == ","), None

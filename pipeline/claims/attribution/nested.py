@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims.attribution.refusals import NEGATIONS
 from pipeline.claims.clauses.portions import portions
+from pipeline.claims.reading.cues import CITES, CITING
 from pipeline.claims.reading.lexicon import CLOSING
 from pipeline.claims.reading.nouns import CLASSES
 from pipeline.claims.reading.phrases import after_time, is_finite, noun_phrase_after
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["nested_reports", "only_tells_that", "under_outer_word"]
 
-_CITING = frozenset({"citing", "quoting"})
-_QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
 _CITED = frozenset({"quoted", "cited"})
 _WHO = frozenset({"which", "who"})
 _TOLD_FROM = frozenset({"from"})
@@ -151,7 +150,7 @@ def _cited_behind(p: Passage, first: int, end: int, a: Attribution, source: Rang
     """On whose word it is where they are cited right behind the verb: "reported, citing two people, that"."""
     opened_with_as = source[0] == first + 1 and p.lows[first] == "as"
     at = a.cue[1]
-    cited = _cited(p, at, end, _TOLD_FROM if a.lemma in _FROM else _CITING)
+    cited = _cited(p, at, end, _TOLD_FROM if a.lemma in _FROM else CITING)
     said_after = a.content is not None and a.content[0] > at and p.lows[a.content[0]] == "that"
     if cited is None and said_after and p.words[at] == "," and a.lemma not in _FROM:
         cited = _cited(p, at, end, _TOLD_FROM)  # "reports, from two people, that"
@@ -179,10 +178,10 @@ def _cited_in_aside(p: Passage, source: Range) -> tuple[Range, Range] | None:
         if p.lows[i] in _CITED and p.lows[i + 1] == "by":
             by = next((j for j in range(i + 2, end) if p.words[j] == ","), end)
             return ((i + 2, by), (source[0], i)) if by == end else None  # "a man quoted by Reuters, Rob Roe," is named
-        if p.words[i] == "," and p.lows[i + 1] in _CITING:
+        if p.words[i] == "," and p.lows[i + 1] in CITING:
             return (source[0], i), (i + 2, end)
-        which = p.lows[i] in _WHO and p.lows[i + 1] in _QUOTING
-        if which or p.lows[i] in _CITING:
+        which = p.lows[i] in _WHO and p.lows[i + 1] in CITES
+        if which or p.lows[i] in CITING:
             cited = _tellers(p, i + 1 + which, end) if not _quotes_on(p, end) else None
             return ((source[0], i - (p.words[i - 1] == ",")), cited) if cited is not None else None
     return None
@@ -191,12 +190,12 @@ def _cited_in_aside(p: Passage, source: Range) -> tuple[Range, Range] | None:
 def _quotes_on(p: Passage, at: int) -> bool:
     """Whether the one who is cited quotes somebody in turn, behind a comma: "…, which in turn was quoting two"."""
     end = next((j for j in range(at, len(p.words)) if p.words[j] in {".", "?", "!"}), len(p.words))
-    return p.words[at : at + 1] == (",",) and not _CITING.isdisjoint(p.lows[at:end])
+    return p.words[at : at + 1] == (",",) and not CITING.isdisjoint(p.lows[at:end])
 
 
 def _cited_first(p: Passage, first: int, source: Range) -> Range | None:
     """Who is cited in "Citing two people, Daily Lift reported"."""
-    before = p.lows[first] in _CITING and p.words[source[0] - 1] == ","
+    before = p.lows[first] in CITING and p.words[source[0] - 1] == ","
     return _tellers(p, first + 1, source[0] - 1) if before else None
 
 
@@ -205,7 +204,7 @@ def _cited_last(p: Passage, a: Attribution, end: int) -> tuple[int, Range] | Non
     if a.content is None or a.content[0] < a.cue[1]:
         return None
     comma = next((i for i in range(end - 2, a.content[0], -1) if p.words[i] == ","), None)
-    if comma is None or p.lows[comma + 1] not in _CITING or p.quoted[comma] >= 0:
+    if comma is None or p.lows[comma + 1] not in CITING or p.quoted[comma] >= 0:
         return None
     cited = _tellers(p, comma + 2, end)
     return (comma, cited) if cited is not None else None
@@ -222,10 +221,10 @@ def _tellers(p: Passage, begin: int, end: int) -> Range | None:
 def _quoted_by(p: Passage, cited: Range, end: int) -> tuple[int, Range] | None:
     """Whom the cited in turn quotes, and where their own name ends: "Radio Fjord, which quoted two people"."""
     for i in range(cited[0] + 1, min(cited[1] + 2, end - 1)):
-        if p.lows[i] not in {"which", "who", *_CITING}:
+        if p.lows[i] not in {"which", "who", *CITING}:
             continue
-        verb = i if p.lows[i] in _CITING else i + 1
-        if p.lows[verb] in _CITING | _QUOTING and (found := _phrase_of(p, verb + 1, end)) is not None:
+        verb = i if p.lows[i] in CITING else i + 1
+        if p.lows[verb] in CITING | CITES and (found := _phrase_of(p, verb + 1, end)) is not None:
             return (i - 1 if p.words[i - 1] == "," else i), found
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.claims.reading.cues import Attribution
+from pipeline.claims.reading.cues import CITES, Attribution
 from pipeline.claims.reading.phrases import is_finite
 from pipeline.claims.reading.subjects import noun_phrase_before, subject_of
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["quoted_as_saying"]
 
-_QUOTING = frozenset({"quotes", "quoted", "cites", "cited"})
 _SAYING = frozenset({"saying", "telling", "claiming", "suggesting", "warning"})
 _BE = frozenset({"is", "was", "are", "were", "been", "being"})
 _WITHIN = 16
@@ -29,7 +28,7 @@ _STOPS = frozenset({".", "?", "!", "…"})
 def quoted_as_saying(p: Passage, sentence: Range, i: int) -> Attribution | None:
     """Return the attribution made by "quoted … as saying" at token `i`, None where none is."""
     first, last = sentence
-    if p.lows[i] not in _QUOTING or i == first:
+    if p.lows[i] not in CITES or i == first:
         return None
     saying = next((j for j in range(i + 1, min(last - 2, i + _WITHIN)) if p.lows[j] in _SAYING), None)
     if saying is None or any(p.words[j] in {",", ";", ":"} or is_finite(p, j) for j in range(i + 1, saying)):

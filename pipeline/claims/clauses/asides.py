@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.claims.clauses.predicates import Portion
+from pipeline.claims.reading.cues import CITES
 from pipeline.claims.reading.phrases import Range, counts_in_a_word, first_finite, is_finite, noun_phrase_after
 from pipeline.claims.reading.signs import sign_of
 
@@ -38,7 +39,6 @@ _GROUNDED = sign_of(_GROUNDS)
 _NEXT_CLAUSE = frozenset({"because", "after", "before", "while", "until", "unless", "if", "when", "although", "though"})
 _NOT = frozenset({"not", "n't", "never"})
 _UNNAMED = frozenset({"anonymity", "named", "identified", "authorized", "authorised"})
-_CITING = frozenset({"cites", "cited", "quotes", "quoted"})
 _HAS = frozenset({"has", "have"})
 _CAN = frozenset({"can", "cannot"})
 _SHORTEST = 3
@@ -169,7 +169,7 @@ def _joined(p: Passage, at: int) -> bool:
 def _is_about_speaking(p: Passage, verb: int, end: int, found: Sequence[Attribution]) -> bool:
     """Whether it is somebody's word, or tells who speaks, is cited or goes unnamed: "who asked not to be named"."""
     unnamed = any(p.lows[i] in _UNNAMED for i in range(verb, end)) and p.lows[verb] not in _CAN
-    if unnamed or p.lows[verb] in _CITING:
+    if unnamed or p.lows[verb] in CITES:
         return True
     places = [place for a in found for place in (a.cue, a.content) if place is not None]
     return any(first < end and verb < last for first, last in places)

@@ -52,6 +52,10 @@ class CuePhrase:
     family: CueFamily
 
 
+CITING, CITES = frozenset({"citing", "quoting"}), frozenset({"cites", "cited", "quotes", "quoted"})
+"""What an outlet does that hands on the word of others."""
+
+
 class Attribution(NamedTuple):
     """Who (source) hands on (cue) what (content), as token ranges of one passage."""
 

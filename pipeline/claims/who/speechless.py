@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.claims.reading.cues import CITING
 from pipeline.claims.reading.nouns import CLASSES
 from pipeline.claims.reading.phrases import PRONOUNS
 from pipeline.claims.who.groups import own_part
@@ -28,7 +29,6 @@ _PEOPLE_END_IN = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man",
 """Nouns for people whom no list has; "weather" and "computer" pass for some."""
 
 
-_QUOTING = frozenset({"quoting", "citing"})
 _NOT_WANTING = frozenset({"decline", "refuse"})
 _UNNAMED = frozenset({"named", "identified"})
 
@@ -40,7 +40,7 @@ def may_be_a_word(p: Passage, a: Attribution) -> bool:
     Not where its speaker is a thing and its verb what things do as well, nor where somebody quotes them by it: "quoting
     two people informed of its plans"; nor where they only do not want to be named.
     """
-    if (a.source is not None and p.lows[a.source[0]] in _QUOTING) or _goes_unnamed(p, a):
+    if (a.source is not None and p.lows[a.source[0]] in CITING) or _goes_unnamed(p, a):
         return False
     if a.source is None or a.lemma not in _DONE_BY_THINGS or a.family == "show":
         return True

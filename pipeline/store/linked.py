@@ -59,7 +59,7 @@ def append_claims(
     added = _append_claims(connection, claims, fresh)
     steps = [rows.step_row(step, at) for intake, at in moments for step in intake.steps]
     append(connection, "steps", ("step_id", "decided_at"), steps)
-    pairs = [dict(pair) | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
+    pairs = [vars(pair) | {"decided_at": rows.utc(at)} for i, at in moments for pair in i.contradictions]
     # A claim that was not there contradicted none.
     append(
         connection,
@@ -76,7 +76,7 @@ def append_claims(
     left, days = _relink(connection, later)
     receipts = [rows.extraction_row(i.article, i.receipt, run_id, at) for i, at in moments if i.receipt]
     append(connection, "extractions", ("article_id", "revision", "extractor", "extracted_at"), receipts)
-    origins = [dict(origin) | {"first_seen": rows.utc(at)} for i, at in moments for origin in i.origins]
+    origins = [vars(origin) | {"first_seen": rows.utc(at)} for i, at in moments for origin in i.origins]
     # For whom somebody speaks may be told later than what they say; that they speak for themselves is told by nobody.
     told_anew = {row["origin_id"]: row["voice_id"] for row in origins if row["voice_id"] != row["origin_id"]}
     append_origins(connection, origins)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import resources
 from pipeline.errors import NewerDatabaseError, StoreError
@@ -12,6 +13,8 @@ from pipeline.store.standing import settle_all
 from pipeline.store.transaction import transaction
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import duckdb
 
 __all__ = ["failed_checks", "is_up_to_date", "migrate"]
@@ -21,6 +24,16 @@ _COUNTED = 7
 
 _NO_LITERAL = re.compile(r"\bDEFAULT (true|false)\b")
 _NOT_KEPT = re.compile(r"^COMMENT ON (?:MACRO|COLUMN) (?:[^';]|'(?:[^']|'')*')*;", re.MULTILINE)
+
+_API = 0
+"""Views and macros are the version 0 of the ledger: applied together, whenever their text has changed."""
+_STORED = "SELECT version, sha256 FROM ledger.schema_migrations"
+
+
+class _Migration(NamedTuple):
+    name: str
+    body: str
+    sha256: str
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, *, in_lake: bool = False) -> None:
@@ -37,32 +50,32 @@ def migrate(connection: duckdb.DuckDBPyConnection, *, in_lake: bool = False) -> 
         "CREATE TABLE IF NOT EXISTS ledger.schema_migrations"
         " (version INTEGER NOT NULL, name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL)"
     )
-    applied = dict(
-        connection.execute("SELECT version, sha256 FROM ledger.schema_migrations WHERE version > 0").fetchall()
-    )
-    files = {int(path.name.split("_")[0]): path for path in sorted(resources.SQL.glob("migrations/[0-9]*.sql"))}
-    if unknown := sorted(applied.keys() - files.keys()):
+    applied = dict(connection.execute(_STORED).fetchall())
+    ours = _migrations(resources.SQL)
+    if unknown := sorted(applied.keys() - ours.keys()):
         raise NewerDatabaseError(
-            f"the database was made by a later claimwatch (migration {unknown[-1]}, this one knows {max(files)});"
+            f"the database was made by a later claimwatch (migration {unknown[-1]}, this one knows {max(ours)});"
             " upgrade claimwatch or use another --db"
         )
-    behind = bool(applied) and _COUNTED in files.keys() - applied.keys()
-    for version, path in files.items():
-        body = path.read_text(encoding="utf-8")
+    behind = bool(applied) and _COUNTED in ours.keys() - applied.keys()
+    for version, one in ours.items():
+        if version == _API:
+            continue
         if version not in applied:
-            _apply(connection, version, path.name, body, in_lake=in_lake)
-        elif applied[version] != _digest(body):
-            raise StoreError(f"{path.name} was edited after it was applied; restore it and add a new migration instead")
+            _apply(connection, version, one, in_lake=in_lake)
+        elif applied[version] != one.sha256:
+            raise StoreError(f"{one.name} was edited after it was applied; restore it and add a new migration instead")
     if behind:
         with transaction(connection):
             settle_all(connection)
-    _apply_api(connection, in_lake=in_lake)
+    if applied.get(_API) != ours[_API].sha256:
+        _apply(connection, _API, ours[_API], in_lake=in_lake)
 
 
 def is_up_to_date(connection: duckdb.DuckDBPyConnection) -> bool:
     """Return whether the analysts' views are those of this version; who only reads cannot make them so."""
-    current = connection.execute("SELECT sha256 FROM ledger.schema_migrations WHERE version = 0").fetchall()
-    return current == [(_digest(_api()),)]
+    stored = dict(connection.execute(_STORED).fetchall())
+    return stored.get(_API) == _migrations(resources.SQL)[_API].sha256
 
 
 def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -74,25 +87,23 @@ def failed_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _apply_api(connection: duckdb.DuckDBPyConnection, *, in_lake: bool) -> None:
-    """Views and macros are the version 0 of the ledger: applied together, whenever their text has changed."""
-    body = _api()
-    current = connection.execute("SELECT sha256 FROM ledger.schema_migrations WHERE version = 0").fetchall()
-    if current != [(_digest(body),)]:
-        _apply(connection, 0, "api", body, in_lake=in_lake)
+@functools.cache
+def _migrations(sql: Path) -> dict[int, _Migration]:
+    """Return what makes the ledger, by version; read once in a process, and not whenever the ledger is opened."""
+    views = "\n".join(path.read_text(encoding="utf-8") for path in sorted(sql.glob("api/*.sql")))
+    files = {int(path.name.split("_")[0]): path for path in sorted(sql.glob("migrations/[0-9]*.sql"))}
+    bodies = {version: (path.name, path.read_text(encoding="utf-8")) for version, path in files.items()}
+    bodies |= {_API: ("api", views)}
+    return {version: _Migration(name, body, _digest(body)) for version, (name, body) in bodies.items()}
 
 
-def _api() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(resources.SQL.glob("api/*.sql")))
-
-
-def _apply(connection: duckdb.DuckDBPyConnection, version: int, name: str, body: str, *, in_lake: bool) -> None:
+def _apply(connection: duckdb.DuckDBPyConnection, version: int, one: _Migration, *, in_lake: bool) -> None:
     with transaction(connection):
-        connection.execute(_for_lake(body) if in_lake else body)
+        connection.execute(_for_lake(one.body) if in_lake else one.body)
         connection.execute("DELETE FROM ledger.schema_migrations WHERE version = ?", [version])
         connection.execute(
             "INSERT INTO ledger.schema_migrations VALUES (?, ?, ?, now() AT TIME ZONE 'UTC')",
-            [version, name, _digest(body)],
+            [version, one.name, one.sha256],
         )
 
 

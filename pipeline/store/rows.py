@@ -103,7 +103,7 @@ def topic_rows(intake: Intake, decided_at: datetime) -> list[Row]:
 
 def claim_row(claim: Claim) -> Row:
     """Return the row of a claim as it was first made."""
-    return dict(claim) | {"first_seen": utc(claim.first_seen)}
+    return vars(claim) | {"first_seen": utc(claim.first_seen)}
 
 
 def relink_row(link: Link, decided_at: datetime) -> Row:

@@ -27,9 +27,9 @@ counted AS (
         greatest(1, count(DISTINCT v.voice_id) FILTER (t.origin_basis <> 'none' AND t.mode <> 'denied' AND t.score >= 0.5)) AS origins,
         min(t.said_at) AS first_said,
         max(t.said_at) AS last_said,
-        arg_min(t.outlet, (t.said_at, t.seen_at, t.mention_id)) AS first_outlet,
-        arg_min(t.article_id, (t.said_at, t.seen_at, t.mention_id)) AS first_article,
-        arg_min(t.certainty, (t.origin_basis <> 'stated', t.said_at, t.mention_id)) AS certainty,
+        first(t.outlet ORDER BY t.said_at, t.seen_at, t.mention_id) AS first_outlet,
+        first(t.article_id ORDER BY t.said_at, t.seen_at, t.mention_id) AS first_article,
+        first(t.certainty ORDER BY t.origin_basis <> 'stated', t.said_at, t.mention_id) AS certainty,
         min(t.tier) AS tier,
         bool_or(t.hedge_dropped) AS hedge_dropped,
         bool_and(t.is_seed) AS from_seeds

@@ -163,13 +163,13 @@ def spoken_for(scores: Mapping[int, Sequence[float]], least: float = _SHARE) -> 
     A claim that one of its mentions speaks for and most do not is another claim: else claims grow together, mention by
     mention, until all that a story says is one.
     """
-    best, most = None, 0.0
+    best, most = None, (False, 0.0)
     for key, asked in scores.items():
         if not any(asked):
             continue
         share = sum(score > 0 for score in asked) / len(asked)
-        if share >= least and share * max(asked) > most:
-            best, most = key, share * max(asked)
+        if share >= least and (max(asked) >= SURE, share * max(asked)) > most:
+            best, most = key, (max(asked) >= SURE, share * max(asked))
     return best
 
 

@@ -35,7 +35,7 @@ UNTYPED = "other"
 LEAST = 0.01
 """What likeness counts at least where something else than words makes two claims one, or rivals."""
 # A plan to close a factory is of the type of the closing as often as not.
-_VAGUE = frozenset({UNTYPED, "plan"})
+_VAGUE = frozenset({UNTYPED, "plan", "threat.warn"})
 # That two are in talks is less than half way to that they have agreed: what the likeness of two claims is worth when
 # one is a stage further.
 _OTHER_STAGE = 0.6
@@ -142,7 +142,7 @@ def between(mine: Side, other: Side) -> Between:
     # Asked a hundred times a mention: no sets are made for it.
     one, two = mine.said.event_type, other.said.event_type
     return Between(
-        one_story=in_one_story(mine, other),
+        one_story=in_one_story(mine, other) or (mine.voice is not None and mine.voice == other.voice),
         about_one=about_one(mine.words, other.words),
         strangers=_strangers(mine.words, other.words),
         one_type=one == two != UNTYPED,

@@ -60,6 +60,7 @@ _SUFFIXES = frozenset(
     "inc incorporated ltd limited co corp corporation plc llc llp ag sa nv gmbh mr mrs ms dr sir".split()
 )
 _EMPTY = _STOP | _SUFFIXES
+_AT_ITS_HEAD = frozenset("bosses chiefs executives leaders management managers".split())
 _HALF = 1 << 32
 # The claims near a batch are for the most part those near the few before. 540 MB at most.
 _REMEMBERED = 196_608
@@ -285,14 +286,15 @@ def likeness(left: Wording, right: Wording) -> float:
 
 
 def quotations(said: Statement) -> Iterable[int]:
-    """Name each verbatim quote inside the content (else the evidence) by its words."""
+    """Name each verbatim quote inside the content (else inside the claim's part of the evidence) by its words."""
     start, end = said.content_span or said.evidence_span
     offset = said.evidence_span[0]
     inside = said.evidence[max(0, start - offset) : end - offset]
     pieces = _QUOTED.findall(inside) or ([inside.strip("“”\"'’ ")] if said.mode == "quoted" else [])
+    claimed = None if said.content_span else set(normal_words(said.claim))
     for piece in pieces:
         tokens = normal_words(piece)
-        if len(tokens) >= _QUOTE_WORDS:
+        if len(tokens) >= _QUOTE_WORDS and (claimed is None or len(claimed.intersection(tokens)) >= len(tokens) / 2):
             yield content_id(*tokens)
 
 
@@ -303,12 +305,18 @@ def _terms(text: str, canon: Canon) -> dict[str, float]:
     The weights come from outside: weights counted from the claims known so far would let the same two sentences match
     today and not tomorrow.
     """
-    found = {}
-    for part, is_party in canon.parts(text):
+    parts = list(canon.parts(text))
+    found = {part: _PARTY for part, is_party in parts if is_party}
+    for at, (part, is_party) in enumerate(parts):
         if is_party:
-            found[part] = _PARTY
             continue
-        for term, word in concepts(normal_words(part)):
+        tokens = normal_words(part)
+        # Parties and what stands between them take turns. "Bosses at Korrin were warned" says that Korrin was.
+        if at + 1 < len(parts) and tokens[-2:-1] and tokens[-1] in {"at", "of"} and tokens[-2] in _AT_ITS_HEAD:
+            tokens = tokens[:-2]
+        if at and tokens and tokens[0] in _AT_ITS_HEAD:
+            tokens = tokens[1:]
+        for term, word in concepts(tokens):
             if word and (word in _STOP or word in IDLE or word in NUMBER_WORDS or word.isdigit()):
                 continue
             # What the topic's products are (a heater) is in nearly every claim too.

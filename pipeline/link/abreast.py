@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.link.figures import Fit, fit
 from pipeline.link.likeness import LEAST_APART, LEAST_IN_STORY
-from pipeline.link.sides import about_one
+from pipeline.link.sides import about_one, on_one_word
 from pipeline.link.signs import COUNTED, KEYS, Sign
 
 if TYPE_CHECKING:
@@ -41,11 +41,13 @@ def worth_comparing(mine: Side, near: NDArray[np.intp], known: Columns, side: Ca
     """
     own = int.from_bytes(mine.words.signs, sys.byteorder)
     alike, signs = known.alike(mine.words, near), known.signs(near)
-    one_story = _in_one_story(mine, known.stories(near))
-    worth = alike >= LEAST_APART - _SLACK
-    worth |= one_story & ((alike >= LEAST_IN_STORY - _SLACK) | _speaking_against(own, signs))
-    worth |= one_story & ((signs & (own & Sign.FIGURES)) != 0)
+    worth_together = (alike >= LEAST_IN_STORY - _SLACK) | _speaking_against(own, signs)
+    worth_together |= (signs & (own & Sign.FIGURES)) != 0
+    worth = (alike >= LEAST_APART - _SLACK) | (_in_one_story(mine, known.stories(near)) & worth_together)
     found = {at: side(int(near[at])) for at in np.flatnonzero(worth).tolist()}
+    if mine.voice is not None:
+        doubted = {at: side(int(near[at])) for at in np.flatnonzero(~worth & worth_together).tolist()}
+        found |= {at: other for at, other in doubted.items() if on_one_word(mine, other)}
     for at in np.flatnonzero(~worth & ((signs & (own & KEYS)) != 0)).tolist():
         other = side(int(near[at]))
         if _by_more_than_words(mine.words, other.words):

@@ -17,6 +17,7 @@ from pipeline.link.sides import (
     events_of,
     guesses,
     how_alike,
+    on_one_word,
     one_happening,
 )
 from pipeline.link.standing import SURE
@@ -76,7 +77,7 @@ def compared(mine: Side, other: Side, common: Between, bars: Bars = BARS) -> Lik
         return None
     if (alike >= bars.quote or not common.two_types) and not words.quotes.isdisjoint(theirs.quotes):
         return Likeness(Relation.SAME, _QUOTED + alike / 10, "the same words quoted")
-    if common.one_story and other_way(words, theirs):
+    if common.together and other_way(words, theirs):
         return Likeness(Relation.CONTRADICTS, max(alike, LEAST), f"cannot be while “{other.said.claim}”")
     figures = fit(words.figures, theirs.figures)
     if figures in DIFFER:
@@ -131,10 +132,10 @@ def _bar(mine: Side, other: Side, common: Between, bars: Bars) -> float:
     if common.strangers:
         return _NEVER
     if common.two_types:
-        bar = bars.two_types if common.one_story or common.about_one else _NEVER
-    elif common.one_story and common.one_type:
+        bar = bars.two_types if common.together or common.about_one else _NEVER
+    elif common.together and common.one_type:
         bar = bars.story_subject_type if common.about_one else bars.story_type
-    elif common.one_story:
+    elif common.together:
         bar = bars.story
     elif common.about_one:
         bar = bars.subject_type if common.one_type else bars.subject
@@ -166,7 +167,7 @@ def _nearly_the_same(alike: float, words: Wording, other: Wording, common: Betwe
 
     "Bacteria were found in a batch of the vaccine", "a batch of the vaccine has bacteria in it".
     """
-    return common.one_story and alike >= _NEARLY and not events_apart(words, other)
+    return common.together and alike >= _NEARLY and not events_apart(words, other)
 
 
 def _of_one_toll(words: Wording, other: Wording) -> bool:
@@ -186,7 +187,7 @@ def _sureness(alike: float, mine: Side, other: Side, common: Between) -> float:
     """
     shared = mine.words.telling & other.words.telling
     named = name_one(mine.words, other.words)
-    besides = common.one_story + common.about_one + common.one_type + (named and sum(map(str.isupper, shared)) > 1)
+    besides = common.together + common.about_one + common.one_type + (named and sum(map(str.isupper, shared)) > 1)
     one_figure = counts(mine.words.figures) != counts(other.words.figures)
     by_one_word = len(shared) == 1 and (one_figure or not any(map(str.isupper, shared)))
     doubted = by_one_word or _of_two_events(mine.words, other.words)
@@ -198,7 +199,7 @@ def _event_bar(mine: Side, other: Side, common: Between, bars: Bars) -> float:
     """Return how alike two claims must be to tell of one event."""
     kind, other_kind = mine.said.event_type, other.said.event_type
     one_kind = kind != UNTYPED and (kind == other_kind or (kind in _STOPS and other_kind in _STOPS))
-    if not common.one_story:
+    if not common.together:
         return bars.event_far if one_kind and common.about_one else _NEVER
     if one_kind and event_family(mine.said.event_type) in _STATES:
         return bars.event
@@ -217,7 +218,7 @@ def _one_figure(mine: Side, other: Side, figures: Fit, alike: float, common: Bet
     supplied to retailers".
     """
     words, theirs, telling = mine.words, other.words, figures is Fit.TELLING
-    if telling and _on_one_word(mine, other) and (common.one_story or _is_distinct(words, theirs)):
+    if telling and on_one_word(mine, other) and (common.one_story or _is_distinct(words, theirs)):
         return Likeness(Relation.SAME, max(alike, SURE), "gives the same figure, on the same word")
     doubtful = common.strangers or events_apart(words, theirs)
     if telling and common.one_story and not doubtful and _is_distinct(words, theirs):
@@ -247,8 +248,3 @@ def _is_distinct(words: Wording, other: Wording) -> bool:
     """Tell whether two claims share a figure that is hardly met twice by chance."""
     values = {figure.value for figure in words.figures} & {figure.value for figure in other.figures}
     return max(values, default=0) >= _DISTINCT
-
-
-def _on_one_word(mine: Side, other: Side) -> bool:
-    """Tell whether both are one party's word."""
-    return mine.voice is not None and mine.voice == other.voice

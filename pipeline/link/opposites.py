@@ -39,19 +39,19 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
         return None
     against, for_it = (mine, other) if mine.said.polarity == "-" else (other, mine)
     reason = f"says the opposite of “{other.said.claim}”"
-    if common.one_story and _no_such(against.said.claim, for_it.words):
+    if common.together and _no_such(against.said.claim, for_it.words):
         return Likeness(Relation.DENIES, max(alike, SURE), reason)
     if not one_happening(mine, other, common) or fit(mine.words.figures, other.words.figures) in DIFFER:
         return None
-    if common.one_story and _NONE.match(against.said.claim) and not _was_so_then(against, mine):
+    if common.together and _NONE.match(against.said.claim) and not _was_so_then(against, mine):
         return Likeness(Relation.DENIES, alike, reason) if alike >= bars.none else None
     none_of_it = _NO.match(against.said.claim) and _about_what_is_not(against.words, for_it.words)
-    if common.one_story and none_of_it and not _was_so_then(against, mine):
+    if common.together and none_of_it and not _was_so_then(against, mine):
         return Likeness(Relation.DENIES, alike, reason) if alike >= bars.denial else None
     if _of_another(mine, other):
         return None
     denies = Mode.DENIED in {mine.said.mode, other.said.mode}
-    if denies and common.one_story:
+    if denies and common.together:
         bar = max(bars.denial, bars.opposite if common.two_types else 0.0)
     elif common.about_one and common.one_type:
         bar = bars.opposite

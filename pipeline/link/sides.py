@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.link.concepts import STAGES
 from pipeline.link.wording import Wording, likeness, shares_what_happened
 from pipeline.models import Mode
 
@@ -27,6 +28,7 @@ __all__ = [
     "guesses",
     "how_alike",
     "in_one_story",
+    "on_one_word",
     "one_happening",
     "voice_behind",
 ]
@@ -39,6 +41,9 @@ _VAGUE = frozenset({UNTYPED, "plan", "threat.warn"})
 # That two are in talks is less than half way to that they have agreed: what the likeness of two claims is worth when
 # one is a stage further.
 _OTHER_STAGE = 0.6
+
+
+_STAGES = STAGES | {"AGREE"}
 
 
 class Relation(StrEnum):
@@ -131,6 +136,8 @@ class Between(NamedTuple):
     """What two claims have in common besides their words."""
 
     one_story: bool
+    together: bool
+    """Of one story or on one voice's word: what one party says is as much one matter as what one story tells."""
     about_one: bool
     strangers: bool
     one_type: bool
@@ -141,8 +148,10 @@ def between(mine: Side, other: Side) -> Between:
     """Return what two claims have in common besides their words."""
     # Asked a hundred times a mention: no sets are made for it.
     one, two = mine.said.event_type, other.said.event_type
+    one_story = in_one_story(mine, other)
     return Between(
-        one_story=in_one_story(mine, other) or (mine.voice is not None and mine.voice == other.voice),
+        one_story=one_story,
+        together=one_story or on_one_word(mine, other),
         about_one=about_one(mine.words, other.words),
         strangers=_strangers(mine.words, other.words),
         one_type=one == two != UNTYPED,
@@ -153,6 +162,11 @@ def between(mine: Side, other: Side) -> Between:
 def in_one_story(mine: Side, other: Side) -> bool:
     """Tell whether another claim is of the story of mine, or of one that is akin to it."""
     return other.story_id == mine.story_id or other.story_id in mine.kin
+
+
+def on_one_word(mine: Side, other: Side) -> bool:
+    """Tell whether both are one party's word."""
+    return mine.voice is not None and mine.voice == other.voice
 
 
 def about_one(words: Wording, other: Wording) -> bool:
@@ -177,8 +191,14 @@ def _of_two_models(words: Wording, other: Wording) -> bool:
 
 
 def one_happening(mine: Side, other: Side, common: Between) -> bool:
-    """Tell whether two claims share words for what happened, beside those for whom or what both are about."""
-    return shares_what_happened(mine.words, other.words, one_story=common.one_story, about_one=common.about_one)
+    """
+    Tell whether two claims share words for what happened, beside those for whom or what both are about.
+
+    That a party has agreed, or is in talks, is no matter by itself: it may be about anything in another story.
+    """
+    shared = mine.words.telling & other.words.telling
+    together = common.one_story or (common.together and not shared <= _STAGES)
+    return shares_what_happened(mine.words, other.words, together=together, about_one=common.about_one)
 
 
 def events_apart(words: Wording, other: Wording) -> bool:

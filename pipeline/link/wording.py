@@ -251,7 +251,7 @@ def event_family(event_type: str) -> str:
     return event_type.split(".", maxsplit=1)[0]
 
 
-def shares_what_happened(left: Wording, right: Wording, *, one_story: bool, about_one: bool) -> bool:
+def shares_what_happened(left: Wording, right: Wording, *, together: bool, about_one: bool) -> bool:
     """
     Tell whether two claims share words for what happened, beside those for whom or what both are about.
 
@@ -267,8 +267,8 @@ def shares_what_happened(left: Wording, right: Wording, *, one_story: bool, abou
     if len(shared) > 1:
         return True
     if events:
-        return one_story or name_one(left, right) or (about_one and len(left.subject & right.subject) > 1)
-    return bool(shared) and one_story and about_one
+        return together or name_one(left, right) or (about_one and len(left.subject & right.subject) > 1)
+    return bool(shared) and together and about_one
 
 
 def name_one(left: Wording, right: Wording) -> bool:
@@ -291,7 +291,8 @@ def quotations(said: Statement) -> Iterable[int]:
     offset = said.evidence_span[0]
     inside = said.evidence[max(0, start - offset) : end - offset]
     pieces = _QUOTED.findall(inside) or ([inside.strip("“”\"'’ ")] if said.mode == "quoted" else [])
-    claimed = None if said.content_span else set(normal_words(said.claim))
+    whole = said.content_span or said.mode == "quoted"
+    claimed = None if whole else set(normal_words(said.claim))
     for piece in pieces:
         tokens = normal_words(piece)
         if len(tokens) >= _QUOTE_WORDS and (claimed is None or len(claimed.intersection(tokens)) >= len(tokens) / 2):

@@ -41,7 +41,7 @@ def _in_columns(sides: Sequence[Side]) -> Columns:
 
 
 def test_what_is_not_worth_comparing_is_nothing_to_it(known: KnownClaims, mention: Callable[..., Mention]) -> None:
-    """Compared all the same it is neither the same claim nor a rival nor of one event, in one story or in two."""
+    """Compared all the same it is neither the same claim nor a rival nor of one event, in one story or on one word."""
     said = [
         mention("Tessel Lines will close its yard at Hobb", subject="Tessel Lines", event_type="labour.closure"),
         mention("The Hobb yard is to be shut by Tessel Lines in May", subject="The yard", event_type="labour.closure"),
@@ -60,9 +60,9 @@ def test_what_is_not_worth_comparing_is_nothing_to_it(known: KnownClaims, mentio
     words = [wording(one, known.canon) for one in said]
     passed_over = 0
     for one, own in zip(said, words, strict=True):
-        side = Side(one.statement, own, 7)
-        for story in (7, 8):
-            others = [Side(other.statement, theirs, story) for other, theirs in zip(said, words, strict=True)]
+        side = Side(one.statement, own, 7, voice=3)
+        for story, voice in ((7, None), (8, None), (8, 3)):
+            others = [Side(other.statement, theirs, story, voice) for other, theirs in zip(said, words, strict=True)]
             found = worth_comparing(side, np.arange(len(others)), _in_columns(others), others.__getitem__)
             left = [other for place, other in enumerate(others) if place not in found]
             passed_over += len(left)

@@ -43,8 +43,9 @@ def opposite(mine: Side, other: Side, common: Between, alike: float, bars: Bars)
         return Likeness(Relation.DENIES, max(alike, SURE), reason)
     if not one_happening(mine, other, common) or fit(mine.words.figures, other.words.figures) in DIFFER:
         return None
-    if common.together and _NONE.match(against.said.claim) and not _was_so_then(against, mine):
-        return Likeness(Relation.DENIES, alike, reason) if alike >= bars.none else None
+    if (common.together or common.one_type) and _NONE.match(against.said.claim) and not _was_so_then(against, mine):
+        bar = bars.none if common.together else bars.opposite
+        return Likeness(Relation.DENIES, alike, reason) if alike >= bar else None
     none_of_it = _NO.match(against.said.claim) and _about_what_is_not(against.words, for_it.words)
     if common.together and none_of_it and not _was_so_then(against, mine):
         return Likeness(Relation.DENIES, alike, reason) if alike >= bars.denial else None
